@@ -1,0 +1,74 @@
+package io.github.tegrabox.chat;
+
+import io.github.tegrabox.chat.rest.AuthApi;
+import io.github.tegrabox.chat.rest.MessagesApi;
+import io.github.tegrabox.chat.rest.RoomsApi;
+import io.github.tegrabox.chat.rest.UsersApi;
+import io.github.tegrabox.chat.socket.ChatSocket;
+
+/**
+ * Client of the Chat API, blocking: for servlet code and virtual threads. Immutable and
+ * safe for use by several threads; one a project is enough.
+ */
+public interface ChatClient extends AutoCloseable {
+
+	/**
+	 * A builder. At least one credential has to be set: an API key, a JWT or a token
+	 * provider.
+	 * @return the builder
+	 */
+	static ChatClientBuilder<ChatClient> builder() {
+		return ChatClientBuilder.blocking();
+	}
+
+	/**
+	 * Returns the operations on users.
+	 * @return the operations
+	 */
+	UsersApi users();
+
+	/**
+	 * Returns the operations on rooms.
+	 * @return the operations
+	 */
+	RoomsApi rooms();
+
+	/**
+	 * Returns the operations on messages.
+	 * @return the operations
+	 */
+	MessagesApi messages();
+
+	/**
+	 * Returns the operations on tokens.
+	 * @return the operations
+	 */
+	AuthApi auth();
+
+	/**
+	 * Returns the realtime connection, always the same one, not connected at first.
+	 * @return the socket
+	 */
+	ChatSocket socket();
+
+	/**
+	 * Returns the same client with operations as {@code Mono} and {@code Flux}; they
+	 * share connections, credentials and the socket.
+	 * @return the reactive twin
+	 */
+	ReactiveChatClient reactive();
+
+	/**
+	 * A builder of another client, preset with all that this one was built with.
+	 * @return the builder
+	 */
+	ChatClientBuilder<ChatClient> mutate();
+
+	/**
+	 * Closes the socket and releases what this client created. Closing again does
+	 * nothing.
+	 */
+	@Override
+	void close();
+
+}

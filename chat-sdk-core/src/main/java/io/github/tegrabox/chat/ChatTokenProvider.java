@@ -1,0 +1,17 @@
+package io.github.tegrabox.chat;
+
+/**
+ * Provider of the JWT for the socket and the operations that act as a user.
+ */
+@FunctionalInterface
+public interface ChatTokenProvider {
+
+	/**
+	 * Issues a token. Called when there is none, when the last one is about to expire,
+	 * and once when the server refused it; never by two threads at the same time. May
+	 * block: it is called on a thread that allows it.
+	 * @return the JWT
+	 */
+	String getToken();
+
+}

@@ -1,0 +1,67 @@
+package io.github.tegrabox.chat;
+
+import io.github.tegrabox.chat.rest.ReactiveAuthApi;
+import io.github.tegrabox.chat.rest.ReactiveMessagesApi;
+import io.github.tegrabox.chat.rest.ReactiveRoomsApi;
+import io.github.tegrabox.chat.rest.ReactiveUsersApi;
+import io.github.tegrabox.chat.socket.ChatSocket;
+
+/**
+ * Client of the Chat API, reactive. Immutable and safe for use by several threads; one a
+ * project is enough.
+ */
+public interface ReactiveChatClient extends AutoCloseable {
+
+	/**
+	 * A builder. At least one credential has to be set: an API key, a JWT or a token
+	 * provider.
+	 * @return the builder
+	 */
+	static ChatClientBuilder<ReactiveChatClient> builder() {
+		return ChatClientBuilder.reactive();
+	}
+
+	/**
+	 * Returns the operations on users.
+	 * @return the operations
+	 */
+	ReactiveUsersApi users();
+
+	/**
+	 * Returns the operations on rooms.
+	 * @return the operations
+	 */
+	ReactiveRoomsApi rooms();
+
+	/**
+	 * Returns the operations on messages.
+	 * @return the operations
+	 */
+	ReactiveMessagesApi messages();
+
+	/**
+	 * Returns the operations on tokens.
+	 * @return the operations
+	 */
+	ReactiveAuthApi auth();
+
+	/**
+	 * Returns the realtime connection, always the same one, not connected at first.
+	 * @return the socket
+	 */
+	ChatSocket socket();
+
+	/**
+	 * A builder of another client, preset with all that this one was built with.
+	 * @return the builder
+	 */
+	ChatClientBuilder<ReactiveChatClient> mutate();
+
+	/**
+	 * Closes the socket and releases what this client created. Closing again does
+	 * nothing.
+	 */
+	@Override
+	void close();
+
+}

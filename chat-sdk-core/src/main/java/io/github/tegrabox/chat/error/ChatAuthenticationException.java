@@ -1,0 +1,16 @@
+package io.github.tegrabox.chat.error;
+
+/**
+ * Credential missing, wrong, expired, revoked or not enough: 401 and 403.
+ */
+public final class ChatAuthenticationException extends ChatApiException {
+
+	/**
+	 * Creates an exception for an error answer.
+	 * @param error the answer
+	 */
+	public ChatAuthenticationException(ApiError error) {
+		super(error);
+	}
+
+}

@@ -1,0 +1,13 @@
+package io.github.tegrabox.chat.event;
+
+import java.time.Instant;
+
+/**
+ * Connection made. Its rooms are being joined again.
+ *
+ * @param reconnect whether there was a connection before
+ * @param receivedAt when this process received the event
+ */
+public record SocketConnected(boolean reconnect, Instant receivedAt) implements ChatEvent {
+
+}

@@ -1,0 +1,18 @@
+package io.github.tegrabox.chat.event;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Error that the server or the connection reports outside of any call.
+ *
+ * @param code the code, such as {@code token_expired}
+ * @param message the server's words
+ * @param roomId the id of the room it is about, if it is about one
+ * @param receivedAt when this process received the event
+ */
+public record SocketError(String code, String message, @Nullable String roomId,
+		Instant receivedAt) implements ChatEvent {
+
+}

@@ -1,0 +1,97 @@
+package io.github.tegrabox.chat.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * User to be made.
+ *
+ * @param username the name that others see
+ * @param externalUserId the id of the user in the application's own world, unique in the
+ * project
+ * @param displayName a fuller name, {@code null} for none
+ * @param email the mail address, {@code null} for none
+ */
+public record CreateUserInput(String username, String externalUserId, @Nullable String displayName,
+		@Nullable String email) {
+
+	/**
+	 * Refuses blank required values.
+	 * @throws IllegalArgumentException if {@code username} or {@code externalUserId} is
+	 * {@code null} or blank
+	 */
+	public CreateUserInput {
+		Required.text(username, "username");
+		Required.text(externalUserId, "externalUserId");
+	}
+
+	/**
+	 * A user to be made, with what is required.
+	 * @param username the name that others see
+	 * @param externalUserId the id of the user in the application's own world
+	 * @return the input
+	 * @throws IllegalArgumentException if a value is {@code null} or blank
+	 */
+	public static CreateUserInput of(String username, String externalUserId) {
+		return builder(username, externalUserId).build();
+	}
+
+	/**
+	 * A builder, with what is required.
+	 * @param username the name that others see
+	 * @param externalUserId the id of the user in the application's own world
+	 * @return the builder
+	 * @throws IllegalArgumentException if a value is {@code null} or blank
+	 */
+	public static Builder builder(String username, String externalUserId) {
+		return new Builder(username, externalUserId);
+	}
+
+	/**
+	 * Builder of a user to be made.
+	 */
+	public static final class Builder {
+
+		private final String username;
+
+		private final String externalUserId;
+
+		private @Nullable String displayName;
+
+		private @Nullable String email;
+
+		private Builder(String username, String externalUserId) {
+			this.username = Required.text(username, "username");
+			this.externalUserId = Required.text(externalUserId, "externalUserId");
+		}
+
+		/**
+		 * Sets a fuller name.
+		 * @param displayName the value, {@code null} to leave it out
+		 * @return this builder
+		 */
+		public Builder displayName(@Nullable String displayName) {
+			this.displayName = displayName;
+			return this;
+		}
+
+		/**
+		 * Sets the mail address.
+		 * @param email the value, {@code null} to leave it out
+		 * @return this builder
+		 */
+		public Builder email(@Nullable String email) {
+			this.email = email;
+			return this;
+		}
+
+		/**
+		 * Builds the input.
+		 * @return the input
+		 */
+		public CreateUserInput build() {
+			return new CreateUserInput(this.username, this.externalUserId, this.displayName, this.email);
+		}
+
+	}
+
+}

@@ -1,0 +1,95 @@
+package io.github.tegrabox.chat.rest;
+
+import java.util.stream.Stream;
+
+import io.github.tegrabox.chat.model.CreateRoomInput;
+import io.github.tegrabox.chat.model.PaginatedResponse;
+import io.github.tegrabox.chat.model.PaginationParams;
+import io.github.tegrabox.chat.model.Room;
+import io.github.tegrabox.chat.model.UpdateRoomInput;
+
+/**
+ * Rooms of the project, with the API key or, for reading and for joining as oneself, with
+ * a JWT, blocking. Every operation waits for its answer, is safe on virtual threads, and
+ * throws a {@link io.github.tegrabox.chat.error.ChatException} when it fails; an
+ * interrupt ends it with one, the flag kept. Called on a Reactor thread it throws an
+ * {@link IllegalStateException}: there, use {@link ReactiveRoomsApi}.
+ */
+public interface RoomsApi {
+
+	/**
+	 * Reads the first page of rooms, 50 at most. Wire operation: {@code rooms.list}.
+	 * @return the page
+	 */
+	PaginatedResponse<Room> list();
+
+	/**
+	 * Reads a page of rooms. Wire operation: {@code rooms.list}.
+	 * @param pagination which page
+	 * @return the page
+	 */
+	PaginatedResponse<Room> list(PaginationParams pagination);
+
+	/**
+	 * All rooms, lazily: a page is fetched when the consumer gets there, and no room
+	 * comes twice. Wire operation: {@code rooms.list}.
+	 * @return the rooms
+	 */
+	Stream<Room> listAll();
+
+	/**
+	 * Makes a room; its maker becomes a member. Wire operation: {@code rooms.create}.
+	 * @param input the room
+	 * @return the room as made
+	 */
+	Room create(CreateRoomInput input);
+
+	/**
+	 * Reads a room. Wire operation: {@code rooms.get}.
+	 * @param roomId the id of the room
+	 * @return the room
+	 */
+	Room get(String roomId);
+
+	/**
+	 * Makes the user of the JWT a member of a room. Wire operation: {@code rooms.join}.
+	 * @param roomId the id of the room
+	 */
+	void join(String roomId);
+
+	/**
+	 * Makes a user a member of a room, with the API key. Wire operation:
+	 * {@code rooms.join}.
+	 * @param roomId the id of the room
+	 * @param userId the id of the user
+	 */
+	void join(String roomId, String userId);
+
+	/**
+	 * Ends the membership of the user of the JWT. Wire operation: {@code rooms.leave}.
+	 * @param roomId the id of the room
+	 */
+	void leave(String roomId);
+
+	/**
+	 * Ends a user's membership, with the API key. Wire operation: {@code rooms.leave}.
+	 * @param roomId the id of the room
+	 * @param userId the id of the user
+	 */
+	void leave(String roomId, String userId);
+
+	/**
+	 * Changes a room. Servers answer 501 today. Wire operation: {@code rooms.update}.
+	 * @param roomId the id of the room
+	 * @param input what to change
+	 * @return the room as changed
+	 */
+	Room update(String roomId, UpdateRoomInput input);
+
+	/**
+	 * Deletes a room. Servers answer 501 today. Wire operation: {@code rooms.delete}.
+	 * @param roomId the id of the room
+	 */
+	void delete(String roomId);
+
+}

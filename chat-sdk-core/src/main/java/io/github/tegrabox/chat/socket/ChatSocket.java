@@ -1,0 +1,176 @@
+package io.github.tegrabox.chat.socket;
+
+import java.util.Set;
+import java.util.function.Consumer;
+
+import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.event.SocketConnected;
+import io.github.tegrabox.chat.event.SocketDisconnected;
+import io.github.tegrabox.chat.event.SocketError;
+import io.github.tegrabox.chat.event.UserJoined;
+import io.github.tegrabox.chat.event.UserLeft;
+import io.github.tegrabox.chat.event.UserStoppedTyping;
+import io.github.tegrabox.chat.event.UserTyping;
+import io.github.tegrabox.chat.model.Message;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Realtime connection of one user. Safe for use by several threads; no method blocks.
+ * <p>
+ * Once connected it comes back by itself after every loss, joins its rooms again and
+ * fetches what was missed, so that a listener sees every message of its rooms exactly
+ * once and in order, or a {@link io.github.tegrabox.chat.event.MessageGap}. Listeners run
+ * on the dispatcher's threads, never on the connection's: events of a room one after the
+ * other, rooms beside each other. A listener that throws is reported and harms no other.
+ */
+public interface ChatSocket {
+
+	/**
+	 * Connects, in the background; does nothing if connected or on the way.
+	 * @throws IllegalStateException if the client has neither a JWT nor a token provider,
+	 * or is closed
+	 */
+	void connect();
+
+	/**
+	 * Disconnects and stays away until {@link #connect()}. Rooms and listeners are kept.
+	 */
+	void disconnect();
+
+	/**
+	 * Returns whether there is a connection right now.
+	 * @return whether the state is {@link ConnectionState#CONNECTED}
+	 */
+	boolean isConnected();
+
+	/**
+	 * Returns the state of the connection.
+	 * @return the state
+	 */
+	ConnectionState state();
+
+	/**
+	 * Joins a room now, or at the next connect, and again at every later one. A refusal
+	 * arrives as a {@link SocketError}. Wire operation: {@code join_room}.
+	 * @param roomId the id of the room
+	 */
+	void joinRoom(String roomId);
+
+	/**
+	 * Leaves a room and forgets it. Wire operation: {@code leave_room}.
+	 * @param roomId the id of the room
+	 */
+	void leaveRoom(String roomId);
+
+	/**
+	 * Sends a message and does not wait for an answer; a refusal arrives as a
+	 * {@link SocketError}. Wire operation: {@code send_message}.
+	 * @param roomId the id of the room
+	 * @param content the text, 1 to 4000 characters
+	 * @throws io.github.tegrabox.chat.error.ChatWebSocketException if not connected
+	 */
+	void sendMessage(String roomId, String content);
+
+	/**
+	 * Sends a message, on subscription, and waits for the server's acknowledgement. Wire
+	 * operation: {@code send_message}.
+	 * @param roomId the id of the room
+	 * @param content the text, 1 to 4000 characters
+	 * @return the message as accepted; or a
+	 * {@link io.github.tegrabox.chat.error.ChatWebSocketException} that tells whether the
+	 * outcome is unknown
+	 */
+	Mono<Message> sendMessageAcked(String roomId, String content);
+
+	/**
+	 * Tells the room that the user is typing; skipped while not connected. Wire
+	 * operation: {@code start_typing}.
+	 * @param roomId the id of the room
+	 */
+	void startTyping(String roomId);
+
+	/**
+	 * Tells the room that the user stopped typing; skipped while not connected. Wire
+	 * operation: {@code stop_typing}.
+	 * @param roomId the id of the room
+	 */
+	void stopTyping(String roomId);
+
+	/**
+	 * Returns the rooms that are joined, or will be at the next connect.
+	 * @return the ids, a snapshot in the order of joining
+	 */
+	Set<String> rooms();
+
+	/**
+	 * Listens to messages, live and recovered.
+	 * @param listener what to call
+	 * @return the registration
+	 */
+	Subscription onMessage(Consumer<Message> listener);
+
+	/**
+	 * Listens to users who join.
+	 * @param listener what to call
+	 * @return the registration
+	 */
+	Subscription onUserJoined(Consumer<UserJoined> listener);
+
+	/**
+	 * Listens to users who leave.
+	 * @param listener what to call
+	 * @return the registration
+	 */
+	Subscription onUserLeft(Consumer<UserLeft> listener);
+
+	/**
+	 * Listens to users who start typing.
+	 * @param listener what to call
+	 * @return the registration
+	 */
+	Subscription onUserTyping(Consumer<UserTyping> listener);
+
+	/**
+	 * Listens to users who stop typing.
+	 * @param listener what to call
+	 * @return the registration
+	 */
+	Subscription onUserStoppedTyping(Consumer<UserStoppedTyping> listener);
+
+	/**
+	 * Listens to errors.
+	 * @param listener what to call
+	 * @return the registration
+	 */
+	Subscription onError(Consumer<SocketError> listener);
+
+	/**
+	 * Listens to connections made.
+	 * @param listener what to call
+	 * @return the registration
+	 */
+	Subscription onConnect(Consumer<SocketConnected> listener);
+
+	/**
+	 * Listens to connections lost.
+	 * @param listener what to call
+	 * @return the registration
+	 */
+	Subscription onDisconnect(Consumer<SocketDisconnected> listener);
+
+	/**
+	 * Listens to everything.
+	 * @param listener what to call
+	 * @return the registration
+	 */
+	Subscription onEvent(Consumer<ChatEvent> listener);
+
+	/**
+	 * Everything, as a stream that honours back-pressure: a slow subscriber slows the
+	 * rooms' queues and loses no message.
+	 * @return the events from subscription on
+	 */
+	Flux<ChatEvent> events();
+
+}

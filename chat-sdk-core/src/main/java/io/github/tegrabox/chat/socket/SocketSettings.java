@@ -1,0 +1,97 @@
+package io.github.tegrabox.chat.socket;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Immutable settings of a socket.
+ *
+ * @param url the origin to connect to, {@code null} for that of the base URL
+ * @param path the path of the Socket.IO endpoint
+ * @param transports the transports in the order of trying: {@code websocket},
+ * {@code polling}
+ * @param ackTimeout how long to wait for an acknowledgement
+ * @param reconnect how to come back after a loss
+ * @param dispatch how events reach listeners
+ * @param recovery how missed messages are fetched
+ */
+public record SocketSettings(@Nullable URI url, String path, List<String> transports, Duration ackTimeout,
+		Reconnect reconnect, Dispatch dispatch, Recovery recovery) {
+
+	/**
+	 * Copies the transports.
+	 */
+	public SocketSettings {
+		transports = List.copyOf(transports);
+	}
+
+	/**
+	 * The defaults: WebSocket, 10 s for an acknowledgement.
+	 * @return the defaults
+	 */
+	public static SocketSettings defaults() {
+		return new SocketSettings(null, "/socket.io", List.of("websocket"), Duration.ofSeconds(10),
+				Reconnect.defaults(), Dispatch.defaults(), Recovery.defaults());
+	}
+
+	/**
+	 * How to come back after a loss.
+	 *
+	 * @param initialDelay the first pause, doubled with each attempt
+	 * @param maxDelay the longest pause
+	 * @param randomization the jitter as a fraction of the pause, 0 to 1
+	 */
+	public record Reconnect(Duration initialDelay, Duration maxDelay, double randomization) {
+
+		/**
+		 * The defaults: 500 ms, doubled up to 30 s, half of it jitter.
+		 * @return the defaults
+		 */
+		public static Reconnect defaults() {
+			return new Reconnect(Duration.ofMillis(500), Duration.ofSeconds(30), 0.5);
+		}
+
+	}
+
+	/**
+	 * How events reach listeners.
+	 *
+	 * @param concurrency the number of rooms whose listeners run at the same time
+	 * @param queueCapacity the number of events that wait for the listeners of one room
+	 * @param shutdownTimeout how long closing waits for queued events
+	 */
+	public record Dispatch(int concurrency, int queueCapacity, Duration shutdownTimeout) {
+
+		/**
+		 * The defaults: 8 rooms at a time, 1000 events a room, 10 s.
+		 * @return the defaults
+		 */
+		public static Dispatch defaults() {
+			return new Dispatch(8, 1000, Duration.ofSeconds(10));
+		}
+
+	}
+
+	/**
+	 * How missed messages are fetched after a reconnect.
+	 *
+	 * @param enabled whether to fetch them
+	 * @param maxMessages the number of messages of a room beyond which a
+	 * {@link io.github.tegrabox.chat.event.MessageGap} is reported instead
+	 */
+	public record Recovery(boolean enabled, int maxMessages) {
+
+		/**
+		 * The defaults: 10,000 messages a room.
+		 * @return the defaults
+		 */
+		public static Recovery defaults() {
+			return new Recovery(true, 10_000);
+		}
+
+	}
+
+}
