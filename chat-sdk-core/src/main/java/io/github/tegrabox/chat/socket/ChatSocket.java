@@ -173,4 +173,17 @@ public interface ChatSocket {
 	 */
 	Flux<ChatEvent> events();
 
+	/**
+	 * The figures of this socket, for health and meters.
+	 * @return the figures, live
+	 */
+	SocketMetrics metrics();
+
+	/**
+	 * Observes how long listeners take.
+	 * @param observer who is told
+	 * @return the registration
+	 */
+	Subscription observe(DispatchObserver observer);
+
 }

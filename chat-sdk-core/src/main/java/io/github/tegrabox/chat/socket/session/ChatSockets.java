@@ -1,0 +1,124 @@
+package io.github.tegrabox.chat.socket.session;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+import io.github.tegrabox.chat.auth.TokenSource;
+import io.github.tegrabox.chat.socket.ListenerErrorHandler;
+import io.github.tegrabox.chat.socket.SocketSettings;
+import io.github.tegrabox.chat.socket.room.MessageHistory;
+import io.github.tegrabox.chat.wire.WireSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Maker of sockets, for the clients of this library. Not safe for use by several threads.
+ */
+public final class ChatSockets {
+
+	private final URI baseUrl;
+
+	private final SocketResources resources;
+
+	private SocketSettings settings = SocketSettings.defaults();
+
+	private WireSettings wire = WireSettings.defaults();
+
+	private @Nullable TokenSource tokens;
+
+	private @Nullable MessageHistory history;
+
+	private @Nullable ListenerErrorHandler errorHandler;
+
+	private Clock clock = Clock.systemUTC();
+
+	private RandomGenerator random = RandomGenerator.getDefault();
+
+	private ChatSockets(URI baseUrl, SocketResources resources) {
+		this.baseUrl = baseUrl;
+		this.resources = resources;
+	}
+
+	/**
+	 * Starts making a socket.
+	 * @param baseUrl the origin to connect to unless the settings name another
+	 * @param resources the shared threads and transport; the socket does not close them
+	 * @return the maker
+	 */
+	public static ChatSockets builder(URI baseUrl, SocketResources resources) {
+		return new ChatSockets(baseUrl, resources);
+	}
+
+	/**
+	 * Sets the settings of the socket.
+	 * @param settings the value
+	 * @return this maker
+	 */
+	public ChatSockets settings(SocketSettings settings) {
+		this.settings = settings;
+		return this;
+	}
+
+	/**
+	 * Sets the names of the wire.
+	 * @param wire the value
+	 * @return this maker
+	 */
+	public ChatSockets wire(WireSettings wire) {
+		this.wire = wire;
+		return this;
+	}
+
+	/**
+	 * Sets where the JWT comes from.
+	 * @param tokens the value; {@code null} if there is none, so that connecting throws
+	 * @return this maker
+	 */
+	public ChatSockets tokens(@Nullable TokenSource tokens) {
+		this.tokens = tokens;
+		return this;
+	}
+
+	/**
+	 * Sets where missed messages are fetched from.
+	 * @param history the value; {@code null} if nowhere, so that nothing is recovered
+	 * @return this maker
+	 */
+	public ChatSockets history(@Nullable MessageHistory history) {
+		this.history = history;
+		return this;
+	}
+
+	/**
+	 * Sets who is told of listeners that throw.
+	 * @param errorHandler the value; {@code null} for the log
+	 * @return this maker
+	 */
+	public ChatSockets errorHandler(@Nullable ListenerErrorHandler errorHandler) {
+		this.errorHandler = errorHandler;
+		return this;
+	}
+
+	/**
+	 * Sets the clock and the randomness.
+	 * @param clock the clock
+	 * @param random the source of jitter
+	 * @return this maker
+	 */
+	public ChatSockets time(Clock clock, RandomGenerator random) {
+		this.clock = clock;
+		this.random = random;
+		return this;
+	}
+
+	/**
+	 * Makes the socket, not connected yet.
+	 * @return the socket
+	 */
+	@SuppressWarnings("DoNotCallSuggester")
+	public CloseableChatSocket build() {
+		throw new IllegalStateException("Not assembled yet: " + this.baseUrl + this.settings + this.wire + this.tokens
+				+ this.history + this.errorHandler + this.clock + this.random + (this.resources == null));
+	}
+
+}
