@@ -52,8 +52,14 @@ public final class SocketResources implements AutoCloseable {
 		this.timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
 		this.timer.allowCoreThreadTimeOut(true);
 		this.acknowledger = pool("chat-ack", 1);
-		this.ownListenerExecutor = (listenerExecutor == null) ? pool("chat-listener", concurrency) : null;
-		this.listenerExecutor = (this.ownListenerExecutor != null) ? this.ownListenerExecutor : listenerExecutor;
+		if (listenerExecutor != null) {
+			this.ownListenerExecutor = null;
+			this.listenerExecutor = listenerExecutor;
+		}
+		else {
+			this.ownListenerExecutor = pool("chat-listener", concurrency);
+			this.listenerExecutor = this.ownListenerExecutor;
+		}
 	}
 
 	/**
