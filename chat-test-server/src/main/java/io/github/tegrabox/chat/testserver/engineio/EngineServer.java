@@ -1,6 +1,5 @@
 package io.github.tegrabox.chat.testserver.engineio;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Collection;
@@ -139,10 +138,20 @@ public final class EngineServer implements HttpHandler {
 	}
 
 	/**
+	 * Returns an id that nobody can guess. From any thread.
+	 * @return 20 characters that need no encoding
+	 */
+	public String newId() {
+		byte[] bytes = new byte[ID_BYTES];
+		this.random.nextBytes(bytes);
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+	}
+
+	/**
 	 * Ends all sessions.
 	 */
 	public void shutDown() {
-		sessions().forEach((session) -> session.end(CloseReason.SERVER_SHUTTING_DOWN));
+		sessions().forEach((session) -> session.close(CloseReason.SERVER_SHUTTING_DOWN));
 	}
 
 	TaskLoop loop() {
@@ -198,12 +207,6 @@ public final class EngineServer implements HttpHandler {
 	private @Nullable EngineSession find(HttpRequest request) {
 		String id = request.queryParameter("sid");
 		return (id != null) ? this.sessions.get(id) : null;
-	}
-
-	private String newId() {
-		byte[] bytes = new byte[ID_BYTES];
-		this.random.nextBytes(bytes);
-		return new String(Base64.getUrlEncoder().withoutPadding().encode(bytes), StandardCharsets.ISO_8859_1);
 	}
 
 	/**

@@ -46,9 +46,9 @@ public final class EngineSession {
 		this.server = server;
 		this.id = id;
 		this.handshake = handshake;
-		this.polling = new PollingTransport(server.loop(), () -> end(CloseReason.TRANSPORT_ERROR));
+		this.polling = new PollingTransport(server.loop(), () -> close(CloseReason.TRANSPORT_ERROR));
 		this.heartbeat = new Heartbeat(server.loop(), server.settings(), () -> send(Frame.PING),
-				() -> end(CloseReason.PING_TIMEOUT));
+				() -> close(CloseReason.PING_TIMEOUT));
 	}
 
 	/**
@@ -121,13 +121,21 @@ public final class EngineSession {
 	}
 
 	/**
+	 * Ends the session for a reason.
+	 * @param reason what the listener is told
+	 */
+	public void close(CloseReason reason) {
+		end(reason, Frame.CLOSE, reason.status(), reason.toString());
+	}
+
+	/**
 	 * Ends the session with a TCP reset. A session that polls just disappears.
 	 */
 	public void reset() {
 		if (this.link != null) {
 			this.link.reset();
 		}
-		end(CloseReason.TRANSPORT_CLOSE);
+		close(CloseReason.TRANSPORT_CLOSE);
 	}
 
 	/**
@@ -184,11 +192,11 @@ public final class EngineSession {
 			return new CompletableFuture<>();
 		}
 		if (this.heartbeat.isOverdue()) {
-			end(CloseReason.PING_TIMEOUT);
+			close(CloseReason.PING_TIMEOUT);
 		}
 		if (this.polling.isPolled()) {
 			// Two at once would get the packets out of order.
-			end(CloseReason.TRANSPORT_ERROR);
+			close(CloseReason.TRANSPORT_ERROR);
 			return refused();
 		}
 		if (!this.open && !this.lingering) {
@@ -263,10 +271,6 @@ public final class EngineSession {
 		}
 	}
 
-	void end(CloseReason reason) {
-		end(reason, Frame.CLOSE, reason.status(), reason.toString());
-	}
-
 	private void end(CloseReason reason, Frame farewell, int status, String text) {
 		if (!this.open) {
 			return;
@@ -318,7 +322,7 @@ public final class EngineSession {
 			case '3' -> this.heartbeat.onPong();
 			case '4' -> this.listener.onText(packet.substring(1));
 			default -> {
-				end(CloseReason.PARSE_ERROR);
+				close(CloseReason.PARSE_ERROR);
 				return false;
 			}
 		}
@@ -331,7 +335,7 @@ public final class EngineSession {
 			return this.open;
 		}
 		catch (IllegalArgumentException ex) {
-			end(CloseReason.PARSE_ERROR);
+			close(CloseReason.PARSE_ERROR);
 			return false;
 		}
 	}

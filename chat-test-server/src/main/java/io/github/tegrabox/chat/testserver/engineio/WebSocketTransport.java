@@ -65,7 +65,7 @@ final class WebSocketTransport implements WebSocketReceiver {
 	@Override
 	public void onClose() {
 		if (this.carrying) {
-			this.session.end(CloseReason.TRANSPORT_CLOSE);
+			this.session.close(CloseReason.TRANSPORT_CLOSE);
 		}
 		else {
 			this.session.onUpgradeLost(this.link);

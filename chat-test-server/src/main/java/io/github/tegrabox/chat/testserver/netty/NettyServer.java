@@ -1,0 +1,106 @@
+package io.github.tegrabox.chat.testserver.netty;
+
+import java.net.InetSocketAddress;
+
+import io.github.tegrabox.chat.testserver.engineio.EngineServer;
+import io.github.tegrabox.chat.testserver.http.HttpHandler;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+
+/**
+ * A bound port that serves Engine.IO under one path and an {@link HttpHandler} everywhere
+ * else.
+ */
+public final class NettyServer implements AutoCloseable {
+
+	private static final int BACKLOG = 1024;
+
+	private final NettyLoop loop;
+
+	private final EngineServer engine;
+
+	private final ChannelGroup connections;
+
+	private final Channel acceptor;
+
+	private NettyServer(NettyLoop loop, EngineServer engine, ChannelGroup connections, Channel acceptor) {
+		this.loop = loop;
+		this.engine = engine;
+		this.connections = connections;
+		this.acceptor = acceptor;
+	}
+
+	/**
+	 * Binds the port and starts to serve. Blocks until it is bound.
+	 * @param settings address and limits
+	 * @param loop the thread to serve on, the engine's; closed with the server
+	 * @param engine the answer to requests under the Engine.IO path
+	 * @param handler the answer to all other requests
+	 * @return the running server, to be closed
+	 * @throws IllegalStateException if the port cannot be bound; the loop is closed then
+	 */
+	public static NettyServer start(NettyServerSettings settings, NettyLoop loop, EngineServer engine,
+			HttpHandler handler) {
+		ChannelGroup connections = new DefaultChannelGroup(loop.eventLoop(), true);
+		HttpRouter router = new HttpRouter(settings, engine, handler);
+		FlushBatch flushes = new FlushBatch(loop);
+		ChannelFuture bound = new ServerBootstrap().group(loop.eventLoop())
+			.channel(NioServerSocketChannel.class)
+			.option(ChannelOption.SO_BACKLOG, BACKLOG)
+			.option(ChannelOption.SO_REUSEADDR, true)
+			.childOption(ChannelOption.TCP_NODELAY, true)
+			.childHandler(new ChannelInitializer<>() {
+
+				@Override
+				protected void initChannel(Channel channel) {
+					connections.add(channel);
+					HttpDecoderConfig limits = new HttpDecoderConfig().setMaxInitialLineLength(settings.maxLine())
+						.setMaxHeaderSize(settings.maxHeaders());
+					channel.pipeline()
+						.addLast(new HttpServerCodec(limits))
+						.addLast(new HttpConnectionHandler(settings, router, loop, flushes));
+				}
+
+			})
+			.bind(settings.host(), settings.port())
+			.awaitUninterruptibly();
+		if (!bound.isSuccess()) {
+			loop.close();
+			throw new IllegalStateException("Cannot listen on " + settings.host() + ":" + settings.port(),
+					bound.cause());
+		}
+		return new NettyServer(loop, engine, connections, bound.channel());
+	}
+
+	/**
+	 * Returns where the server listens.
+	 * @return the bound port
+	 */
+	public int port() {
+		return ((InetSocketAddress) this.acceptor.localAddress()).getPort();
+	}
+
+	/**
+	 * Closes the port, all sessions and connections, and the loop. Blocks until they are
+	 * gone, unless called on the loop.
+	 */
+	@Override
+	public void close() {
+		this.acceptor.close();
+		this.loop.run(() -> {
+			this.engine.shutDown();
+			this.connections.flush();
+			this.connections.close();
+		});
+		this.loop.close();
+	}
+
+}

@@ -1,0 +1,132 @@
+package io.github.tegrabox.chat.testserver.netty;
+
+import io.github.tegrabox.chat.testserver.http.Delivery;
+import io.github.tegrabox.chat.testserver.http.HttpResponse;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+
+/**
+ * One response on its way, with the faults of its {@link Delivery}.
+ */
+final class ResponseWriter {
+
+	private final ChannelHandlerContext context;
+
+	private final NettyLoop loop;
+
+	private final InboundRequest request;
+
+	private final HttpResponse response;
+
+	private final Delivery delivery;
+
+	ResponseWriter(ChannelHandlerContext context, NettyLoop loop, InboundRequest request, HttpResponse response) {
+		this.context = context;
+		this.loop = loop;
+		this.request = request;
+		this.response = response;
+		this.delivery = response.delivery();
+	}
+
+	/**
+	 * Calls back when the next response may follow, never if the connection ends with
+	 * this one.
+	 */
+	void write(Runnable onWritten) {
+		if (this.delivery.delay().isZero()) {
+			writeNow(onWritten);
+		}
+		else {
+			this.loop.schedule(this.delivery.delay(), () -> writeNow(onWritten));
+		}
+	}
+
+	private void writeNow(Runnable onWritten) {
+		if (!this.context.channel().isActive()) {
+			return;
+		}
+		if (this.delivery.cut() == Delivery.Cut.BEFORE_HEAD) {
+			reset();
+		}
+		else if (this.delivery.cut() == Delivery.Cut.NONE && this.delivery.chunkSize() == 0) {
+			writeWhole(onWritten);
+		}
+		else {
+			writeInParts(onWritten);
+		}
+	}
+
+	private void writeWhole(Runnable onWritten) {
+		DefaultFullHttpResponse whole = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1,
+				HttpResponseStatus.valueOf(this.response.status()), Unpooled.wrappedBuffer(this.response.body()));
+		addHeaders(whole, this.response.body().length);
+		this.context.writeAndFlush(whole);
+		finish(onWritten);
+	}
+
+	private void writeInParts(Runnable onWritten) {
+		byte[] body = this.response.body();
+		boolean cut = this.delivery.cut() == Delivery.Cut.WITHIN_BODY;
+		int end = cut ? Math.min(this.delivery.cutAfter(), body.length) : body.length;
+		DefaultHttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1,
+				HttpResponseStatus.valueOf(this.response.status()));
+		addHeaders(head, cut ? Math.max(body.length, end + 1) : body.length);
+		this.context.writeAndFlush(head);
+		writePart(0, end, onWritten);
+	}
+
+	private void writePart(int start, int end, Runnable onWritten) {
+		if (!this.context.channel().isActive()) {
+			return;
+		}
+		int size = (this.delivery.chunkSize() > 0) ? this.delivery.chunkSize() : end;
+		int next = Math.min(end, start + size);
+		ByteBuf part = Unpooled.wrappedBuffer(this.response.body(), start, next - start);
+		this.context.writeAndFlush(new DefaultHttpContent(part));
+		if (next < end) {
+			this.loop.schedule(this.delivery.pause(), () -> writePart(next, end, onWritten));
+		}
+		else if (this.delivery.cut() == Delivery.Cut.WITHIN_BODY) {
+			reset();
+		}
+		else {
+			this.context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+			finish(onWritten);
+		}
+	}
+
+	private void addHeaders(io.netty.handler.codec.http.HttpResponse head, int length) {
+		this.response.headers().forEach(head.headers()::add);
+		int status = this.response.status();
+		if (status != 204 && status != 304) {
+			head.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
+		}
+		HttpUtil.setKeepAlive(head.headers(), this.request.head().protocolVersion(), this.request.isKeepAlive());
+	}
+
+	private void finish(Runnable onWritten) {
+		if (this.request.isKeepAlive()) {
+			onWritten.run();
+		}
+		else {
+			this.context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+		}
+	}
+
+	private void reset() {
+		this.context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+		this.context.close();
+	}
+
+}
