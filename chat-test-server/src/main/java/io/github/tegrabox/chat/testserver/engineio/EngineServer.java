@@ -191,7 +191,7 @@ public final class EngineServer implements HttpHandler {
 		if (!"4".equals(request.queryParameter("EIO"))) {
 			return EngineError.UNSUPPORTED_PROTOCOL_VERSION;
 		}
-		if (!transport.equals(carrier)) {
+		if (!carrier.equals(transport)) {
 			return EngineError.BAD_REQUEST;
 		}
 		if (request.queryParameter("sid") == null) {

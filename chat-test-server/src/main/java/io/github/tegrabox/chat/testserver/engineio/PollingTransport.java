@@ -44,7 +44,7 @@ final class PollingTransport {
 	CompletionStage<HttpResponse> poll() {
 		CompletableFuture<HttpResponse> response = new CompletableFuture<>();
 		this.poll = response;
-		response.whenComplete((result, failure) -> {
+		var unused = response.whenComplete((result, failure) -> {
 			if (failure instanceof CancellationException) {
 				this.loop.run(() -> cancelled(response));
 			}

@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.testserver.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -16,9 +17,9 @@ public final class HttpHeaders {
 
 	private static final HttpHeaders EMPTY = new HttpHeaders(new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
 
-	private final TreeMap<String, List<String>> fields;
+	private final SortedMap<String, List<String>> fields;
 
-	private HttpHeaders(TreeMap<String, List<String>> fields) {
+	private HttpHeaders(SortedMap<String, List<String>> fields) {
 		this.fields = fields;
 	}
 

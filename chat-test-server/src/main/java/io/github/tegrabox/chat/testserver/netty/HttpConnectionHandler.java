@@ -55,7 +55,7 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
 		this.router = router;
 		this.cors = new CorsHeaders(settings.cors());
 		this.loop = loop;
-		this.webSockets = new WebSocketOpener(router.engine(), flushes);
+		this.webSockets = new WebSocketOpener(router.engine(), loop, flushes);
 		this.assembler = new RequestAssembler(settings.maxBody(), this.requests::add, () -> this.continueOwed = true);
 	}
 
@@ -88,7 +88,7 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
 	@Override
 	public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
 		logger.debug("Connection failed", cause);
-		ctx.close();
+		Wire.close(ctx);
 	}
 
 	private void pump(ChannelHandlerContext ctx) {
@@ -103,7 +103,7 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
 		this.pumping = false;
 		if (this.continueOwed && !this.answering) {
 			this.continueOwed = false;
-			ctx.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+			Wire.writeAndFlush(ctx, new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
 		}
 		ctx.channel().config().setAutoRead(this.requests.size() < MAX_PIPELINED);
 	}
@@ -136,7 +136,7 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
 	private void answer(ChannelHandlerContext ctx, InboundRequest inbound, HttpRequest request) {
 		CompletableFuture<HttpResponse> future = this.router.answer(request).toCompletableFuture();
 		this.answer = future;
-		future.whenComplete((response, failure) -> this.loop.run(() -> {
+		var unused = future.whenComplete((response, failure) -> this.loop.run(() -> {
 			this.answer = null;
 			HttpResponse result = (failure != null) ? this.router.failed(request, failure) : response;
 			respond(ctx, inbound, this.cors.addTo(result, request));

@@ -1,7 +1,6 @@
 package io.github.tegrabox.chat.testserver.netty;
 
 import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -10,6 +9,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import io.netty.util.concurrent.Future;
 
 /**
  * The server's only thread, a Netty event loop. Tasks that come after {@link #close()}
@@ -83,9 +83,9 @@ public final class NettyLoop implements TaskLoop, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.eventLoop.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
+		Future<?> closed = this.eventLoop.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
 		if (!this.eventLoop.inEventLoop()) {
-			this.eventLoop.terminationFuture().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+			closed.awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
 		}
 	}
 

@@ -94,11 +94,10 @@ public final class NettyServer implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.acceptor.close();
+		Wire.close(this.acceptor);
 		this.loop.run(() -> {
 			this.engine.shutDown();
-			this.connections.flush();
-			this.connections.close();
+			Wire.close(this.connections);
 		});
 		this.loop.close();
 	}

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestAssembler {
 
-	private static final byte[] NO_BODY = {};
-
 	private final int maxBody;
 
 	private final Consumer<InboundRequest> sink;
@@ -88,7 +86,7 @@ final class RequestAssembler {
 			this.head = null;
 			byte[] whole = this.body.toByteArray();
 			this.body.reset();
-			this.sink.accept(new InboundRequest(request, whole, 0));
+			this.sink.accept(InboundRequest.whole(request, whole));
 		}
 	}
 
@@ -98,7 +96,7 @@ final class RequestAssembler {
 			request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
 		}
 		this.refused = true;
-		this.sink.accept(new InboundRequest(request, NO_BODY, status));
+		this.sink.accept(InboundRequest.refused(request, status));
 	}
 
 	private static int status(Throwable cause) {

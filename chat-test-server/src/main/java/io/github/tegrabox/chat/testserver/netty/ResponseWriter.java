@@ -4,9 +4,7 @@ import io.github.tegrabox.chat.testserver.http.Delivery;
 import io.github.tegrabox.chat.testserver.http.HttpResponse;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -57,7 +55,7 @@ final class ResponseWriter {
 			return;
 		}
 		if (this.delivery.cut() == Delivery.Cut.BEFORE_HEAD) {
-			reset();
+			Wire.reset(this.context.channel());
 		}
 		else if (this.delivery.cut() == Delivery.Cut.NONE && this.delivery.chunkSize() == 0) {
 			writeWhole(onWritten);
@@ -71,7 +69,7 @@ final class ResponseWriter {
 		DefaultFullHttpResponse whole = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1,
 				HttpResponseStatus.valueOf(this.response.status()), Unpooled.wrappedBuffer(this.response.body()));
 		addHeaders(whole, this.response.body().length);
-		this.context.writeAndFlush(whole);
+		Wire.writeAndFlush(this.context, whole);
 		finish(onWritten);
 	}
 
@@ -82,7 +80,7 @@ final class ResponseWriter {
 		DefaultHttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1,
 				HttpResponseStatus.valueOf(this.response.status()));
 		addHeaders(head, cut ? Math.max(body.length, end + 1) : body.length);
-		this.context.writeAndFlush(head);
+		Wire.writeAndFlush(this.context, head);
 		writePart(0, end, onWritten);
 	}
 
@@ -93,15 +91,15 @@ final class ResponseWriter {
 		int size = (this.delivery.chunkSize() > 0) ? this.delivery.chunkSize() : end;
 		int next = Math.min(end, start + size);
 		ByteBuf part = Unpooled.wrappedBuffer(this.response.body(), start, next - start);
-		this.context.writeAndFlush(new DefaultHttpContent(part));
+		Wire.writeAndFlush(this.context, new DefaultHttpContent(part));
 		if (next < end) {
 			this.loop.schedule(this.delivery.pause(), () -> writePart(next, end, onWritten));
 		}
 		else if (this.delivery.cut() == Delivery.Cut.WITHIN_BODY) {
-			reset();
+			Wire.reset(this.context.channel());
 		}
 		else {
-			this.context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+			Wire.writeAndFlush(this.context, LastHttpContent.EMPTY_LAST_CONTENT);
 			finish(onWritten);
 		}
 	}
@@ -120,13 +118,8 @@ final class ResponseWriter {
 			onWritten.run();
 		}
 		else {
-			this.context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+			Wire.writeAndClose(this.context, Unpooled.EMPTY_BUFFER);
 		}
-	}
-
-	private void reset() {
-		this.context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-		this.context.close();
 	}
 
 }

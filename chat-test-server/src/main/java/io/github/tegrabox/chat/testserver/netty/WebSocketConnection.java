@@ -1,6 +1,6 @@
 package io.github.tegrabox.chat.testserver.netty;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 import io.github.tegrabox.chat.testserver.engineio.Frame;
 import io.github.tegrabox.chat.testserver.engineio.WebSocketLink;
@@ -8,10 +8,8 @@ import io.github.tegrabox.chat.testserver.engineio.WebSocketReceiver;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.TooLongFrameException;
@@ -33,11 +31,13 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
 
 	private static final Logger logger = LoggerFactory.getLogger(WebSocketConnection.class);
 
-	private static final int CLOSE_SECONDS = 3;
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
 	private static final int MESSAGE_TOO_BIG = 1009;
 
 	private final Channel channel;
+
+	private final NettyLoop loop;
 
 	private final FlushBatch flushes;
 
@@ -47,8 +47,9 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
 
 	private boolean closing;
 
-	WebSocketConnection(Channel channel, FlushBatch flushes) {
+	WebSocketConnection(Channel channel, NettyLoop loop, FlushBatch flushes) {
 		this.channel = channel;
+		this.loop = loop;
 		this.flushes = flushes;
 	}
 
@@ -66,7 +67,7 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
 		if (this.closing) {
 			return;
 		}
-		this.channel.write(Unpooled.wrappedBuffer(bytes), this.channel.voidPromise());
+		Wire.write(this.channel, Unpooled.wrappedBuffer(bytes));
 		if (!this.flushDue) {
 			this.flushDue = true;
 			this.flushes.add(() -> {
@@ -82,16 +83,15 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
 			return;
 		}
 		this.closing = true;
-		this.channel.writeAndFlush(new CloseWebSocketFrame(status, reason));
+		Wire.writeAndFlush(this.channel, new CloseWebSocketFrame(status, reason));
 		// The client answers with a close frame of its own, or is not worth waiting for.
-		this.channel.eventLoop().schedule(() -> this.channel.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+		this.loop.schedule(CLOSE_TIMEOUT, () -> Wire.close(this.channel));
 	}
 
 	@Override
 	public void reset() {
 		this.closing = true;
-		this.channel.config().setOption(ChannelOption.SO_LINGER, 0);
-		this.channel.close();
+		Wire.reset(this.channel);
 	}
 
 	@Override
@@ -121,7 +121,7 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
 			close(MESSAGE_TOO_BIG, "");
 		}
 		else {
-			ctx.close();
+			Wire.close(ctx);
 		}
 	}
 
@@ -140,17 +140,17 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
 			this.receiver.onBinary(ByteBufUtil.getBytes(frame.content()));
 		}
 		else if (frame instanceof PingWebSocketFrame) {
-			ctx.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
+			Wire.writeAndFlush(ctx, new PongWebSocketFrame(frame.content().retain()));
 		}
 	}
 
 	private void answer(CloseWebSocketFrame close) {
 		if (this.closing) {
-			this.channel.close();
+			Wire.close(this.channel);
 		}
 		else {
 			this.closing = true;
-			this.channel.writeAndFlush(close.retainedDuplicate()).addListener(ChannelFutureListener.CLOSE);
+			Wire.writeAndClose(this.channel, close.retainedDuplicate());
 		}
 	}
 

@@ -26,9 +26,12 @@ final class WebSocketOpener {
 
 	private final EngineServer engine;
 
+	private final NettyLoop loop;
+
 	private final FlushBatch flushes;
 
-	WebSocketOpener(EngineServer engine, FlushBatch flushes) {
+	WebSocketOpener(EngineServer engine, NettyLoop loop, FlushBatch flushes) {
+		this.loop = loop;
 		this.engine = engine;
 		this.flushes = flushes;
 	}
@@ -63,13 +66,13 @@ final class WebSocketOpener {
 		Channel channel = ctx.channel();
 		handshaker.handshake(channel, upgrade, null, channel.newPromise()).addListener((done) -> {
 			if (!done.isSuccess()) {
-				channel.close();
+				Wire.close(channel);
 				return;
 			}
 			ChannelPipeline pipeline = channel.pipeline();
 			pipeline.addLast(new Utf8FrameValidator());
 			pipeline.addLast(new WebSocketFrameAggregator(maxPayload));
-			WebSocketConnection connection = new WebSocketConnection(channel, this.flushes);
+			WebSocketConnection connection = new WebSocketConnection(channel, this.loop, this.flushes);
 			pipeline.addLast(connection);
 			pipeline.remove(HttpConnectionHandler.class);
 			connection.receiver(this.engine.open(request, connection));

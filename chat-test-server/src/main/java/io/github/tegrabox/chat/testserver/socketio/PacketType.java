@@ -1,20 +1,33 @@
 package io.github.tegrabox.chat.testserver.socketio;
 
 /**
- * The kinds of packets, in the order of their digits.
+ * The kinds of packets.
  */
 enum PacketType {
 
-	CONNECT, DISCONNECT, EVENT, ACK, CONNECT_ERROR, BINARY_EVENT, BINARY_ACK;
+	CONNECT('0'), DISCONNECT('1'), EVENT('2'), ACK('3'), CONNECT_ERROR('4'), BINARY_EVENT('5'), BINARY_ACK('6');
 
-	private static final PacketType[] BY_DIGIT = values();
+	private final char digit;
+
+	PacketType(char digit) {
+		this.digit = digit;
+	}
 
 	static PacketType of(char digit) {
-		int index = digit - '0';
-		if (index < 0 || index >= BY_DIGIT.length) {
-			throw new PacketException("unknown packet type");
-		}
-		return BY_DIGIT[index];
+		return switch (digit) {
+			case '0' -> CONNECT;
+			case '1' -> DISCONNECT;
+			case '2' -> EVENT;
+			case '3' -> ACK;
+			case '4' -> CONNECT_ERROR;
+			case '5' -> BINARY_EVENT;
+			case '6' -> BINARY_ACK;
+			default -> throw new PacketException("unknown packet type");
+		};
+	}
+
+	char digit() {
+		return this.digit;
 	}
 
 	boolean isBinary() {

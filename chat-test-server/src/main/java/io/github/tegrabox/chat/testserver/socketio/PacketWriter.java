@@ -26,7 +26,7 @@ final class PacketWriter {
 		List<byte[]> attachments = new ArrayList<>(0);
 		String json = json(event, args, attachments);
 		PacketType type = type(event != null, !attachments.isEmpty());
-		StringBuilder text = new StringBuilder(json.length() + 16).append(MESSAGE).append(type.ordinal());
+		StringBuilder text = new StringBuilder(json.length() + 16).append(MESSAGE).append(type.digit());
 		if (type.isBinary()) {
 			text.append(attachments.size()).append('-');
 		}
@@ -48,7 +48,7 @@ final class PacketWriter {
 	 * Writes a packet of the protocol itself.
 	 */
 	Frame control(PacketType type, String namespace, @Nullable Object data) {
-		StringBuilder text = new StringBuilder(MESSAGE).append(type.ordinal());
+		StringBuilder text = new StringBuilder(MESSAGE).append(type.digit());
 		appendNamespace(text, namespace);
 		if (data != null) {
 			text.append(this.mapper.writeValueAsString(data));
