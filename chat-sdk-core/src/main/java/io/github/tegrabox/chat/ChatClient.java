@@ -46,6 +46,14 @@ public interface ChatClient extends AutoCloseable {
 	AuthApi auth();
 
 	/**
+	 * Returns the id of the project that the credentials belong to, looked up at the
+	 * first call that needs it and kept.
+	 * @return the id
+	 * @throws io.github.tegrabox.chat.error.ChatException if the look-up failed
+	 */
+	String projectId();
+
+	/**
 	 * Returns the realtime connection, always the same one, not connected at first.
 	 * @return the socket
 	 */

@@ -5,6 +5,7 @@ import io.github.tegrabox.chat.rest.ReactiveMessagesApi;
 import io.github.tegrabox.chat.rest.ReactiveRoomsApi;
 import io.github.tegrabox.chat.rest.ReactiveUsersApi;
 import io.github.tegrabox.chat.socket.ChatSocket;
+import reactor.core.publisher.Mono;
 
 /**
  * Client of the Chat API, reactive. Immutable and safe for use by several threads; one a
@@ -44,6 +45,14 @@ public interface ReactiveChatClient extends AutoCloseable {
 	 * @return the operations
 	 */
 	ReactiveAuthApi auth();
+
+	/**
+	 * Returns the id of the project that the credentials belong to, looked up at the
+	 * first call that needs it and kept.
+	 * @return the id, on subscription; or a
+	 * {@link io.github.tegrabox.chat.error.ChatException} if the look-up failed
+	 */
+	Mono<String> projectId();
 
 	/**
 	 * Returns the realtime connection, always the same one, not connected at first.
