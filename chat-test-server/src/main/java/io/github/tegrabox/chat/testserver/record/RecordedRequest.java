@@ -1,0 +1,41 @@
+package io.github.tegrabox.chat.testserver.record;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+import io.github.tegrabox.chat.testserver.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that the Chat API received and what it answered.
+ *
+ * @param operation the name of the operation, as in {@code messages.list}, or
+ * {@code null} if the request stands for none
+ * @param method the method
+ * @param path the path as it was sent, percent-encoded
+ * @param query the decoded parameters of the query
+ * @param headers the headers, credentials among them
+ * @param body the body; not a copy
+ * @param status the status of the answer, or 0 if the connection was cut instead
+ */
+public record RecordedRequest(@Nullable String operation, String method, String path, Map<String, List<String>> query,
+		HttpHeaders headers, byte[] body, int status) {
+
+	/**
+	 * Returns the body as text.
+	 * @return the body, read as UTF-8
+	 */
+	public String bodyText() {
+		return new String(this.body, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Tells method, path and status only: the rest may hold credentials.
+	 */
+	@Override
+	public String toString() {
+		return this.method + " " + this.path + " -> " + this.status;
+	}
+
+}

@@ -1,0 +1,88 @@
+package io.github.tegrabox.chat.testserver.record;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The server's log of requests and of socket events, bounded in memory, with a count for
+ * each operation that is not. Safe for use by many threads.
+ */
+public final class Recorder {
+
+	private static final int MAX_ENTRIES = 10_000;
+
+	private static final long MAX_BYTES = 8L * 1024 * 1024;
+
+	private static final int OVERHEAD = 64;
+
+	private final Recording<RecordedRequest> requests = new Recording<>("request", MAX_ENTRIES, MAX_BYTES,
+			(request) -> OVERHEAD + request.path().length() + request.body().length);
+
+	private final Recording<RecordedEvent> events = new Recording<>("socket event", MAX_ENTRIES, MAX_BYTES,
+			(event) -> OVERHEAD + 2 * event.payload().length());
+
+	private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+
+	/**
+	 * Writes a request down.
+	 * @param request the request
+	 */
+	public void add(RecordedRequest request) {
+		if (request.operation() != null) {
+			this.counts.merge(request.operation(), 1, Integer::sum);
+		}
+		this.requests.add(request);
+	}
+
+	/**
+	 * Writes a socket event down.
+	 * @param event the event
+	 */
+	public void add(RecordedEvent event) {
+		this.events.add(event);
+	}
+
+	/**
+	 * Returns the log of requests.
+	 * @return the log itself
+	 */
+	public Recording<RecordedRequest> requests() {
+		return this.requests;
+	}
+
+	/**
+	 * Returns the log of socket events.
+	 * @return the log itself
+	 */
+	public Recording<RecordedEvent> events() {
+		return this.events;
+	}
+
+	/**
+	 * Tells how often an operation was called, refused calls included.
+	 * @param operation the name, as in {@code messages.list}
+	 * @return the number of calls
+	 */
+	public int count(String operation) {
+		return this.counts.getOrDefault(operation, 0);
+	}
+
+	/**
+	 * Returns how often each operation was called.
+	 * @return a copy, sorted by name; operations never called are not in it
+	 */
+	public Map<String, Integer> counts() {
+		return new TreeMap<>(this.counts);
+	}
+
+	/**
+	 * Forgets everything.
+	 */
+	public void clear() {
+		this.requests.clear();
+		this.events.clear();
+		this.counts.clear();
+	}
+
+}
