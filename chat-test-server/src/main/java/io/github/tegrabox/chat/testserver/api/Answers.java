@@ -25,7 +25,8 @@ final class Answers {
 
 	static HttpResponse respond(FaultEffect.Respond fault, String requestId) {
 		HttpResponse response = error(
-				new ApiException(fault.status(), code(fault.status()), "A fault that was asked for.", Map.of()), requestId);
+				new ApiException(fault.status(), code(fault.status()), "A fault that was asked for.", Map.of()),
+				requestId);
 		String body = fault.body();
 		if (fault.status() == 204 || fault.status() == 304) {
 			response = HttpResponse.of(fault.status());

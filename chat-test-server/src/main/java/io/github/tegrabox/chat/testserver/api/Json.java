@@ -148,7 +148,7 @@ final class Json {
 		}
 	}
 
-	private String name(String snakeCase) {
+	String name(String snakeCase) {
 		if (!this.style.camelCase()) {
 			return snakeCase;
 		}

@@ -88,7 +88,8 @@ final class RestApi implements HttpHandler {
 			return Answers.malformed(application.apply());
 		}
 		if (effect instanceof FaultEffect.Cut cut) {
-			HttpResponse response = (cut.moment() != Moment.BEFORE_APPLYING) ? application.apply() : HttpResponse.of(503);
+			HttpResponse response = (cut.moment() != Moment.BEFORE_APPLYING) ? application.apply()
+					: HttpResponse.of(503);
 			int half = response.body().length / 2;
 			return response.withDelivery((cut.moment() == Moment.WITHIN_ANSWER && half > 0)
 					? Delivery.normal().cutAfter(half) : Delivery.reset());

@@ -51,8 +51,8 @@ public final class Settings {
 
 	/**
 	 * Sets how long tokens live at most.
-	 * @param ttl the longest life of tokens issued from now on; with zero or less they are
-	 * issued expired; {@code null} for as long as is asked
+	 * @param ttl the longest life of tokens issued from now on; with zero or less they
+	 * are issued expired; {@code null} for as long as is asked
 	 */
 	public void tokenTtl(@Nullable Duration ttl) {
 		this.tokenTtl = ttl;
@@ -75,11 +75,19 @@ public final class Settings {
 		this.clock.skew(Duration.ZERO);
 	}
 
-	Project project() {
+	/**
+	 * Returns the project.
+	 * @return the project
+	 */
+	public Project project() {
 		return this.project;
 	}
 
-	String apiKey() {
+	/**
+	 * Returns the key of the project.
+	 * @return the key, a secret
+	 */
+	public String apiKey() {
 		return this.apiKey;
 	}
 

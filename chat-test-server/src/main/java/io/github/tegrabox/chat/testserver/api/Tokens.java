@@ -128,7 +128,8 @@ final class Tokens {
 		return (longest != null && longest.compareTo(asked) < 0) ? longest : asked;
 	}
 
-	// A JWT counts in seconds: a life is rounded up, so that none is shorter than was asked.
+	// A JWT counts in seconds: a life is rounded up, so that none is shorter than was
+	// asked.
 	private static Instant wholeSecond(Instant now, Duration life) {
 		Instant end = now.plus(life);
 		Instant second = end.truncatedTo(ChronoUnit.SECONDS);

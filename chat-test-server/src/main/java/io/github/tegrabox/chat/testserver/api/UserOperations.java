@@ -40,7 +40,8 @@ final class UserOperations {
 	}
 
 	Result list(Call call) {
-		return Result.ok(this.json.page(this.store.users(call.page(), call.parameter("external_user_id")), this.json::user));
+		return Result
+			.ok(this.json.page(this.store.users(call.page(), call.parameter("external_user_id")), this.json::user));
 	}
 
 	Result get(Call call) {

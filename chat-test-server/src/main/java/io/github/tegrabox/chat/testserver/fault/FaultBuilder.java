@@ -11,8 +11,8 @@ import io.github.tegrabox.chat.testserver.fault.FaultEffect.Cut.Moment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a fault is said with: first when it happens (from the first call on, at every call,
- * unless told otherwise), then what happens, which puts it in force.
+ * What a fault is said with: first when it happens (from the first call on, at every
+ * call, unless told otherwise), then what happens, which puts it in force.
  */
 public final class FaultBuilder {
 
@@ -91,7 +91,8 @@ public final class FaultBuilder {
 	 * Answers with a status, headers and a body, and does not apply the operation. At a
 	 * REST operation or at the handshake.
 	 * @param status the status, from 200 to 599
-	 * @param headers the headers; a {@code Content-Type} other than JSON must be among them
+	 * @param headers the headers; a {@code Content-Type} other than JSON must be among
+	 * them
 	 * @param body the body as it is sent, or {@code null} for the Chat API's error
 	 * @return the fault in force
 	 */
@@ -112,14 +113,12 @@ public final class FaultBuilder {
 	}
 
 	/**
-	 * Answers late, checks a token late, or handles or sends an event late. Anywhere but at
-	 * the handshake.
+	 * Answers late, or handles or sends an event late. At a REST operation or an event.
 	 * @param time how late
 	 * @return the fault in force
 	 */
 	public FaultRule delay(Duration time) {
-		return add(new FaultEffect.Delay(notNegative(time)), FaultPlace.OPERATION, FaultPlace.CONNECT,
-				FaultPlace.RECEIVE, FaultPlace.EMIT);
+		return add(new FaultEffect.Delay(notNegative(time)), FaultPlace.OPERATION, FaultPlace.RECEIVE, FaultPlace.EMIT);
 	}
 
 	/**

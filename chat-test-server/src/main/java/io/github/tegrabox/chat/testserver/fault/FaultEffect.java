@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface FaultEffect {
 
 	/**
-	 * Tells whether this changes only how long something takes, so that it may come on top
-	 * of another effect.
+	 * Tells whether this changes only how long something takes, so that it may come on
+	 * top of another effect.
 	 * @return whether it does
 	 */
 	default boolean isSlowness() {

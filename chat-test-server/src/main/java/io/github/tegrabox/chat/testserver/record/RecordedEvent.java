@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
  * Something that happened on a socket.
  *
  * @param kind what happened
- * @param socketId the id of the socket
- * @param userId the user of the socket, or {@code null} if its token was refused
+ * @param socketId the id of the socket, or {@code null} for an event sent to a room
+ * @param userId the user of the socket, or {@code null} if it is not known
  * @param name the event's name; of a disconnect the reason; of a refusal its code
  * @param payload the event's payload as JSON, empty if there is none
  */
-public record RecordedEvent(Kind kind, String socketId, @Nullable String userId, String name, String payload) {
+public record RecordedEvent(Kind kind, @Nullable String socketId, @Nullable String userId, String name,
+		String payload) {
 
 	/**
 	 * Kinds of events.
@@ -27,7 +28,7 @@ public record RecordedEvent(Kind kind, String socketId, @Nullable String userId,
 		/** A socket sent an event. */
 		RECEIVED,
 
-		/** The server sent an event: once for each socket it went to. */
+		/** The server sent an event to the sockets of a room, written down once. */
 		SENT,
 
 		/** A socket is gone. */

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /**
- * A bounded log that tests wait on. When it is full the oldest entries go. Safe for use by
- * many threads.
+ * A bounded log that tests wait on. When it is full the oldest entries go. Safe for use
+ * by many threads.
  *
  * @param <T> the type of the entries
  */
@@ -69,7 +69,8 @@ public final class Recording<T> {
 	}
 
 	/**
-	 * Returns the first entry that fits, also among those taken. Blocks until there is one.
+	 * Returns the first entry that fits, also among those taken. Blocks until there is
+	 * one.
 	 * @param timeout the longest time to wait
 	 * @param condition what the entry must fulfil
 	 * @return the entry

@@ -1,0 +1,194 @@
+package io.github.tegrabox.chat.testserver;
+
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+
+import io.github.tegrabox.chat.testserver.api.MessageOrder;
+import io.github.tegrabox.chat.testserver.api.Project;
+import io.github.tegrabox.chat.testserver.api.Settings;
+import io.github.tegrabox.chat.testserver.api.SkewableClock;
+import io.github.tegrabox.chat.testserver.api.WireStyle;
+import io.github.tegrabox.chat.testserver.socketio.SocketIoSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link ChatTestServer} is configured with. Everything has a default. Not safe
+ * for use by several threads.
+ */
+public final class ChatTestServerBuilder {
+
+	private int port;
+
+	private InetAddress bindAddress = InetAddress.getLoopbackAddress();
+
+	private @Nullable String apiKey;
+
+	private @Nullable String projectId;
+
+	private Clock clock = Clock.systemUTC();
+
+	private SocketIoSettings socketSettings = SocketIoSettings.defaults();
+
+	private WireStyle wireStyle = WireStyle.STANDARD;
+
+	private MessageOrder messageOrder = MessageOrder.NEWEST_FIRST;
+
+	private boolean control;
+
+	ChatTestServerBuilder() {
+	}
+
+	/**
+	 * Sets the port. Without it any free one is taken.
+	 * @param port the port, 0 for any free one
+	 * @return this
+	 */
+	public ChatTestServerBuilder port(int port) {
+		if (port < 0 || port > 65535) {
+			throw new IllegalArgumentException("A port is a number from 0 to 65535, not " + port);
+		}
+		this.port = port;
+		return this;
+	}
+
+	/**
+	 * Sets the address to listen on. Without it that is the loopback address, which other
+	 * machines cannot reach.
+	 * @param bindAddress the address
+	 * @return this
+	 */
+	public ChatTestServerBuilder bindAddress(InetAddress bindAddress) {
+		this.bindAddress = Objects.requireNonNull(bindAddress, "bindAddress");
+		return this;
+	}
+
+	/**
+	 * Sets the API key of the project. Without it each server makes one of its own.
+	 * @param apiKey the key
+	 * @return this
+	 */
+	public ChatTestServerBuilder apiKey(String apiKey) {
+		this.apiKey = notBlank(apiKey, "apiKey");
+		return this;
+	}
+
+	/**
+	 * Sets the id of the project. Without it each server makes one of its own.
+	 * @param projectId the id
+	 * @return this
+	 */
+	public ChatTestServerBuilder projectId(String projectId) {
+		this.projectId = notBlank(projectId, "projectId");
+		return this;
+	}
+
+	/**
+	 * Sets the clock that messages and tokens are dated by. Time-outs do not depend on
+	 * it.
+	 * @param clock the clock
+	 * @return this
+	 */
+	public ChatTestServerBuilder clock(Clock clock) {
+		this.clock = Objects.requireNonNull(clock, "clock");
+		return this;
+	}
+
+	/**
+	 * Sets the heartbeat of the sockets. Without it that is Socket.IO's own: a ping every
+	 * 25 seconds, answered within 20.
+	 * @param pingInterval the time between two pings of the server
+	 * @param pingTimeout the time a client has to answer one
+	 * @return this
+	 */
+	public ChatTestServerBuilder heartbeat(Duration pingInterval, Duration pingTimeout) {
+		this.socketSettings = this.socketSettings.withHeartbeat(pingInterval, pingTimeout);
+		return this;
+	}
+
+	/**
+	 * Sets how answers are written.
+	 * @param wireStyle the style
+	 * @return this
+	 */
+	public ChatTestServerBuilder wireStyle(WireStyle wireStyle) {
+		this.wireStyle = Objects.requireNonNull(wireStyle, "wireStyle");
+		return this;
+	}
+
+	/**
+	 * Sets the order of a room's history. Without it the newest message comes first.
+	 * @param messageOrder the order
+	 * @return this
+	 */
+	public ChatTestServerBuilder messageOrder(MessageOrder messageOrder) {
+		this.messageOrder = Objects.requireNonNull(messageOrder, "messageOrder");
+		return this;
+	}
+
+	/**
+	 * Sets whether faults can be asked for over HTTP too, under {@code /_control} and
+	 * from this machine only. Without it they cannot.
+	 * @param control whether they can
+	 * @return this
+	 */
+	public ChatTestServerBuilder control(boolean control) {
+		this.control = control;
+		return this;
+	}
+
+	/**
+	 * Ends the configuration.
+	 * @return what starts the server
+	 */
+	public ChatTestServerLauncher build() {
+		ChatTestServerBuilder copy = new ChatTestServerBuilder();
+		copy.port = this.port;
+		copy.bindAddress = this.bindAddress;
+		copy.apiKey = this.apiKey;
+		copy.projectId = this.projectId;
+		copy.clock = this.clock;
+		copy.socketSettings = this.socketSettings;
+		copy.wireStyle = this.wireStyle;
+		copy.messageOrder = this.messageOrder;
+		copy.control = this.control;
+		return new ChatTestServerLauncher(copy);
+	}
+
+	int port() {
+		return this.port;
+	}
+
+	InetAddress bindAddress() {
+		return this.bindAddress;
+	}
+
+	SocketIoSettings socketSettings() {
+		return this.socketSettings;
+	}
+
+	boolean isControl() {
+		return this.control;
+	}
+
+	Settings settings() {
+		String key = (this.apiKey != null) ? this.apiKey : "key_" + random(32);
+		String id = (this.projectId != null) ? this.projectId : "prj_" + random(16);
+		return new Settings(new Project(id, "Test project"), key, this.wireStyle, this.messageOrder,
+				new SkewableClock(this.clock));
+	}
+
+	private static String random(int length) {
+		return UUID.randomUUID().toString().replace("-", "").substring(0, length);
+	}
+
+	private static String notBlank(String value, String name) {
+		if (value.isBlank()) {
+			throw new IllegalArgumentException(name + " must not be blank");
+		}
+		return value;
+	}
+
+}
