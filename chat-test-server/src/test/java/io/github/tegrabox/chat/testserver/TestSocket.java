@@ -33,6 +33,8 @@ final class TestSocket implements AutoCloseable {
 
 	private final AtomicInteger ackIds = new AtomicInteger();
 
+	private final AtomicInteger pings = new AtomicInteger();
+
 	private final CompletableFuture<String> end = new CompletableFuture<>();
 
 	private final WebSocket webSocket;
@@ -147,6 +149,10 @@ final class TestSocket implements AutoCloseable {
 		return this.end.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
 	}
 
+	int pings() {
+		return this.pings.get();
+	}
+
 	boolean isEnded() {
 		return this.end.isDone();
 	}
@@ -188,6 +194,7 @@ final class TestSocket implements AutoCloseable {
 
 		private void take(String packet) {
 			if (packet.equals("2")) {
+				TestSocket.this.pings.incrementAndGet();
 				TestSocket.this.webSocket.sendText("3", true);
 			}
 			else if (packet.startsWith("43")) {
