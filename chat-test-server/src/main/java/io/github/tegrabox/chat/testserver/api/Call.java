@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.testserver.api;
 import java.util.Map;
 import java.util.Objects;
 
+import io.github.tegrabox.chat.testserver.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operation the operation
  * @param variables the variables of the path
- * @param query the parameters of the query, the first value of each
- * @param body the body, maybe empty
+ * @param request the request
  * @param caller who calls
  */
-record Call(Operation operation, Map<String, String> variables, Map<String, String> query, byte[] body, Caller caller) {
+record Call(Operation operation, Map<String, String> variables, HttpRequest request, Caller caller) {
 
 	private static final int DEFAULT_LIMIT = 50;
 
@@ -29,11 +29,15 @@ record Call(Operation operation, Map<String, String> variables, Map<String, Stri
 	}
 
 	Fields fields() {
-		return Fields.parse(this.body);
+		return Fields.parse(this.request.body());
+	}
+
+	boolean hasBody() {
+		return this.request.body().length > 0;
 	}
 
 	@Nullable String parameter(String name) {
-		return this.query.get(name);
+		return this.request.queryParameter(name);
 	}
 
 	PageRequest page() {
@@ -41,7 +45,7 @@ record Call(Operation operation, Map<String, String> variables, Map<String, Stri
 	}
 
 	private int number(String name, int absent, int max) {
-		String text = this.query.get(name);
+		String text = this.request.queryParameter(name);
 		if (text == null) {
 			return absent;
 		}

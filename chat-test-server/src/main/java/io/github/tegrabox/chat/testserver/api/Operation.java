@@ -1,7 +1,5 @@
 package io.github.tegrabox.chat.testserver.api;
 
-import java.util.List;
-
 /**
  * The REST operations of the Chat API: name, method, path, and who may call them.
  */
@@ -51,14 +49,14 @@ enum Operation {
 
 	private final String method;
 
-	private final List<String> segments;
+	private final String path;
 
 	private final Access access;
 
 	Operation(String id, String method, String path, Access access) {
 		this.id = id;
 		this.method = method;
-		this.segments = List.of(path.substring(1).split("/", -1));
+		this.path = path;
 		this.access = access;
 	}
 
@@ -74,8 +72,8 @@ enum Operation {
 		return this.method;
 	}
 
-	List<String> segments() {
-		return this.segments;
+	String path() {
+		return this.path;
 	}
 
 	Access access() {

@@ -1,6 +1,5 @@
 package io.github.tegrabox.chat.testserver.api;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -58,7 +57,7 @@ final class RestApi implements HttpHandler {
 		}
 		int status = (response.delivery().cut() == Delivery.Cut.BEFORE_HEAD) ? 0 : response.status();
 		this.recorder.add(new RecordedRequest((operation != null) ? operation.id() : null, request.method(),
-				request.path(), request.query(), request.headers(), request.body(), status));
+				request.path(), request.query(), request.headers(), request.bodyText(), status));
 		return CompletableFuture.completedFuture(response);
 	}
 
@@ -107,9 +106,7 @@ final class RestApi implements HttpHandler {
 		try {
 			Caller caller = this.credentials.check(operation.access(), request.headers().first("X-API-Key"),
 					request.headers().first("Authorization"));
-			Map<String, String> query = new HashMap<>();
-			request.query().forEach((name, values) -> query.put(name, values.isEmpty() ? "" : values.get(0)));
-			Result result = this.operations.apply(new Call(operation, variables, query, request.body(), caller));
+			Result result = this.operations.apply(new Call(operation, variables, request, caller));
 			return (result.body() == null) ? HttpResponse.of(result.status())
 					: HttpResponse.json(result.status(), Json.MAPPER.writeValueAsBytes(result.body()));
 		}

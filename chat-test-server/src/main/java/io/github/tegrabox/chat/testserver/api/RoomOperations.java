@@ -56,7 +56,7 @@ final class RoomOperations {
 	// A user joins as itself; the project names the user.
 	private String member(Call call) {
 		VerifiedToken token = call.caller().token();
-		if (token != null && call.body().length == 0) {
+		if (token != null && !call.hasBody()) {
 			return token.userId();
 		}
 		Fields fields = call.fields();

@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.testserver.api;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  * Finds the operation that a method and a path stand for.
  */
 final class Router {
+
+	private static final Map<Operation, List<String>> TEMPLATES = new EnumMap<>(Operation.class);
+
+	static {
+		for (Operation operation : Operation.values()) {
+			TEMPLATES.put(operation, List.of(operation.path().substring(1).split("/", -1)));
+		}
+	}
 
 	private Router() {
 	}
@@ -27,8 +36,9 @@ final class Router {
 			decoded.add(text);
 		}
 		TreeSet<String> allowed = new TreeSet<>();
-		for (Operation operation : Operation.values()) {
-			Map<String, String> variables = match(operation.segments(), decoded);
+		for (Map.Entry<Operation, List<String>> template : TEMPLATES.entrySet()) {
+			Operation operation = template.getKey();
+			Map<String, String> variables = match(template.getValue(), decoded);
 			if (variables != null) {
 				if (operation.method().equals(method)) {
 					return new Route(operation, variables, allowed);

@@ -71,7 +71,7 @@ final class UserOperations {
 
 	Result generateToken(Call call) {
 		Long seconds = null;
-		if (call.body().length > 0) {
+		if (call.hasBody()) {
 			Fields fields = call.fields();
 			seconds = fields.optionalNumber("expires_in", 1, LONGEST_TOKEN_LIFE);
 			fields.check();

@@ -109,7 +109,7 @@ public final class Faults {
 		List<FaultEffect> effects = new ArrayList<>(1);
 		boolean decided = false;
 		for (FaultRule rule : this.rules) {
-			boolean applies = rule.point().equals(point) || operation && ANY.equals(rule.point());
+			boolean applies = rule.point().equals(point) || (operation && ANY.equals(rule.point()));
 			if (applies && (rule.effect().isSlowness() || !decided) && rule.fires()) {
 				effects.add(rule.effect());
 				decided |= !rule.effect().isSlowness();

@@ -1,6 +1,5 @@
 package io.github.tegrabox.chat.testserver.record;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -16,19 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param path the path as it was sent, percent-encoded
  * @param query the decoded parameters of the query
  * @param headers the headers, credentials among them
- * @param body the body; not a copy
+ * @param body the body as text, read as UTF-8
  * @param status the status of the answer, or 0 if the connection was cut instead
  */
 public record RecordedRequest(@Nullable String operation, String method, String path, Map<String, List<String>> query,
-		HttpHeaders headers, byte[] body, int status) {
-
-	/**
-	 * Returns the body as text.
-	 * @return the body, read as UTF-8
-	 */
-	public String bodyText() {
-		return new String(this.body, StandardCharsets.UTF_8);
-	}
+		HttpHeaders headers, String body, int status) {
 
 	/**
 	 * Tells method, path and status only: the rest may hold credentials.

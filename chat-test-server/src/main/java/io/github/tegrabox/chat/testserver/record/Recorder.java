@@ -17,7 +17,7 @@ public final class Recorder {
 	private static final int OVERHEAD = 64;
 
 	private final Recording<RecordedRequest> requests = new Recording<>("request", MAX_ENTRIES, MAX_BYTES,
-			(request) -> OVERHEAD + request.path().length() + request.body().length);
+			(request) -> OVERHEAD + 2 * (request.path().length() + request.body().length()));
 
 	private final Recording<RecordedEvent> events = new Recording<>("socket event", MAX_ENTRIES, MAX_BYTES,
 			(event) -> OVERHEAD + 2 * event.payload().length());
