@@ -38,7 +38,8 @@ public final class EngineSession {
 
 	private boolean open = true;
 
-	private boolean lingering;
+	/** What a poll after the end gets. */
+	private @Nullable Frame unsaid;
 
 	private boolean muted;
 
@@ -199,14 +200,11 @@ public final class EngineSession {
 			close(CloseReason.TRANSPORT_ERROR);
 			return refused();
 		}
-		if (!this.open && !this.lingering) {
-			return refused();
+		if (!this.open) {
+			return pollFarewell();
 		}
 		CompletionStage<HttpResponse> response = this.polling.poll();
-		if (this.lingering) {
-			this.server.remove(this);
-		}
-		else if (this.upgrading) {
+		if (this.upgrading) {
 			this.server.loop().schedule(NOOP_DELAY, this::releasePoll);
 		}
 		return response;
@@ -284,13 +282,9 @@ public final class EngineSession {
 			this.link.close(status, text);
 		}
 		else if (!this.muted) {
-			this.polling.send(farewell);
-			this.polling.flush();
-			// The next poll may be on its way: it gets what is left.
-			this.lingering = !this.polling.isDrained()
-					&& (reason == CloseReason.FORCED_CLOSE || farewell == Frame.NOOP);
+			sayFarewell(reason, farewell);
 		}
-		if (this.lingering) {
+		if (this.unsaid != null) {
 			this.server.loop().schedule(LINGER, () -> this.server.remove(this));
 		}
 		else {
@@ -299,6 +293,32 @@ public final class EngineSession {
 		if (this.listener != null) {
 			this.listener.onClose(reason);
 		}
+	}
+
+	/**
+	 * In a response of its own, so that clients see to the messages before they hang up.
+	 * If there is no poll to say it to, the next one may be on its way.
+	 */
+	private void sayFarewell(CloseReason reason, Frame farewell) {
+		this.polling.flush();
+		if (this.polling.isPolled()) {
+			this.polling.send(farewell);
+			this.polling.flush();
+		}
+		else if (reason == CloseReason.FORCED_CLOSE || farewell == Frame.NOOP) {
+			this.unsaid = farewell;
+		}
+	}
+
+	private CompletionStage<HttpResponse> pollFarewell() {
+		if (this.unsaid == null) {
+			return refused();
+		}
+		if (this.polling.isDrained()) {
+			this.polling.send(this.unsaid);
+			this.server.remove(this);
+		}
+		return this.polling.poll();
 	}
 
 	/**

@@ -41,8 +41,6 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	private final Queue<InboundRequest> requests = new ArrayDeque<>();
 
-	private @Nullable ChannelHandlerContext context;
-
 	private @Nullable CompletableFuture<HttpResponse> answer;
 
 	private boolean answering;
@@ -57,11 +55,6 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
 		this.loop = loop;
 		this.webSockets = new WebSocketOpener(router.engine(), loop, flushes);
 		this.assembler = new RequestAssembler(settings.maxBody(), this.requests::add, () -> this.continueOwed = true);
-	}
-
-	@Override
-	public void handlerAdded(ChannelHandlerContext ctx) {
-		this.context = ctx;
 	}
 
 	@Override
@@ -138,18 +131,19 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
 		this.answer = future;
 		var unused = future.whenComplete((response, failure) -> this.loop.run(() -> {
 			this.answer = null;
+			if (!ctx.channel().isActive()) {
+				return;
+			}
 			HttpResponse result = (failure != null) ? this.router.failed(request, failure) : response;
 			respond(ctx, inbound, this.cors.addTo(result, request));
 		}));
 	}
 
 	private void respond(ChannelHandlerContext ctx, InboundRequest inbound, HttpResponse response) {
-		if (ctx.channel().isActive()) {
-			new ResponseWriter(ctx, this.loop, inbound, response).write(() -> {
-				this.answering = false;
-				pump(ctx);
-			});
-		}
+		new ResponseWriter(ctx, this.loop, inbound, response).write(() -> {
+			this.answering = false;
+			pump(ctx);
+		});
 	}
 
 }
