@@ -13,11 +13,14 @@ import io.github.tegrabox.chat.testserver.socketio.SocketIoSettings;
  */
 final class TestServer implements AutoCloseable {
 
+	private final NettyLoop loop;
+
 	private final SocketIoServer socketIo;
 
 	private final NettyServer server;
 
-	private TestServer(SocketIoServer socketIo, NettyServer server) {
+	private TestServer(NettyLoop loop, SocketIoServer socketIo, NettyServer server) {
+		this.loop = loop;
 		this.socketIo = socketIo;
 		this.server = server;
 	}
@@ -30,11 +33,15 @@ final class TestServer implements AutoCloseable {
 	static TestServer start(SocketIoSettings socketIo, NettyServerSettings netty, HttpHandler handler) {
 		NettyLoop loop = NettyLoop.create("chat-test-server-tests");
 		SocketIoServer sockets = new SocketIoServer(socketIo, loop);
-		return new TestServer(sockets, NettyServer.start(netty, loop, sockets.engine(), handler));
+		return new TestServer(loop, sockets, NettyServer.start(netty, loop, sockets.engine(), handler));
 	}
 
 	SocketIoServer socketIo() {
 		return this.socketIo;
+	}
+
+	NettyLoop loop() {
+		return this.loop;
 	}
 
 	int port() {
