@@ -1,0 +1,20 @@
+package io.github.tegrabox.chat.spring;
+
+import io.github.tegrabox.chat.event.ChatEvent;
+
+/**
+ * Handler of what listeners of chat events throw. The event counts as delivered: it does
+ * not come again, other listeners and later events are not affected.
+ */
+@FunctionalInterface
+public interface ChatEventErrorHandler {
+
+	/**
+	 * Handles a failure. Called on the thread of the listener, before the next event of
+	 * the same room. What it throws is logged and goes no further.
+	 * @param event the event that the listener was given
+	 * @param error what the listener threw
+	 */
+	void handleError(ChatEvent event, Throwable error);
+
+}

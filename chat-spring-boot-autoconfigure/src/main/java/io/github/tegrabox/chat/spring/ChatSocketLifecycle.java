@@ -1,0 +1,161 @@
+package io.github.tegrabox.chat.spring;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.tegrabox.chat.model.Room;
+import io.github.tegrabox.chat.socket.ChatSocket;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Part that a socket has in the lifecycle of an application: connects after the web
+ * server has started and, before it stops, disconnects and lets queued events reach their
+ * listeners. Starting returns at once and never fails.
+ */
+public final class ChatSocketLifecycle implements SmartLifecycle {
+
+	/**
+	 * The phase: later than that of a web server, so started after and stopped before it.
+	 */
+	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 100;
+
+	private static final Logger logger = LoggerFactory.getLogger(ChatSocketLifecycle.class);
+
+	private static final Duration DRAIN_CHECK = Duration.ofMillis(10);
+
+	private final ChatSocket socket;
+
+	private final Settings settings;
+
+	private final RoomFollower follower;
+
+	private final Object monitor = new Object();
+
+	private @Nullable Disposable following;
+
+	private boolean running;
+
+	/**
+	 * Creates a lifecycle.
+	 * @param socket the socket
+	 * @param rooms every room of the project, read on subscription
+	 * @param settings the settings
+	 */
+	public ChatSocketLifecycle(ChatSocket socket, Flux<Room> rooms, Settings settings) {
+		this.socket = socket;
+		this.settings = settings;
+		this.follower = new RoomFollower(socket, rooms);
+	}
+
+	@Override
+	public void start() {
+		synchronized (this.monitor) {
+			if (this.running) {
+				return;
+			}
+			this.running = true;
+			for (String room : this.settings.rooms()) {
+				if (!room.equals(Settings.EVERY_ROOM)) {
+					this.socket.joinRoom(room);
+				}
+			}
+			if (this.settings.rooms().contains(Settings.EVERY_ROOM)) {
+				this.following = this.follower.follow(this.settings.roomDiscoveryInterval());
+			}
+			try {
+				this.socket.connect();
+			}
+			catch (RuntimeException ex) {
+				logger.error("The chat socket does not connect", ex);
+			}
+		}
+	}
+
+	@Override
+	public void stop() {
+		// Only asked for outside of an application context, which calls the other one.
+		stop(() -> {
+		});
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		synchronized (this.monitor) {
+			if (!this.running) {
+				callback.run();
+				return;
+			}
+			this.running = false;
+			if (this.following != null) {
+				this.following.dispose();
+				this.following = null;
+			}
+			this.socket.disconnect();
+		}
+		Flux.interval(Duration.ZERO, DRAIN_CHECK)
+			.onBackpressureDrop()
+			.takeUntil((tick) -> isDrained())
+			.take(this.settings.shutdownTimeout())
+			.doFinally((signal) -> {
+				if (!isDrained()) {
+					logger.warn("{} chat events did not reach their listeners within {}",
+							this.socket.metrics().queued(), this.settings.shutdownTimeout());
+				}
+				callback.run();
+			})
+			.subscribe();
+	}
+
+	private boolean isDrained() {
+		return this.socket.metrics().queued() == 0 && this.socket.metrics().busySince() == null;
+	}
+
+	@Override
+	public boolean isRunning() {
+		synchronized (this.monitor) {
+			return this.running;
+		}
+	}
+
+	@Override
+	public boolean isAutoStartup() {
+		return this.settings.autoStartup();
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	/**
+	 * Settings of a lifecycle.
+	 *
+	 * @param autoStartup whether to connect when the application starts
+	 * @param rooms the ids of the rooms to join, {@link #EVERY_ROOM} for every one
+	 * @param roomDiscoveryInterval the time between two looks for new rooms
+	 * @param shutdownTimeout how long stopping waits for queued events
+	 */
+	public record Settings(boolean autoStartup, List<String> rooms, Duration roomDiscoveryInterval,
+			Duration shutdownTimeout) {
+
+		/**
+		 * Stands for every room of the project.
+		 */
+		public static final String EVERY_ROOM = "*";
+
+		/**
+		 * Copies the rooms.
+		 */
+		public Settings {
+			rooms = List.copyOf(rooms);
+		}
+
+	}
+
+}

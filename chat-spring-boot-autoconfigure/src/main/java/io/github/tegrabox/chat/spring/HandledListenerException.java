@@ -1,0 +1,12 @@
+package io.github.tegrabox.chat.spring;
+
+/**
+ * Failure of a listener that the error handler has had already.
+ */
+final class HandledListenerException extends RuntimeException {
+
+	HandledListenerException(Throwable failure) {
+		super("A listener failed, which the ChatEventErrorHandler was told", failure, false, false);
+	}
+
+}
