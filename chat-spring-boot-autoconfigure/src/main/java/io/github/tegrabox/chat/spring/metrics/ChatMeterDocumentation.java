@@ -1,0 +1,117 @@
+package io.github.tegrabox.chat.spring.metrics;
+
+import io.micrometer.common.docs.KeyName;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.docs.MeterDocumentation;
+
+/**
+ * The meters. No tag ever holds an id.
+ */
+public enum ChatMeterDocumentation implements MeterDocumentation {
+
+	/**
+	 * Whether the socket is connected: 1 or 0.
+	 */
+	SOCKET_CONNECTED("chat.socket.connected", Meter.Type.GAUGE),
+
+	/**
+	 * Connections made after the first one.
+	 */
+	SOCKET_RECONNECTS("chat.socket.reconnects", Meter.Type.COUNTER),
+
+	/**
+	 * Events taken in.
+	 */
+	EVENTS_RECEIVED("chat.events.received", Meter.Type.COUNTER),
+
+	/**
+	 * Time that all listeners of an event took together.
+	 */
+	EVENTS_DISPATCH("chat.events.dispatch", Meter.Type.TIMER),
+
+	/**
+	 * Events that wait for listeners.
+	 */
+	EVENTS_QUEUED("chat.events.queued", Meter.Type.GAUGE),
+
+	/**
+	 * Messages fetched from the history after a reconnect.
+	 */
+	EVENTS_RECOVERED("chat.events.recovered", Meter.Type.COUNTER),
+
+	/**
+	 * Events that reached no listener.
+	 */
+	EVENTS_DROPPED("chat.events.dropped", Meter.Type.COUNTER),
+
+	/**
+	 * Time that requests to the token endpoint took.
+	 */
+	TOKENS_ISSUED("chat.tokens.issued", Meter.Type.TIMER);
+
+	private final String name;
+
+	private final Meter.Type type;
+
+	ChatMeterDocumentation(String name, Meter.Type type) {
+		this.name = name;
+		this.type = type;
+	}
+
+	@Override
+	public String getName() {
+		return this.name;
+	}
+
+	@Override
+	public Meter.Type getType() {
+		return this.type;
+	}
+
+	@Override
+	public KeyName[] getKeyNames() {
+		return switch (this) {
+			case EVENTS_RECEIVED, EVENTS_DROPPED -> EventKeyNames.values();
+			case EVENTS_DISPATCH -> KeyName.merge(EventKeyNames.values(), OutcomeKeyNames.values());
+			case TOKENS_ISSUED -> OutcomeKeyNames.values();
+			default -> new KeyName[0];
+		};
+	}
+
+	/**
+	 * Tags of meters of events.
+	 */
+	public enum EventKeyNames implements KeyName {
+
+		/**
+		 * The kind of event, as {@link io.github.tegrabox.chat.event.ChatEventType#tag()}
+		 * names it.
+		 */
+		TYPE;
+
+		@Override
+		public String asString() {
+			return "type";
+		}
+
+	}
+
+	/**
+	 * Tags of meters of what can fail.
+	 */
+	public enum OutcomeKeyNames implements KeyName {
+
+		/**
+		 * How it ended: of events {@code success} or {@code error}, of tokens the names
+		 * of {@link io.github.tegrabox.chat.spring.token.TokenOutcome} in lower case.
+		 */
+		OUTCOME;
+
+		@Override
+		public String asString() {
+			return "outcome";
+		}
+
+	}
+
+}

@@ -1,0 +1,40 @@
+package io.github.tegrabox.chat.spring.token;
+
+import java.io.IOException;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.web.HttpRequestHandler;
+
+/**
+ * The token endpoint in a servlet application. Waits on the request's thread.
+ */
+public final class ServletTokenEndpoint implements HttpRequestHandler {
+
+	private final TokenEndpoint endpoint;
+
+	/**
+	 * Creates the handler.
+	 * @param endpoint the endpoint
+	 */
+	public ServletTokenEndpoint(TokenEndpoint endpoint) {
+		this.endpoint = endpoint;
+	}
+
+	@Override
+	public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		TokenAnswer answer = this.endpoint.answer(request.getMethod(), request.getUserPrincipal()).block();
+		if (answer == null) {
+			throw new IllegalStateException("No answer");
+		}
+		response.setStatus(answer.status().value());
+		answer.headers().forEach(response::setHeader);
+		if (!answer.body().isEmpty()) {
+			byte[] body = answer.bytes();
+			response.setContentLength(body.length);
+			response.getOutputStream().write(body);
+		}
+	}
+
+}
