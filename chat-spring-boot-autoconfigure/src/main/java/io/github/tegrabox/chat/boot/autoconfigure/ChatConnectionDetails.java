@@ -1,0 +1,38 @@
+package io.github.tegrabox.chat.boot.autoconfigure;
+
+import io.github.tegrabox.chat.ChatClientBuilder;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+
+/**
+ * Details of the connection to the Chat API: where it is and with which credentials. A
+ * bean of this type wins over the properties.
+ */
+public interface ChatConnectionDetails extends ConnectionDetails {
+
+	/**
+	 * Returns the address of the server.
+	 * @return the address, the hosted server unless told otherwise
+	 */
+	default String getBaseUrl() {
+		return ChatClientBuilder.DEFAULT_BASE_URL;
+	}
+
+	/**
+	 * Returns the API key of the project.
+	 * @return the key, or {@code null} for none
+	 */
+	default @Nullable String getApiKey() {
+		return null;
+	}
+
+	/**
+	 * Returns a fixed JWT.
+	 * @return the token, or {@code null} for none
+	 */
+	default @Nullable String getJwtToken() {
+		return null;
+	}
+
+}

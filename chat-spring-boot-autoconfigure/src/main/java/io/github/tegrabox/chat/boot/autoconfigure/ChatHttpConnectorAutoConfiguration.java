@@ -1,0 +1,36 @@
+package io.github.tegrabox.chat.boot.autoconfigure;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} of the client's own connector. Comes
+ * before Boot's, so that the condition tells whether the application has a connector of
+ * its own, which is then used as it is.
+ */
+@AutoConfiguration(before = ReactiveHttpClientAutoConfiguration.class)
+@ConditionalOnClass(ClientHttpConnectorBuilder.class)
+@ConditionalOnBooleanProperty(name = "chat.enabled", matchIfMissing = true)
+public final class ChatHttpConnectorAutoConfiguration {
+
+	ChatHttpConnectorAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(ClientHttpConnector.class)
+	ChatHttpConnectorFactory chatHttpConnectorFactory(ObjectProvider<ClientHttpConnectorBuilder<?>> builder,
+			ObjectProvider<HttpClientSettings> settings, ResourceLoader resourceLoader) {
+		return new ChatHttpConnectorFactory(builder, settings, resourceLoader.getClassLoader());
+	}
+
+}

@@ -1,0 +1,174 @@
+package io.github.tegrabox.chat.boot.autoconfigure;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Configuration properties of the Chat API client.
+ */
+@ConfigurationProperties("chat")
+public class ChatProperties {
+
+	/**
+	 * API key of the project, for everything but the socket. A secret.
+	 */
+	private @Nullable String apiKey;
+
+	/**
+	 * Fixed JWT, for the socket and for acting as one user. A secret. Prefer
+	 * chat.socket.user, whose tokens are renewed.
+	 */
+	private @Nullable String jwtToken;
+
+	/**
+	 * Address of the server. The hosted server by default.
+	 */
+	private @Nullable String baseUrl;
+
+	/**
+	 * Whether credentials may go over plain http to a host other than loopback.
+	 */
+	private boolean allowInsecure;
+
+	private final Http http = new Http();
+
+	private final Retry retry = new Retry();
+
+	public @Nullable String getApiKey() {
+		return this.apiKey;
+	}
+
+	public void setApiKey(@Nullable String apiKey) {
+		this.apiKey = apiKey;
+	}
+
+	public @Nullable String getJwtToken() {
+		return this.jwtToken;
+	}
+
+	public void setJwtToken(@Nullable String jwtToken) {
+		this.jwtToken = jwtToken;
+	}
+
+	public @Nullable String getBaseUrl() {
+		return this.baseUrl;
+	}
+
+	public void setBaseUrl(@Nullable String baseUrl) {
+		this.baseUrl = baseUrl;
+	}
+
+	public boolean isAllowInsecure() {
+		return this.allowInsecure;
+	}
+
+	public void setAllowInsecure(boolean allowInsecure) {
+		this.allowInsecure = allowInsecure;
+	}
+
+	public Http getHttp() {
+		return this.http;
+	}
+
+	public Retry getRetry() {
+		return this.retry;
+	}
+
+	/**
+	 * Settings of the HTTP connection.
+	 */
+	public static class Http {
+
+		/**
+		 * Time that making a connection may take.
+		 */
+		private Duration connectTimeout = Duration.ofSeconds(5);
+
+		/**
+		 * Time that one attempt may take until its answer is complete.
+		 */
+		private Duration responseTimeout = Duration.ofSeconds(10);
+
+		public Duration getConnectTimeout() {
+			return this.connectTimeout;
+		}
+
+		public void setConnectTimeout(Duration connectTimeout) {
+			this.connectTimeout = connectTimeout;
+		}
+
+		public Duration getResponseTimeout() {
+			return this.responseTimeout;
+		}
+
+		public void setResponseTimeout(Duration responseTimeout) {
+			this.responseTimeout = responseTimeout;
+		}
+
+	}
+
+	/**
+	 * Settings of repeated calls.
+	 */
+	public static class Retry {
+
+		/**
+		 * Whether to repeat calls that failed and may be repeated.
+		 */
+		private boolean enabled = true;
+
+		/**
+		 * Number of attempts of a call, the first one included.
+		 */
+		private int maxAttempts = 3;
+
+		/**
+		 * Upper bound of the first pause between attempts. Doubled with each attempt and
+		 * fully jittered.
+		 */
+		private Duration initialBackoff = Duration.ofMillis(200);
+
+		/**
+		 * Upper bound of a pause between attempts. A call whose server asks for a longer
+		 * one ends at once.
+		 */
+		private Duration maxBackoff = Duration.ofSeconds(10);
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public int getMaxAttempts() {
+			return this.maxAttempts;
+		}
+
+		public void setMaxAttempts(int maxAttempts) {
+			this.maxAttempts = maxAttempts;
+		}
+
+		public Duration getInitialBackoff() {
+			return this.initialBackoff;
+		}
+
+		public void setInitialBackoff(Duration initialBackoff) {
+			this.initialBackoff = initialBackoff;
+		}
+
+		public Duration getMaxBackoff() {
+			return this.maxBackoff;
+		}
+
+		public void setMaxBackoff(Duration maxBackoff) {
+			this.maxBackoff = maxBackoff;
+		}
+
+	}
+
+}

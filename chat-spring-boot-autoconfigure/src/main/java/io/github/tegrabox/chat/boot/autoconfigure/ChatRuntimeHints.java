@@ -1,0 +1,28 @@
+package io.github.tegrabox.chat.boot.autoconfigure;
+
+import io.github.tegrabox.chat.event.ChatEvent;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+
+/**
+ * Hints for native images: events, whose accessors conditions of listeners may call, and
+ * what the socket's library looks up by name.
+ */
+class ChatRuntimeHints implements RuntimeHintsRegistrar {
+
+	private final BindingReflectionHintsRegistrar bindings = new BindingReflectionHintsRegistrar();
+
+	@Override
+	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		for (Class<?> event : ChatEvent.class.getPermittedSubclasses()) {
+			this.bindings.registerReflectionHints(hints.reflection(), event);
+			hints.reflection().registerType(event, MemberCategory.INVOKE_PUBLIC_METHODS);
+		}
+		hints.resources().registerPattern("okhttp3/internal/publicsuffix/*");
+	}
+
+}

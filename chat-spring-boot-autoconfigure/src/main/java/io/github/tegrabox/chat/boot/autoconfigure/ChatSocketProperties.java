@@ -1,0 +1,308 @@
+package io.github.tegrabox.chat.boot.autoconfigure;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Configuration properties of the socket.
+ */
+@ConfigurationProperties("chat.socket")
+public class ChatSocketProperties {
+
+	/**
+	 * Whether to connect when the application starts.
+	 */
+	private boolean autoStartup = true;
+
+	/**
+	 * Origin to connect to. That of chat.base-url by default.
+	 */
+	private @Nullable URI url;
+
+	/**
+	 * Path of the Socket.IO endpoint.
+	 */
+	private String path = "/socket.io";
+
+	/**
+	 * Transports in the order of trying.
+	 */
+	private List<String> transports = List.of("websocket");
+
+	/**
+	 * Time to wait for an acknowledgement.
+	 */
+	private Duration ackTimeout = Duration.ofSeconds(10);
+
+	/**
+	 * Ids of the rooms to join at every connect. "*" stands for every room of the
+	 * project, those made later included.
+	 */
+	private List<String> rooms = new ArrayList<>();
+
+	/**
+	 * Time between two looks for new rooms when chat.socket.rooms has "*".
+	 */
+	private Duration roomDiscoveryInterval = Duration.ofSeconds(30);
+
+	private final User user = new User();
+
+	private final Reconnect reconnect = new Reconnect();
+
+	private final Dispatch dispatch = new Dispatch();
+
+	private final Recovery recovery = new Recovery();
+
+	public boolean isAutoStartup() {
+		return this.autoStartup;
+	}
+
+	public void setAutoStartup(boolean autoStartup) {
+		this.autoStartup = autoStartup;
+	}
+
+	public @Nullable URI getUrl() {
+		return this.url;
+	}
+
+	public void setUrl(@Nullable URI url) {
+		this.url = url;
+	}
+
+	public String getPath() {
+		return this.path;
+	}
+
+	public void setPath(String path) {
+		this.path = path;
+	}
+
+	public List<String> getTransports() {
+		return this.transports;
+	}
+
+	public void setTransports(List<String> transports) {
+		this.transports = transports;
+	}
+
+	public Duration getAckTimeout() {
+		return this.ackTimeout;
+	}
+
+	public void setAckTimeout(Duration ackTimeout) {
+		this.ackTimeout = ackTimeout;
+	}
+
+	public List<String> getRooms() {
+		return this.rooms;
+	}
+
+	public void setRooms(List<String> rooms) {
+		this.rooms = rooms;
+	}
+
+	public Duration getRoomDiscoveryInterval() {
+		return this.roomDiscoveryInterval;
+	}
+
+	public void setRoomDiscoveryInterval(Duration roomDiscoveryInterval) {
+		this.roomDiscoveryInterval = roomDiscoveryInterval;
+	}
+
+	public User getUser() {
+		return this.user;
+	}
+
+	public Reconnect getReconnect() {
+		return this.reconnect;
+	}
+
+	public Dispatch getDispatch() {
+		return this.dispatch;
+	}
+
+	public Recovery getRecovery() {
+		return this.recovery;
+	}
+
+	/**
+	 * User that the socket connects as.
+	 */
+	public static class User {
+
+		/**
+		 * Id of the chat user that the socket connects as.
+		 */
+		private @Nullable String userId;
+
+		/**
+		 * External id of the chat user that the socket connects as. The user is created
+		 * if missing.
+		 */
+		private @Nullable String externalId;
+
+		/**
+		 * Name of the chat user that is created for chat.socket.user.external-id. The
+		 * external id by default.
+		 */
+		private @Nullable String username;
+
+		public @Nullable String getUserId() {
+			return this.userId;
+		}
+
+		public void setUserId(@Nullable String userId) {
+			this.userId = userId;
+		}
+
+		public @Nullable String getExternalId() {
+			return this.externalId;
+		}
+
+		public void setExternalId(@Nullable String externalId) {
+			this.externalId = externalId;
+		}
+
+		public @Nullable String getUsername() {
+			return this.username;
+		}
+
+		public void setUsername(@Nullable String username) {
+			this.username = username;
+		}
+
+	}
+
+	/**
+	 * How the socket comes back after a loss.
+	 */
+	public static class Reconnect {
+
+		/**
+		 * Pause before the first attempt to reconnect. Doubled with each attempt.
+		 */
+		private Duration initialDelay = Duration.ofMillis(500);
+
+		/**
+		 * Longest pause between two attempts to reconnect.
+		 */
+		private Duration maxDelay = Duration.ofSeconds(30);
+
+		/**
+		 * Jitter of a pause as a fraction of it, from 0 to 1.
+		 */
+		private double randomization = 0.5;
+
+		public Duration getInitialDelay() {
+			return this.initialDelay;
+		}
+
+		public void setInitialDelay(Duration initialDelay) {
+			this.initialDelay = initialDelay;
+		}
+
+		public Duration getMaxDelay() {
+			return this.maxDelay;
+		}
+
+		public void setMaxDelay(Duration maxDelay) {
+			this.maxDelay = maxDelay;
+		}
+
+		public double getRandomization() {
+			return this.randomization;
+		}
+
+		public void setRandomization(double randomization) {
+			this.randomization = randomization;
+		}
+
+	}
+
+	/**
+	 * How events reach listeners.
+	 */
+	public static class Dispatch {
+
+		/**
+		 * Number of rooms whose listeners run at the same time.
+		 */
+		private int concurrency = 8;
+
+		/**
+		 * Number of events that wait for the listeners of one room.
+		 */
+		private int queueCapacity = 1000;
+
+		/**
+		 * Time that a shutdown waits for queued events to reach their listeners.
+		 */
+		private Duration shutdownTimeout = Duration.ofSeconds(10);
+
+		public int getConcurrency() {
+			return this.concurrency;
+		}
+
+		public void setConcurrency(int concurrency) {
+			this.concurrency = concurrency;
+		}
+
+		public int getQueueCapacity() {
+			return this.queueCapacity;
+		}
+
+		public void setQueueCapacity(int queueCapacity) {
+			this.queueCapacity = queueCapacity;
+		}
+
+		public Duration getShutdownTimeout() {
+			return this.shutdownTimeout;
+		}
+
+		public void setShutdownTimeout(Duration shutdownTimeout) {
+			this.shutdownTimeout = shutdownTimeout;
+		}
+
+	}
+
+	/**
+	 * How missed messages are fetched after a reconnect.
+	 */
+	public static class Recovery {
+
+		/**
+		 * Whether to fetch the messages that were missed while the connection was lost.
+		 */
+		private boolean enabled = true;
+
+		/**
+		 * Number of missed messages of a room beyond which a gap is reported instead of
+		 * fetching them.
+		 */
+		private int maxMessages = 10000;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public int getMaxMessages() {
+			return this.maxMessages;
+		}
+
+		public void setMaxMessages(int maxMessages) {
+			this.maxMessages = maxMessages;
+		}
+
+	}
+
+}

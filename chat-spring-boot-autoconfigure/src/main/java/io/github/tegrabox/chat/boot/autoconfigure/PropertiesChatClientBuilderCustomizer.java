@@ -1,0 +1,43 @@
+package io.github.tegrabox.chat.boot.autoconfigure;
+
+import io.github.tegrabox.chat.ChatClientBuilder;
+
+import org.springframework.core.Ordered;
+
+/**
+ * Customizer that applies the properties; comes before those of the application.
+ */
+class PropertiesChatClientBuilderCustomizer implements ChatClientBuilderCustomizer, Ordered {
+
+	private final ChatProperties properties;
+
+	private final ChatSocketProperties socket;
+
+	private final ChatWireProperties wire;
+
+	PropertiesChatClientBuilderCustomizer(ChatProperties properties, ChatSocketProperties socket,
+			ChatWireProperties wire) {
+		this.properties = properties;
+		this.socket = socket;
+		this.wire = wire;
+	}
+
+	@Override
+	public void customize(ChatClientBuilder<?> builder) {
+		if (this.socket.getUrl() != null) {
+			ServerAddress.check("chat.socket.url", this.socket.getUrl().toString(), this.properties.isAllowInsecure());
+		}
+		builder.allowInsecure(this.properties.isAllowInsecure())
+			.connectTimeout(this.properties.getHttp().getConnectTimeout())
+			.responseTimeout(this.properties.getHttp().getResponseTimeout())
+			.retry(ChatPropertiesMapper.retry(this.properties.getRetry()))
+			.wire(ChatPropertiesMapper.wire(this.wire))
+			.socket(ChatPropertiesMapper.socket(this.socket));
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+}

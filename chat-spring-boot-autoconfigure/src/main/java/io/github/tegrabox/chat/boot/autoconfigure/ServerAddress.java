@@ -1,0 +1,79 @@
+package io.github.tegrabox.chat.boot.autoconfigure;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/**
+ * Check of configured addresses, so that a wrong one ends in an analysis that names its
+ * property.
+ */
+final class ServerAddress {
+
+	private ServerAddress() {
+	}
+
+	/**
+	 * Checks an address.
+	 * @param property the name of the property
+	 * @param address the address
+	 * @param allowInsecure whether plain {@code http} may be used with any host
+	 * @throws InvalidConfigurationPropertyValueException if the address cannot be used
+	 * @throws InsecureChatAddressException if credentials would go over plain
+	 * {@code http}
+	 */
+	static void check(String property, String address, boolean allowInsecure) {
+		URI uri = parse(property, address);
+		String scheme = lower(uri.getScheme());
+		boolean secure = scheme.equals("https") || scheme.equals("wss");
+		if (!secure && !scheme.equals("http") && !scheme.equals("ws")) {
+			throw invalid(property, address, "it must begin with 'https://'");
+		}
+		if (uri.getHost() == null) {
+			throw invalid(property, address, "it must name a host, as in 'https://chat.example.com'");
+		}
+		if (uri.getRawUserInfo() != null) {
+			// The value holds a password, so it is kept out of the message.
+			throw invalid(property, null, "it must hold no credentials; set 'chat.api-key' instead");
+		}
+		if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+			throw invalid(property, address, "it must have neither a query nor a fragment");
+		}
+		if (!secure && !allowInsecure && !isLoopback(uri.getHost())) {
+			throw new InsecureChatAddressException(property, address);
+		}
+	}
+
+	static boolean isPlainHttp(String address) {
+		return lower(URI.create(address).getScheme()).equals("http");
+	}
+
+	private static URI parse(String property, String address) {
+		try {
+			return new URI(address);
+		}
+		catch (URISyntaxException ex) {
+			throw invalid(property, address, "it is no address: " + ex.getReason());
+		}
+	}
+
+	private static String lower(@Nullable String text) {
+		return (text != null) ? text.toLowerCase(Locale.ROOT) : "";
+	}
+
+	private static boolean isLoopback(String host) {
+		String name = lower(host);
+		return name.equals("localhost") || name.endsWith(".localhost") || name.equals("[::1]")
+				|| name.equals("[0:0:0:0:0:0:0:1]") || name.matches("127(\\.\\d{1,3}){3}");
+	}
+
+	private static InvalidConfigurationPropertyValueException invalid(String property, @Nullable String value,
+			String reason) {
+		return new InvalidConfigurationPropertyValueException(property, value, reason);
+	}
+
+}

@@ -1,0 +1,40 @@
+package io.github.tegrabox.chat.boot.autoconfigure.health;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Configuration properties of the health indicators.
+ */
+@ConfigurationProperties("chat.health")
+public class ChatHealthProperties {
+
+	/**
+	 * Time for which the result of a check of the Chat API is kept.
+	 */
+	private Duration cacheTtl = Duration.ofSeconds(10);
+
+	/**
+	 * Time for which the socket may be away, or a listener may be at work on one event,
+	 * before the socket counts as down.
+	 */
+	private Duration socketGrace = Duration.ofSeconds(30);
+
+	public Duration getCacheTtl() {
+		return this.cacheTtl;
+	}
+
+	public void setCacheTtl(Duration cacheTtl) {
+		this.cacheTtl = cacheTtl;
+	}
+
+	public Duration getSocketGrace() {
+		return this.socketGrace;
+	}
+
+	public void setSocketGrace(Duration socketGrace) {
+		this.socketGrace = socketGrace;
+	}
+
+}

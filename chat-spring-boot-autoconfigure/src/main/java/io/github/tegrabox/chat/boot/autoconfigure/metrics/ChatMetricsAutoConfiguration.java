@@ -1,0 +1,46 @@
+package io.github.tegrabox.chat.boot.autoconfigure.metrics;
+
+import io.github.tegrabox.chat.boot.autoconfigure.ChatSocketAutoConfiguration;
+import io.github.tegrabox.chat.boot.autoconfigure.web.ChatTokenEndpointAutoConfiguration;
+import io.github.tegrabox.chat.socket.ChatSocket;
+import io.github.tegrabox.chat.spring.metrics.ChatSocketMeterBinder;
+import io.github.tegrabox.chat.spring.metrics.MeteredTokenRequests;
+import io.github.tegrabox.chat.spring.token.TokenRequestObserver;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} of the meters of the socket and of
+ * the token endpoint.
+ */
+@AutoConfiguration(after = { ChatSocketAutoConfiguration.class, ChatTokenEndpointAutoConfiguration.class },
+		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean(MeterRegistry.class)
+@ConditionalOnBooleanProperty(name = "chat.enabled", matchIfMissing = true)
+public final class ChatMetricsAutoConfiguration {
+
+	ChatMetricsAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnBean(ChatSocket.class)
+	@ConditionalOnMissingBean
+	ChatSocketMeterBinder chatSocketMeterBinder(ChatSocket socket) {
+		return new ChatSocketMeterBinder(socket);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(TokenRequestObserver.class)
+	MeteredTokenRequests chatTokenRequestObserver(MeterRegistry registry) {
+		return new MeteredTokenRequests(registry);
+	}
+
+}

@@ -1,0 +1,55 @@
+package io.github.tegrabox.chat.boot.autoconfigure.testserver;
+
+import io.github.tegrabox.chat.boot.autoconfigure.ChatAutoConfiguration;
+import io.github.tegrabox.chat.boot.autoconfigure.ChatConnectionDetails;
+import io.github.tegrabox.chat.testserver.ChatTestServer;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} of a {@link ChatTestServer}, and of
+ * the connection to any that is in the context, of which origin ever.
+ */
+@AutoConfiguration(before = ChatAutoConfiguration.class)
+@ConditionalOnClass(ChatTestServer.class)
+@ConditionalOnBooleanProperty(name = "chat.enabled", matchIfMissing = true)
+@Import({ ChatTestServerAutoConfiguration.ServerConfiguration.class,
+		ChatTestServerAutoConfiguration.ConnectionConfiguration.class })
+public final class ChatTestServerAutoConfiguration {
+
+	ChatTestServerAutoConfiguration() {
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty("chat.test-server.enabled")
+	static class ServerConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		ChatTestServer chatTestServer() {
+			return ChatTestServer.start();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean(ChatTestServer.class)
+	static class ConnectionConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(ChatConnectionDetails.class)
+		TestServerChatConnectionDetails chatConnectionDetails(ChatTestServer server) {
+			return new TestServerChatConnectionDetails(server);
+		}
+
+	}
+
+}

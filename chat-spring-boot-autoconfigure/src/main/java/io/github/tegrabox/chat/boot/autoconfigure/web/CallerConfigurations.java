@@ -1,0 +1,67 @@
+package io.github.tegrabox.chat.boot.autoconfigure.web;
+
+import io.github.tegrabox.chat.spring.ChatUserResolver;
+import io.github.tegrabox.chat.spring.token.AuthenticatedCallerPolicy;
+import io.github.tegrabox.chat.spring.token.CallerPolicy;
+import io.github.tegrabox.chat.spring.token.ChatTokenService;
+import io.github.tegrabox.chat.spring.token.PrincipalNameUserResolver;
+import io.github.tegrabox.chat.spring.token.TokenRevokingLogoutListener;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.core.Authentication;
+
+/**
+ * Who counts as the caller, with and without Spring Security.
+ */
+final class CallerConfigurations {
+
+	private CallerConfigurations() {
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Authentication.class)
+	static class WithSecurity {
+
+		@Bean
+		AuthenticatedCallerPolicy chatCallerPolicy() {
+			return new AuthenticatedCallerPolicy();
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(ChatUserResolver.class)
+		PrincipalNameUserResolver chatUserResolver() {
+			return new PrincipalNameUserResolver();
+		}
+
+		@Bean
+		@ConditionalOnBooleanProperty("chat.token-endpoint.revoke-on-logout")
+		TokenRevokingLogoutListener chatTokenRevokingLogoutListener(ChatTokenService service,
+				ChatUserResolver resolver) {
+			return new TokenRevokingLogoutListener(service, resolver);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingClass("org.springframework.security.core.Authentication")
+	static class WithoutSecurity {
+
+		@Bean
+		CallerPolicy chatCallerPolicy() {
+			return (principal) -> true;
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(ChatUserResolver.class)
+		RefusingUserResolver chatUserResolver() {
+			return new RefusingUserResolver();
+		}
+
+	}
+
+}

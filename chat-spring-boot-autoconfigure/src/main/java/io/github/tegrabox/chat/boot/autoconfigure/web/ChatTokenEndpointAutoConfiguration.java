@@ -1,0 +1,53 @@
+package io.github.tegrabox.chat.boot.autoconfigure.web;
+
+import io.github.tegrabox.chat.ReactiveChatClient;
+import io.github.tegrabox.chat.boot.autoconfigure.ChatAutoConfiguration;
+import io.github.tegrabox.chat.spring.ChatUserResolver;
+import io.github.tegrabox.chat.spring.token.CallerPolicy;
+import io.github.tegrabox.chat.spring.token.ChatTokenService;
+import io.github.tegrabox.chat.spring.token.TokenEndpoint;
+import io.github.tegrabox.chat.spring.token.TokenRequestObserver;
+import io.github.tegrabox.chat.spring.token.UserIdCache;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} of the token endpoint, in servlet
+ * and in WebFlux applications.
+ */
+@AutoConfiguration(after = ChatAutoConfiguration.class)
+@ConditionalOnBean(ReactiveChatClient.class)
+@ConditionalOnWebApplication
+@ConditionalOnBooleanProperty(name = "chat.token-endpoint.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(ChatTokenEndpointProperties.class)
+@Import({ UserIdCacheConfigurations.WithCaffeine.class, UserIdCacheConfigurations.WithoutCaffeine.class,
+		CallerConfigurations.WithSecurity.class, CallerConfigurations.WithoutSecurity.class,
+		HandlerConfigurations.Servlet.class, HandlerConfigurations.Reactive.class })
+public final class ChatTokenEndpointAutoConfiguration {
+
+	ChatTokenEndpointAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ChatTokenService chatTokenService(ReactiveChatClient client, UserIdCache userIds,
+			ChatTokenEndpointProperties properties) {
+		return new ChatTokenService(client.users(), userIds, properties.isProvisionUsers());
+	}
+
+	@Bean
+	TokenEndpoint chatTokenEndpoint(ChatTokenService service, ChatUserResolver resolver, CallerPolicy policy,
+			ObjectProvider<TokenRequestObserver> observer) {
+		return new TokenEndpoint(service, resolver, policy, observer.getIfUnique(() -> TokenRequestObserver.NONE));
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.github.tegrabox.chat.boot.health;
+
+import java.time.Duration;
+
+import reactor.core.publisher.Mono;
+
+import org.springframework.boot.health.contributor.AbstractReactiveHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
+
+/**
+ * {@link ReactiveHealthIndicator} of the Chat API: whether it answers a call with this
+ * client's credential. Calls at most once per time to live, however many ask, and waits
+ * for a limited time.
+ */
+public final class ChatHealthIndicator extends AbstractReactiveHealthIndicator {
+
+	private final Mono<Health> check;
+
+	/**
+	 * Creates an indicator.
+	 * @param call a call to the Chat API that answers with the id of the project, on
+	 * subscription
+	 * @param baseUrl the address of the Chat API
+	 * @param timeToLive how long a result is kept
+	 * @param timeout how long to wait for an answer
+	 */
+	public ChatHealthIndicator(Mono<String> call, String baseUrl, Duration timeToLive, Duration timeout) {
+		super("The Chat API is not healthy");
+		this.check = call.timeout(timeout)
+			.map((projectId) -> Health.up().withDetail("projectId", projectId))
+			.onErrorResume((ex) -> Mono.just(Health.down(ex)))
+			.map((builder) -> builder.withDetail("baseUrl", baseUrl).build())
+			.cache(timeToLive);
+	}
+
+	@Override
+	protected Mono<Health> doHealthCheck(Health.Builder builder) {
+		return this.check;
+	}
+
+}

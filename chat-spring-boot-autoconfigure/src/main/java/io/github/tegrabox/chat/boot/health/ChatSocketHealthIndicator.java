@@ -1,0 +1,96 @@
+package io.github.tegrabox.chat.boot.health;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.tegrabox.chat.socket.ChatSocket;
+import io.github.tegrabox.chat.socket.ConnectionState;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/**
+ * {@link HealthIndicator} of a socket. Reads its state and sends nothing: up while
+ * connected, down when it has been away, or a listener has been at work on one event, for
+ * longer than the grace time; unknown before it was first asked to connect.
+ */
+public final class ChatSocketHealthIndicator extends AbstractHealthIndicator {
+
+	private final ChatSocket socket;
+
+	private final Duration grace;
+
+	private final Clock clock;
+
+	/**
+	 * Since when the socket is away; {@code null} while it is connected. Starts with the
+	 * application.
+	 */
+	private final AtomicReference<@Nullable Instant> awaySince;
+
+	private volatile boolean everConnected;
+
+	/**
+	 * Creates an indicator.
+	 * @param socket the socket
+	 * @param grace the grace time
+	 * @param clock tells the time
+	 */
+	public ChatSocketHealthIndicator(ChatSocket socket, Duration grace, Clock clock) {
+		super("The health of the chat socket cannot be told");
+		this.socket = socket;
+		this.grace = grace;
+		this.clock = clock;
+		this.awaySince = new AtomicReference<>(clock.instant());
+		socket.onConnect((event) -> connected());
+		socket.onDisconnect((event) -> this.awaySince.compareAndSet(null, clock.instant()));
+	}
+
+	@Override
+	protected void doHealthCheck(Health.Builder builder) {
+		ConnectionState state = this.socket.state();
+		builder.withDetail("state", state.name())
+			.withDetail("rooms", this.socket.rooms().size())
+			.withDetail("reconnects", this.socket.metrics().reconnects());
+		Instant busySince = this.socket.metrics().busySince();
+		if (busySince != null && isOver(busySince)) {
+			builder.down().withDetail("reason", "A listener has been at work on one event since " + busySince);
+			return;
+		}
+		switch (state) {
+			case CONNECTED -> {
+				connected();
+				builder.up();
+			}
+			case FAILED -> builder.down().withDetail("reason", "The token was refused for good");
+			default -> away(builder, state);
+		}
+	}
+
+	private void away(Health.Builder builder, ConnectionState state) {
+		if (state == ConnectionState.DISCONNECTED && !this.everConnected) {
+			builder.unknown();
+			return;
+		}
+		Instant since = this.awaySince.get();
+		if (since != null && isOver(since)) {
+			builder.down().withDetail("reason", "Not connected since " + since);
+			return;
+		}
+		builder.up();
+	}
+
+	private void connected() {
+		this.everConnected = true;
+		this.awaySince.set(null);
+	}
+
+	private boolean isOver(Instant since) {
+		return since.plus(this.grace).isBefore(this.clock.instant());
+	}
+
+}
