@@ -6,6 +6,7 @@ import java.time.Duration;
 import io.github.tegrabox.chat.testserver.api.ChatApi;
 import io.github.tegrabox.chat.testserver.api.MessageOrder;
 import io.github.tegrabox.chat.testserver.api.Settings;
+import io.github.tegrabox.chat.testserver.control.ControlApi;
 import io.github.tegrabox.chat.testserver.fault.Faults;
 import io.github.tegrabox.chat.testserver.fault.SocketEnding;
 import io.github.tegrabox.chat.testserver.netty.NettyLoop;
@@ -48,7 +49,7 @@ public final class ChatTestServer implements AutoCloseable {
 		this.api = new ChatApi(this.settings, sockets, loop);
 		this.server = NettyServer.start(
 				NettyServerSettings.defaults().withAddress(this.bindAddress.getHostAddress(), builder.port()), loop,
-				sockets.engine(), this.api.rest());
+				sockets.engine(), builder.isControl() ? new ControlApi(this.api, this.settings) : this.api.rest());
 		logger.info("Chat test server at {}: for development and tests, not for production", baseUrl());
 	}
 
@@ -117,6 +118,7 @@ public final class ChatTestServer implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		this.api.close();
 		this.server.close();
 	}
 

@@ -45,6 +45,8 @@ public final class ChatApi {
 
 	private final HttpHandler rest;
 
+	private volatile boolean closed;
+
 	/**
 	 * Creates the Chat API and attaches it to a Socket.IO server.
 	 * @param settings how it answers
@@ -182,6 +184,13 @@ public final class ChatApi {
 		});
 	}
 
+	/**
+	 * Tells that the server is about to close: from now on all that needs it is refused.
+	 */
+	public void close() {
+		this.closed = true;
+	}
+
 	private void run(Runnable task) {
 		call(() -> {
 			task.run();
@@ -190,6 +199,9 @@ public final class ChatApi {
 	}
 
 	private <T> T call(Supplier<T> task) {
+		if (this.closed) {
+			throw new IllegalStateException("The server is closed");
+		}
 		CompletableFuture<T> result = new CompletableFuture<>();
 		this.loop.run(() -> {
 			try {
@@ -209,7 +221,7 @@ public final class ChatApi {
 			throw (ex.getCause() instanceof RuntimeException cause) ? cause : new IllegalStateException(ex);
 		}
 		catch (TimeoutException ex) {
-			throw new IllegalStateException("The server is closed or does not respond", ex);
+			throw new IllegalStateException("The server does not respond", ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

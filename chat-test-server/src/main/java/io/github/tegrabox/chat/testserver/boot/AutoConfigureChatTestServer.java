@@ -1,0 +1,31 @@
+package io.github.tegrabox.chat.testserver.boot;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Gives the application context of a test a running
+ * {@link io.github.tegrabox.chat.testserver.ChatTestServer ChatTestServer} as a bean, to
+ * which the starter connects the application. <pre class="code">
+ * &#64;SpringBootTest
+ * &#64;AutoConfigureChatTestServer
+ * class GreeterTests {
+ *
+ *     &#64;Autowired
+ *     ChatTestServer server;
+ *
+ * }
+ * </pre> The server lives as long as the context: test classes that share a cached
+ * context share its server, and {@code server.reset()} empties it between tests.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Inherited
+public @interface AutoConfigureChatTestServer {
+
+}

@@ -1,0 +1,28 @@
+package io.github.tegrabox.chat.testserver.boot;
+
+import io.github.tegrabox.chat.testserver.ChatTestServer;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.context.ContextCustomizer;
+import org.springframework.test.context.MergedContextConfiguration;
+
+/**
+ * Defines a bean that is a running server, closed with its context. All customizers of
+ * this type are equal, so that contexts are shared.
+ */
+record ChatTestServerContextCustomizer() implements ContextCustomizer {
+
+	private static final String BEAN_NAME = "chatTestServer";
+
+	@Override
+	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
+		if (context.getBeanFactory() instanceof BeanDefinitionRegistry registry) {
+			RootBeanDefinition definition = new RootBeanDefinition(ChatTestServer.class);
+			definition.setFactoryMethodName("start");
+			definition.setDestroyMethodName("close");
+			registry.registerBeanDefinition(BEAN_NAME, definition);
+		}
+	}
+
+}

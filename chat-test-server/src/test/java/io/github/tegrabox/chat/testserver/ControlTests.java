@@ -1,0 +1,148 @@
+package io.github.tegrabox.chat.testserver;
+
+import java.time.Duration;
+import java.util.stream.IntStream;
+
+import io.github.tegrabox.chat.testserver.RestCalls.Answer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Control over HTTP.
+ */
+class ControlTests {
+
+	private ChatTestServer server;
+
+	private RestCalls control;
+
+	private RestCalls api;
+
+	@BeforeEach
+	void start() {
+		this.server = ChatTestServer.builder().control(true).build().start();
+		this.control = RestCalls.with(this.server);
+		this.api = RestCalls.withKey(this.server);
+	}
+
+	@AfterEach
+	void stop() {
+		this.server.close();
+	}
+
+	@Test
+	void aFaultIsAskedForListedAndCleared() {
+		Answer answer = addFault("{\"on\":\"rooms.list\",\"from\":2,\"effect\":\"respond\",\"status\":503,"
+				+ "\"headers\":{\"Retry-After\":\"3\"},\"body\":\"{}\"}");
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(this.api.get("rooms").status()).isEqualTo(200);
+		Answer failed = this.api.get("rooms");
+		assertThat(failed.status()).isEqualTo(503);
+		assertThat(failed.header("Retry-After")).isEqualTo("3");
+		JsonNode faults = this.control.get("/_control/faults").json();
+		assertThat(faults.at("/0/on").stringValue()).isEqualTo("rooms.list");
+		assertThat(faults.at("/0/hits").intValue()).isOne();
+		assertThat(this.control.delete("/_control/faults").status()).isEqualTo(204);
+		assertThat(this.api.get("rooms").status()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"on\":\"*\",\"effect\":\"rate_limit\",\"retry_after\":2",
+			"\"on\":\"*\",\"effect\":\"delay\",\"delay_ms\":5",
+			"\"on\":\"*\",\"effect\":\"slow_body\",\"chunk_size\":5,\"pause_ms\":1",
+			"\"on\":\"*\",\"effect\":\"malformed_json\"", "\"on\":\"*\",\"effect\":\"cut_before_applying\"",
+			"\"on\":\"*\",\"effect\":\"cut_within_answer\"", "\"on\":\"*\",\"effect\":\"cut_after_applying\"",
+			"\"on\":\"socket.connect\",\"effect\":\"refuse\",\"code\":\"token_expired\"",
+			"\"on\":\"emit.message\",\"effect\":\"drop\"", "\"on\":\"receive.join_room\",\"effect\":\"drop_ack\"",
+			"\"on\":\"emit.message\",\"effect\":\"duplicate\"",
+			"\"on\":\"emit.message\",\"effect\":\"malformed_frame\"",
+			"\"on\":\"emit.message\",\"effect\":\"end\",\"end\":\"half_open\"" })
+	void everyEffectCanBeAskedFor(String fault) {
+		assertThat(addFault("{" + fault + ",\"nth\":3}").status()).isEqualTo(200);
+		assertThat(addFault("{" + fault + ",\"times\":2,\"probability\":0.5,\"seed\":7}").status()).isEqualTo(200);
+		assertThat(this.server.faults().active()).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "{", "[]", "{}", "{\"on\":\"nowhere\",\"effect\":\"drop\"}", "{\"on\":\"*\"}",
+			"{\"on\":\"*\",\"effect\":\"explode\"}", "{\"on\":\"*\",\"effect\":\"respond\"}",
+			"{\"on\":\"*\",\"effect\":\"respond\",\"status\":\"500\"}",
+			"{\"on\":\"*\",\"effect\":\"respond\",\"status\":7}", "{\"on\":\"*\",\"effect\":\"drop\"}",
+			"{\"on\":\"*\",\"effect\":\"malformed_json\",\"times\":0}",
+			"{\"on\":\"*\",\"effect\":\"malformed_json\",\"probability\":\"x\"}",
+			"{\"on\":\"emit.message\",\"effect\":\"end\",\"end\":\"softly\"}" })
+	void aBadFaultIsRefused(String fault) {
+		Answer answer = addFault(fault);
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.text("/error/message")).isNotBlank();
+		assertThat(this.server.faults().active()).isEmpty();
+	}
+
+	@Test
+	void settingsChange() {
+		String ann = this.server.createUser("ann", "1");
+		String room = this.server.createRoom("General", ann);
+		this.server.createMessage(room, ann, "one");
+		this.server.createMessage(room, ann, "two");
+		assertThat(this.control
+			.patch("/_control/settings",
+					"{\"token_ttl_ms\":0,\"clock_skew_ms\":60000,\"message_order\":\"oldest_first\","
+							+ "\"hold_pings\":false,\"ignore_pongs\":false}")
+			.status()).isEqualTo(204);
+		assertThat(this.api.get("rooms/" + room + "/messages").text("/items/0/content")).isEqualTo("one");
+		RestCalls asAnn = RestCalls.withToken(this.server, this.server.issueToken(ann));
+		assertThat(asAnn.get("/api/auth/verify").text("/error/code")).isEqualTo("token_expired");
+		this.control.patch("/_control/settings", "{\"token_ttl_ms\":null}");
+		asAnn = RestCalls.withToken(this.server, this.server.issueToken(ann));
+		assertThat(asAnn.get("/api/auth/verify").status()).isEqualTo(200);
+		assertThat(this.control.patch("/_control/settings", "{\"message_order\":\"random\"}").status()).isEqualTo(400);
+	}
+
+	@Test
+	void socketsEnd() {
+		String ann = this.server.createUser("ann", "1");
+		try (TestSocket socket = TestSocket.connect(this.server, this.server.issueToken(ann))) {
+			assertThat(this.control.post("/_control/sockets", "{\"end\":\"reset\"}").status()).isEqualTo(204);
+			assertThat(socket.end()).isEqualTo("error");
+			await().until(() -> this.server.connectedSockets() == 0);
+		}
+	}
+
+	@Test
+	void whatHappenedIsTold() {
+		this.api.post("users", "{\"username\":\"ann\",\"external_user_id\":\"1\"}");
+		IntStream.range(0, 2).forEach((i) -> this.api.get("users"));
+		try (TestSocket socket = TestSocket.open(this.server, null)) {
+			socket.refusal();
+		}
+		assertThat(this.control.get("/_control/counts").json().get("users.list").intValue()).isEqualTo(2);
+		Answer requests = this.control.get("/_control/requests");
+		assertThat(requests.json().at("/0/operation").stringValue()).isEqualTo("users.create");
+		assertThat(requests.json().at("/0/status").intValue()).isEqualTo(201);
+		assertThat(requests.body()).doesNotContain(this.server.apiKey());
+		assertThat(this.control.get("/_control/events").json().at("/0/name").stringValue()).isEqualTo("token_missing");
+		this.server.takeRequest(Duration.ofSeconds(1));
+		assertThat(this.control.post("/_control/reset", null).status()).isEqualTo(204);
+		assertThat(this.control.get("/_control/requests").json()).isEmpty();
+		assertThat(this.api.get("users").json().get("total").intValue()).isZero();
+	}
+
+	@Test
+	void webPagesMayNotControlTheServer() {
+		RestCalls page = RestCalls.with(this.server, "Origin", "http://localhost:8080");
+		assertThat(page.post("/_control/reset", null).status()).isEqualTo(403);
+		assertThat(this.control.get("/_control/nothing").status()).isEqualTo(404);
+	}
+
+	private Answer addFault(String body) {
+		return this.control.post("/_control/faults", body);
+	}
+
+}
