@@ -7,6 +7,8 @@ import java.util.random.RandomGenerator;
 import io.github.tegrabox.chat.auth.TokenSource;
 import io.github.tegrabox.chat.socket.ListenerErrorHandler;
 import io.github.tegrabox.chat.socket.SocketSettings;
+import io.github.tegrabox.chat.socket.dispatch.Listeners;
+import io.github.tegrabox.chat.socket.dispatch.SocketCounters;
 import io.github.tegrabox.chat.socket.room.MessageHistory;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.jspecify.annotations.Nullable;
@@ -115,10 +117,11 @@ public final class ChatSockets {
 	 * Makes the socket, not connected yet.
 	 * @return the socket
 	 */
-	@SuppressWarnings("DoNotCallSuggester")
 	public CloseableChatSocket build() {
-		throw new IllegalStateException("Not assembled yet: " + this.baseUrl + this.settings + this.wire + this.tokens
-				+ this.history + this.errorHandler + this.clock + this.random + (this.resources == null));
+		EngineSettings engine = new EngineSettings(this.baseUrl, this.settings, this.wire, this.tokens, this.history,
+				this.clock, this.random);
+		SocketCounters counters = new SocketCounters();
+		return new DefaultChatSocket(engine, this.resources, new Listeners(this.errorHandler, counters), counters);
 	}
 
 }

@@ -1,0 +1,225 @@
+package io.github.tegrabox.chat.socket.room;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.model.PaginatedResponse;
+import io.github.tegrabox.chat.model.PaginationParams;
+import io.github.tegrabox.chat.wire.MessageOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One walk through the history of a room, page by page from the newest message back to
+ * the starting point, whichever way the server lists.
+ * <p>
+ * Going back is what makes page numbers safe: a message written meanwhile moves others to
+ * a later page of a newest-first list, where they are met twice and taken once, and adds
+ * to the end of an oldest-first list, which is behind the walk. It is not missed either:
+ * it arrives live. Only a deletion could hide a message, by moving it to a page already
+ * read; the total tells, and the walk starts anew.
+ */
+final class HistoryWalk {
+
+	private static final int MAX_RESTARTS = 5;
+
+	private final boolean newestFirst;
+
+	private final StartingPoint start;
+
+	private final int most;
+
+	private final boolean keepOldest;
+
+	private final Set<String> met = new HashSet<>();
+
+	/** Newest first. */
+	private final Deque<Message> found = new ArrayDeque<>();
+
+	private final List<Message> newest = new ArrayList<>();
+
+	private int page;
+
+	private int lastPage = 1;
+
+	private boolean located;
+
+	private long lastTotal = -1;
+
+	private int restarts;
+
+	private boolean truncated;
+
+	private @Nullable String gap;
+
+	/**
+	 * Creates a walk.
+	 * @param order how the server lists
+	 * @param start where to stop
+	 * @param most how many messages to hold at most
+	 * @param keepOldest whether to let go of the newest ones beyond that, to be fetched
+	 * by another walk, rather than give up
+	 * @param hint the page on which an oldest-first list ended the last time
+	 */
+	HistoryWalk(MessageOrder order, StartingPoint start, int most, boolean keepOldest, int hint) {
+		this.newestFirst = order == MessageOrder.NEWEST_FIRST;
+		this.start = start;
+		this.most = most;
+		this.keepOldest = keepOldest;
+		this.page = this.newestFirst ? 1 : Math.max(1, hint);
+		this.located = this.newestFirst;
+	}
+
+	PaginationParams next() {
+		return PaginationParams.of(this.page, PaginationParams.MAX_LIMIT);
+	}
+
+	/**
+	 * Takes a page in.
+	 * @param response the page asked for
+	 * @return whether the walk is over
+	 */
+	boolean accept(PaginatedResponse<Message> response) {
+		if (!this.located) {
+			this.lastPage = Math.max(1, response.totalPages());
+			this.located = true;
+			if (this.lastPage != this.page) {
+				this.page = this.lastPage;
+				return false;
+			}
+		}
+		if (this.newestFirst && response.total() < this.lastTotal) {
+			return restart();
+		}
+		this.lastTotal = response.total();
+		List<Message> items = new ArrayList<>(response.items());
+		if (!this.newestFirst) {
+			Collections.reverse(items);
+		}
+		if (this.newest.isEmpty()) {
+			this.newest.addAll(items);
+		}
+		int metBefore = this.met.size();
+		boolean arrived = take(items);
+		if (this.gap != null || arrived) {
+			return true;
+		}
+		return turnPage(response, this.met.size() > metBefore);
+	}
+
+	private boolean turnPage(PaginatedResponse<Message> response, boolean progress) {
+		boolean end = this.newestFirst ? response.items().isEmpty() || !progress || this.page >= response.totalPages()
+				: this.page == 1;
+		if (end) {
+			if (!this.start.beginning()) {
+				this.gap = "the history no longer reaches back to the last message seen";
+			}
+			return true;
+		}
+		this.page += this.newestFirst ? 1 : -1;
+		return false;
+	}
+
+	private boolean restart() {
+		this.lastTotal = -1;
+		this.page = 1;
+		this.met.clear();
+		this.found.clear();
+		this.truncated = false;
+		if (++this.restarts > MAX_RESTARTS) {
+			this.gap = "messages were deleted faster than the history could be read";
+			return true;
+		}
+		this.newest.clear();
+		return false;
+	}
+
+	/**
+	 * Takes what is new of a page, newest first; returns whether it reaches the start.
+	 */
+	private boolean take(List<Message> items) {
+		int first = -1;
+		int last = -1;
+		for (int i = 0; i < items.size(); i++) {
+			if (this.start.known().test(items.get(i).id())) {
+				first = (first < 0) ? i : first;
+				last = i;
+			}
+		}
+		if (first >= 0) {
+			// Between two known messages there may be one that never came: a server
+			// need not send in the order in which it lists.
+			items.subList(0, last).forEach(this::add);
+			return true;
+		}
+		boolean passed = !items.isEmpty() && this.start.isAfter(items.get(items.size() - 1).createdAt());
+		for (Message item : items) {
+			// The last message seen was deleted: its time takes its place.
+			if (!passed || !this.start.isAfter(item.createdAt())) {
+				add(item);
+			}
+		}
+		return passed;
+	}
+
+	private void add(Message message) {
+		if (this.gap != null || this.start.known().test(message.id()) || !this.met.add(message.id())) {
+			return;
+		}
+		this.found.addLast(message);
+		if (this.found.size() > this.most) {
+			if (this.keepOldest) {
+				this.found.removeFirst();
+				this.truncated = true;
+			}
+			else {
+				this.gap = "more than " + this.most + " messages were missed";
+			}
+		}
+	}
+
+	/**
+	 * Returns what is new, or nothing if it cannot be told from what is not.
+	 * @return the messages, oldest first
+	 */
+	List<Message> found() {
+		boolean untold = this.gap != null && (this.found.size() > this.most || this.start.time() == null);
+		List<Message> messages = untold ? new ArrayList<>() : new ArrayList<>(this.found);
+		Collections.reverse(messages);
+		return messages;
+	}
+
+	/**
+	 * Returns why messages may be missing before those found.
+	 * @return the reason, or {@code null} if none is
+	 */
+	@Nullable String gap() {
+		return this.gap;
+	}
+
+	/**
+	 * Returns whether there are newer messages than those found, for another walk.
+	 * @return whether there are
+	 */
+	boolean isTruncated() {
+		return this.truncated;
+	}
+
+	/**
+	 * Returns the newest messages of the history when the walk began.
+	 * @return the messages, newest first
+	 */
+	List<Message> newest() {
+		return this.newest;
+	}
+
+	int lastPage() {
+		return this.lastPage;
+	}
+
+}

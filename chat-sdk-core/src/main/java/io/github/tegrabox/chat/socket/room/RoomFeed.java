@@ -1,0 +1,323 @@
+package io.github.tegrabox.chat.socket.room;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.event.MessageGap;
+import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.event.SocketError;
+import io.github.tegrabox.chat.event.UserStoppedTyping;
+import io.github.tegrabox.chat.event.UserTyping;
+import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.socket.dispatch.Lane;
+import io.github.tegrabox.chat.socket.dispatch.SocketCounters;
+import io.github.tegrabox.chat.socket.transport.Ack;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One joined room: what of it reaches the listeners, and in which order. A state machine
+ * without threads and clocks; its inputs come one at a time.
+ */
+final class RoomFeed {
+
+	private final String roomId;
+
+	private final Lane lane;
+
+	private final RoomEffects effects;
+
+	private final boolean recovering;
+
+	private final SocketCounters counters;
+
+	private final HistoryReader history;
+
+	private final Progress progress = new Progress();
+
+	private final Deque<ChatEvent> recovered = new ArrayDeque<>();
+
+	private final LiveBuffer live;
+
+	private Phase phase = Phase.OFFLINE;
+
+	private boolean joinedBefore;
+
+	/** Whether live messages were left to the history because listeners were slow. */
+	private boolean behind;
+
+	/** Raised whenever answers that are still under way lose their meaning. */
+	private int epoch;
+
+	RoomFeed(String roomId, Lane lane, RoomEffects effects, RecoveryPolicy policy, SocketCounters counters) {
+		this.roomId = roomId;
+		this.lane = lane;
+		this.effects = effects;
+		this.recovering = policy.enabled();
+		this.counters = counters;
+		this.history = new HistoryReader(roomId, effects, policy);
+		this.live = new LiveBuffer(policy.queueCapacity(), counters);
+	}
+
+	Lane lane() {
+		return this.lane;
+	}
+
+	Phase phase() {
+		return this.phase;
+	}
+
+	/**
+	 * Starts on a new connection.
+	 */
+	void linkUp() {
+		this.epoch++;
+		if (!this.recovering) {
+			goLive();
+			if (this.joinedBefore) {
+				force(gap("messages are not recovered"));
+			}
+			join();
+		}
+		else if (this.progress.startingPoint() == null) {
+			// Whatever comes after this point is known to be new, even if not a single
+			// message arrives live before the link is lost.
+			this.phase = Phase.STARTING;
+			this.history.newest(this::start);
+		}
+		else {
+			this.phase = Phase.JOINING;
+			join();
+		}
+	}
+
+	/**
+	 * Takes events of a room that was never asked for, as they come.
+	 */
+	void tuneIn() {
+		this.phase = Phase.LIVE;
+	}
+
+	/**
+	 * Ends with the connection. What was not handed on yet will be fetched again.
+	 */
+	void linkDown() {
+		this.epoch++;
+		this.phase = Phase.OFFLINE;
+		this.history.cancel();
+		this.progress.linkDown();
+		this.recovered.clear();
+		this.live.clear();
+	}
+
+	private void start(@Nullable List<Message> newest) {
+		if (this.joinedBefore) {
+			force(gap("it is not known up to where the room was read"));
+		}
+		if (newest != null) {
+			this.progress.startAt(StartingPoint.after(newest));
+		}
+		release();
+		join();
+	}
+
+	private void join() {
+		int current = this.epoch;
+		this.effects.join(this.roomId, (ack) -> {
+			if (current == this.epoch) {
+				joined(ack);
+			}
+		});
+	}
+
+	private void joined(@Nullable Ack ack) {
+		if (ack != null && !ack.ok()) {
+			this.phase = Phase.REFUSED;
+			this.history.cancel();
+			this.recovered.clear();
+			this.live.clear();
+			this.effects.report(new SocketError((ack.errorCode() != null) ? ack.errorCode() : "join_refused",
+					(ack.errorMessage() != null) ? ack.errorMessage() : "The server refused to join the room",
+					this.roomId, now()));
+			return;
+		}
+		this.joinedBefore = true;
+		if (this.phase == Phase.JOINING) {
+			fetchMissed();
+		}
+		else if (this.phase == Phase.LIVE && this.recovering && this.progress.startingPoint() == null) {
+			// A history that is closed to all but members may be open now.
+			this.history.newest((newest) -> {
+				if (newest != null && this.progress.startingPoint() == null) {
+					this.progress.startAt(StartingPoint.after(newest));
+				}
+			});
+		}
+	}
+
+	private void fetchMissed() {
+		StartingPoint start = this.progress.startingPoint();
+		if (start == null) {
+			release();
+			return;
+		}
+		this.phase = Phase.FETCHING;
+		this.history.since(start, this.behind, this::fetched, (reason) -> {
+			this.recovered.add(gap(reason));
+			release();
+		});
+	}
+
+	private void fetched(HistoryWalk walk) {
+		if (walk.gap() != null) {
+			this.recovered.add(gap(walk.gap()));
+			this.progress.resumeAfterGap(StartingPoint.after(walk.newest()));
+		}
+		List<Message> missed = walk.found();
+		Map<String, MessageReceived> twins = this.live.messages();
+		Instant now = now();
+		for (Message message : missed) {
+			MessageReceived twin = twins.get(message.id());
+			this.recovered.add((twin != null) ? twin : new MessageReceived(message, true, now));
+		}
+		this.progress.tell(missed);
+		if (walk.isTruncated()) {
+			this.live.overflow();
+		}
+		release();
+	}
+
+	/** Hands on what waits, as far as the lane has room, then goes live. */
+	private void release() {
+		this.phase = Phase.RELEASING;
+		while (!this.recovered.isEmpty()) {
+			if (!handOn(this.recovered.getFirst())) {
+				whenSpace(this::release);
+				return;
+			}
+			this.recovered.removeFirst();
+		}
+		if (this.live.isOverflown()) {
+			this.behind = true;
+			this.live.startAgain();
+			fetchMissed();
+			return;
+		}
+		for (ChatEvent event = this.live.peek(); event != null; event = this.live.peek()) {
+			if (!this.progress.isTwin(event) && !handOn(event)) {
+				whenSpace(this::release);
+				return;
+			}
+			this.live.remove();
+		}
+		goLive();
+	}
+
+	private void goLive() {
+		this.phase = Phase.LIVE;
+		this.behind = false;
+	}
+
+	private boolean handOn(ChatEvent event) {
+		if (!this.lane.offer(event)) {
+			return false;
+		}
+		this.counters.received(event);
+		if (event instanceof MessageReceived message && message.recovered()) {
+			this.counters.recovered();
+		}
+		this.progress.handedOn(event);
+		return true;
+	}
+
+	private void force(ChatEvent event) {
+		this.counters.received(event);
+		this.lane.force(event);
+	}
+
+	private void whenSpace(Runnable then) {
+		int current = this.epoch;
+		this.lane.whenSpace(() -> this.effects.post(() -> {
+			if (current == this.epoch) {
+				then.run();
+			}
+		}));
+	}
+
+	/**
+	 * Takes an event of the room.
+	 * @param event the event
+	 */
+	void event(ChatEvent event) {
+		switch (this.phase) {
+			case LIVE, REFUSED, OFFLINE -> pass(event);
+			case STARTING, FETCHING, RELEASING -> this.live.add(event);
+			case JOINING -> {
+				this.live.add(event);
+				if (event instanceof MessageReceived) {
+					// As good as an acknowledgement: only who has joined gets it.
+					this.joinedBefore = true;
+					fetchMissed();
+				}
+			}
+			case SPILLED -> passWhileSpilled(event);
+		}
+	}
+
+	private void pass(ChatEvent event) {
+		if (!(event instanceof MessageReceived)) {
+			passOther(event);
+		}
+		else if (!this.progress.isTwin(event)) {
+			if (handOn(event)) {
+				this.progress.caughtUp();
+			}
+			else {
+				this.phase = Phase.SPILLED;
+				this.behind = true;
+				passWhileSpilled(event);
+				whenSpace(this::drained);
+			}
+		}
+	}
+
+	private void passWhileSpilled(ChatEvent event) {
+		if (!(event instanceof MessageReceived)) {
+			passOther(event);
+		}
+		else if (!this.recovering) {
+			this.counters.dropped(event);
+		}
+	}
+
+	private void passOther(ChatEvent event) {
+		this.counters.received(event);
+		boolean typing = event instanceof UserTyping || event instanceof UserStoppedTyping;
+		this.lane.offerLatest((typing ? "typing " : "presence ") + RoomEvents.userId(event), event);
+	}
+
+	private void drained() {
+		if (this.phase != Phase.SPILLED) {
+			return;
+		}
+		if (this.recovering) {
+			fetchMissed();
+		}
+		else {
+			goLive();
+			force(gap("listeners were too slow, and there is no history to fetch from"));
+		}
+	}
+
+	private MessageGap gap(String reason) {
+		return new MessageGap(this.roomId, reason, now());
+	}
+
+	private Instant now() {
+		return this.effects.timer().now();
+	}
+
+}

@@ -1,0 +1,222 @@
+package io.github.tegrabox.chat.socket.room;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.model.PaginatedResponse;
+import io.github.tegrabox.chat.model.PaginationParams;
+import io.github.tegrabox.chat.socket.dispatch.Dispatcher;
+import io.github.tegrabox.chat.socket.dispatch.Lane;
+import io.github.tegrabox.chat.socket.dispatch.SocketCounters;
+import io.github.tegrabox.chat.socket.transport.Ack;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rooms of a socket. A state machine without threads and clocks; its inputs come one
+ * at a time.
+ */
+public final class Rooms {
+
+	/** For a server that has never acknowledged anything. */
+	private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
+
+	private final RoomsPort port;
+
+	private final RecoveryPolicy policy;
+
+	private final Duration ackTimeout;
+
+	private final Dispatcher dispatcher;
+
+	private final SocketCounters counters;
+
+	private final RoomEffects effects = new Effects();
+
+	private final HistoryCalls history;
+
+	private final Map<String, RoomFeed> feeds = new LinkedHashMap<>();
+
+	/** Rooms of which events come although nobody joined them. */
+	private final Map<String, RoomFeed> strays = new HashMap<>();
+
+	/** Rooms left on this connection, of which events may still be on their way. */
+	private final Set<String> left = new HashSet<>();
+
+	private boolean linked;
+
+	private boolean acknowledges = true;
+
+	/**
+	 * Creates a set of no rooms.
+	 * @param port the world around
+	 * @param policy how rooms recover
+	 * @param ackTimeout how long to wait for the acknowledgement of a join
+	 * @param dispatcher where the lanes come from
+	 * @param counters what is counted
+	 */
+	public Rooms(RoomsPort port, RecoveryPolicy policy, Duration ackTimeout, Dispatcher dispatcher,
+			SocketCounters counters) {
+		this.port = port;
+		this.policy = policy;
+		this.ackTimeout = ackTimeout;
+		this.dispatcher = dispatcher;
+		this.counters = counters;
+		this.history = new HistoryCalls(port);
+	}
+
+	/**
+	 * Adds a room; joins it if there is a connection.
+	 * @param roomId the id of the room
+	 */
+	public void join(String roomId) {
+		if (this.feeds.containsKey(roomId)) {
+			return;
+		}
+		RoomFeed stray = this.strays.remove(roomId);
+		Lane lane = (stray != null) ? stray.lane() : this.dispatcher.addLane();
+		RoomFeed feed = new RoomFeed(roomId, lane, this.effects, this.policy, this.counters);
+		this.feeds.put(roomId, feed);
+		this.left.remove(roomId);
+		if (this.linked) {
+			feed.linkUp();
+		}
+	}
+
+	/**
+	 * Leaves a room and forgets it.
+	 * @param roomId the id of the room
+	 */
+	public void leave(String roomId) {
+		RoomFeed feed = this.feeds.remove(roomId);
+		if (feed == null) {
+			return;
+		}
+		feed.linkDown();
+		this.dispatcher.removeLane(feed.lane());
+		if (this.linked) {
+			this.left.add(roomId);
+			this.port.leave(roomId);
+		}
+	}
+
+	/**
+	 * Joins every room on a new connection, in the order in which they were added.
+	 */
+	public void linkUp() {
+		this.linked = true;
+		this.left.clear();
+		this.feeds.values().forEach(RoomFeed::linkUp);
+	}
+
+	/**
+	 * Ends what was under way on the connection.
+	 */
+	public void linkDown() {
+		this.linked = false;
+		this.history.cancelAll();
+		this.feeds.values().forEach(RoomFeed::linkDown);
+	}
+
+	/**
+	 * Takes an event of the connection.
+	 * @param event the event
+	 * @return the lane of its room, or {@code null} if it belongs to none
+	 */
+	public @Nullable Lane event(ChatEvent event) {
+		String roomId = RoomEvents.roomId(event);
+		if (roomId == null) {
+			this.port.report(event);
+			return null;
+		}
+		RoomFeed feed = this.feeds.get(roomId);
+		if (feed == null) {
+			if (this.left.contains(roomId)) {
+				return null;
+			}
+			feed = this.strays.computeIfAbsent(roomId, this::stray);
+		}
+		feed.event(event);
+		return feed.lane();
+	}
+
+	private RoomFeed stray(String roomId) {
+		RecoveryPolicy none = new RecoveryPolicy(false, this.policy.order(), 0, this.policy.queueCapacity());
+		RoomFeed feed = new RoomFeed(roomId, this.dispatcher.addLane(), this.effects, none, this.counters);
+		feed.tuneIn();
+		return feed;
+	}
+
+	private final class Effects implements RoomEffects {
+
+		@Override
+		public void join(String roomId, Consumer<@Nullable Ack> answer) {
+			Rooms rooms = Rooms.this;
+			Duration wait = rooms.ackTimeout;
+			if (!rooms.acknowledges && SHORT_WAIT.compareTo(wait) < 0) {
+				wait = SHORT_WAIT;
+			}
+			JoinAnswer once = new JoinAnswer(answer);
+			once.cancelTimeout = rooms.port.timer().schedule(wait, () -> {
+				rooms.acknowledges = false;
+				once.accept(null);
+			});
+			rooms.port.join(roomId, (ack) -> {
+				rooms.acknowledges = true;
+				once.accept(ack);
+			});
+		}
+
+		@Override
+		public void fetch(String roomId, PaginationParams pagination,
+				BiConsumer<@Nullable PaginatedResponse<Message>, @Nullable Throwable> answer) {
+			Rooms.this.history.fetch(roomId, pagination, answer);
+		}
+
+		@Override
+		public void report(ChatEvent event) {
+			Rooms.this.port.report(event);
+		}
+
+		@Override
+		public void post(Runnable input) {
+			Rooms.this.port.post(input);
+		}
+
+		@Override
+		public Timer timer() {
+			return Rooms.this.port.timer();
+		}
+
+	}
+
+	private static final class JoinAnswer {
+
+		private @Nullable Consumer<@Nullable Ack> answer;
+
+		private Runnable cancelTimeout = () -> {
+		};
+
+		JoinAnswer(Consumer<@Nullable Ack> answer) {
+			this.answer = answer;
+		}
+
+		void accept(@Nullable Ack ack) {
+			Consumer<@Nullable Ack> receiver = this.answer;
+			this.answer = null;
+			this.cancelTimeout.run();
+			if (receiver != null) {
+				receiver.accept(ack);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.github.tegrabox.chat.socket.session;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+import io.github.tegrabox.chat.auth.TokenSource;
+import io.github.tegrabox.chat.socket.SocketSettings;
+import io.github.tegrabox.chat.socket.room.MessageHistory;
+import io.github.tegrabox.chat.wire.WireSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a socket is made of.
+ *
+ * @param baseUrl where to connect unless the settings name another origin
+ * @param socket the settings of the application
+ * @param wire the names of the wire
+ * @param tokens where the JWT comes from
+ * @param history where missed messages come from
+ * @param clock the time of day
+ * @param random the source of jitter
+ */
+record EngineSettings(URI baseUrl, SocketSettings socket, WireSettings wire, @Nullable TokenSource tokens,
+		@Nullable MessageHistory history, Clock clock, RandomGenerator random) {
+
+	/**
+	 * How long a handshake may take; what Socket.IO's own clients allow.
+	 * @return the limit
+	 */
+	Duration handshakeLimit() {
+		return Duration.ofSeconds(20);
+	}
+
+	MessageHistory requiredHistory() {
+		if (this.history == null) {
+			throw new IllegalStateException("There is no history");
+		}
+		return this.history;
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.github.tegrabox.chat.socket.session;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.tegrabox.chat.socket.room.Timer;
+
+/**
+ * Timer that runs its tasks in a mailbox.
+ */
+final class MailboxTimer implements Timer {
+
+	private final ScheduledExecutorService executor;
+
+	private final Mailbox mailbox;
+
+	private final Clock clock;
+
+	MailboxTimer(ScheduledExecutorService executor, Mailbox mailbox, Clock clock) {
+		this.executor = executor;
+		this.mailbox = mailbox;
+		this.clock = clock;
+	}
+
+	@Override
+	public Instant now() {
+		return this.clock.instant();
+	}
+
+	@Override
+	public long nanos() {
+		return System.nanoTime();
+	}
+
+	@Override
+	public Runnable schedule(Duration delay, Runnable task) {
+		AtomicBoolean cancelled = new AtomicBoolean();
+		Runnable unlessCancelled = () -> {
+			if (!cancelled.get()) {
+				task.run();
+			}
+		};
+		try {
+			Future<?> future = this.executor.schedule(() -> this.mailbox.post(unlessCancelled), delay.toNanos(),
+					TimeUnit.NANOSECONDS);
+			return () -> {
+				cancelled.set(true);
+				future.cancel(false);
+			};
+		}
+		catch (RejectedExecutionException ex) {
+			// Closed: nothing is waited for any more.
+			return () -> {
+			};
+		}
+	}
+
+}
