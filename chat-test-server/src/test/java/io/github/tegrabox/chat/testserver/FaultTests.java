@@ -33,7 +33,7 @@ class FaultTests {
 	@BeforeEach
 	void start() {
 		this.server = ChatTestServer.start();
-		this.api = RestCalls.withKey(this.server);
+		this.api = RestCalls.withKey(this.server).undescribed();
 		this.ann = this.server.createUser("ann", "1");
 		this.room = this.server.createRoom("General", this.ann);
 	}

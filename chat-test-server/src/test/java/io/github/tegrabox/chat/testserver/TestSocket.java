@@ -39,6 +39,8 @@ final class TestSocket implements AutoCloseable {
 
 	private final WebSocket webSocket;
 
+	private boolean described = true;
+
 	private TestSocket(ChatTestServer server) {
 		URI uri = URI.create(server.baseUrl().replace("http:", "ws:") + "/socket.io/?EIO=4&transport=websocket");
 		this.webSocket = CLIENT.newWebSocketBuilder().buildAsync(uri, new Receiver()).join();
@@ -63,6 +65,14 @@ final class TestSocket implements AutoCloseable {
 		return socket;
 	}
 
+	/**
+	 * Leaves out the check of arriving events against the published description.
+	 */
+	TestSocket undescribed() {
+		this.described = false;
+		return this;
+	}
+
 	void send(String packet) {
 		this.webSocket.sendText(packet, true).join();
 	}
@@ -71,12 +81,22 @@ final class TestSocket implements AutoCloseable {
 		send("42" + RestCalls.JSON.writeValueAsString(new Object[] { event, payload }));
 	}
 
+	/**
+	 * Sends an event; its payload and acknowledgement are held against the published
+	 * description of the wire if the server did what was asked.
+	 */
 	CompletableFuture<JsonNode> emitForAck(String event, Object payload) {
 		int id = this.ackIds.incrementAndGet();
 		CompletableFuture<JsonNode> ack = new CompletableFuture<>();
 		this.acks.put(id, ack);
 		send("42" + id + RestCalls.JSON.writeValueAsString(new Object[] { event, payload }));
-		return ack;
+		return ack.thenApply((answer) -> {
+			WireDocuments.checkAck(event, answer);
+			if (answer.path("ok").asBoolean(false)) {
+				WireDocuments.checkEvent(event, RestCalls.JSON.valueToTree(payload));
+			}
+			return answer;
+		});
 	}
 
 	JsonNode call(String event, Object payload) {
@@ -92,8 +112,12 @@ final class TestSocket implements AutoCloseable {
 	 */
 	Event nextEvent() {
 		JsonNode args = RestCalls.JSON.readTree(receive((packet) -> packet.startsWith("42")).substring(2));
-		return new Event(args.get(0).stringValue(),
+		Event event = new Event(args.get(0).stringValue(),
 				(args.size() > 1) ? args.get(1) : RestCalls.JSON.createObjectNode());
+		if (this.described) {
+			WireDocuments.checkEvent(event.name(), event.payload());
+		}
+		return event;
 	}
 
 	/**

@@ -20,14 +20,14 @@ class WireStyleTests {
 		try (ChatTestServer server = server(WireStyle.STANDARD.withCamelCase())) {
 			String ann = server.createUser("ann", "1");
 			String room = server.createRoom("General", ann);
-			RestCalls api = RestCalls.withKey(server);
+			RestCalls api = RestCalls.withKey(server).undescribed();
 			assertThat(api.get("users/" + ann).json().propertyNames()).containsExactlyInAnyOrder("id", "username",
 					"externalUserId", "status", "createdAt", "updatedAt");
 			assertThat(api.get("rooms/" + room).json().propertyNames()).containsExactlyInAnyOrder("id", "name",
 					"createdBy", "memberCount", "createdAt", "updatedAt");
 			assertThat(api.post("users/" + ann + "/token", null).json().propertyNames())
 				.containsExactlyInAnyOrder("token", "userId", "expiresAt");
-			try (TestSocket socket = TestSocket.connect(server, server.issueToken(ann))) {
+			try (TestSocket socket = TestSocket.connect(server, server.issueToken(ann)).undescribed()) {
 				socket.join(room);
 				server.createMessage(room, ann, "hello");
 				assertThat(socket.next("message").propertyNames()).containsExactlyInAnyOrder("id", "roomId", "userId",
@@ -40,11 +40,12 @@ class WireStyleTests {
 	void entitiesStandUnderData() {
 		try (ChatTestServer server = server(WireStyle.STANDARD.withData())) {
 			String ann = server.createUser("ann", "1");
-			RestCalls api = RestCalls.withKey(server);
+			RestCalls api = RestCalls.withKey(server).undescribed();
 			assertThat(api.get("/api/projects/current").text("/data/id")).isEqualTo(server.projectId());
 			assertThat(api.get("users/" + ann).text("/data/username")).isEqualTo("ann");
 			assertThat(api.get("users").text("/items/0/username")).isEqualTo("ann");
 			assertThat(RestCalls.withToken(server, server.issueToken(ann))
+				.undescribed()
 				.get("/api/auth/verify")
 				.text("/data/user/userId")).isEqualTo(ann);
 		}
@@ -54,7 +55,7 @@ class WireStyleTests {
 	void timesAreMilliseconds() {
 		try (ChatTestServer server = server(WireStyle.STANDARD.withEpochMillis())) {
 			String ann = server.createUser("ann", "1");
-			JsonNode created = RestCalls.withKey(server).get("users/" + ann).json().get("created_at");
+			JsonNode created = RestCalls.withKey(server).undescribed().get("users/" + ann).json().get("created_at");
 			assertThat(created.isIntegralNumber()).isTrue();
 			assertThat(Instant.ofEpochMilli(created.longValue())).isBetween(Instant.now().minusSeconds(60),
 					Instant.now().plusSeconds(1));
@@ -68,7 +69,7 @@ class WireStyleTests {
 			String room = server.createRoom("General", ann);
 			server.createMessage(room, ann, "one");
 			server.createMessage(room, ann, "two");
-			RestCalls api = RestCalls.withKey(server);
+			RestCalls api = RestCalls.withKey(server).undescribed();
 			assertThat(api.get("rooms/" + room + "/messages").text("/items/0/content")).isEqualTo("one");
 			server.messageOrder(MessageOrder.NEWEST_FIRST);
 			assertThat(api.get("rooms/" + room + "/messages").text("/items/0/content")).isEqualTo("two");
@@ -81,6 +82,7 @@ class WireStyleTests {
 			String ann = server.createUser("ann", "1");
 			String room = server.createRoom("General", ann);
 			assertThat(RestCalls.withKey(server)
+				.undescribed()
 				.post("rooms/" + room + "/messages",
 						RestCalls.JSON.writeValueAsString(Map.of("content", "hello", "user_id", ann)))
 				.text("/data/userId")).isEqualTo(ann);
