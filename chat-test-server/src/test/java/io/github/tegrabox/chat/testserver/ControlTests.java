@@ -29,7 +29,7 @@ class ControlTests {
 	void start() {
 		this.server = ChatTestServer.builder().control(true).build().start();
 		this.control = RestCalls.with(this.server);
-		this.api = RestCalls.withKey(this.server);
+		this.api = RestCalls.withKey(this.server).undescribed();
 	}
 
 	@AfterEach
