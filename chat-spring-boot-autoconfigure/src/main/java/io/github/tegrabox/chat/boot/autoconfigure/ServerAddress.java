@@ -29,8 +29,8 @@ final class ServerAddress {
 	static void check(String property, String address, boolean allowInsecure) {
 		URI uri = parse(property, address);
 		String scheme = lower(uri.getScheme());
-		boolean secure = scheme.equals("https") || scheme.equals("wss");
-		if (!secure && !scheme.equals("http") && !scheme.equals("ws")) {
+		boolean secure = scheme.equals("https");
+		if (!secure && !scheme.equals("http")) {
 			throw invalid(property, address, "it must begin with 'https://'");
 		}
 		if (uri.getHost() == null) {

@@ -1,0 +1,73 @@
+package io.github.tegrabox.chat.boot.autoconfigure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import io.github.tegrabox.chat.boot.autoconfigure.ConfigurationMetadata.Property;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Writes {@code docs/configuration.md} from the metadata, or tests that it is what would
+ * be written.
+ */
+class ConfigurationDocumentationTests {
+
+	private static final String UPDATE = "mvn -q -pl chat-spring-boot-autoconfigure -am test"
+			+ " -Dtest=ConfigurationDocumentationTests -Dsurefire.failIfNoSpecifiedTests=false -Dchat.docs.update=true";
+
+	private static final String HEAD = """
+			# Configuration properties
+
+			Generated from the configuration metadata; do not edit. To write it anew:
+
+			```
+			%s
+			```
+			""".formatted(UPDATE);
+
+	@Test
+	void theDocumentationIsThatOfTheMetadata() throws IOException {
+		Path file = Path.of("../docs/configuration.md");
+		String expected = write(ConfigurationMetadata.properties());
+		if (Boolean.getBoolean("chat.docs.update")) {
+			Files.createDirectories(file.getParent());
+			Files.writeString(file, expected);
+		}
+		assertThat(file).as("Update it with: " + UPDATE).hasContent(expected);
+	}
+
+	private static String write(List<Property> properties) {
+		Map<String, List<Property>> groups = properties.stream()
+			.sorted(Comparator.comparing(Property::name))
+			.collect(Collectors.groupingBy(ConfigurationDocumentationTests::group, TreeMap::new, Collectors.toList()));
+		StringBuilder text = new StringBuilder(HEAD);
+		groups.forEach((group, members) -> {
+			text.append("\n## ").append(group).append("\n\n| Key | Type | Default | What it is |\n|---|---|---|---|\n");
+			members.forEach((property) -> text.append(row(property)));
+		});
+		return text.toString();
+	}
+
+	private static String group(Property property) {
+		String[] parts = property.name().split("\\.");
+		return (parts.length > 2) ? parts[0] + '.' + parts[1] : parts[0];
+	}
+
+	private static String row(Property property) {
+		String type = Objects.requireNonNull(property.type());
+		String simple = type.replaceAll("[a-z.]+\\.(?=[A-Z])", "");
+		String value = (property.defaultValue() != null) ? '`' + property.defaultValue() + '`' : "";
+		return "| `%s` | %s | %s | %s |%n".formatted(property.name(), simple, value, property.description())
+			.replace("\r\n", "\n");
+	}
+
+}
