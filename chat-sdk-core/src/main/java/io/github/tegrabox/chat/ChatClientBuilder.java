@@ -2,8 +2,13 @@ package io.github.tegrabox.chat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.github.tegrabox.chat.auth.Secret;
+import io.github.tegrabox.chat.auth.Token;
+import io.github.tegrabox.chat.auth.TokenSource;
+import io.github.tegrabox.chat.rest.RestSettings;
 import io.github.tegrabox.chat.rest.RetrySettings;
 import io.github.tegrabox.chat.socket.SocketSettings;
 import io.github.tegrabox.chat.wire.WireSettings;
@@ -24,7 +29,7 @@ public final class ChatClientBuilder<C> {
 	 */
 	public static final String DEFAULT_BASE_URL = "https://chat-server-psq1.onrender.com";
 
-	private final Function<ChatClientBuilder<C>, C> factory;
+	private final Function<ClientSettings, C> factory;
 
 	private @Nullable String apiKey;
 
@@ -50,20 +55,32 @@ public final class ChatClientBuilder<C> {
 
 	private @Nullable ObservationRegistry observationRegistry;
 
-	private ChatClientBuilder(Function<ChatClientBuilder<C>, C> factory) {
+	private ChatClientBuilder(Function<ClientSettings, C> factory) {
 		this.factory = factory;
 	}
 
 	static ChatClientBuilder<ChatClient> blocking() {
-		return new ChatClientBuilder<>((builder) -> {
-			throw new IllegalStateException("Not assembled yet");
-		});
+		return new ChatClientBuilder<>((settings) -> new DefaultChatClient(new DefaultReactiveChatClient(settings)));
 	}
 
 	static ChatClientBuilder<ReactiveChatClient> reactive() {
-		return new ChatClientBuilder<>((builder) -> {
-			throw new IllegalStateException("Not assembled yet");
-		});
+		return new ChatClientBuilder<>(DefaultReactiveChatClient::new);
+	}
+
+	ChatClientBuilder<C> presetWith(ChatClientBuilder<?> other) {
+		this.apiKey = other.apiKey;
+		this.jwtToken = other.jwtToken;
+		this.tokenProvider = other.tokenProvider;
+		this.baseUrl = other.baseUrl;
+		this.allowInsecure = other.allowInsecure;
+		this.connectTimeout = other.connectTimeout;
+		this.responseTimeout = other.responseTimeout;
+		this.retry = other.retry;
+		this.wire = other.wire;
+		this.socket = other.socket;
+		this.webClientBuilder = (other.webClientBuilder != null) ? other.webClientBuilder.clone() : null;
+		this.observationRegistry = other.observationRegistry;
+		return this;
 	}
 
 	/**
@@ -78,23 +95,25 @@ public final class ChatClientBuilder<C> {
 
 	/**
 	 * Sets a fixed JWT, for the socket and for acting as one user. When the server
-	 * refuses it the socket stops; prefer {@link #tokenProvider}.
+	 * refuses it the socket stops; prefer {@link #tokenProvider}, whose place it takes.
 	 * @param jwtToken the value
 	 * @return this builder
 	 */
 	public ChatClientBuilder<C> jwtToken(@Nullable String jwtToken) {
 		this.jwtToken = jwtToken;
+		this.tokenProvider = null;
 		return this;
 	}
 
 	/**
 	 * Sets where JWTs come from: asked when there is none, before one expires, and once
-	 * when one was refused.
+	 * when one was refused. Takes the place of {@link #jwtToken}.
 	 * @param tokenProvider the value
 	 * @return this builder
 	 */
 	public ChatClientBuilder<C> tokenProvider(@Nullable ChatTokenProvider tokenProvider) {
 		this.tokenProvider = tokenProvider;
+		this.jwtToken = null;
 		return this;
 	}
 
@@ -103,10 +122,11 @@ public final class ChatClientBuilder<C> {
 	 * @param baseUrl the address, {@code https} unless it is a loopback address or
 	 * {@link #allowInsecure} is set
 	 * @return this builder
-	 * @throws IllegalArgumentException if it is no absolute address
+	 * @throws IllegalArgumentException if it is no absolute {@code http} or {@code https}
+	 * address, or has more than a path to it
 	 */
 	public ChatClientBuilder<C> baseUrl(String baseUrl) {
-		this.baseUrl = URI.create(baseUrl);
+		this.baseUrl = Addresses.parse(baseUrl);
 		return this;
 	}
 
@@ -122,7 +142,8 @@ public final class ChatClientBuilder<C> {
 	}
 
 	/**
-	 * Sets how long making a connection may take, 5 s by default.
+	 * Sets how long making a connection may take, 5 s by default. A connector that comes
+	 * with {@link #webClientBuilder} has its own.
 	 * @param connectTimeout the value
 	 * @return this builder
 	 */
@@ -193,13 +214,53 @@ public final class ChatClientBuilder<C> {
 	}
 
 	/**
+	 * Applies settings that come from elsewhere.
+	 * @param customizer what to apply
+	 * @return this builder
+	 */
+	public ChatClientBuilder<C> apply(Consumer<? super ChatClientBuilder<C>> customizer) {
+		customizer.accept(this);
+		return this;
+	}
+
+	/**
 	 * Builds the client. Sends nothing.
 	 * @return the client
 	 * @throws IllegalStateException if no credential is set, or one that no header can
 	 * carry, or one would go over plain {@code http}
 	 */
 	public C build() {
-		return this.factory.apply(this);
+		Secret key = secret(this.apiKey, "API key");
+		Secret jwt = secret(this.jwtToken, "JWT");
+		TokenSource tokens = tokens(jwt);
+		if (key == null && tokens == null) {
+			throw new IllegalStateException(
+					"No credential: set an API key with apiKey(…) or chat.api-key, or a JWT with "
+							+ "jwtToken(…), tokenProvider(…) or chat.jwt-token");
+		}
+		Addresses.requireSecure(this.baseUrl, this.allowInsecure);
+		if (this.socket.url() != null) {
+			Addresses.requireSecure(this.socket.url(), this.allowInsecure);
+		}
+		RestSettings rest = new RestSettings(this.baseUrl, key, tokens, this.responseTimeout, this.retry, this.wire);
+		return this.factory.apply(new ClientSettings(rest, this.socket, this.connectTimeout, this.webClientBuilder,
+				this.observationRegistry, new ChatClientBuilder<>(this.factory).presetWith(this)));
+	}
+
+	private static @Nullable Secret secret(@Nullable String value, String name) {
+		try {
+			return (value == null || value.isEmpty()) ? null : Secret.of(value, name);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalStateException(ex.getMessage());
+		}
+	}
+
+	private @Nullable TokenSource tokens(@Nullable Secret jwt) {
+		if (this.tokenProvider != null) {
+			return TokenSource.provided(this.tokenProvider::getToken);
+		}
+		return (jwt != null) ? TokenSource.fixed(Token.of(jwt.value())) : null;
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.error;
 
+import java.time.Duration;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -102,8 +103,12 @@ public class ChatApiException extends ChatException {
 		return this.error.details();
 	}
 
-	ApiError error() {
-		return this.error;
+	/**
+	 * Returns the pause after which the server is ready for the next request.
+	 * @return the pause, or {@code null} if the server named none
+	 */
+	public @Nullable Duration retryAfter() {
+		return this.error.retryAfter();
 	}
 
 }

@@ -9,8 +9,22 @@ package io.github.tegrabox.chat.wire;
  * @param emits the names of the events sent to the server
  * @param events the names of the events received from the server
  * @param messageOrder the order in which the server lists messages
+ * @param query the names of query parameters
  */
-public record WireSettings(Paths paths, String apiKeyHeader, Emits emits, Events events, MessageOrder messageOrder) {
+public record WireSettings(Paths paths, String apiKeyHeader, Emits emits, Events events, MessageOrder messageOrder,
+		Query query) {
+
+	/**
+	 * Names with the query parameters of the hosted Chat API.
+	 * @param paths the paths of collections
+	 * @param apiKeyHeader the header that carries the API key
+	 * @param emits the names of the events sent to the server
+	 * @param events the names of the events received from the server
+	 * @param messageOrder the order in which the server lists messages
+	 */
+	public WireSettings(Paths paths, String apiKeyHeader, Emits emits, Events events, MessageOrder messageOrder) {
+		this(paths, apiKeyHeader, emits, events, messageOrder, Query.defaults());
+	}
 
 	/**
 	 * The names of the hosted Chat API.
@@ -85,6 +99,25 @@ public record WireSettings(Paths paths, String apiKeyHeader, Emits emits, Events
 		 */
 		public static Events defaults() {
 			return new Events("message", "user_joined", "user_left", "user_typing", "user_stopped_typing", "error");
+		}
+
+	}
+
+	/**
+	 * Names of query parameters.
+	 *
+	 * @param page the number of a page
+	 * @param limit the number of items on a page
+	 * @param externalUserId the external id that users are looked up by
+	 */
+	public record Query(String page, String limit, String externalUserId) {
+
+		/**
+		 * The names of the hosted Chat API.
+		 * @return the defaults
+		 */
+		public static Query defaults() {
+			return new Query("page", "limit", "external_user_id");
 		}
 
 	}

@@ -1,0 +1,82 @@
+package io.github.tegrabox.chat;
+
+import io.github.tegrabox.chat.rest.AuthApi;
+import io.github.tegrabox.chat.rest.MessagesApi;
+import io.github.tegrabox.chat.rest.RoomsApi;
+import io.github.tegrabox.chat.rest.UsersApi;
+import io.github.tegrabox.chat.socket.ChatSocket;
+
+/**
+ * Blocking face of the reactive client.
+ */
+final class DefaultChatClient implements ChatClient {
+
+	private final DefaultReactiveChatClient reactive;
+
+	private final UsersApi users;
+
+	private final RoomsApi rooms;
+
+	private final MessagesApi messages;
+
+	private final AuthApi auth;
+
+	DefaultChatClient(DefaultReactiveChatClient reactive) {
+		this.reactive = reactive;
+		this.users = reactive.operations().users();
+		this.rooms = reactive.operations().rooms();
+		this.messages = reactive.operations().messages();
+		this.auth = reactive.operations().auth();
+	}
+
+	@Override
+	public UsersApi users() {
+		return this.users;
+	}
+
+	@Override
+	public RoomsApi rooms() {
+		return this.rooms;
+	}
+
+	@Override
+	public MessagesApi messages() {
+		return this.messages;
+	}
+
+	@Override
+	public AuthApi auth() {
+		return this.auth;
+	}
+
+	@Override
+	public String projectId() {
+		return this.reactive.operations().projectId();
+	}
+
+	@Override
+	public ChatSocket socket() {
+		return this.reactive.socket();
+	}
+
+	@Override
+	public ReactiveChatClient reactive() {
+		return this.reactive;
+	}
+
+	@Override
+	public ChatClientBuilder<ChatClient> mutate() {
+		return ChatClientBuilder.blocking().presetWith(this.reactive.origin());
+	}
+
+	@Override
+	public void close() {
+		this.reactive.close();
+	}
+
+	@Override
+	public String toString() {
+		return this.reactive.toString();
+	}
+
+}

@@ -1,0 +1,55 @@
+package io.github.tegrabox.chat.rest;
+
+import io.github.tegrabox.chat.error.ChatException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Waits for an operation, safely on virtual threads.
+ */
+final class Blocking {
+
+	private Blocking() {
+	}
+
+	/**
+	 * Waits for the result.
+	 * @throws IllegalStateException on a thread that must not wait
+	 * @throws ChatException if the operation fails or the thread is interrupted: the
+	 * operation is cancelled then, and the flag kept
+	 */
+	static <T> T get(Mono<T> operation) {
+		T result = await(operation);
+		if (result == null) {
+			throw new IllegalStateException("The operation ended without a result");
+		}
+		return result;
+	}
+
+	static void run(Mono<Void> operation) {
+		await(operation);
+	}
+
+	static <T> @Nullable T await(Mono<T> operation) {
+		if (Schedulers.isInNonBlockingThread()) {
+			throw new IllegalStateException("A blocking operation was called on the thread '"
+					+ Thread.currentThread().getName() + "', which must not wait: use ChatClient.reactive() there");
+		}
+		if (Thread.currentThread().isInterrupted()) {
+			throw new ChatException("The thread was interrupted before anything was sent");
+		}
+		try {
+			return operation.contextCapture().block();
+		}
+		catch (RuntimeException ex) {
+			if (Exceptions.unwrap(ex) instanceof InterruptedException) {
+				Thread.currentThread().interrupt();
+				throw new ChatException("The thread was interrupted while it waited; the outcome is unknown", ex);
+			}
+			throw ex;
+		}
+	}
+
+}

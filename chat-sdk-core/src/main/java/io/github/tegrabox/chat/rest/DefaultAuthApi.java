@@ -1,0 +1,26 @@
+package io.github.tegrabox.chat.rest;
+
+import io.github.tegrabox.chat.model.AuthInfo;
+
+/**
+ * Blocking view of the verification of tokens.
+ */
+final class DefaultAuthApi implements AuthApi {
+
+	private final ReactiveAuthApi reactive;
+
+	DefaultAuthApi(ReactiveAuthApi reactive) {
+		this.reactive = reactive;
+	}
+
+	@Override
+	public AuthInfo verify() {
+		return Blocking.get(this.reactive.verify());
+	}
+
+	@Override
+	public AuthInfo verify(String jwt) {
+		return Blocking.get(this.reactive.verify(jwt));
+	}
+
+}

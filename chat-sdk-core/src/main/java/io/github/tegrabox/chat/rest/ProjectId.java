@@ -1,0 +1,33 @@
+package io.github.tegrabox.chat.rest;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The project id of a client: looked up at the first use, once for all who wait for it,
+ * also if the first of them gives up; kept for good, unless the look-up failed.
+ */
+final class ProjectId {
+
+	private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
+
+	private final Mono<String> lookUp;
+
+	private volatile @Nullable String known;
+
+	ProjectId(Mono<String> lookUp) {
+		this.lookUp = lookUp.doOnNext((id) -> this.known = id)
+			.cache((id) -> FOREVER, (failure) -> Duration.ZERO, () -> Duration.ZERO);
+	}
+
+	@Nullable String known() {
+		return this.known;
+	}
+
+	Mono<String> lookUp() {
+		return this.lookUp;
+	}
+
+}

@@ -1,0 +1,147 @@
+package io.github.tegrabox.chat.rest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Properties;
+
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * All operations over REST, reactive and blocking. Holds no thread and no connection of
+ * its own.
+ */
+public final class RestOperations {
+
+	private static final String USER_AGENT = "chat-sdk-java/" + version();
+
+	private final RestExchange exchange;
+
+	private final ReactiveUsersApi users;
+
+	private final ReactiveRoomsApi rooms;
+
+	private final ReactiveMessagesApi messages;
+
+	private final ReactiveAuthApi auth;
+
+	/**
+	 * Creates the operations.
+	 * @param webClientBuilder the builder of the HTTP client, cloned
+	 * @param settings the settings
+	 */
+	public RestOperations(WebClient.Builder webClientBuilder, RestSettings settings) {
+		WebClient webClient = webClientBuilder.clone().defaultHeaders((headers) -> {
+			headers.setAccept(List.of(MediaType.APPLICATION_JSON));
+			headers.set(HttpHeaders.USER_AGENT, USER_AGENT);
+		})
+			.filter(new OperationFilter())
+			// The details that it would log include headers and bodies.
+			.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(false))
+			.build();
+		this.exchange = new RestExchange(webClient, settings);
+		this.users = new DefaultReactiveUsersApi(this.exchange, settings.wire());
+		this.rooms = new DefaultReactiveRoomsApi(this.exchange, settings.wire());
+		this.messages = new DefaultReactiveMessagesApi(this.exchange, settings.wire());
+		this.auth = new DefaultReactiveAuthApi(this.exchange, settings.wire());
+	}
+
+	private static String version() {
+		Properties properties = new Properties();
+		try (InputStream in = RestOperations.class.getResourceAsStream("version.properties")) {
+			if (in != null) {
+				properties.load(in);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return properties.getProperty("version", "unknown");
+	}
+
+	/**
+	 * Returns the reactive operations on users.
+	 * @return the operations
+	 */
+	public ReactiveUsersApi reactiveUsers() {
+		return this.users;
+	}
+
+	/**
+	 * Returns the reactive operations on rooms.
+	 * @return the operations
+	 */
+	public ReactiveRoomsApi reactiveRooms() {
+		return this.rooms;
+	}
+
+	/**
+	 * Returns the reactive operations on messages.
+	 * @return the operations
+	 */
+	public ReactiveMessagesApi reactiveMessages() {
+		return this.messages;
+	}
+
+	/**
+	 * Returns the reactive operations on tokens.
+	 * @return the operations
+	 */
+	public ReactiveAuthApi reactiveAuth() {
+		return this.auth;
+	}
+
+	/**
+	 * Returns the blocking operations on users.
+	 * @return the operations
+	 */
+	public UsersApi users() {
+		return new DefaultUsersApi(this.users);
+	}
+
+	/**
+	 * Returns the blocking operations on rooms.
+	 * @return the operations
+	 */
+	public RoomsApi rooms() {
+		return new DefaultRoomsApi(this.rooms);
+	}
+
+	/**
+	 * Returns the blocking operations on messages.
+	 * @return the operations
+	 */
+	public MessagesApi messages() {
+		return new DefaultMessagesApi(this.messages);
+	}
+
+	/**
+	 * Returns the blocking operations on tokens.
+	 * @return the operations
+	 */
+	public AuthApi auth() {
+		return new DefaultAuthApi(this.auth);
+	}
+
+	/**
+	 * Looks the id of the project up, once.
+	 * @return the id, on subscription
+	 */
+	public Mono<String> reactiveProjectId() {
+		return this.exchange.projectId();
+	}
+
+	/**
+	 * Looks the id of the project up, once, and waits for it.
+	 * @return the id
+	 */
+	public String projectId() {
+		return Blocking.get(this.exchange.projectId());
+	}
+
+}
