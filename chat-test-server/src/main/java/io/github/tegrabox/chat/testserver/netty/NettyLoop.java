@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.testserver.netty;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.tegrabox.chat.testserver.engineio.TaskLoop;
 import io.netty.channel.EventLoop;
@@ -10,6 +11,7 @@ import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's only thread, a Netty event loop. Tasks that come after {@link #close()}
@@ -24,8 +26,11 @@ public final class NettyLoop implements TaskLoop, AutoCloseable {
 
 	private final EventLoop eventLoop;
 
-	private NettyLoop(EventLoop eventLoop) {
+	private final AtomicReference<@Nullable Thread> thread;
+
+	private NettyLoop(EventLoop eventLoop, AtomicReference<@Nullable Thread> thread) {
 		this.eventLoop = eventLoop;
+		this.thread = thread;
 	}
 
 	/**
@@ -34,11 +39,13 @@ public final class NettyLoop implements TaskLoop, AutoCloseable {
 	 * @return the loop, to be closed
 	 */
 	public static NettyLoop create(String threadName) {
+		AtomicReference<@Nullable Thread> started = new AtomicReference<>();
 		return new NettyLoop(new SingleThreadIoEventLoop(null, (task) -> {
 			Thread thread = new FastThreadLocalThread(task, threadName);
 			thread.setDaemon(true);
+			started.set(thread);
 			return thread;
-		}, NioIoHandler.newFactory()));
+		}, NioIoHandler.newFactory()), started);
 	}
 
 	@Override
@@ -86,6 +93,19 @@ public final class NettyLoop implements TaskLoop, AutoCloseable {
 		Future<?> closed = this.eventLoop.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
 		if (!this.eventLoop.inEventLoop()) {
 			closed.awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+			awaitEnd(this.thread.get());
+		}
+	}
+
+	/** The event loop reports its end shortly before its thread is gone. */
+	private static void awaitEnd(@Nullable Thread thread) {
+		try {
+			if (thread != null) {
+				thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
