@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.wire;
 
 import java.io.OutputStream;
+import java.io.Writer;
 
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -49,6 +50,26 @@ public final class WireJson {
 	 */
 	public static JsonParser parser(String json) {
 		return FACTORY.createParser(ObjectReadContext.empty(), json);
+	}
+
+	/**
+	 * A parser of part of an array, positioned before the first token. To be closed.
+	 * @param json the text, not copied
+	 * @param offset the index of the first character
+	 * @param length the number of characters
+	 * @return the parser
+	 */
+	public static JsonParser parser(char[] json, int offset, int length) {
+		return FACTORY.createParser(ObjectReadContext.empty(), json, offset, length);
+	}
+
+	/**
+	 * A generator of text. To be closed.
+	 * @param out where the text goes
+	 * @return the generator
+	 */
+	public static JsonGenerator generator(Writer out) {
+		return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
 	}
 
 	/**
