@@ -1,0 +1,21 @@
+package io.github.tegrabox.chat.socket.transport;
+
+import io.github.tegrabox.chat.event.ChatEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is told of the packets that a server sends.
+ */
+interface PacketHandler {
+
+	void connected();
+
+	void refused(@Nullable String code, String message);
+
+	void disconnected();
+
+	void event(ChatEvent event);
+
+	void acknowledged(int id, Ack ack);
+
+}
