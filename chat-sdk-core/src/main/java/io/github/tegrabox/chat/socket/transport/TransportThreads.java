@@ -1,0 +1,79 @@
+package io.github.tegrabox.chat.socket.transport;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The few daemon threads that all connections of a transport share: some for work that
+ * may wait for a name server, one for time-outs.
+ */
+final class TransportThreads implements Executor, AutoCloseable {
+
+	private static final int WORKERS = 4;
+
+	private final ThreadPoolExecutor workers;
+
+	private final ScheduledThreadPoolExecutor timer;
+
+	TransportThreads() {
+		this.workers = new ThreadPoolExecutor(WORKERS, WORKERS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+				daemons("chat-socket-"));
+		this.workers.allowCoreThreadTimeOut(true);
+		this.timer = new ScheduledThreadPoolExecutor(1, daemons("chat-socket-timer-"));
+		this.timer.setRemoveOnCancelPolicy(true);
+	}
+
+	/**
+	 * Runs a task soon; on the caller's thread once this is closed.
+	 */
+	@Override
+	public void execute(Runnable task) {
+		try {
+			this.workers.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			task.run();
+		}
+	}
+
+	/**
+	 * Runs a short task later; at once, on the caller's thread, if this is closed.
+	 */
+	Future<?> schedule(Runnable task, Duration delay) {
+		try {
+			return this.timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			task.run();
+			return CompletableFuture.completedFuture(null);
+		}
+	}
+
+	/**
+	 * Takes no more tasks; those already taken still run.
+	 */
+	@Override
+	public void close() {
+		this.workers.shutdown();
+		this.timer.shutdown();
+	}
+
+	private static ThreadFactory daemons(String prefix) {
+		AtomicInteger count = new AtomicInteger();
+		return (task) -> {
+			Thread thread = new Thread(task, prefix + count.incrementAndGet());
+			thread.setDaemon(true);
+			return thread;
+		};
+	}
+
+}
