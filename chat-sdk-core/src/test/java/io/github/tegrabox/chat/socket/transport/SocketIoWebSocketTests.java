@@ -1,0 +1,49 @@
+package io.github.tegrabox.chat.socket.transport;
+
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+import io.github.tegrabox.chat.testserver.engineio.EngineSession;
+import io.github.tegrabox.chat.wire.EventReader;
+import io.github.tegrabox.chat.wire.WireSettings;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * {@link SocketIoTransport} over WebSocket.
+ */
+class SocketIoWebSocketTests extends SocketTransportContractTests {
+
+	@Override
+	SocketTransport createTransport() {
+		return new SocketIoTransport(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
+				HttpClient.newBuilder());
+	}
+
+	@Override
+	List<String> transports() {
+		return List.of("websocket");
+	}
+
+	@Test
+	void leavesNothingBehindWhenClosedWhileConnecting() {
+		for (int i = 0; i < 20; i++) {
+			open(Peer.TOKEN).close();
+		}
+		transport().close();
+		await().atMost(Duration.ofSeconds(20)).until(peer()::isDeserted);
+		assertThat(listener().signals()).isEmpty();
+	}
+
+	@Test
+	void noticesAResetAtOnce() {
+		connect();
+		peer().session(EngineSession::reset);
+		awaitClosedWithinASecond("transport error");
+	}
+
+}
