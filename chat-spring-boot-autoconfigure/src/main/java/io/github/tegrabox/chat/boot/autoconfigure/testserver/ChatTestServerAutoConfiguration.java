@@ -11,8 +11,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} of a {@link ChatTestServer}, and of
@@ -21,35 +19,23 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration(before = ChatAutoConfiguration.class)
 @ConditionalOnClass(ChatTestServer.class)
 @ConditionalOnBooleanProperty(name = "chat.enabled", matchIfMissing = true)
-@Import({ ChatTestServerAutoConfiguration.ServerConfiguration.class,
-		ChatTestServerAutoConfiguration.ConnectionConfiguration.class })
 public final class ChatTestServerAutoConfiguration {
 
 	ChatTestServerAutoConfiguration() {
 	}
 
-	@Configuration(proxyBeanMethods = false)
+	@Bean
 	@ConditionalOnBooleanProperty("chat.test-server.enabled")
-	static class ServerConfiguration {
-
-		@Bean
-		@ConditionalOnMissingBean
-		ChatTestServer chatTestServer() {
-			return ChatTestServer.start();
-		}
-
+	@ConditionalOnMissingBean
+	ChatTestServer chatTestServer() {
+		return ChatTestServer.start();
 	}
 
-	@Configuration(proxyBeanMethods = false)
+	@Bean
 	@ConditionalOnBean(ChatTestServer.class)
-	static class ConnectionConfiguration {
-
-		@Bean
-		@ConditionalOnMissingBean(ChatConnectionDetails.class)
-		TestServerChatConnectionDetails chatConnectionDetails(ChatTestServer server) {
-			return new TestServerChatConnectionDetails(server);
-		}
-
+	@ConditionalOnMissingBean(ChatConnectionDetails.class)
+	TestServerChatConnectionDetails chatConnectionDetails(ChatTestServer server) {
+		return new TestServerChatConnectionDetails(server);
 	}
 
 }
