@@ -11,7 +11,6 @@ import io.github.tegrabox.chat.testserver.fault.Faults;
 import io.github.tegrabox.chat.testserver.fault.SocketEnding;
 import io.github.tegrabox.chat.testserver.netty.NettyLoop;
 import io.github.tegrabox.chat.testserver.netty.NettyServer;
-import io.github.tegrabox.chat.testserver.netty.NettyServerSettings;
 import io.github.tegrabox.chat.testserver.record.NothingRecordedException;
 import io.github.tegrabox.chat.testserver.record.RecordedEvent;
 import io.github.tegrabox.chat.testserver.record.RecordedRequest;
@@ -47,9 +46,8 @@ public final class ChatTestServer implements AutoCloseable {
 		NettyLoop loop = NettyLoop.create("chat-test-server");
 		SocketIoServer sockets = new SocketIoServer(builder.socketSettings(), loop);
 		this.api = new ChatApi(this.settings, sockets, loop);
-		this.server = NettyServer.start(
-				NettyServerSettings.defaults().withAddress(this.bindAddress.getHostAddress(), builder.port()), loop,
-				sockets.engine(), builder.isControl() ? new ControlApi(this.api, this.settings) : this.api.rest());
+		this.server = NettyServer.start(builder.serverSettings(), loop, sockets.engine(),
+				builder.isControl() ? new ControlApi(this.api, this.settings) : this.api.rest());
 		logger.info("Chat test server at {}: for development and tests, not for production", baseUrl());
 	}
 

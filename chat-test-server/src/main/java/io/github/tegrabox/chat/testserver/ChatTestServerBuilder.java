@@ -10,7 +10,10 @@ import io.github.tegrabox.chat.testserver.api.MessageOrder;
 import io.github.tegrabox.chat.testserver.api.Project;
 import io.github.tegrabox.chat.testserver.api.Settings;
 import io.github.tegrabox.chat.testserver.api.SkewableClock;
+import io.github.tegrabox.chat.testserver.api.WireNames;
 import io.github.tegrabox.chat.testserver.api.WireStyle;
+import io.github.tegrabox.chat.testserver.netty.CorsPolicy;
+import io.github.tegrabox.chat.testserver.netty.NettyServerSettings;
 import io.github.tegrabox.chat.testserver.socketio.SocketIoSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,12 @@ public final class ChatTestServerBuilder {
 	private Clock clock = Clock.systemUTC();
 
 	private SocketIoSettings socketSettings = SocketIoSettings.defaults();
+
+	private String socketPath = NettyServerSettings.defaults().socketPath();
+
+	private CorsPolicy cors = CorsPolicy.permissive();
+
+	private WireNames wireNames = WireNames.STANDARD;
 
 	private WireStyle wireStyle = WireStyle.STANDARD;
 
@@ -109,6 +118,40 @@ public final class ChatTestServerBuilder {
 	}
 
 	/**
+	 * Sets the path of the sockets. Without it that is {@code /socket.io}.
+	 * @param socketPath the path
+	 * @return this
+	 */
+	public ChatTestServerBuilder socketPath(String socketPath) {
+		if (!socketPath.startsWith("/") || socketPath.length() < 2) {
+			throw new IllegalArgumentException("A path of sockets begins with a slash, unlike " + socketPath);
+		}
+		this.socketPath = socketPath.endsWith("/") ? socketPath.substring(0, socketPath.length() - 1) : socketPath;
+		return this;
+	}
+
+	/**
+	 * Sets which web pages may use the server from a browser. Without it all may.
+	 * @param origins the origins, as in {@code http://localhost:8080}; none for no page
+	 * of another origin
+	 * @return this
+	 */
+	public ChatTestServerBuilder allowedOrigins(String... origins) {
+		this.cors = CorsPolicy.origins(origins);
+		return this;
+	}
+
+	/**
+	 * Sets the names on the wire: paths, the API key's header, socket events.
+	 * @param wireNames the names
+	 * @return this
+	 */
+	public ChatTestServerBuilder wireNames(WireNames wireNames) {
+		this.wireNames = Objects.requireNonNull(wireNames, "wireNames");
+		return this;
+	}
+
+	/**
 	 * Sets how answers are written.
 	 * @param wireStyle the style
 	 * @return this
@@ -151,14 +194,20 @@ public final class ChatTestServerBuilder {
 		copy.projectId = this.projectId;
 		copy.clock = this.clock;
 		copy.socketSettings = this.socketSettings;
+		copy.socketPath = this.socketPath;
+		copy.cors = this.cors;
+		copy.wireNames = this.wireNames;
 		copy.wireStyle = this.wireStyle;
 		copy.messageOrder = this.messageOrder;
 		copy.control = this.control;
 		return new ChatTestServerLauncher(copy);
 	}
 
-	int port() {
-		return this.port;
+	NettyServerSettings serverSettings() {
+		return NettyServerSettings.defaults()
+			.withAddress(this.bindAddress.getHostAddress(), this.port)
+			.withSocketPath(this.socketPath)
+			.withCors(this.cors);
 	}
 
 	InetAddress bindAddress() {
@@ -176,7 +225,7 @@ public final class ChatTestServerBuilder {
 	Settings settings() {
 		String key = (this.apiKey != null) ? this.apiKey : "key_" + random(32);
 		String id = (this.projectId != null) ? this.projectId : "prj_" + random(16);
-		return new Settings(new Project(id, "Test project"), key, this.wireStyle, this.messageOrder,
+		return new Settings(new Project(id, "Test project"), key, this.wireNames, this.wireStyle, this.messageOrder,
 				new SkewableClock(this.clock));
 	}
 

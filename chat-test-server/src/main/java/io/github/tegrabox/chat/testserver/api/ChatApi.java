@@ -60,18 +60,17 @@ public final class ChatApi {
 		this.faults = new Faults(operations(), events());
 		this.recorder = new Recorder();
 		Ids ids = new Ids(new SplittableRandom());
-		Json json = new Json(settings.style());
 		this.store = new ChatStore(settings.clock(), ids);
 		this.tokens = new Tokens(settings, this.store);
-		this.live = new LiveSockets(this.namespace, this.tokens, json, this.recorder);
-		this.rest = new RestApi(new Operations(this.store, this.tokens, this.live, settings),
+		this.live = new LiveSockets(this.namespace, this.tokens, settings, this.recorder);
+		this.rest = new RestApi(settings.names(), new Operations(this.store, this.tokens, this.live, settings),
 				new Credentials(settings.apiKey(), this.tokens), this.faults, this.recorder, ids);
-		SocketFaults socketFaults = new SocketFaults(this.faults, ids);
+		SocketFaults socketFaults = new SocketFaults(this.faults, settings.names(), ids);
 		sockets.engine().guard(socketFaults);
 		sockets.outboundFilter(socketFaults);
 		this.namespace.use(new SocketGate(this.tokens, this.faults, this.recorder));
 		this.namespace
-			.onConnection(new SocketEvents(this.store, this.live, json, this.faults, this.recorder, loop)::attach);
+			.onConnection(new SocketEvents(this.store, this.live, settings, this.faults, this.recorder, loop)::attach);
 	}
 
 	/**

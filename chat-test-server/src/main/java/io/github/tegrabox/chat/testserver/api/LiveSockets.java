@@ -22,14 +22,17 @@ final class LiveSockets implements LiveRooms {
 
 	private final Tokens tokens;
 
+	private final WireNames names;
+
 	private final Json json;
 
 	private final Recorder recorder;
 
-	LiveSockets(Namespace namespace, Tokens tokens, Json json, Recorder recorder) {
+	LiveSockets(Namespace namespace, Tokens tokens, Settings settings, Recorder recorder) {
 		this.namespace = namespace;
 		this.tokens = tokens;
-		this.json = json;
+		this.names = settings.names();
+		this.json = new Json(settings.style());
 		this.recorder = recorder;
 	}
 
@@ -90,8 +93,9 @@ final class LiveSockets implements LiveRooms {
 	}
 
 	private void emit(Broadcast to, String event, ObjectNode payload) {
-		this.recorder.add(new RecordedEvent(Kind.SENT, null, null, event, payload.toString()));
-		to.emit(event, payload);
+		String name = this.names.event(event);
+		this.recorder.add(new RecordedEvent(Kind.SENT, null, null, name, payload.toString()));
+		to.emit(name, payload);
 	}
 
 }

@@ -1,62 +1,65 @@
 package io.github.tegrabox.chat.testserver.api;
 
+import io.github.tegrabox.chat.testserver.api.WireNames.Resource;
+
 /**
  * The REST operations of the Chat API: name, method, path, and who may call them.
  */
 enum Operation {
 
-	PROJECT_GET("project.get", "GET", "/api/projects/current", Access.API_KEY),
+	PROJECT_GET("project.get", "GET", Resource.PROJECT, "", Access.API_KEY),
 
-	AUTH_VERIFY("auth.verify", "GET", "/api/auth/verify", Access.TOKEN),
+	AUTH_VERIFY("auth.verify", "GET", Resource.VERIFY, "", Access.TOKEN),
 
-	USERS_CREATE("users.create", "POST", "/api/projects/{projectId}/users", Access.API_KEY),
+	USERS_CREATE("users.create", "POST", Resource.USERS, "", Access.API_KEY),
 
-	USERS_LIST("users.list", "GET", "/api/projects/{projectId}/users", Access.API_KEY),
+	USERS_LIST("users.list", "GET", Resource.USERS, "", Access.API_KEY),
 
-	USERS_GET("users.get", "GET", "/api/projects/{projectId}/users/{userId}", Access.API_KEY),
+	USERS_GET("users.get", "GET", Resource.USERS, "/{userId}", Access.API_KEY),
 
-	USERS_UPDATE("users.update", "PATCH", "/api/projects/{projectId}/users/{userId}", Access.API_KEY),
+	USERS_UPDATE("users.update", "PATCH", Resource.USERS, "/{userId}", Access.API_KEY),
 
-	USERS_DELETE("users.delete", "DELETE", "/api/projects/{projectId}/users/{userId}", Access.API_KEY),
+	USERS_DELETE("users.delete", "DELETE", Resource.USERS, "/{userId}", Access.API_KEY),
 
-	USERS_GENERATE_TOKEN("users.generateToken", "POST", "/api/projects/{projectId}/users/{userId}/token",
-			Access.API_KEY),
+	USERS_GENERATE_TOKEN("users.generateToken", "POST", Resource.USERS, "/{userId}/token", Access.API_KEY),
 
-	USERS_REVOKE_TOKEN("users.revokeToken", "DELETE", "/api/projects/{projectId}/users/{userId}/token", Access.API_KEY),
+	USERS_REVOKE_TOKEN("users.revokeToken", "DELETE", Resource.USERS, "/{userId}/token", Access.API_KEY),
 
-	ROOMS_LIST("rooms.list", "GET", "/api/projects/{projectId}/rooms", Access.EITHER),
+	ROOMS_LIST("rooms.list", "GET", Resource.ROOMS, "", Access.EITHER),
 
-	ROOMS_CREATE("rooms.create", "POST", "/api/projects/{projectId}/rooms", Access.API_KEY),
+	ROOMS_CREATE("rooms.create", "POST", Resource.ROOMS, "", Access.API_KEY),
 
-	ROOMS_GET("rooms.get", "GET", "/api/projects/{projectId}/rooms/{roomId}", Access.EITHER),
+	ROOMS_GET("rooms.get", "GET", Resource.ROOMS, "/{roomId}", Access.EITHER),
 
-	ROOMS_UPDATE("rooms.update", "PATCH", "/api/projects/{projectId}/rooms/{roomId}", Access.API_KEY),
+	ROOMS_UPDATE("rooms.update", "PATCH", Resource.ROOMS, "/{roomId}", Access.API_KEY),
 
-	ROOMS_DELETE("rooms.delete", "DELETE", "/api/projects/{projectId}/rooms/{roomId}", Access.API_KEY),
+	ROOMS_DELETE("rooms.delete", "DELETE", Resource.ROOMS, "/{roomId}", Access.API_KEY),
 
-	ROOMS_JOIN("rooms.join", "POST", "/api/projects/{projectId}/rooms/{roomId}/join", Access.EITHER),
+	ROOMS_JOIN("rooms.join", "POST", Resource.ROOMS, "/{roomId}/join", Access.EITHER),
 
-	ROOMS_LEAVE("rooms.leave", "POST", "/api/projects/{projectId}/rooms/{roomId}/leave", Access.EITHER),
+	ROOMS_LEAVE("rooms.leave", "POST", Resource.ROOMS, "/{roomId}/leave", Access.EITHER),
 
-	MESSAGES_LIST("messages.list", "GET", "/api/projects/{projectId}/rooms/{roomId}/messages", Access.EITHER),
+	MESSAGES_LIST("messages.list", "GET", Resource.MESSAGES, "", Access.EITHER),
 
-	MESSAGES_CREATE("messages.create", "POST", "/api/projects/{projectId}/rooms/{roomId}/messages", Access.API_KEY),
+	MESSAGES_CREATE("messages.create", "POST", Resource.MESSAGES, "", Access.API_KEY),
 
-	MESSAGES_DELETE("messages.delete", "DELETE", "/api/projects/{projectId}/rooms/{roomId}/messages/{messageId}",
-			Access.API_KEY);
+	MESSAGES_DELETE("messages.delete", "DELETE", Resource.MESSAGES, "/{messageId}", Access.API_KEY);
 
 	private final String id;
 
 	private final String method;
 
-	private final String path;
+	private final Resource resource;
+
+	private final String suffix;
 
 	private final Access access;
 
-	Operation(String id, String method, String path, Access access) {
+	Operation(String id, String method, Resource resource, String suffix, Access access) {
 		this.id = id;
 		this.method = method;
-		this.path = path;
+		this.resource = resource;
+		this.suffix = suffix;
 		this.access = access;
 	}
 
@@ -72,8 +75,16 @@ enum Operation {
 		return this.method;
 	}
 
-	String path() {
-		return this.path;
+	Resource resource() {
+		return this.resource;
+	}
+
+	/**
+	 * What comes after the path of the resource.
+	 * @return further segments, each with its slash, maybe none
+	 */
+	String suffix() {
+		return this.suffix;
 	}
 
 	Access access() {

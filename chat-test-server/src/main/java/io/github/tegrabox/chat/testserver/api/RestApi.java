@@ -25,6 +25,10 @@ final class RestApi implements HttpHandler {
 
 	private static final Logger logger = LoggerFactory.getLogger(RestApi.class);
 
+	private final Router router;
+
+	private final String apiKeyHeader;
+
 	private final Operations operations;
 
 	private final Credentials credentials;
@@ -35,7 +39,10 @@ final class RestApi implements HttpHandler {
 
 	private final Ids ids;
 
-	RestApi(Operations operations, Credentials credentials, Faults faults, Recorder recorder, Ids ids) {
+	RestApi(WireNames names, Operations operations, Credentials credentials, Faults faults, Recorder recorder,
+			Ids ids) {
+		this.router = new Router(names);
+		this.apiKeyHeader = names.apiKeyHeader();
 		this.operations = operations;
 		this.credentials = credentials;
 		this.faults = faults;
@@ -45,7 +52,7 @@ final class RestApi implements HttpHandler {
 
 	@Override
 	public CompletionStage<HttpResponse> handle(HttpRequest request) {
-		Router.Route route = Router.route(request.method(), request.path());
+		Router.Route route = this.router.route(request.method(), request.path());
 		Operation operation = route.operation();
 		HttpResponse response;
 		if (operation == null) {
@@ -104,7 +111,7 @@ final class RestApi implements HttpHandler {
 
 	private HttpResponse apply(Operation operation, Map<String, String> variables, HttpRequest request) {
 		try {
-			Caller caller = this.credentials.check(operation.access(), request.headers().first("X-API-Key"),
+			Caller caller = this.credentials.check(operation.access(), request.headers().first(this.apiKeyHeader),
 					request.headers().first("Authorization"));
 			Result result = this.operations.apply(new Call(operation, variables, request, caller));
 			return (result.body() == null) ? HttpResponse.of(result.status())

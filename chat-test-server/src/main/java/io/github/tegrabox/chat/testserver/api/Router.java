@@ -14,18 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Router {
 
-	private static final Map<Operation, List<String>> TEMPLATES = new EnumMap<>(Operation.class);
+	private final Map<Operation, List<String>> templates = new EnumMap<>(Operation.class);
 
-	static {
+	Router(WireNames names) {
 		for (Operation operation : Operation.values()) {
-			TEMPLATES.put(operation, List.of(operation.path().substring(1).split("/", -1)));
+			this.templates.put(operation, List.of(names.path(operation).substring(1).split("/", -1)));
 		}
 	}
 
-	private Router() {
-	}
-
-	static Route route(String method, String rawPath) {
+	Route route(String method, String rawPath) {
 		String[] segments = rawPath.substring(rawPath.startsWith("/") ? 1 : 0).split("/", -1);
 		List<String> decoded = new ArrayList<>(segments.length);
 		for (String segment : segments) {
@@ -36,7 +33,7 @@ final class Router {
 			decoded.add(text);
 		}
 		TreeSet<String> allowed = new TreeSet<>();
-		for (Map.Entry<Operation, List<String>> template : TEMPLATES.entrySet()) {
+		for (Map.Entry<Operation, List<String>> template : this.templates.entrySet()) {
 			Operation operation = template.getKey();
 			Map<String, String> variables = match(template.getValue(), decoded);
 			if (variables != null) {

@@ -14,6 +14,8 @@ public final class Settings {
 
 	private final String apiKey;
 
+	private final WireNames names;
+
 	private final WireStyle style;
 
 	private final MessageOrder initialOrder;
@@ -28,13 +30,16 @@ public final class Settings {
 	 * Creates settings.
 	 * @param project the project
 	 * @param apiKey the key of the project, a secret
+	 * @param names the names on the wire
 	 * @param style how answers are written
 	 * @param order the order of a room's history
 	 * @param clock the time
 	 */
-	public Settings(Project project, String apiKey, WireStyle style, MessageOrder order, SkewableClock clock) {
+	public Settings(Project project, String apiKey, WireNames names, WireStyle style, MessageOrder order,
+			SkewableClock clock) {
 		this.project = project;
 		this.apiKey = apiKey;
+		this.names = names;
 		this.style = style;
 		this.initialOrder = order;
 		this.order = order;
@@ -89,6 +94,10 @@ public final class Settings {
 	 */
 	public String apiKey() {
 		return this.apiKey;
+	}
+
+	WireNames names() {
+		return this.names;
 	}
 
 	WireStyle style() {

@@ -42,6 +42,8 @@ final class SocketEvents {
 
 	private final LiveSockets live;
 
+	private final WireNames names;
+
 	private final Json json;
 
 	private final Faults faults;
@@ -50,10 +52,12 @@ final class SocketEvents {
 
 	private final TaskLoop loop;
 
-	SocketEvents(ChatStore store, LiveSockets live, Json json, Faults faults, Recorder recorder, TaskLoop loop) {
+	SocketEvents(ChatStore store, LiveSockets live, Settings settings, Faults faults, Recorder recorder,
+			TaskLoop loop) {
 		this.store = store;
 		this.live = live;
-		this.json = json;
+		this.names = settings.names();
+		this.json = new Json(settings.style());
 		this.faults = faults;
 		this.recorder = recorder;
 		this.loop = loop;
@@ -67,8 +71,8 @@ final class SocketEvents {
 			.add(new RecordedEvent(Kind.DISCONNECTED, socket.id(), userId, reason.toString(), "")));
 		socket.onAny((event, args) -> this.recorder.add(new RecordedEvent(Kind.RECEIVED, socket.id(), userId, event,
 				args.isEmpty() ? "" : args.get(0).toString())));
-		RECEIVED.forEach(
-				(event) -> socket.on(event, (args, ack) -> receive(new Incoming(socket, userId, event, args), ack)));
+		RECEIVED.forEach((event) -> socket.on(this.names.event(event),
+				(args, ack) -> receive(new Incoming(socket, userId, event, args), ack)));
 	}
 
 	private void receive(Incoming incoming, Ack ack) {
@@ -184,7 +188,7 @@ final class SocketEvents {
 		if (roomId != null && roomId.isString()) {
 			error.put(this.json.name("room_id"), roomId.stringValue());
 		}
-		incoming.socket().emit("error", error);
+		incoming.socket().emit(this.names.event("error"), error);
 	}
 
 	/**

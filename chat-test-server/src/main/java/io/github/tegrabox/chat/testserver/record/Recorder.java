@@ -14,7 +14,8 @@ public final class Recorder {
 
 	private static final long MAX_BYTES = 8L * 1024 * 1024;
 
-	private static final int OVERHEAD = 64;
+	// What the headers and the objects themselves take, roughly.
+	private static final int OVERHEAD = 1024;
 
 	private final Recording<RecordedRequest> requests = new Recording<>("request", MAX_ENTRIES, MAX_BYTES,
 			(request) -> OVERHEAD + 2 * (request.path().length() + request.body().length()));
