@@ -69,6 +69,7 @@ class BadInputTests {
 				bad("POST", "users", user("\"email\":true"), "email"),
 				bad("POST", "users", user("\"email\":\"nowhere\""), "email"),
 				bad("POST", "users", user("\"email\":\"a@" + "x".repeat(253) + "\""), "email"),
+				bad("PATCH", "users/{user}", "{\"external_user_id\":\"2\"}", "username"),
 				bad("PATCH", "users/{user}", "{\"username\":null}", "username"),
 				bad("PATCH", "users/{user}", "{\"username\":\"\",\"status\":4,\"email\":\"x\"}", "username", "status",
 						"email"),

@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.testserver.api;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -42,6 +43,12 @@ final class Fields {
 
 	boolean has(String name) {
 		return this.body.has(name);
+	}
+
+	void requireOneOf(String... names) {
+		if (Arrays.stream(names).noneMatch(this.body::has)) {
+			this.errors.put(names[0], "or another of " + String.join(", ", names) + " is required");
+		}
 	}
 
 	String required(String name, int maxLength) {

@@ -7,7 +7,7 @@ import io.github.tegrabox.chat.testserver.api.WireNames.Resource;
  */
 enum Operation {
 
-	PROJECT_GET("project.get", "GET", Resource.PROJECT, "", Access.API_KEY),
+	PROJECTS_CURRENT("projects.current", "GET", Resource.PROJECT, "", Access.API_KEY),
 
 	AUTH_VERIFY("auth.verify", "GET", Resource.VERIFY, "", Access.TOKEN),
 

@@ -34,7 +34,7 @@ final class Operations {
 			throw ApiException.notFound("project");
 		}
 		return switch (call.operation()) {
-			case PROJECT_GET -> Result.ok(this.json.answer(this.json.project(this.project)));
+			case PROJECTS_CURRENT -> Result.ok(this.json.answer(this.json.project(this.project)));
 			case AUTH_VERIFY -> verify(call);
 			case USERS_CREATE -> this.users.create(call);
 			case USERS_LIST -> this.users.list(call);

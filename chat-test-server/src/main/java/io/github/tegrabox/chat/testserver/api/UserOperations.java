@@ -50,6 +50,7 @@ final class UserOperations {
 
 	Result update(Call call) {
 		Fields fields = call.fields();
+		fields.requireOneOf("username", "display_name", "email", "status");
 		String username = fields.has("username") ? fields.required("username", NAME_LENGTH) : null;
 		String status = fields.has("status") ? fields.required("status", STATUS_LENGTH) : null;
 		String displayName = fields.optional("display_name", NAME_LENGTH);
