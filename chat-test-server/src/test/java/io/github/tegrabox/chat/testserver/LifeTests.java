@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
@@ -56,15 +57,17 @@ class LifeTests {
 
 	@Test
 	void aClosedServerLeavesNoThreadAndNoPort() {
+		Set<Thread> before = serverThreads();
 		ChatTestServer server = ChatTestServer.start();
 		String ann = server.createUser("ann", "1");
 		TestSocket socket = TestSocket.connect(server, server.issueToken(ann));
 		RestCalls.withKey(server).get("users");
-		assertThat(serverThreads()).isNotEmpty();
-		long others = serverThreads().size() - 1L;
+		Set<Thread> threads = serverThreads();
+		threads.removeAll(before);
+		assertThat(threads).hasSize(1);
 		server.close();
 		server.close();
-		assertThat(serverThreads()).hasSize((int) others);
+		assertThat(threads).noneMatch(Thread::isAlive);
 		socket.end();
 		assertThatExceptionOfType(IOException.class)
 			.isThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), server.port()).close());
@@ -89,12 +92,12 @@ class LifeTests {
 		}
 	}
 
-	private static List<Thread> serverThreads() {
+	private static Set<Thread> serverThreads() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
 			.filter((thread) -> thread.getName().startsWith("chat-test-server"))
-			.toList();
+			.collect(Collectors.toSet());
 	}
 
 }
