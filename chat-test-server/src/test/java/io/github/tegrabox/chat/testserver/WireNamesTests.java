@@ -50,7 +50,7 @@ class WireNamesTests {
 		try (ChatTestServer server = ChatTestServer.builder().wireNames(names).build().start()) {
 			String ann = server.createUser("ann", "1");
 			String room = server.createRoom("General", ann);
-			try (TestSocket socket = TestSocket.connect(server, server.issueToken(ann))) {
+			try (TestSocket socket = TestSocket.connect(server, server.issueToken(ann)).undescribed()) {
 				JsonNode ack = socket.call("enter", Map.of("room_id", room));
 				assertThat(ack.get("ok").booleanValue()).isTrue();
 				server.faults().on("emit.message").times(1).drop();
