@@ -140,10 +140,20 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	private void respond(ChannelHandlerContext ctx, InboundRequest inbound, HttpResponse response) {
-		new ResponseWriter(ctx, this.loop, inbound, response).write(() -> {
+		writer(ctx, inbound, response).write(() -> {
 			this.answering = false;
 			pump(ctx);
 		});
+	}
+
+	private ResponseWriter writer(ChannelHandlerContext ctx, InboundRequest inbound, HttpResponse response) {
+		try {
+			return new ResponseWriter(ctx, this.loop, inbound, response);
+		}
+		catch (IllegalArgumentException ex) {
+			logger.error("No such response can be sent: {}", response, ex);
+			return new ResponseWriter(ctx, this.loop, inbound, HttpResponse.of(500));
+		}
 	}
 
 }

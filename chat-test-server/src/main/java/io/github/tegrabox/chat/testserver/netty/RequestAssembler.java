@@ -60,7 +60,10 @@ final class RequestAssembler {
 
 	private void begin(HttpRequest request) {
 		this.head = request;
-		if (HttpUtil.getContentLength(request, 0L) > this.maxBody) {
+		if (request.protocolVersion().majorVersion() != 1) {
+			refuse(505);
+		}
+		else if (HttpUtil.getContentLength(request, 0L) > this.maxBody) {
 			refuse(413);
 		}
 		else if (HttpUtil.is100ContinueExpected(request)) {

@@ -7,8 +7,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -29,12 +32,23 @@ final class ResponseWriter {
 
 	private final Delivery delivery;
 
+	private final HttpResponseStatus status;
+
+	private final HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
+
+	/**
+	 * Creates a writer.
+	 * @throws IllegalArgumentException if status or headers cannot be sent
+	 */
 	ResponseWriter(ChannelHandlerContext context, NettyLoop loop, InboundRequest request, HttpResponse response) {
 		this.context = context;
 		this.loop = loop;
 		this.request = request;
 		this.response = response;
 		this.delivery = response.delivery();
+		this.status = HttpResponseStatus.valueOf(response.status());
+		response.headers().forEach(this.headers::add);
+		HttpUtil.setKeepAlive(this.headers, request.head().protocolVersion(), request.isKeepAlive());
 	}
 
 	/**
@@ -66,21 +80,19 @@ final class ResponseWriter {
 	}
 
 	private void writeWhole(Runnable onWritten) {
-		DefaultFullHttpResponse whole = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1,
-				HttpResponseStatus.valueOf(this.response.status()), Unpooled.wrappedBuffer(this.response.body()));
-		addHeaders(whole, this.response.body().length);
-		Wire.writeAndFlush(this.context, whole);
+		ByteBuf body = Unpooled.wrappedBuffer(this.response.body());
+		setLength(body.readableBytes());
+		Wire.writeAndFlush(this.context, new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, this.status, body,
+				this.headers, EmptyHttpHeaders.INSTANCE));
 		finish(onWritten);
 	}
 
 	private void writeInParts(Runnable onWritten) {
-		byte[] body = this.response.body();
+		int length = this.response.body().length;
 		boolean cut = this.delivery.cut() == Delivery.Cut.WITHIN_BODY;
-		int end = cut ? Math.min(this.delivery.cutAfter(), body.length) : body.length;
-		DefaultHttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1,
-				HttpResponseStatus.valueOf(this.response.status()));
-		addHeaders(head, cut ? Math.max(body.length, end + 1) : body.length);
-		Wire.writeAndFlush(this.context, head);
+		int end = cut ? Math.min(this.delivery.cutAfter(), length) : length;
+		setLength(cut ? Math.max(length, end + 1) : length);
+		Wire.writeAndFlush(this.context, new DefaultHttpResponse(HttpVersion.HTTP_1_1, this.status, this.headers));
 		writePart(0, end, onWritten);
 	}
 
@@ -104,13 +116,10 @@ final class ResponseWriter {
 		}
 	}
 
-	private void addHeaders(io.netty.handler.codec.http.HttpResponse head, int length) {
-		this.response.headers().forEach(head.headers()::add);
-		int status = this.response.status();
-		if (status != 204 && status != 304) {
-			head.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
+	private void setLength(int length) {
+		if (this.status.code() != 204 && this.status.code() != 304) {
+			this.headers.set(HttpHeaderNames.CONTENT_LENGTH, length);
 		}
-		HttpUtil.setKeepAlive(head.headers(), this.request.head().protocolVersion(), this.request.isKeepAlive());
 	}
 
 	private void finish(Runnable onWritten) {
