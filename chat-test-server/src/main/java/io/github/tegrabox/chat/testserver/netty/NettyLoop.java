@@ -85,6 +85,22 @@ public final class NettyLoop implements TaskLoop, AutoCloseable {
 	}
 
 	/**
+	 * Runs a task on the loop and waits until that is done, unless called on it.
+	 */
+	void runAndWait(Runnable task) {
+		if (this.eventLoop.inEventLoop()) {
+			task.run();
+			return;
+		}
+		try {
+			this.eventLoop.submit(task).awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			// The server is closed already.
+		}
+	}
+
+	/**
 	 * Runs the tasks that are due and ends the thread. Waits until it is gone, unless
 	 * called on it.
 	 */

@@ -95,7 +95,7 @@ public final class NettyServer implements AutoCloseable {
 	@Override
 	public void close() {
 		Wire.close(this.acceptor);
-		this.loop.run(() -> {
+		this.loop.runAndWait(() -> {
 			this.engine.shutDown();
 			Wire.close(this.connections);
 		});
