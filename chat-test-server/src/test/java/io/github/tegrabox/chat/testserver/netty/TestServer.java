@@ -52,9 +52,13 @@ final class TestServer implements AutoCloseable {
 		return URI.create("http://127.0.0.1:" + port() + path);
 	}
 
+	void stop() {
+		this.server.close();
+	}
+
 	@Override
 	public void close() {
-		this.server.close();
+		stop();
 	}
 
 }
