@@ -62,6 +62,7 @@ class SocketIoServerTests {
 	void pendingAcknowledgementFailsWhenTheClientLeaves() {
 		try (TestClient client = TestClient.connect(this.server)) {
 			CompletableFuture<List<JsonNode>> answer = socket().emitWithAck(Duration.ofHours(1), "question");
+			client.next();
 			client.send("41");
 			assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> answer.get(20, TimeUnit.SECONDS))
 				.withMessageContaining(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT.toString());
