@@ -191,6 +191,8 @@ class SocketTests {
 			assertThat(ack.at("/error/code").stringValue()).isIn("validation_failed", "invalid_json", "room_not_found");
 			assertThat(ack.at("/error/message").stringValue()).isNotBlank();
 		}
+		socket.send("42[\"" + event + "\",{\"room_id\":\"\\ud800\",\"content\":\"x\"}]");
+		assertThat(socket.next("error").has("room_id")).isFalse();
 		socket.send("42[\"" + event + "\"]");
 		assertThat(socket.next("error").get("code").stringValue()).isEqualTo("validation_failed");
 		socket.send("42[\"" + event + "\",null]");

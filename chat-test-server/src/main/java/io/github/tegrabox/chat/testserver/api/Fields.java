@@ -107,10 +107,24 @@ final class Fields {
 			return "";
 		}
 		String value = node.stringValue();
+		if (!isUnicode(value)) {
+			this.errors.putIfAbsent(name, "must be Unicode text");
+		}
 		if (value.codePointCount(0, value.length()) > maxLength) {
 			this.errors.putIfAbsent(name, "must have at most " + maxLength + " characters");
 		}
 		return value;
+	}
+
+	/**
+	 * Tells whether a text can be written in UTF-8: JSON can escape half of a surrogate
+	 * pair.
+	 * @param text the text
+	 * @return whether it has no such half
+	 */
+	static boolean isUnicode(String text) {
+		return text.codePoints()
+			.noneMatch((point) -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
 	}
 
 }

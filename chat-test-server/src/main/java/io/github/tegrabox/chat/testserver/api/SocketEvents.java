@@ -185,7 +185,7 @@ final class SocketEvents {
 			return;
 		}
 		JsonNode roomId = incoming.payload().get("room_id");
-		if (roomId != null && roomId.isString()) {
+		if (roomId != null && roomId.isString() && Fields.isUnicode(roomId.stringValue())) {
 			error.put(this.json.name("room_id"), roomId.stringValue());
 		}
 		incoming.socket().emit(this.names.event("error"), error);
