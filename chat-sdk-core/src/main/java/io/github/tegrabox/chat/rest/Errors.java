@@ -41,6 +41,9 @@ final class Errors {
 		if (failure instanceof ChatException || failure instanceof Error) {
 			return failure;
 		}
+		if (failure instanceof WebClientException && failure.getCause() instanceof IllegalStateException misuse) {
+			return misuse;
+		}
 		if (failure instanceof DataBufferLimitException) {
 			return new ChatDecodingException(
 					request.line() + ": the body is larger than " + ResponseReader.MAX_BODY + " bytes", null);
