@@ -1,15 +1,19 @@
 package io.github.tegrabox.chat;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.tegrabox.chat.auth.Secret;
 import io.github.tegrabox.chat.auth.Token;
 import io.github.tegrabox.chat.auth.TokenSource;
 import io.github.tegrabox.chat.rest.RestSettings;
 import io.github.tegrabox.chat.rest.RetrySettings;
+import io.github.tegrabox.chat.socket.ListenerErrorHandler;
 import io.github.tegrabox.chat.socket.SocketSettings;
 import io.github.tegrabox.chat.wire.WireSettings;
 import io.micrometer.observation.ObservationRegistry;
@@ -55,6 +59,17 @@ public final class ChatClientBuilder<C> {
 
 	private @Nullable ObservationRegistry observationRegistry;
 
+	private Supplier<HttpClient.Builder> httpClient = HttpClient::newBuilder;
+
+	private @Nullable Executor listenerExecutor;
+
+	private @Nullable ListenerErrorHandler listenerErrorHandler;
+
+	/**
+	 * Those of the client that this builder derives another one from.
+	 */
+	private @Nullable ClientResources resources;
+
 	private ChatClientBuilder(Function<ClientSettings, C> factory) {
 		this.factory = factory;
 	}
@@ -80,6 +95,10 @@ public final class ChatClientBuilder<C> {
 		this.socket = other.socket;
 		this.webClientBuilder = (other.webClientBuilder != null) ? other.webClientBuilder.clone() : null;
 		this.observationRegistry = other.observationRegistry;
+		this.httpClient = other.httpClient;
+		this.listenerExecutor = other.listenerExecutor;
+		this.listenerErrorHandler = other.listenerErrorHandler;
+		this.resources = other.resources;
 		return this;
 	}
 
@@ -214,6 +233,40 @@ public final class ChatClientBuilder<C> {
 	}
 
 	/**
+	 * Sets what makes the builders of the JDK's HTTP clients, one for the REST operations
+	 * unless a {@link #webClientBuilder} is given, one for the socket: for TLS, a proxy
+	 * or an authenticator. Executor, version, redirects and the connect time-out are set
+	 * here.
+	 * @param httpClient makes a new builder at each call
+	 * @return this builder
+	 */
+	public ChatClientBuilder<C> httpClient(Supplier<HttpClient.Builder> httpClient) {
+		this.httpClient = httpClient;
+		return this;
+	}
+
+	/**
+	 * Sets what runs the listeners of the socket, such as an executor of virtual threads;
+	 * daemon threads of the client's own by default.
+	 * @param listenerExecutor the value, not shut down; {@code null} for the default
+	 * @return this builder
+	 */
+	public ChatClientBuilder<C> listenerExecutor(@Nullable Executor listenerExecutor) {
+		this.listenerExecutor = listenerExecutor;
+		return this;
+	}
+
+	/**
+	 * Sets who is told of listeners that throw.
+	 * @param listenerErrorHandler the value; {@code null} for the log
+	 * @return this builder
+	 */
+	public ChatClientBuilder<C> listenerErrorHandler(@Nullable ListenerErrorHandler listenerErrorHandler) {
+		this.listenerErrorHandler = listenerErrorHandler;
+		return this;
+	}
+
+	/**
 	 * Applies settings that come from elsewhere.
 	 * @param customizer what to apply
 	 * @return this builder
@@ -243,8 +296,17 @@ public final class ChatClientBuilder<C> {
 			Addresses.requireSecure(this.socket.url(), this.allowInsecure);
 		}
 		RestSettings rest = new RestSettings(this.baseUrl, key, tokens, this.responseTimeout, this.retry, this.wire);
-		return this.factory.apply(new ClientSettings(rest, this.socket, this.connectTimeout, this.webClientBuilder,
-				this.observationRegistry, new ChatClientBuilder<>(this.factory).presetWith(this)));
+		ChatClientBuilder<C> origin = new ChatClientBuilder<>(this.factory).presetWith(this);
+		origin.resources = resources();
+		return this.factory.apply(new ClientSettings(rest, this.socket, this.listenerErrorHandler,
+				this.webClientBuilder, this.observationRegistry, origin.resources, origin));
+	}
+
+	private ClientResources resources() {
+		ClientResources.Key key = new ClientResources.Key("https".equalsIgnoreCase(this.baseUrl.getScheme()),
+				this.connectTimeout, this.httpClient, this.listenerExecutor, this.socket.dispatch().concurrency(),
+				this.wire.events());
+		return (this.resources != null && this.resources.tryShare(key)) ? this.resources : new ClientResources(key);
 	}
 
 	private static @Nullable Secret secret(@Nullable String value, String name) {

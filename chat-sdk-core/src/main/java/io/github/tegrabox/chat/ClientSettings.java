@@ -1,8 +1,7 @@
 package io.github.tegrabox.chat;
 
-import java.time.Duration;
-
 import io.github.tegrabox.chat.rest.RestSettings;
+import io.github.tegrabox.chat.socket.ListenerErrorHandler;
 import io.github.tegrabox.chat.socket.SocketSettings;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +13,14 @@ import org.springframework.web.reactive.function.client.WebClient;
  *
  * @param rest the settings of the REST operations
  * @param socket the settings of the socket
- * @param connectTimeout how long making a connection may take
+ * @param listenerErrorHandler who is told of listeners that throw, if it was given
  * @param webClientBuilder the builder to build on, if one was given
  * @param observationRegistry where calls are observed, if one was given
+ * @param resources the threads and connections, for the client to close
  * @param origin what the client was built with, for another one
  */
-record ClientSettings(RestSettings rest, SocketSettings socket, Duration connectTimeout,
+record ClientSettings(RestSettings rest, SocketSettings socket, @Nullable ListenerErrorHandler listenerErrorHandler,
 		WebClient.@Nullable Builder webClientBuilder, @Nullable ObservationRegistry observationRegistry,
-		ChatClientBuilder<?> origin) {
+		ClientResources resources, ChatClientBuilder<?> origin) {
 
 }

@@ -1,12 +1,14 @@
 package io.github.tegrabox.chat;
 
-import io.github.tegrabox.chat.rest.JdkConnection;
 import io.github.tegrabox.chat.rest.ReactiveAuthApi;
 import io.github.tegrabox.chat.rest.ReactiveMessagesApi;
 import io.github.tegrabox.chat.rest.ReactiveRoomsApi;
 import io.github.tegrabox.chat.rest.ReactiveUsersApi;
 import io.github.tegrabox.chat.rest.RestOperations;
+import io.github.tegrabox.chat.rest.RestSettings;
 import io.github.tegrabox.chat.socket.ChatSocket;
+import io.github.tegrabox.chat.socket.session.ChatSockets;
+import io.github.tegrabox.chat.socket.session.CloseableChatSocket;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -19,24 +21,16 @@ final class DefaultReactiveChatClient implements ReactiveChatClient {
 
 	private final ClientSettings settings;
 
-	/**
-	 * Only if no builder with a connector was given: that one is not ours to close.
-	 */
-	private final @Nullable JdkConnection connection;
-
 	private final RestOperations operations;
+
+	private @Nullable CloseableChatSocket socket;
+
+	private boolean closed;
 
 	DefaultReactiveChatClient(ClientSettings settings) {
 		this.settings = settings;
-		WebClient.Builder builder = settings.webClientBuilder();
-		if (builder == null) {
-			this.connection = JdkConnection.create(settings.rest().baseUrl(), settings.connectTimeout());
-			builder = WebClient.builder().clientConnector(this.connection);
-		}
-		else {
-			this.connection = null;
-			builder = builder.clone();
-		}
+		WebClient.Builder builder = (settings.webClientBuilder() != null) ? settings.webClientBuilder().clone()
+				: WebClient.builder().clientConnector(settings.resources().connection());
 		if (settings.observationRegistry() != null) {
 			builder.observationRegistry(settings.observationRegistry());
 		}
@@ -77,8 +71,27 @@ final class DefaultReactiveChatClient implements ReactiveChatClient {
 	}
 
 	@Override
-	public ChatSocket socket() {
-		throw new IllegalStateException("Not assembled yet");
+	public synchronized ChatSocket socket() {
+		CloseableChatSocket current = this.socket;
+		if (current == null) {
+			current = createSocket();
+			this.socket = current;
+			if (this.closed) {
+				current.close();
+			}
+		}
+		return current;
+	}
+
+	private CloseableChatSocket createSocket() {
+		RestSettings rest = this.settings.rest();
+		return ChatSockets.builder(rest.baseUrl(), this.settings.resources().sockets())
+			.settings(this.settings.socket())
+			.wire(rest.wire())
+			.tokens(rest.tokens())
+			.history(messages()::list)
+			.errorHandler(this.settings.listenerErrorHandler())
+			.build();
 	}
 
 	@Override
@@ -88,9 +101,18 @@ final class DefaultReactiveChatClient implements ReactiveChatClient {
 
 	@Override
 	public void close() {
-		if (this.connection != null) {
-			this.connection.close();
+		CloseableChatSocket current;
+		synchronized (this) {
+			if (this.closed) {
+				return;
+			}
+			this.closed = true;
+			current = this.socket;
 		}
+		if (current != null) {
+			current.close();
+		}
+		this.settings.resources().close();
 	}
 
 	@Override

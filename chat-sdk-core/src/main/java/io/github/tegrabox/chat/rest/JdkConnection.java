@@ -45,16 +45,15 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 
 	/**
 	 * Creates a connector. Connects to nothing yet.
-	 * @param baseUrl the server that will be called
+	 * @param builder the builder whose TLS, proxy and authenticator apply
+	 * @param secure whether the server is reached over TLS
 	 * @param connectTimeout how long making a connection may take
 	 * @return the connector
 	 */
-	public static JdkConnection create(URI baseUrl, Duration connectTimeout) {
+	public static JdkConnection create(HttpClient.Builder builder, boolean secure, Duration connectTimeout) {
 		ExecutorService executor = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
 				new SynchronousQueue<>(), daemons());
-		boolean secure = "https".equalsIgnoreCase(baseUrl.getScheme());
-		HttpClient client = HttpClient.newBuilder()
-			.executor(executor)
+		HttpClient client = builder.executor(executor)
 			.connectTimeout(connectTimeout)
 			.followRedirects(HttpClient.Redirect.NEVER)
 			.version(secure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)

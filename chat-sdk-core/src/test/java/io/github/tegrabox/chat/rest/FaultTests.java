@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.rest;
 
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -117,7 +118,7 @@ class FaultTests {
 	@Test
 	void repeatsAWriteIfNothingWasSent() {
 		AtomicInteger attempts = new AtomicInteger();
-		ClientHttpConnector real = JdkConnection.create(URI.create(this.server.baseUrl()), Duration.ofSeconds(5));
+		ClientHttpConnector real = JdkConnection.create(HttpClient.newBuilder(), false, Duration.ofSeconds(5));
 		ClientHttpConnector flaky = new ClientHttpConnector() {
 
 			@Override

@@ -1,0 +1,97 @@
+package io.github.tegrabox.chat;
+
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+import io.github.tegrabox.chat.rest.JdkConnection;
+import io.github.tegrabox.chat.socket.session.SocketResources;
+import io.github.tegrabox.chat.socket.transport.SocketIoTransport;
+import io.github.tegrabox.chat.wire.EventReader;
+import io.github.tegrabox.chat.wire.WireSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads and connections that a client and those derived from it share, so that a
+ * thousand clients for a thousand users need no thread each. Nothing starts before it is
+ * needed; the last user to close it releases everything.
+ */
+final class ClientResources implements AutoCloseable {
+
+	private final Key key;
+
+	private final SocketResources sockets;
+
+	private @Nullable JdkConnection connection;
+
+	private int users = 1;
+
+	ClientResources(Key key) {
+		this.key = key;
+		this.sockets = new SocketResources(key::transport, key.listenerExecutor(), key.concurrency());
+	}
+
+	/**
+	 * Registers one more user, unless its needs are others or the last one has left.
+	 */
+	synchronized boolean tryShare(Key wanted) {
+		if (this.users == 0 || !this.key.equals(wanted)) {
+			return false;
+		}
+		this.users++;
+		return true;
+	}
+
+	synchronized JdkConnection connection() {
+		JdkConnection current = this.connection;
+		if (current == null) {
+			current = JdkConnection.create(this.key.httpClient().get(), this.key.secure(), this.key.connectTimeout());
+			this.connection = current;
+		}
+		return current;
+	}
+
+	SocketResources sockets() {
+		return this.sockets;
+	}
+
+	@Override
+	public void close() {
+		JdkConnection current;
+		synchronized (this) {
+			if (this.users == 0 || --this.users > 0) {
+				return;
+			}
+			current = this.connection;
+		}
+		if (current != null) {
+			current.close();
+		}
+		this.sockets.close();
+	}
+
+	/**
+	 * What the resources are made from: clients that differ in it share none.
+	 *
+	 * @param secure whether the server is reached over TLS
+	 * @param connectTimeout how long making a connection may take
+	 * @param httpClient makes the builders of HTTP clients
+	 * @param listenerExecutor runs listeners, if it was given
+	 * @param concurrency the number of threads for listeners if none was
+	 * @param events the names of the events received
+	 */
+	record Key(boolean secure, Duration connectTimeout, Supplier<HttpClient.Builder> httpClient,
+			@Nullable Executor listenerExecutor, int concurrency, WireSettings.Events events) {
+
+		private SocketIoTransport transport() {
+			HttpClient.Builder builder = this.httpClient.get()
+				.connectTimeout(this.connectTimeout)
+				.followRedirects(HttpClient.Redirect.NEVER);
+			return new SocketIoTransport(new EventReader(this.events), Clock.systemUTC(), builder);
+		}
+
+	}
+
+}
