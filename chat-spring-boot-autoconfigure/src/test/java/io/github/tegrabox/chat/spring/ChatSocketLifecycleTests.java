@@ -1,0 +1,172 @@
+package io.github.tegrabox.chat.spring;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.tegrabox.chat.error.ChatNetworkException;
+import io.github.tegrabox.chat.model.Room;
+import io.github.tegrabox.chat.socket.ChatSocket;
+import io.github.tegrabox.chat.socket.SocketMetrics;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mockito.InOrder;
+import reactor.core.publisher.Flux;
+
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+/**
+ * Tests of {@link ChatSocketLifecycle}.
+ */
+class ChatSocketLifecycleTests {
+
+	private static final Duration SOON = Duration.ofMillis(10);
+
+	private static final Duration LONG = Duration.ofMinutes(5);
+
+	private final ChatSocket socket = mock();
+
+	private final SocketMetrics metrics = mock();
+
+	@BeforeEach
+	void setUp() {
+		when(this.socket.metrics()).thenReturn(this.metrics);
+	}
+
+	@Test
+	void joinsItsRoomsAndConnects() {
+		lifecycle(List.of("room_1", "room_2"), Flux.error(new AssertionError("listed"))).start();
+		InOrder order = inOrder(this.socket);
+		order.verify(this.socket).joinRoom("room_1");
+		order.verify(this.socket).joinRoom("room_2");
+		order.verify(this.socket).connect();
+	}
+
+	@Test
+	void startsAndStopsOnce() {
+		ChatSocketLifecycle lifecycle = lifecycle(List.of(), Flux.empty());
+		lifecycle.start();
+		lifecycle.start();
+		assertThat(lifecycle.isRunning()).isTrue();
+		stop(lifecycle);
+		stop(lifecycle);
+		assertThat(lifecycle.isRunning()).isFalse();
+		verify(this.socket, times(1)).connect();
+		verify(this.socket, times(1)).disconnect();
+	}
+
+	@Test
+	void startsAgain() {
+		ChatSocketLifecycle lifecycle = lifecycle(List.of(), Flux.empty());
+		lifecycle.start();
+		stop(lifecycle);
+		lifecycle.start();
+		verify(this.socket, times(2)).connect();
+	}
+
+	@Test
+	void neverFailsTheApplication() {
+		doThrow(new IllegalStateException("no identity")).when(this.socket).connect();
+		ChatSocketLifecycle lifecycle = lifecycle(List.of(), Flux.empty());
+		assertThatNoException().isThrownBy(lifecycle::start);
+	}
+
+	@Test
+	void followsRoomsThatAreMadeLater() {
+		AtomicInteger looks = new AtomicInteger();
+		Flux<Room> rooms = Flux.defer(() -> switch (looks.incrementAndGet()) {
+			case 1 -> Flux.just(room("room_1"));
+			case 2 -> Flux.error(new ChatNetworkException("away", null));
+			default -> Flux.just(room("room_1"), room("room_2"));
+		});
+		List<String> joined = new CopyOnWriteArrayList<>();
+		org.mockito.Mockito.doAnswer((call) -> joined.add(call.getArgument(0))).when(this.socket).joinRoom(any());
+		ChatSocketLifecycle lifecycle = lifecycle(List.of("*"), rooms);
+		lifecycle.start();
+		await().untilAsserted(() -> assertThat(joined).containsExactly("room_1", "room_2"));
+		int before = looks.get();
+		await().until(() -> looks.get() > before + 1);
+		assertThat(joined).containsExactly("room_1", "room_2");
+		stop(lifecycle);
+		verify(this.socket, never()).joinRoom("*");
+	}
+
+	@Test
+	void stopsLookingForRooms() {
+		AtomicInteger looks = new AtomicInteger();
+		AtomicInteger cancelled = new AtomicInteger();
+		Flux<Room> rooms = Flux.<Room>never()
+			.doOnSubscribe((subscription) -> looks.incrementAndGet())
+			.doOnCancel(cancelled::incrementAndGet);
+		ChatSocketLifecycle lifecycle = lifecycle(List.of("*"), rooms);
+		lifecycle.start();
+		await().untilAtomic(looks, org.hamcrest.Matchers.is(1));
+		stop(lifecycle);
+		assertThat(cancelled).hasValue(1);
+	}
+
+	@Test
+	void stoppingWaitsForQueuedEvents() throws InterruptedException {
+		when(this.metrics.queued()).thenReturn(3);
+		ChatSocketLifecycle lifecycle = lifecycle(List.of(), Flux.empty());
+		lifecycle.start();
+		CountDownLatch stopped = new CountDownLatch(1);
+		lifecycle.stop(stopped::countDown);
+		verify(this.metrics, org.mockito.Mockito.timeout(30_000).atLeast(3)).queued();
+		assertThat(stopped.getCount()).isOne();
+		when(this.metrics.queued()).thenReturn(0);
+		when(this.metrics.busySince()).thenReturn(Instant.now());
+		verify(this.metrics, org.mockito.Mockito.timeout(30_000).atLeast(3)).busySince();
+		assertThat(stopped.getCount()).isOne();
+		when(this.metrics.busySince()).thenReturn(null);
+		assertThat(stopped.await(30, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void stoppingGivesUpAfterTheTimeout() throws InterruptedException {
+		when(this.metrics.queued()).thenReturn(3);
+		ChatSocketLifecycle lifecycle = new ChatSocketLifecycle(this.socket, Flux.empty(),
+				new ChatSocketLifecycle.Settings(true, List.of(), SOON, Duration.ofMillis(50)));
+		lifecycle.start();
+		CountDownLatch stopped = new CountDownLatch(1);
+		lifecycle.stop(stopped::countDown);
+		assertThat(stopped.await(30, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void startsAfterAndStopsBeforeTheWebServer() {
+		assertThat(ChatSocketLifecycle.PHASE).isGreaterThan(WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE)
+			.isGreaterThan(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE);
+	}
+
+	private ChatSocketLifecycle lifecycle(List<String> rooms, Flux<Room> listed) {
+		return new ChatSocketLifecycle(this.socket, listed, new ChatSocketLifecycle.Settings(true, rooms, SOON, LONG));
+	}
+
+	private static void stop(ChatSocketLifecycle lifecycle) {
+		CountDownLatch stopped = new CountDownLatch(1);
+		lifecycle.stop(stopped::countDown);
+		await().until(() -> stopped.getCount() == 0);
+	}
+
+	private static Room room(String id) {
+		return new Room(id, id, null, null, null, null);
+	}
+
+}
