@@ -34,7 +34,8 @@ class ChatSocketAutoConfigurationTests {
 	private final ChatSocket socket = mock();
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ChatAutoConfiguration.class, ChatSocketAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(ChatAutoConfiguration.class, ChatSocketAutoConfiguration.class,
+				ChatEventsAutoConfiguration.class))
 		.withBean(ChatClient.class, this::client);
 
 	private ChatClient client() {

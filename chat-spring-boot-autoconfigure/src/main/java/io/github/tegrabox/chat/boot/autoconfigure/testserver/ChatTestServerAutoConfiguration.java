@@ -11,6 +11,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} of a {@link ChatTestServer}, and of
@@ -34,8 +36,9 @@ public final class ChatTestServerAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(ChatTestServer.class)
 	@ConditionalOnMissingBean(ChatConnectionDetails.class)
-	TestServerChatConnectionDetails chatConnectionDetails(ChatTestServer server) {
-		return new TestServerChatConnectionDetails(server);
+	TestServerChatConnectionDetails chatConnectionDetails(ChatTestServer server, Environment environment) {
+		return new TestServerChatConnectionDetails(server,
+				StringUtils.hasText(environment.getProperty("chat.jwt-token")));
 	}
 
 }

@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.boot.autoconfigure.testserver;
 
 import io.github.tegrabox.chat.boot.autoconfigure.ChatConnectionDetails;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,8 +15,11 @@ class TestServerChatConnectionDetails implements ChatConnectionDetails {
 
 	private final ChatTestServer server;
 
-	TestServerChatConnectionDetails(ChatTestServer server) {
+	private final @Nullable String jwtToken;
+
+	TestServerChatConnectionDetails(ChatTestServer server, boolean jwtWanted) {
 		this.server = server;
+		this.jwtToken = jwtWanted ? server.issueToken(server.createUser("Backend", "backend")) : null;
 		logger.info("Chat runs on the test server at {}: nothing is kept, and no other server is used",
 				server.baseUrl());
 	}
@@ -28,6 +32,15 @@ class TestServerChatConnectionDetails implements ChatConnectionDetails {
 	@Override
 	public String getApiKey() {
 		return this.server.apiKey();
+	}
+
+	/**
+	 * Returns a token of a made-up user in place of a configured one, which this server
+	 * would refuse.
+	 */
+	@Override
+	public @Nullable String getJwtToken() {
+		return this.jwtToken;
 	}
 
 }

@@ -1,0 +1,232 @@
+package io.github.tegrabox.chat.boot.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.tegrabox.chat.ChatClient;
+import io.github.tegrabox.chat.ChatTokenProvider;
+import io.github.tegrabox.chat.ReactiveChatClient;
+import io.github.tegrabox.chat.boot.autoconfigure.testserver.ChatTestServerAutoConfiguration;
+import io.github.tegrabox.chat.model.CreateUserInput;
+import io.github.tegrabox.chat.testserver.ChatTestServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.webclient.WebClientCustomizer;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests of {@link ChatAutoConfiguration}.
+ */
+class ChatAutoConfigurationTests {
+
+	private static final ChatTestServer server = ChatTestServer.start();
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(HttpClientAutoConfiguration.class, ReactiveHttpClientAutoConfiguration.class,
+					WebClientAutoConfiguration.class, ChatTestServerAutoConfiguration.class,
+					ChatHttpConnectorAutoConfiguration.class, ChatAutoConfiguration.class));
+
+	private final ApplicationContextRunner connected = this.runner
+		.withPropertyValues("chat.base-url=" + server.baseUrl(), "chat.api-key=" + server.apiKey());
+
+	@AfterAll
+	static void stop() {
+		server.close();
+	}
+
+	@Test
+	void thereIsAClientThatCalls() {
+		this.connected.run((context) -> {
+			assertThat(context).hasSingleBean(ChatClient.class).hasSingleBean(ReactiveChatClient.class);
+			ChatClient client = context.getBean(ChatClient.class);
+			assertThat(context.getBean(ReactiveChatClient.class)).isSameAs(client.reactive());
+			assertThat(client.projectId()).isEqualTo(server.projectId());
+		});
+	}
+
+	@Test
+	void creatingTheContextSendsNothing() {
+		server.recorder().clear();
+		this.connected.withPropertyValues("chat.socket.user.external-id=backend").run((context) -> {
+			assertThat(context).hasSingleBean(ChatTokenProvider.class);
+			assertThat(server.recorder().counts()).isEmpty();
+		});
+	}
+
+	@Test
+	void whenSwitchedOffThereIsNothing() {
+		this.connected.withPropertyValues("chat.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(ChatClient.class)
+				.doesNotHaveBean(ReactiveChatClient.class)
+				.doesNotHaveBean(ChatConnectionDetails.class));
+	}
+
+	@Test
+	void withoutWebClientThereIsNothing() {
+		this.connected.withClassLoader(new FilteredClassLoader(WebClient.class))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ChatClient.class));
+	}
+
+	@Test
+	void theApplicationsOwnClientIsUsed() {
+		ChatClient own = mock();
+		ReactiveChatClient reactive = mock();
+		this.runner.withBean(ChatClient.class, () -> own)
+			.withBean(ReactiveChatClient.class, () -> reactive)
+			.run((context) -> {
+				assertThat(context.getBean(ChatClient.class)).isSameAs(own);
+				assertThat(context.getBean(ReactiveChatClient.class)).isSameAs(reactive);
+			});
+	}
+
+	@Test
+	void connectionDetailsWinOverProperties() {
+		this.runner.withPropertyValues("chat.base-url=https://chat.invalid", "chat.api-key=wrong")
+			.withBean(ChatConnectionDetails.class, ServerDetails::new)
+			.run((context) -> assertThat(context.getBean(ChatClient.class).projectId()).isEqualTo(server.projectId()));
+	}
+
+	@Test
+	void aTestServerInTheContextWinsOverProperties() {
+		this.runner.withPropertyValues("chat.base-url=https://chat.invalid", "chat.api-key=wrong")
+			.withBean(ChatTestServer.class, ChatTestServer::start)
+			.run((context) -> assertThat(context.getBean(ChatClient.class).projectId())
+				.isEqualTo(context.getBean(ChatTestServer.class).projectId()));
+	}
+
+	@Test
+	void aTestServerIsStartedOnDemand() {
+		this.runner.withPropertyValues("chat.test-server.enabled=true").run((context) -> {
+			assertThat(context).hasSingleBean(ChatTestServer.class);
+			assertThat(context.getBean(ChatClient.class).projectId())
+				.isEqualTo(context.getBean(ChatTestServer.class).projectId());
+		});
+	}
+
+	@Test
+	void theApplicationsCustomizersComeLast() {
+		List<String> calls = new ArrayList<>();
+		this.connected.withPropertyValues("chat.base-url=https://chat.invalid")
+			.withBean("first", ChatClientBuilderCustomizer.class, () -> (builder) -> calls.add("first"))
+			.withBean("second", ChatClientBuilderCustomizer.class, () -> (builder) -> {
+				calls.add("second");
+				builder.baseUrl(server.baseUrl());
+			})
+			.run((context) -> {
+				assertThat(calls).containsExactlyInAnyOrder("first", "second");
+				assertThat(context.getBean(ChatClient.class).projectId()).isEqualTo(server.projectId());
+			});
+	}
+
+	@Test
+	void theApplicationsWebClientCustomizersApply() {
+		List<String> paths = new ArrayList<>();
+		this.connected.withBean(WebClientCustomizer.class, () -> (builder) -> builder.filter((request, next) -> {
+			paths.add(request.url().getPath());
+			return next.exchange(request);
+		})).run((context) -> {
+			context.getBean(ChatClient.class).projectId();
+			assertThat(paths).containsExactly("/api/projects/current");
+		});
+	}
+
+	@Test
+	void theApplicationsOwnConnectorIsUsed() {
+		ClientHttpConnector connector = (method, uri, callback) -> Mono.error(new IllegalStateException("own"));
+		this.connected.withBean(ClientHttpConnector.class, () -> connector)
+			.run((context) -> assertThatThrownBy(() -> context.getBean(ChatClient.class).projectId())
+				.hasStackTraceContaining("own"));
+	}
+
+	@Test
+	void aProviderThatUsesTheClientIsNoCircle() {
+		this.connected.withUserConfiguration(ClientUsingProvider.class).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(context.getBean(ChatClient.class).auth().verify().valid()).isTrue();
+		});
+	}
+
+	@Test
+	void theSocketUserIsCreatedWhenMissing() {
+		this.connected
+			.withPropertyValues("chat.socket.user.external-id=backend-1", "chat.socket.user.username=My backend")
+			.run((context) -> {
+				ChatClient client = context.getBean(ChatClient.class);
+				assertThat(client.users().findByExternalId("backend-1")).isEmpty();
+				assertThat(client.auth().verify().user().externalUserId()).isEqualTo("backend-1");
+				assertThat(client.users().findByExternalId("backend-1")).get()
+					.extracting("username")
+					.isEqualTo("My backend");
+			});
+	}
+
+	@Test
+	void theSocketUserIsCreatedAgainWhenDeleted() {
+		this.connected.withPropertyValues("chat.socket.user.external-id=backend-2").run((context) -> {
+			ChatClient client = context.getBean(ChatClient.class);
+			ChatTokenProvider provider = context.getBean(ChatTokenProvider.class);
+			String first = client.auth().verify(provider.getToken()).user().userId();
+			client.users().delete(first);
+			String second = client.auth().verify(provider.getToken()).user().userId();
+			assertThat(second).isNotEqualTo(first);
+		});
+	}
+
+	@Test
+	void theSocketUserMayBeGivenById() {
+		String userId = server.createUser("Eve", "eve");
+		this.connected.withPropertyValues("chat.socket.user.user-id=" + userId)
+			.run((context) -> assertThat(context.getBean(ChatClient.class).auth().verify().user().userId())
+				.isEqualTo(userId));
+	}
+
+	@Test
+	void aFixedJwtIsEnough() {
+		String jwt = server.issueToken(server.createUser("Mallory", "mallory"));
+		this.runner.withPropertyValues("chat.base-url=" + server.baseUrl(), "chat.jwt-token=" + jwt)
+			.run((context) -> assertThat(context.getBean(ChatClient.class).auth().verify().user().externalUserId())
+				.isEqualTo("mallory"));
+	}
+
+	private static final class ServerDetails implements ChatConnectionDetails {
+
+		@Override
+		public String getBaseUrl() {
+			return server.baseUrl();
+		}
+
+		@Override
+		public String getApiKey() {
+			return server.apiKey();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ClientUsingProvider {
+
+		@Bean
+		ChatTokenProvider tokens(ChatClient client) {
+			return () -> client.users()
+				.generateToken(client.users().getOrCreate(CreateUserInput.of("Bob", "bob")).id())
+				.token();
+		}
+
+	}
+
+}

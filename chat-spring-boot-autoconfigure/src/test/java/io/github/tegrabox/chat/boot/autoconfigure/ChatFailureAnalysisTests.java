@@ -1,0 +1,103 @@
+package io.github.tegrabox.chat.boot.autoconfigure;
+
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
+import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/**
+ * Tests of the analyses of wrong configuration.
+ */
+class ChatFailureAnalysisTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations
+		.of(WebClientAutoConfiguration.class, ChatHttpConnectorAutoConfiguration.class, ChatAutoConfiguration.class));
+
+	static Stream<Arguments> wrongConfigurations() {
+		return Stream.of(arguments("chat.enabled=true", "chat.api-key", "CHAT_API_KEY"),
+				arguments("chat.api-key=", "neither 'chat.api-key' nor 'chat.jwt-token' is set", "chat.test-server"),
+				arguments("chat.socket.user.user-id=usr_1", "there is no API key", "chat.api-key"),
+				arguments("chat.api-key=key,chat.base-url=nonsense", "chat.base-url", "https://"),
+				arguments("chat.api-key=key,chat.base-url=ftp://example.com", "chat.base-url", "https://"),
+				arguments("chat.api-key=key,chat.base-url=http://chat.example.com", "chat.base-url",
+						"chat.allow-insecure"),
+				arguments("chat.api-key=key,chat.socket.url=http://chat.example.com", "chat.socket.url",
+						"chat.allow-insecure"),
+				arguments("chat.api-key=key,chat.socket.user.user-id=usr_1,chat.socket.user.external-id=x",
+						"chat.socket.user.external-id", "mutually exclusive"),
+				arguments("chat.api-key=key,chat.socket.user.user-id=usr_1,chat.jwt-token=jwt", "chat.jwt-token",
+						"mutually exclusive"),
+				arguments("chat.api-key=key,chat.socket.user.username=x", "chat.socket.user.external-id",
+						"must be set"),
+				arguments("chat.api-key=key,chat.wire.paths.users=/{tenant}/users", "chat.wire.paths.users",
+						"{tenant}"),
+				arguments("chat.api-key=key,chat.wire.paths.messages=/messages", "chat.wire.paths.messages",
+						"{roomId}"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("wrongConfigurations")
+	void wrongConfigurationIsExplained(String properties, String property, String fix) {
+		String[] values = properties.split(",");
+		this.runner.withPropertyValues(values).run((context) -> {
+			FailureAnalysis analysis = analyze(context, values);
+			assertThat(analysis.getDescription() + analysis.getAction()).contains(property).contains(fix);
+			assertThat(analysis.getAction()).isNotBlank();
+		});
+	}
+
+	@Test
+	void noSecretIsTold() {
+		String[] values = { "chat.api-key=geheim-1", "chat.jwt-token=geheim-2", "chat.socket.user.user-id=usr_1",
+				"chat.base-url=http://geheim:geheim@chat.example.com" };
+		this.runner.withPropertyValues(values).run((context) -> {
+			FailureAnalysis analysis = analyze(context, values);
+			assertThat(analysis.getDescription() + analysis.getAction()).doesNotContain("geheim");
+			assertThat(context.getStartupFailure()).hasStackTraceContaining("chat.jwt-token");
+		});
+	}
+
+	private static FailureAnalysis analyze(AssertableApplicationContext context, String... values) {
+		assertThat(context).hasFailed();
+		ConfigurableEnvironment environment = new StandardEnvironment();
+		TestPropertyValues.of(values).applyTo(environment);
+		ConfigurationPropertySources.attach(environment);
+		Throwable failure = context.getStartupFailure();
+		FailureAnalysis analysis = SpringFactoriesLoader.forDefaultResourceLocation()
+			.load(FailureAnalyzer.class,
+					ArgumentResolver.of(Environment.class, environment)
+						.and(BeanFactory.class, new DefaultListableBeanFactory()),
+					FailureHandler.handleMessage((message, ex) -> {
+					}))
+			.stream()
+			.map((analyzer) -> analyzer.analyze(failure))
+			.filter((candidate) -> candidate != null)
+			.findFirst()
+			.orElse(null);
+		assertThat(analysis).as("analysis of " + failure).isNotNull();
+		return analysis;
+	}
+
+}

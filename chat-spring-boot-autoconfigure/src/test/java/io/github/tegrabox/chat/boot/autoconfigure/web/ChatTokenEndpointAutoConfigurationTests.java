@@ -1,0 +1,169 @@
+package io.github.tegrabox.chat.boot.autoconfigure.web;
+
+import java.security.Principal;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.tegrabox.chat.ChatClient;
+import io.github.tegrabox.chat.ReactiveChatClient;
+import io.github.tegrabox.chat.boot.autoconfigure.ChatAutoConfiguration;
+import io.github.tegrabox.chat.model.CreateUserInput;
+import io.github.tegrabox.chat.rest.ReactiveUsersApi;
+import io.github.tegrabox.chat.spring.ChatUserResolver;
+import io.github.tegrabox.chat.spring.token.AuthenticatedCallerPolicy;
+import io.github.tegrabox.chat.spring.token.CaffeineUserIdCache;
+import io.github.tegrabox.chat.spring.token.CallerPolicy;
+import io.github.tegrabox.chat.spring.token.ChatTokenService;
+import io.github.tegrabox.chat.spring.token.LruUserIdCache;
+import io.github.tegrabox.chat.spring.token.PrincipalNameUserResolver;
+import io.github.tegrabox.chat.spring.token.TokenEndpoint;
+import io.github.tegrabox.chat.spring.token.TokenRevokingLogoutListener;
+import io.github.tegrabox.chat.spring.token.UserIdCache;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.AbstractApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+/**
+ * Tests of {@link ChatTokenEndpointAutoConfiguration}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class ChatTokenEndpointAutoConfigurationTests {
+
+	private static final String WARNING = "The chat token endpoint refuses every caller";
+
+	@ParameterizedTest
+	@EnumSource
+	void inAWebApplicationThereIsAnEndpoint(Web web) {
+		web.runner().run((context) -> {
+			assertThat(context.getBeansOfType(TokenEndpoint.class)).hasSize(1);
+			assertThat(context.getBeansOfType(SimpleUrlHandlerMapping.class)).hasSize((web == Web.SERVLET) ? 1 : 0);
+			assertThat(context.getBeansOfType(org.springframework.web.reactive.handler.SimpleUrlHandlerMapping.class))
+				.hasSize((web == Web.REACTIVE) ? 1 : 0);
+			assertThat(context.getBean(ChatUserResolver.class)).isInstanceOf(PrincipalNameUserResolver.class);
+			assertThat(context.getBean(CallerPolicy.class)).isInstanceOf(AuthenticatedCallerPolicy.class);
+			assertThat(context.getBean(UserIdCache.class)).isInstanceOf(CaffeineUserIdCache.class);
+			assertThat(context.getBeansOfType(TokenRevokingLogoutListener.class)).isEmpty();
+		});
+	}
+
+	@Test
+	void inAnotherApplicationThereIsNone() {
+		configure(new ApplicationContextRunner())
+			.run((context) -> assertThat(context).doesNotHaveBean(TokenEndpoint.class)
+				.doesNotHaveBean(ChatUserResolver.class)
+				.doesNotHaveBean(ChatTokenService.class));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenSwitchedOffThereIsNone(Web web) {
+		web.runner()
+			.withPropertyValues("chat.token-endpoint.enabled=false")
+			.run((context) -> assertThat(context.getBeansOfType(TokenEndpoint.class)).isEmpty());
+		web.runner()
+			.withPropertyValues("chat.enabled=false")
+			.run((context) -> assertThat(context.getBeansOfType(TokenRevokingLogoutListener.class)).isEmpty());
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void withoutSecurityEveryoneIsRefusedAndAWarningSaysSo(Web web, CapturedOutput output) {
+		web.runner().withClassLoader(new FilteredClassLoader(Authentication.class)).run((context) -> {
+			assertThat(context.getBean(ChatUserResolver.class)).isInstanceOf(RefusingUserResolver.class);
+			Principal principal = () -> "alice";
+			assertThat(context.getBean(ChatUserResolver.class).resolve(principal)).isNull();
+			assertThat(output).containsOnlyOnce(WARNING);
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void withoutSecurityTheApplicationsOwnResolverDecides(Web web, CapturedOutput output) {
+		ChatUserResolver own = (principal) -> CreateUserInput.of("Guest", "guest");
+		web.runner()
+			.withClassLoader(new FilteredClassLoader(Authentication.class))
+			.withBean(ChatUserResolver.class, () -> own)
+			.run((context) -> {
+				assertThat(context.getBean(ChatUserResolver.class)).isSameAs(own);
+				assertThat(context.getBean(CallerPolicy.class).admits(null)).isTrue();
+				assertThat(output).doesNotContain(WARNING);
+			});
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void withSecurityTheApplicationsOwnResolverIsAskedAboutAuthenticatedCallersOnly(Web web) {
+		ChatUserResolver own = (principal) -> CreateUserInput.of("Guest", "guest");
+		web.runner().withBean(ChatUserResolver.class, () -> own).run((context) -> {
+			assertThat(context.getBean(ChatUserResolver.class)).isSameAs(own);
+			assertThat(context.getBean(CallerPolicy.class).admits(null)).isFalse();
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void withoutCaffeineThereIsASimplerCache(Web web) {
+		web.runner()
+			.withClassLoader(new FilteredClassLoader(Caffeine.class))
+			.run((context) -> assertThat(context.getBean(UserIdCache.class)).isInstanceOf(LruUserIdCache.class));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void tokensAreRevokedOnLogoutOnDemand(Web web) {
+		web.runner()
+			.withPropertyValues("chat.token-endpoint.revoke-on-logout=true")
+			.run((context) -> assertThat(context.getBeansOfType(TokenRevokingLogoutListener.class)).hasSize(1));
+	}
+
+	@Test
+	void thePathCanBeChosen() {
+		Web.SERVLET.runner()
+			.withPropertyValues("chat.token-endpoint.path=/me/chat-token")
+			.run((context) -> assertThat(context.getBean(SimpleUrlHandlerMapping.class).getUrlMap())
+				.containsOnlyKeys("/me/chat-token"));
+	}
+
+	private static <R extends AbstractApplicationContextRunner<R, ?, ?>> R configure(R runner) {
+		return runner
+			.withConfiguration(
+					AutoConfigurations.of(ChatAutoConfiguration.class, ChatTokenEndpointAutoConfiguration.class))
+			.withBean(ChatClient.class, ChatTokenEndpointAutoConfigurationTests::client);
+	}
+
+	private static ChatClient client() {
+		ChatClient client = mock();
+		ReactiveChatClient reactive = mock();
+		ReactiveUsersApi users = mock();
+		when(client.reactive()).thenReturn(reactive);
+		when(reactive.users()).thenReturn(users);
+		return client;
+	}
+
+	enum Web {
+
+		SERVLET, REACTIVE;
+
+		AbstractApplicationContextRunner<?, ?, ?> runner() {
+			return (this == SERVLET) ? configure(new WebApplicationContextRunner())
+					: configure(new ReactiveWebApplicationContextRunner());
+		}
+
+	}
+
+}
