@@ -42,14 +42,23 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
 
 	/** Opens a connection and waits for the session. */
 	static TestClient open(TestServer server) {
-		TestClient client = new TestClient(server.port());
+		return open(server.port());
+	}
+
+	private static TestClient open(int port) {
+		TestClient client = new TestClient(port);
 		assertThat(client.next()).startsWith("0{");
 		return client;
 	}
 
 	/** Opens a connection and joins the main namespace. */
 	static TestClient connect(TestServer server) {
-		TestClient client = open(server);
+		return connect(server.port());
+	}
+
+	/** Opens a connection and joins the main namespace. */
+	static TestClient connect(int port) {
+		TestClient client = open(port);
 		client.send("40");
 		assertThat(client.next()).startsWith("40{");
 		return client;
