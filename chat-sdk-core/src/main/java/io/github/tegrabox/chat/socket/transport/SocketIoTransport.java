@@ -35,7 +35,7 @@ public final class SocketIoTransport implements SocketTransport {
 	public SocketIoTransport(EventReader events, Clock clock, HttpClient.Builder http) {
 		this.reader = new PacketReader(events, clock);
 		// Not HTTP/2: a server without it takes the offer to upgrade for a WebSocket.
-		this.client = http.version(HttpClient.Version.HTTP_1_1).executor(this.threads).build();
+		this.client = http.version(HttpClient.Version.HTTP_1_1).executor(this.threads::executeForHttp).build();
 	}
 
 	/**

@@ -12,6 +12,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The few daemon threads that all connections of a transport share: some for work that
  * may wait for a name server, one for time-outs.
@@ -20,9 +22,18 @@ final class TransportThreads implements Executor, AutoCloseable {
 
 	private static final int WORKERS = 4;
 
+	private static final String SELECTOR = "-SelectorManager";
+
+	/**
+	 * How long connections may take to say goodbye when this is closed.
+	 */
+	private static final Duration FAREWELL = Duration.ofSeconds(1);
+
 	private final ThreadPoolExecutor workers;
 
 	private final ScheduledThreadPoolExecutor timer;
+
+	private volatile @Nullable Thread selector;
 
 	TransportThreads() {
 		this.workers = new ThreadPoolExecutor(WORKERS, WORKERS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
@@ -46,6 +57,18 @@ final class TransportThreads implements Executor, AutoCloseable {
 	}
 
 	/**
+	 * Runs a task of the JDK's HTTP client. It hands tasks over from the one thread that
+	 * it starts by itself, and which it has no method to end before Java 21.
+	 */
+	void executeForHttp(Runnable task) {
+		Thread caller = Thread.currentThread();
+		if (this.selector == null && caller.getName().endsWith(SELECTOR)) {
+			this.selector = caller;
+		}
+		execute(task);
+	}
+
+	/**
 	 * Runs a short task later; at once, on the caller's thread, if this is closed.
 	 */
 	Future<?> schedule(Runnable task, Duration delay) {
@@ -63,8 +86,16 @@ final class TransportThreads implements Executor, AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		var unused = schedule(this::endSelector, FAREWELL);
 		this.workers.shutdown();
 		this.timer.shutdown();
+	}
+
+	private void endSelector() {
+		Thread running = this.selector;
+		if (running != null) {
+			running.interrupt();
+		}
 	}
 
 	private static ThreadFactory daemons(String prefix) {

@@ -34,15 +34,15 @@ class SocketIoWebSocketTests extends SocketTransportContractTests {
 		for (int i = 0; i < 20; i++) {
 			open(Peer.TOKEN).close();
 		}
-		transport().close();
-		await().atMost(Duration.ofSeconds(20)).until(peer()::isDeserted);
-		assertThat(listener().signals()).isEmpty();
+		this.transport.close();
+		await().atMost(Duration.ofSeconds(20)).until(this.peer::isDeserted);
+		assertThat(this.listener.signals()).isEmpty();
 	}
 
 	@Test
 	void noticesAResetAtOnce() {
 		connect();
-		peer().session(EngineSession::reset);
+		this.peer.session(EngineSession::reset);
 		awaitClosedWithinASecond("transport error");
 	}
 

@@ -18,12 +18,9 @@ import io.github.tegrabox.chat.auth.Token;
 import io.github.tegrabox.chat.error.ChatWebSocketException;
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.event.UnknownChatEvent;
-import io.github.tegrabox.chat.socket.transport.RecordingListener.Closed;
 import io.github.tegrabox.chat.socket.transport.RecordingListener.Connected;
 import io.github.tegrabox.chat.socket.transport.RecordingListener.Opened;
 import io.github.tegrabox.chat.socket.transport.RecordingListener.Refused;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,38 +33,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * What every {@link SocketTransport} has to hold, over real sockets.
  */
-abstract class SocketTransportContractTests {
-
-	private static final Duration SOON = Duration.ofSeconds(20);
-
-	private final RecordingListener listener = new RecordingListener();
-
-	private Peer peer;
-
-	private SocketTransport transport;
-
-	/**
-	 * Creates the transport under test.
-	 */
-	abstract SocketTransport createTransport();
-
-	/**
-	 * The transports to ask for.
-	 */
-	abstract List<String> transports();
-
-	@BeforeEach
-	void start() {
-		this.peer = Peer.start();
-		this.transport = createTransport();
-	}
-
-	@AfterEach
-	void stop() {
-		this.transport.close();
-		this.peer.close();
-		assertThat(this.listener.overlapped()).as("two signals at a time").isFalse();
-	}
+abstract class SocketTransportContractTests extends ProtocolViolationTests {
 
 	@Test
 	void tellsOpeningThenConnection() {
@@ -280,42 +246,6 @@ abstract class SocketTransportContractTests {
 		await().atMost(SOON).until(this.peer::isDeserted);
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "42{\"not\":\"an array\"}", "42[", "42[\"message\",{\"id\":]", "42[]", "42[null]",
-			"42[\"connect\"]", "42[\"message\"]x", "43[]", "43-1[]", "4999999999999[\"x\"]", "451-", "45[\"x\"]",
-			"4599999999-[\"x\",{\"_placeholder\":true,\"num\":0}]", "4511-[\"x\"]", "40{\"sid\":\"again\"}", "4", "47",
-			"9", "0{\"sid\":\"again\"}" })
-	void endsAConnectionThatBreaksTheProtocol(String message) {
-		connect();
-		this.peer.sendRaw(message);
-		awaitClosed("parse error");
-		await().atMost(SOON).until(this.peer::isDeserted);
-		assertThat(this.listener.signals()).hasSize(3);
-	}
-
-	@Test
-	void endsAConnectionWhoseJsonIsTooDeep() {
-		connect();
-		this.peer.sendRaw("42[\"x\"," + "[".repeat(100_000) + "]".repeat(100_000) + "]");
-		awaitClosed("parse error");
-	}
-
-	@Test
-	void endsAConnectionWhoseMessageIsTooLong() {
-		connect();
-		this.peer.sendRaw("42[\"x\",\"" + "x".repeat(9_000_000) + "\"]");
-		awaitClosed("parse error");
-		await().atMost(SOON).until(this.peer::isDeserted);
-	}
-
-	@Test
-	void endsAConnectionThatLacksAnnouncedAttachments() {
-		connect();
-		this.peer.sendRaw("451-[\"x\",{\"_placeholder\":true,\"num\":0}]");
-		this.peer.sendRaw("42[\"y\"]");
-		awaitClosed("parse error");
-	}
-
 	@Test
 	void ignoresOtherNamespaces() {
 		connect();
@@ -383,44 +313,6 @@ abstract class SocketTransportContractTests {
 		await().atMost(SOON).until(this.peer::isDeserted);
 		assertThat(this.listener.isClosed()).isFalse();
 		assertThatIllegalStateException().isThrownBy(() -> open(Peer.TOKEN));
-	}
-
-	SocketConnection connect() {
-		SocketConnection connection = open(Peer.TOKEN);
-		await().atMost(SOON).until(this.listener::isConnected);
-		return connection;
-	}
-
-	SocketConnection open(String token) {
-		return open(this.peer.uri(), token, Duration.ofSeconds(30));
-	}
-
-	private SocketConnection open(URI uri, String token, Duration timeout) {
-		return this.transport.open(new ConnectRequest(uri, "/socket.io", transports(), new Token(token, null), timeout),
-				this.listener);
-	}
-
-	Peer peer() {
-		return this.peer;
-	}
-
-	RecordingListener listener() {
-		return this.listener;
-	}
-
-	SocketTransport transport() {
-		return this.transport;
-	}
-
-	void awaitClosed(String reason) {
-		await().atMost(SOON).until(this.listener::isClosed);
-		assertThat(this.listener.closed().reason()).isEqualTo(reason);
-	}
-
-	void awaitClosedWithinASecond(String reason) {
-		await().atMost(Duration.ofSeconds(1)).until(this.listener::isClosed);
-		assertThat(this.listener.signals(Closed.class)).hasSize(1);
-		assertThat(this.listener.closed().reason()).isEqualTo(reason);
 	}
 
 	static Map<String, Object> message(int number) {
