@@ -4,12 +4,14 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.github.tegrabox.chat.benchmarks.socket.SocketBenchmark;
+
 /**
  * Entry point: {@code java -jar benchmarks/target/benchmarks.jar NAME [ARGUMENT…]}.
  */
 public final class Benchmarks {
 
-	private static final Map<String, Benchmark> ALL = new TreeMap<>();
+	private static final Map<String, Benchmark> ALL = new TreeMap<>(Map.of("socket", SocketBenchmark::run));
 
 	private Benchmarks() {
 	}

@@ -40,8 +40,8 @@ class SocketIoTransportTests {
 
 	private final ThreadCensus census = new ThreadCensus();
 
-	private final SocketIoTransport transport = new SocketIoTransport(
-			new EventReader(WireSettings.defaults().events()), Clock.systemUTC(), HttpClient.newBuilder());
+	private final SocketIoTransport transport = new SocketIoTransport(new EventReader(WireSettings.defaults().events()),
+			Clock.systemUTC(), HttpClient.newBuilder());
 
 	@AfterEach
 	void stop() {

@@ -1,0 +1,78 @@
+package io.github.tegrabox.chat.benchmarks.socket;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.util.List;
+
+import io.github.tegrabox.chat.auth.Token;
+import io.github.tegrabox.chat.auth.TokenSource;
+import io.github.tegrabox.chat.model.PaginatedResponse;
+import io.github.tegrabox.chat.socket.SocketSettings;
+import io.github.tegrabox.chat.socket.SocketSettings.Dispatch;
+import io.github.tegrabox.chat.socket.session.ChatSockets;
+import io.github.tegrabox.chat.socket.session.CloseableChatSocket;
+import io.github.tegrabox.chat.socket.session.SocketResources;
+import io.github.tegrabox.chat.socket.transport.SocketIoTransport;
+import io.github.tegrabox.chat.wire.EventReader;
+import io.github.tegrabox.chat.wire.WireSettings;
+import reactor.core.publisher.Mono;
+
+/**
+ * The SDK's socket, queues, order and recovery included, up to the application's
+ * listener. The history is empty.
+ */
+final class ChatSocketClient implements BenchClient {
+
+	private final SocketResources resources = new SocketResources(() -> new SocketIoTransport(
+			new EventReader(WireSettings.defaults().events()), Clock.systemUTC(), HttpClient.newBuilder()), null, 8);
+
+	private final CloseableChatSocket socket;
+
+	ChatSocketClient(int port, Runnable message, Runnable ready, Runnable connected) {
+		this.socket = ChatSockets.builder(URI.create("http://localhost:" + port), this.resources)
+			.settings(settings())
+			.tokens(TokenSource.fixed(new Token("jwt", null)))
+			.history((room, page) -> Mono.just(new PaginatedResponse<>(List.of(), 1, page.limit(), 0, 0)))
+			.build();
+		this.socket.onConnect((event) -> connected.run());
+		this.socket.onMessage((event) -> message.run());
+		this.socket.onUserJoined((event) -> ready.run());
+		this.socket.joinRoom(Clients.ROOM);
+		this.socket.connect();
+	}
+
+	/**
+	 * Room for a whole flood: a room that is full turns to the history, which is another
+	 * measurement.
+	 */
+	private static SocketSettings settings() {
+		SocketSettings defaults = SocketSettings.defaults();
+		Dispatch dispatch = new Dispatch(defaults.dispatch().concurrency(), 1_000_000,
+				defaults.dispatch().shutdownTimeout());
+		return new SocketSettings(defaults.url(), defaults.path(), defaults.transports(), defaults.ackTimeout(),
+				defaults.reconnect(), dispatch, defaults.recovery());
+	}
+
+	@Override
+	public void prepare() {
+		this.socket.startTyping(Clients.ROOM);
+	}
+
+	@Override
+	public void flood() {
+		this.socket.stopTyping(Clients.ROOM);
+	}
+
+	@Override
+	public void send(Runnable acknowledged) {
+		var unused = this.socket.sendMessageAcked(Clients.ROOM, "hello").subscribe((accepted) -> acknowledged.run());
+	}
+
+	@Override
+	public void close() {
+		this.socket.close();
+		this.resources.close();
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.github.tegrabox.chat.benchmarks.socket;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The clients under measurement, by name.
+ */
+final class Clients {
+
+	static final String ROOM = "room_1";
+
+	private Clients() {
+	}
+
+	/**
+	 * Connects a client and waits until it may send.
+	 * @param kind its name
+	 * @param port the port of the server
+	 * @param message what to call for each message, as a record of the SDK
+	 * @param ready what to call when the server is ready for a flood
+	 * @return the client
+	 */
+	static BenchClient connect(String kind, int port, Runnable message, Runnable ready) throws InterruptedException {
+		CountDownLatch connected = new CountDownLatch(1);
+		BenchClient client = switch (kind) {
+			case "transport" -> new TransportClient(port, message, ready, connected::countDown);
+			case "chat-socket" -> new ChatSocketClient(port, message, ready, connected::countDown);
+			case "stock" -> new StockClient(port, message, ready, connected::countDown);
+			default -> throw new IllegalArgumentException(kind);
+		};
+		if (!connected.await(30, TimeUnit.SECONDS)) {
+			throw new IllegalStateException("not connected");
+		}
+		return client;
+	}
+
+}

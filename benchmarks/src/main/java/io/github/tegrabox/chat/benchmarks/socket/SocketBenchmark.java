@@ -1,0 +1,111 @@
+package io.github.tegrabox.chat.benchmarks.socket;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The socket beside the official client for Node.js and Socket.IO's own client for the
+ * JVM, one after the other in processes of their own against one server: 300-byte
+ * messages per second to a listener, and round trips of acknowledged sends. Then a
+ * thousand connections in one process.
+ */
+public final class SocketBenchmark {
+
+	private static final String MESSAGES = "200000";
+
+	private static final List<String> KINDS = List.of("node", "stock", "transport", "chat-socket");
+
+	private final Path node;
+
+	private SocketBenchmark(Path node) {
+		this.node = node;
+	}
+
+	/**
+	 * Runs all of it. Needs {@code node} and {@code npm}.
+	 * @param arguments the directory of the Node.js client, unless it is
+	 * {@code benchmarks/node}
+	 * @throws IOException if a process cannot be started
+	 * @throws InterruptedException if interrupted
+	 */
+	public static void run(String... arguments) throws IOException, InterruptedException {
+		Path node = Path.of((arguments.length > 0) ? arguments[0] : "benchmarks/node");
+		new SocketBenchmark(node).run();
+	}
+
+	private void run() throws IOException, InterruptedException {
+		if (!Files.isDirectory(this.node.resolve("node_modules"))) {
+			run(this.node, List.of("npm", "ci", "--no-audit", "--no-fund"));
+		}
+		Process server = new ProcessBuilder(java(FloodServer.class, MESSAGES))
+			.redirectError(ProcessBuilder.Redirect.INHERIT)
+			.start();
+		try (BufferedReader reader = server.inputReader()) {
+			String port = String.valueOf(reader.readLine()).replace("port ", "");
+			Map<String, Map<String, Double>> results = new LinkedHashMap<>();
+			for (String kind : KINDS) {
+				List<String> command = kind.equals("node") ? List.of("node", "flood.mjs", port, MESSAGES)
+						: java(FloodClient.class, kind, port, MESSAGES);
+				results.put(kind, parse(run(this.node, command)));
+			}
+			print(results);
+			run(this.node, java(SocketCrowd.class, port, "1000")).forEach(Output::line);
+		}
+		finally {
+			server.destroy();
+		}
+	}
+
+	private static List<String> java(Class<?> main, String... arguments) {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+						Path.of(System.getProperty("java.class.path")).toAbsolutePath().toString(), main.getName()));
+		command.addAll(List.of(arguments));
+		return command;
+	}
+
+	private static List<String> run(Path directory, List<String> command) throws IOException, InterruptedException {
+		Process process = new ProcessBuilder(command).directory(directory.toFile())
+			.redirectError(ProcessBuilder.Redirect.INHERIT)
+			.start();
+		try (BufferedReader reader = process.inputReader()) {
+			List<String> lines = reader.lines().toList();
+			if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+				throw new IllegalStateException(command + " failed: " + lines);
+			}
+			return lines;
+		}
+		finally {
+			process.destroy();
+		}
+	}
+
+	private static Map<String, Double> parse(List<String> lines) {
+		Map<String, Double> figures = new LinkedHashMap<>();
+		for (String line : lines) {
+			String[] words = line.split(" ", -1);
+			for (int i = 0; i + 1 < words.length; i += 2) {
+				figures.put(words[i], Double.valueOf(words[i + 1]));
+			}
+		}
+		return figures;
+	}
+
+	private static void print(Map<String, Map<String, Double>> results) {
+		Map<String, Double> node = results.getOrDefault("node", Map.of());
+		Map<String, Double> stock = results.getOrDefault("stock", Map.of());
+		results.forEach((kind, figures) -> figures.forEach((figure,
+				value) -> Output.line(String.format(Locale.ROOT, "%-12s %-14s %10.2f   x node %5.2f   x stock %5.2f",
+						kind, figure, value, value / node.getOrDefault(figure, Double.NaN),
+						value / stock.getOrDefault(figure, Double.NaN)))));
+	}
+
+}

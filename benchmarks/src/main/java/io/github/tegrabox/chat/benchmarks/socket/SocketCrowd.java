@@ -1,0 +1,97 @@
+package io.github.tegrabox.chat.benchmarks.socket;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import io.github.tegrabox.chat.socket.transport.SocketConnection;
+import io.github.tegrabox.chat.socket.transport.SocketIoTransport;
+
+/**
+ * Many connections in a process of its own: how many connect, what threads and heap they
+ * take, and what is left when they are closed.
+ */
+public final class SocketCrowd {
+
+	private SocketCrowd() {
+	}
+
+	/**
+	 * Connects, measures, closes and measures again.
+	 * @param arguments the port and the number of connections
+	 * @throws InterruptedException if interrupted
+	 */
+	public static void main(String... arguments) throws InterruptedException {
+		int port = Integer.parseInt(arguments[0]);
+		int count = Integer.parseInt(arguments[1]);
+		// What the first connection loads is not counted.
+		measure(port, 1);
+		Output.line(measure(port, count));
+	}
+
+	private static String measure(int port, int count) throws InterruptedException {
+		Map<String, Integer> threadsBefore = threads();
+		long heapBefore = heap();
+		long start = System.nanoTime();
+		CountDownLatch connected = new CountDownLatch(count);
+		List<SocketConnection> connections = new ArrayList<>();
+		SocketIoTransport transport = TransportClient.createTransport();
+		CountingListener listener = new CountingListener(SocketCrowd::unexpected, SocketCrowd::unexpected,
+				connected::countDown);
+		for (int i = 0; i < count; i++) {
+			connections.add(transport.open(TransportClient.request(port), listener));
+		}
+		boolean all = connected.await(60, TimeUnit.SECONDS);
+		long millis = (System.nanoTime() - start) / 1_000_000;
+		Map<String, Integer> threads = difference(threadsBefore, threads());
+		long heap = heap() - heapBefore;
+		int kept = connections.size();
+		transport.close();
+		connections.clear();
+		Map<String, Integer> left = left(threadsBefore);
+		return "connected " + (count - connected.getCount()) + (all ? "" : " (not all)") + " of " + kept + " in "
+				+ millis + " ms; heap " + heap / count / 1024 + " KiB each; threads " + threads + "; left " + left;
+	}
+
+	private static Map<String, Integer> left(Map<String, Integer> before) throws InterruptedException {
+		CountDownLatch never = new CountDownLatch(1);
+		Map<String, Integer> left = difference(before, threads());
+		for (int i = 0; i < 300 && !left.isEmpty() && !never.await(50, TimeUnit.MILLISECONDS); i++) {
+			left = difference(before, threads());
+		}
+		return left;
+	}
+
+	/**
+	 * The threads of the process by their names without numbers.
+	 */
+	private static Map<String, Integer> threads() {
+		Map<String, Integer> census = new TreeMap<>();
+		Thread.getAllStackTraces()
+			.keySet()
+			.forEach((thread) -> census.merge(thread.getName().replaceAll("[0-9]+", "#"), 1, Integer::sum));
+		return census;
+	}
+
+	private static Map<String, Integer> difference(Map<String, Integer> before, Map<String, Integer> after) {
+		Map<String, Integer> difference = new TreeMap<>(after);
+		before.forEach((name, count) -> difference.merge(name, -count, Integer::sum));
+		difference.values().removeIf((count) -> count <= 0);
+		return difference;
+	}
+
+	private static long heap() {
+		for (int i = 0; i < 5; i++) {
+			System.gc();
+		}
+		return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+	}
+
+	private static void unexpected() {
+		throw new IllegalStateException("no event expected");
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.github.tegrabox.chat.benchmarks.socket;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.github.tegrabox.chat.auth.Token;
+import io.github.tegrabox.chat.socket.transport.ConnectRequest;
+import io.github.tegrabox.chat.socket.transport.SocketConnection;
+import io.github.tegrabox.chat.socket.transport.SocketIoTransport;
+import io.github.tegrabox.chat.wire.EventReader;
+import io.github.tegrabox.chat.wire.WireSettings;
+
+/**
+ * The SDK's transport alone, up to its listener.
+ */
+final class TransportClient implements BenchClient {
+
+	private final SocketIoTransport transport = createTransport();
+
+	private final SocketConnection connection;
+
+	TransportClient(int port, Runnable message, Runnable ready, Runnable connected) {
+		this.connection = this.transport.open(request(port), new CountingListener(message, ready, connected));
+	}
+
+	static SocketIoTransport createTransport() {
+		return new SocketIoTransport(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
+				HttpClient.newBuilder());
+	}
+
+	static ConnectRequest request(int port) {
+		return new ConnectRequest(URI.create("http://localhost:" + port), "/socket.io", List.of("websocket"),
+				new Token("jwt", null), Duration.ofSeconds(60));
+	}
+
+	@Override
+	public void prepare() {
+		this.connection.emit("start_typing", Map.of("room_id", Clients.ROOM));
+	}
+
+	@Override
+	public void flood() {
+		this.connection.emit("stop_typing", Map.of("room_id", Clients.ROOM));
+	}
+
+	@Override
+	public void send(Runnable acknowledged) {
+		this.connection.emit("send_message", Map.of("room_id", Clients.ROOM, "content", "hello"), (ack) -> {
+			if (ack.message() != null) {
+				acknowledged.run();
+			}
+		});
+	}
+
+	@Override
+	public void close() {
+		this.transport.close();
+	}
+
+}
