@@ -45,8 +45,11 @@ final class ResponseReader {
 
 	private final Clock clock;
 
-	ResponseReader(Clock clock) {
+	private final @Nullable Secret apiKey;
+
+	ResponseReader(Clock clock, @Nullable Secret apiKey) {
 		this.clock = clock;
+		this.apiKey = apiKey;
 	}
 
 	<T> Mono<T> read(ClientResponse response, Request<T> request) {
@@ -88,13 +91,13 @@ final class ResponseReader {
 
 	private ChatApiException exception(ClientResponse response, Request<?> request, byte[] bytes) {
 		HttpHeaders headers = response.headers().asHttpHeaders();
-		Secret secret = request.credential();
+		Redaction redaction = new Redaction(this.apiKey, request.credential());
 		ErrorBody body = ErrorReader.read(bytes);
 		String requestId = (body.requestId() != null) ? body.requestId() : headers.getFirst("X-Request-Id");
-		String message = response.statusCode().is3xxRedirection() ? redirect(headers) : secret.redact(body.message());
-		return ChatApiException.of(new ApiError(response.statusCode().value(), redact(body.code(), secret),
-				redact(requestId, secret), request.method(), request.path(), ErrorReader.excerpt(message),
-				redact(body.details(), secret), retryAfter(headers)));
+		String message = response.statusCode().is3xxRedirection() ? redirect(headers) : redaction.apply(body.message());
+		return ChatApiException.of(new ApiError(response.statusCode().value(), redact(body.code(), redaction),
+				redact(requestId, redaction), request.method(), request.path(), ErrorReader.excerpt(message),
+				redact(body.details(), redaction), retryAfter(headers)));
 	}
 
 	private static String redirect(HttpHeaders headers) {
@@ -113,28 +116,28 @@ final class ResponseReader {
 		}
 	}
 
-	private static @Nullable String redact(@Nullable String text, Secret secret) {
-		return (text != null) ? ErrorReader.excerpt(secret.redact(text)) : null;
+	private static @Nullable String redact(@Nullable String text, Redaction redaction) {
+		return (text != null) ? ErrorReader.excerpt(redaction.apply(text)) : null;
 	}
 
-	private static Map<String, Object> redact(Map<String, Object> details, Secret secret) {
+	private static Map<String, Object> redact(Map<String, Object> details, Redaction redaction) {
 		Map<String, Object> result = new LinkedHashMap<>();
-		details.forEach((name, value) -> result.put(secret.redact(name), redactValue(value, secret)));
+		details.forEach((name, value) -> result.put(redaction.apply(name), redactValue(value, redaction)));
 		return result;
 	}
 
-	@SuppressWarnings({ "unchecked", "NullAway" }) // as read: text keys; null values are
-													// kept
-	private static Object redactValue(@Nullable Object value, Secret secret) {
+	// Names of what was read are text; null values are kept.
+	@SuppressWarnings({ "unchecked", "NullAway" })
+	private static Object redactValue(@Nullable Object value, Redaction redaction) {
 		if (value instanceof String text) {
-			return secret.redact(text);
+			return redaction.apply(text);
 		}
 		if (value instanceof Map<?, ?> map) {
-			return redact((Map<String, Object>) map, secret);
+			return redact((Map<String, Object>) map, redaction);
 		}
 		if (value instanceof List<?> list) {
 			List<Object> result = new ArrayList<>();
-			list.forEach((item) -> result.add(redactValue(item, secret)));
+			list.forEach((item) -> result.add(redactValue(item, redaction)));
 			return result;
 		}
 		return value;

@@ -41,7 +41,7 @@ final class RestExchange {
 
 	private final RetryPolicy retry;
 
-	private final ResponseReader responses = new ResponseReader(Clock.systemUTC());
+	private final ResponseReader responses;
 
 	private final ProjectId project;
 
@@ -50,6 +50,7 @@ final class RestExchange {
 		this.settings = settings;
 		String url = settings.baseUrl().toString();
 		this.origin = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+		this.responses = new ResponseReader(Clock.systemUTC(), settings.apiKey());
 		this.retry = new RetryPolicy(settings.retry(), RetryPolicy.JITTER);
 		this.project = new ProjectId(Mono.defer(this::lookUpProject));
 	}

@@ -114,8 +114,8 @@ final class Values {
 		return list;
 	}
 
-	@SuppressWarnings("NullAway") // JSON null is a value here; Map<String, Object> is the
-									// public type
+	// JSON null is a value here, which the public type cannot say.
+	@SuppressWarnings("NullAway")
 	private static Map<String, Object> nonNullView(Map<String, @Nullable Object> map) {
 		return map;
 	}

@@ -1,0 +1,30 @@
+package io.github.tegrabox.chat.rest;
+
+import java.util.regex.Pattern;
+
+import io.github.tegrabox.chat.auth.Secret;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masks credentials in the words of a server that quotes them: the client's own, and
+ * anything that looks like a JWT.
+ *
+ * @param apiKey the API key of the client, if it has one
+ * @param credential the credential of the request
+ */
+record Redaction(@Nullable Secret apiKey, Secret credential) {
+
+	/**
+	 * Every JWT begins like this, since its header is a JSON object.
+	 */
+	private static final Pattern JWT = Pattern.compile("eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]*");
+
+	String apply(String text) {
+		String result = this.credential.redact(text);
+		if (this.apiKey != null) {
+			result = this.apiKey.redact(result);
+		}
+		return JWT.matcher(result).replaceAll("***");
+	}
+
+}
