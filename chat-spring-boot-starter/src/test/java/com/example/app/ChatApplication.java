@@ -17,10 +17,11 @@ class ChatApplication {
 
 	@Bean
 	SecurityFilterChain security(HttpSecurity http) {
-		return http.authorizeHttpRequests((requests) -> requests.requestMatchers("/actuator/**")
-			.permitAll()
-			.anyRequest()
-			.authenticated()).httpBasic(Customizer.withDefaults()).build();
+		return http
+			.authorizeHttpRequests(
+					(requests) -> requests.requestMatchers("/actuator/**").permitAll().anyRequest().authenticated())
+			.httpBasic(Customizer.withDefaults())
+			.build();
 	}
 
 	@Bean

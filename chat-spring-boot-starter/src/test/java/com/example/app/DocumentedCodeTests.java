@@ -27,7 +27,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  */
 class DocumentedCodeTests {
 
-	private static final ChatTestServer server = ChatTestServer.builder().port(0).apiKey("key-of-the-docs").build().start();
+	private static final ChatTestServer server = ChatTestServer.builder()
+		.port(0)
+		.apiKey("key-of-the-docs")
+		.build()
+		.start();
 
 	@AfterAll
 	static void stop() {
@@ -64,7 +68,8 @@ class DocumentedCodeTests {
 			assertThat(users.items()).contains(user);
 			assertThat(client.users().listAll()).contains(user);
 			assertThat(client.users().findByExternalId("ext-2")).contains(user);
-			assertThat(client.users().update(user.id(), UpdateUserInput.builder().displayName("B").build()).displayName())
+			assertThat(
+					client.users().update(user.id(), UpdateUserInput.builder().displayName("B").build()).displayName())
 				.isEqualTo("B");
 			Room room = client.rooms().create(CreateRoomInput.of("room", user.id()));
 			client.rooms().join(room.id(), user.id());

@@ -5,6 +5,7 @@ import io.github.tegrabox.chat.ChatClientBuilder;
 import io.github.tegrabox.chat.ChatTokenProvider;
 import io.github.tegrabox.chat.ReactiveChatClient;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -17,6 +18,7 @@ import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfigurati
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.env.Environment;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -58,6 +60,12 @@ public final class ChatAutoConfiguration {
 	ConnectionChatClientBuilderCustomizer chatConnectionClientBuilderCustomizer(ChatConnectionDetails details,
 			ChatProperties properties, ListableBeanFactory beanFactory) {
 		return new ConnectionChatClientBuilderCustomizer(details, properties, beanFactory);
+	}
+
+	@Bean
+	SocketChatClientBuilderCustomizer chatSocketClientBuilderCustomizer(BeanFactory beanFactory,
+			Environment environment) {
+		return new SocketChatClientBuilderCustomizer(beanFactory, environment);
 	}
 
 	@Bean
