@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.socket.dispatch;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +19,6 @@ import reactor.util.concurrent.Queues;
  * at a time; the two meet without a lock.
  */
 public final class Lane {
-
-	private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
 	private static final long NAP_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
@@ -122,12 +121,13 @@ public final class Lane {
 	 * emptied, so that a burst slows the sender down rather than going through the
 	 * history. Gives a lane whose listener stalls no second chance until it has space
 	 * again.
+	 * @param grace how long at most
 	 */
-	public void easeOff() {
+	public void easeOff(Duration grace) {
 		if (this.stalled || this.size.get() < this.capacity - this.capacity / 4) {
 			return;
 		}
-		long deadline = System.nanoTime() + GRACE_NANOS;
+		long deadline = System.nanoTime() + grace.toNanos();
 		while (!hasSpace()) {
 			if (System.nanoTime() - deadline >= 0) {
 				this.stalled = true;

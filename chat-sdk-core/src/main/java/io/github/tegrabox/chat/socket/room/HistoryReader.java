@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.model.PaginatedResponse;
@@ -73,14 +74,17 @@ final class HistoryReader {
 	 * Reads what is new.
 	 * @param start since when
 	 * @param behind whether it is the listeners' slowness that made it unread
+	 * @param arrived recognizes messages that have arrived live
 	 * @param done gets the finished walk
 	 * @param refused gets the reason why there is no reading it
 	 */
-	void since(StartingPoint start, boolean behind, Consumer<HistoryWalk> done, Consumer<String> refused) {
+	void since(StartingPoint start, boolean behind, Predicate<String> arrived, Consumer<HistoryWalk> done,
+			Consumer<String> refused) {
 		cancel();
 		int most = behind ? Math.max(this.policy.maxMessages(), this.policy.queueCapacity())
 				: this.policy.maxMessages();
-		readNext(new HistoryWalk(this.policy.order(), start, most, behind, this.lastPage), done, refused);
+		readNext(new HistoryWalk(this.policy.order(), start, new HistoryWalk.Bound(most, behind), arrived,
+				this.lastPage), done, refused);
 	}
 
 	private void readNext(HistoryWalk walk, Consumer<HistoryWalk> done, Consumer<String> refused) {

@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.socket.room;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,6 +8,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.model.PaginatedResponse;
@@ -36,6 +38,8 @@ final class HistoryWalk {
 
 	private final boolean keepOldest;
 
+	private final Predicate<String> arrived;
+
 	private final Set<String> met = new HashSet<>();
 
 	/** Newest first. */
@@ -49,9 +53,13 @@ final class HistoryWalk {
 
 	private boolean located;
 
+	private long firstTotal;
+
 	private long lastTotal = -1;
 
 	private int restarts;
+
+	private int missed;
 
 	private boolean truncated;
 
@@ -61,16 +69,16 @@ final class HistoryWalk {
 	 * Creates a walk.
 	 * @param order how the server lists
 	 * @param start where to stop
-	 * @param most how many messages to hold at most
-	 * @param keepOldest whether to let go of the newest ones beyond that, to be fetched
-	 * by another walk, rather than give up
+	 * @param bound how much to hold
+	 * @param arrived recognizes messages that have arrived live and so are not missed
 	 * @param hint the page on which an oldest-first list ended the last time
 	 */
-	HistoryWalk(MessageOrder order, StartingPoint start, int most, boolean keepOldest, int hint) {
+	HistoryWalk(MessageOrder order, StartingPoint start, Bound bound, Predicate<String> arrived, int hint) {
+		this.arrived = arrived;
+		this.most = bound.most();
+		this.keepOldest = bound.keepOldest();
 		this.newestFirst = order == MessageOrder.NEWEST_FIRST;
 		this.start = start;
-		this.most = most;
-		this.keepOldest = keepOldest;
 		this.page = this.newestFirst ? 1 : Math.max(1, hint);
 		this.located = this.newestFirst;
 	}
@@ -103,17 +111,40 @@ final class HistoryWalk {
 		}
 		if (this.newest.isEmpty()) {
 			this.newest.addAll(items);
+			this.firstTotal = response.total();
 		}
-		int metBefore = this.met.size();
-		boolean arrived = take(items);
-		if (this.gap != null || arrived) {
-			return true;
-		}
-		return turnPage(response, this.met.size() > metBefore);
+		boolean arrived = take(items.subList(newer(items, response), items.size()));
+		return arrived || this.gap != null || turnPage(response);
 	}
 
-	private boolean turnPage(PaginatedResponse<Message> response, boolean progress) {
-		boolean end = this.newestFirst ? response.items().isEmpty() || !progress || this.page >= response.totalPages()
+	/**
+	 * Counts the messages on a page that were written since the walk began: they arrive
+	 * live, and would be out of order here.
+	 */
+	private int newer(List<Message> items, PaginatedResponse<Message> response) {
+		if (!this.newestFirst || this.newest.isEmpty()) {
+			return 0;
+		}
+		long byTotal = response.total() - this.firstTotal - (this.page - 1L) * response.limit();
+		int count = (int) Math.max(0, Math.min(byTotal, items.size()));
+		Instant began = this.newest.get(0).createdAt();
+		for (int i = count; began != null && i < items.size(); i++) {
+			Instant time = items.get(i).createdAt();
+			if (time != null && time.isAfter(began)) {
+				count = i + 1;
+			}
+		}
+		for (int i = items.size() - 1; i > count; i--) {
+			if (this.met.contains(items.get(i).id()) && !this.met.contains(items.get(i - 1).id())) {
+				// All that came before one that was met has been met, unless it is newer.
+				count = i;
+			}
+		}
+		return count;
+	}
+
+	private boolean turnPage(PaginatedResponse<Message> response) {
+		boolean end = this.newestFirst ? response.items().isEmpty() || this.page >= response.totalPages()
 				: this.page == 1;
 		if (end) {
 			if (!this.start.beginning()) {
@@ -130,6 +161,7 @@ final class HistoryWalk {
 		this.page = 1;
 		this.met.clear();
 		this.found.clear();
+		this.missed = 0;
 		this.truncated = false;
 		if (++this.restarts > MAX_RESTARTS) {
 			this.gap = "messages were deleted faster than the history could be read";
@@ -143,36 +175,54 @@ final class HistoryWalk {
 	 * Takes what is new of a page, newest first; returns whether it reaches the start.
 	 */
 	private boolean take(List<Message> items) {
-		int first = -1;
-		int last = -1;
+		int lastDelivered = -1;
+		int firstOlder = -1;
 		for (int i = 0; i < items.size(); i++) {
-			if (this.start.known().test(items.get(i).id())) {
-				first = (first < 0) ? i : first;
-				last = i;
+			String id = items.get(i).id();
+			if (this.start.delivered().test(id)) {
+				lastDelivered = i;
+			}
+			else if (firstOlder < 0 && this.start.older().test(id)) {
+				firstOlder = i;
 			}
 		}
-		if (first >= 0) {
-			// Between two known messages there may be one that never came: a server
+		if (lastDelivered >= 0) {
+			// Between two delivered messages there may be one that never came: a server
 			// need not send in the order in which it lists.
-			items.subList(0, last).forEach(this::add);
+			items.subList(0, lastDelivered).forEach(this::add);
 			return true;
 		}
-		boolean passed = !items.isEmpty() && this.start.isAfter(items.get(items.size() - 1).createdAt());
-		for (Message item : items) {
-			// The last message seen was deleted: its time takes its place.
-			if (!passed || !this.start.isAfter(item.createdAt())) {
-				add(item);
-			}
+		items.subList(0, (firstOlder >= 0) ? firstOlder : items.size()).forEach(this::add);
+		if (firstOlder >= 0 && !this.start.advanced()) {
+			return true;
+		}
+		boolean passed = firstOlder >= 0
+				|| (!items.isEmpty() && this.start.isAfter(items.get(items.size() - 1).createdAt()));
+		if (passed) {
+			goByTime();
 		}
 		return passed;
 	}
 
+	/**
+	 * The last message seen was deleted: its time takes its place, if it tells enough.
+	 */
+	private void goByTime() {
+		this.found.removeIf((message) -> this.start.isAfter(message.createdAt()));
+		if (this.gap == null && this.found.stream().anyMatch((message) -> !this.start.isBefore(message.createdAt()))) {
+			this.gap = "the last message seen was deleted, and others are of the same time";
+		}
+	}
+
 	private void add(Message message) {
-		if (this.gap != null || this.start.known().test(message.id()) || !this.met.add(message.id())) {
+		if (this.gap != null || this.start.isKnown(message.id()) || !this.met.add(message.id())) {
 			return;
 		}
 		this.found.addLast(message);
-		if (this.found.size() > this.most) {
+		if (!this.arrived.test(message.id())) {
+			this.missed++;
+		}
+		if ((this.keepOldest ? this.found.size() : this.missed) > this.most) {
 			if (this.keepOldest) {
 				this.found.removeFirst();
 				this.truncated = true;
@@ -188,8 +238,11 @@ final class HistoryWalk {
 	 * @return the messages, oldest first
 	 */
 	List<Message> found() {
-		boolean untold = this.gap != null && (this.found.size() > this.most || this.start.time() == null);
-		List<Message> messages = untold ? new ArrayList<>() : new ArrayList<>(this.found);
+		List<Message> messages = new ArrayList<>(this.found);
+		if (this.gap != null) {
+			boolean tooMany = this.missed > this.most;
+			messages.removeIf((message) -> tooMany || !this.start.isBefore(message.createdAt()));
+		}
 		Collections.reverse(messages);
 		return messages;
 	}
@@ -220,6 +273,17 @@ final class HistoryWalk {
 
 	int lastPage() {
 		return this.lastPage;
+	}
+
+	/**
+	 * How much to hold.
+	 *
+	 * @param most the number of messages
+	 * @param keepOldest whether to let go of the newest ones beyond that, to be fetched
+	 * by another walk, rather than give up
+	 */
+	record Bound(int most, boolean keepOldest) {
+
 	}
 
 }

@@ -1,9 +1,11 @@
 package io.github.tegrabox.chat.socket.room;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.MessageReceived;
@@ -20,6 +22,8 @@ final class LiveBuffer {
 
 	private final Deque<ChatEvent> events = new ArrayDeque<>();
 
+	private final Set<String> messageIds = new HashSet<>();
+
 	private final int capacity;
 
 	private final SocketCounters counters;
@@ -32,11 +36,11 @@ final class LiveBuffer {
 	}
 
 	void add(ChatEvent event) {
-		boolean message = event instanceof MessageReceived;
-		if (message && this.overflown) {
+		MessageReceived message = (event instanceof MessageReceived received) ? received : null;
+		if (message != null && (this.overflown || this.messageIds.contains(message.message().id()))) {
 			return;
 		}
-		if (message && this.events.size() >= this.capacity) {
+		if (message != null && this.events.size() >= this.capacity) {
 			overflow();
 			return;
 		}
@@ -45,12 +49,20 @@ final class LiveBuffer {
 			return;
 		}
 		this.events.addLast(event);
+		if (message != null) {
+			this.messageIds.add(message.message().id());
+		}
+	}
+
+	boolean hasMessage(String messageId) {
+		return this.messageIds.contains(messageId);
 	}
 
 	/** Leaves the messages, those here and those to come, to another walk. */
 	void overflow() {
 		this.overflown = true;
 		this.events.removeIf((event) -> event instanceof MessageReceived);
+		this.messageIds.clear();
 	}
 
 	boolean isOverflown() {
@@ -66,17 +78,29 @@ final class LiveBuffer {
 	}
 
 	void remove() {
-		this.events.removeFirst();
+		if (this.events.removeFirst() instanceof MessageReceived message) {
+			this.messageIds.remove(message.message().id());
+		}
 	}
 
-	Map<String, MessageReceived> messages() {
-		Map<String, MessageReceived> messages = new HashMap<>();
-		for (ChatEvent event : this.events) {
-			if (event instanceof MessageReceived received) {
-				messages.put(received.message().id(), received);
-			}
+	/**
+	 * Takes the events up to a message.
+	 * @param messageId the id of the message
+	 * @return the events, the message the last of them; none if it is not here
+	 */
+	List<ChatEvent> takeUpTo(String messageId) {
+		if (!this.messageIds.contains(messageId)) {
+			return List.of();
 		}
-		return messages;
+		List<ChatEvent> taken = new ArrayList<>();
+		boolean found = false;
+		while (!found) {
+			ChatEvent event = this.events.getFirst();
+			remove();
+			taken.add(event);
+			found = RoomEvents.isMessage(event, messageId);
+		}
+		return taken;
 	}
 
 	void clear() {
@@ -86,6 +110,7 @@ final class LiveBuffer {
 			}
 		}
 		this.events.clear();
+		this.messageIds.clear();
 		this.overflown = false;
 	}
 

@@ -22,8 +22,11 @@ final class Progress {
 
 	private @Nullable Instant deliveredTime;
 
-	/** What takes the place of delivered messages while there are none. */
+	/** Where the delivered messages began. */
 	private @Nullable StartingPoint baseline;
+
+	/** Whether live messages from before the starting point may still be on their way. */
+	private boolean tentative;
 
 	private @Nullable StartingPoint afterGap;
 
@@ -34,7 +37,8 @@ final class Progress {
 		if (this.delivered.isEmpty()) {
 			return this.baseline;
 		}
-		return new StartingPoint(this.delivered::contains, this.deliveredTime, false);
+		StartingPoint before = (this.baseline != null) ? this.baseline : StartingPoint.after(List.of());
+		return before.advance(this.delivered::contains, this.deliveredTime);
 	}
 
 	void startAt(StartingPoint point) {
@@ -62,12 +66,17 @@ final class Progress {
 	void handedOn(ChatEvent event) {
 		if (event instanceof MessageReceived received) {
 			this.delivered.add(received.message().id());
+			if (this.tentative) {
+				this.tentative = false;
+				this.baseline = null;
+			}
 			this.deliveredTime = received.message().createdAt();
 		}
 		else if (event instanceof MessageGap && this.afterGap != null) {
 			this.deliveredBeforeGap = this.delivered;
 			this.delivered = new RecentIds();
 			this.baseline = this.afterGap;
+			this.tentative = true;
 			this.afterGap = null;
 		}
 	}

@@ -41,6 +41,10 @@ final class RoomEvents {
 		return (event instanceof MessageGap gap) ? gap.roomId() : null;
 	}
 
+	static boolean isMessage(ChatEvent event, String messageId) {
+		return event instanceof MessageReceived received && received.message().id().equals(messageId);
+	}
+
 	static @Nullable String userId(ChatEvent event) {
 		if (event instanceof UserTyping typing) {
 			return typing.userId();

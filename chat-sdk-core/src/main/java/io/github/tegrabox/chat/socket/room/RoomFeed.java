@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.MessageGap;
@@ -165,7 +164,7 @@ final class RoomFeed {
 			return;
 		}
 		this.phase = Phase.FETCHING;
-		this.history.since(start, this.behind, this::fetched, (reason) -> {
+		this.history.since(start, this.behind, this.live::hasMessage, this::fetched, (reason) -> {
 			this.recovered.add(gap(reason));
 			release();
 		});
@@ -177,13 +176,20 @@ final class RoomFeed {
 			this.progress.resumeAfterGap(StartingPoint.after(walk.newest()));
 		}
 		List<Message> missed = walk.found();
-		Map<String, MessageReceived> twins = this.live.messages();
+		this.progress.tell(missed);
 		Instant now = now();
 		for (Message message : missed) {
-			MessageReceived twin = twins.get(message.id());
-			this.recovered.add((twin != null) ? twin : new MessageReceived(message, true, now));
+			List<ChatEvent> upToTwin = this.live.takeUpTo(message.id());
+			for (ChatEvent event : upToTwin) {
+				// One that only came live, for it was deleted since, keeps its place.
+				if (RoomEvents.isMessage(event, message.id()) || !this.progress.isTwin(event)) {
+					this.recovered.add(event);
+				}
+			}
+			if (upToTwin.isEmpty()) {
+				this.recovered.add(new MessageReceived(message, true, now));
+			}
 		}
-		this.progress.tell(missed);
 		if (walk.isTruncated()) {
 			this.live.overflow();
 		}

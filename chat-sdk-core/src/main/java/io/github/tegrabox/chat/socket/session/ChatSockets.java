@@ -32,7 +32,7 @@ public final class ChatSockets {
 
 	private @Nullable ListenerErrorHandler errorHandler;
 
-	private Clock clock = Clock.systemUTC();
+	private EngineTime time = EngineTime.of(Clock.systemUTC());
 
 	private RandomGenerator random = RandomGenerator.getDefault();
 
@@ -108,7 +108,13 @@ public final class ChatSockets {
 	 * @return this maker
 	 */
 	public ChatSockets time(Clock clock, RandomGenerator random) {
-		this.clock = clock;
+		this.time = EngineTime.of(clock);
+		this.random = random;
+		return this;
+	}
+
+	ChatSockets time(EngineTime time, RandomGenerator random) {
+		this.time = time;
 		this.random = random;
 		return this;
 	}
@@ -119,7 +125,7 @@ public final class ChatSockets {
 	 */
 	public CloseableChatSocket build() {
 		EngineSettings engine = new EngineSettings(this.baseUrl, this.settings, this.wire, this.tokens, this.history,
-				this.clock, this.random);
+				this.time, this.random);
 		SocketCounters counters = new SocketCounters();
 		return new DefaultChatSocket(engine, this.resources, new Listeners(this.errorHandler, counters), counters);
 	}

@@ -52,7 +52,7 @@ final class DefaultChatSocket implements CloseableChatSocket {
 		this.dispatcher = new Dispatcher(settings.socket().dispatch(), resources.listenerExecutor(), listeners,
 				counters);
 		this.engine = new SocketEngine(settings, resources, this.dispatcher, counters);
-		this.metrics = new LiveMetrics(counters, this.dispatcher, settings.clock());
+		this.metrics = new LiveMetrics(counters, this.dispatcher, settings.time().clock());
 	}
 
 	@Override

@@ -1,8 +1,6 @@
 package io.github.tegrabox.chat.socket.session;
 
 import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 import io.github.tegrabox.chat.auth.TokenSource;
@@ -19,19 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param wire the names of the wire
  * @param tokens where the JWT comes from
  * @param history where missed messages come from
- * @param clock the time of day
+ * @param time the time
  * @param random the source of jitter
  */
 record EngineSettings(URI baseUrl, SocketSettings socket, WireSettings wire, @Nullable TokenSource tokens,
-		@Nullable MessageHistory history, Clock clock, RandomGenerator random) {
-
-	/**
-	 * How long a handshake may take; what Socket.IO's own clients allow.
-	 * @return the limit
-	 */
-	Duration handshakeLimit() {
-		return Duration.ofSeconds(20);
-	}
+		@Nullable MessageHistory history, EngineTime time, RandomGenerator random) {
 
 	MessageHistory requiredHistory() {
 		if (this.history == null) {

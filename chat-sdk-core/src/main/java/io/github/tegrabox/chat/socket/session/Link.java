@@ -21,12 +21,13 @@ final class Link implements ConnectionListener {
 
 	private volatile @Nullable SocketConnection connection;
 
-	private volatile long lastActivity = System.nanoTime();
+	private volatile long lastActivity;
 
 	Link(long attempt, SocketEngine engine, PendingAcks acks) {
 		this.attempt = attempt;
 		this.engine = engine;
 		this.acks = acks;
+		this.lastActivity = engine.time().nanos().getAsLong();
 	}
 
 	void connection(SocketConnection connection) {
@@ -77,7 +78,7 @@ final class Link implements ConnectionListener {
 			mailbox.leave();
 		}
 		if (lane != null) {
-			lane.easeOff();
+			lane.easeOff(this.engine.time().grace());
 		}
 	}
 
@@ -87,7 +88,7 @@ final class Link implements ConnectionListener {
 
 	@Override
 	public void onActivity() {
-		this.lastActivity = System.nanoTime();
+		this.lastActivity = this.engine.time().nanos().getAsLong();
 	}
 
 	@Override

@@ -1,6 +1,5 @@
 package io.github.tegrabox.chat.socket.session;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
@@ -20,22 +19,22 @@ final class MailboxTimer implements Timer {
 
 	private final Mailbox mailbox;
 
-	private final Clock clock;
+	private final EngineTime time;
 
-	MailboxTimer(ScheduledExecutorService executor, Mailbox mailbox, Clock clock) {
+	MailboxTimer(ScheduledExecutorService executor, Mailbox mailbox, EngineTime time) {
 		this.executor = executor;
 		this.mailbox = mailbox;
-		this.clock = clock;
+		this.time = time;
 	}
 
 	@Override
 	public Instant now() {
-		return this.clock.instant();
+		return this.time.clock().instant();
 	}
 
 	@Override
 	public long nanos() {
-		return System.nanoTime();
+		return this.time.nanos().getAsLong();
 	}
 
 	@Override

@@ -78,13 +78,13 @@ final class SocketEngine {
 		this.resources = resources;
 		this.dispatcher = dispatcher;
 		this.counters = counters;
-		this.timer = new MailboxTimer(resources.timer(), this.mailbox, settings.clock());
+		this.timer = new MailboxTimer(resources.timer(), this.mailbox, settings.time());
 		this.lane = dispatcher.addLane();
 		SocketSettings socket = settings.socket();
 		TokenSource tokens = settings.tokens();
 		this.session = new Session(
 				new SessionPort(), new SessionSettings(tokens != null && tokens.isRenewable(),
-						settings.handshakeLimit(), socket.reconnect().maxDelay()),
+						settings.time().handshakeLimit(), socket.reconnect().maxDelay()),
 				socket.reconnect(), settings.random());
 		boolean recovering = settings.history() != null && socket.recovery().enabled();
 		this.rooms = new Rooms(
@@ -103,6 +103,10 @@ final class SocketEngine {
 
 	Rooms rooms() {
 		return this.rooms;
+	}
+
+	EngineTime time() {
+		return this.settings.time();
 	}
 
 	void post(Runnable input) {
@@ -229,7 +233,7 @@ final class SocketEngine {
 			try {
 				opening.connection(engine.resources.transport()
 					.open(new ConnectRequest(url, socket.path(), socket.transports(), token,
-							engine.settings.handshakeLimit()), opening));
+							engine.settings.time().handshakeLimit()), opening));
 			}
 			catch (RuntimeException ex) {
 				opening.onClosed("transport error", ex);

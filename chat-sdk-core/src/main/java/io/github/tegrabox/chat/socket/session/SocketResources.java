@@ -25,7 +25,7 @@ public final class SocketResources implements AutoCloseable {
 
 	private final Supplier<? extends SocketTransport> transportFactory;
 
-	private final ScheduledThreadPoolExecutor timer;
+	private final ScheduledExecutorService timer;
 
 	private final ExecutorService acknowledger;
 
@@ -47,10 +47,7 @@ public final class SocketResources implements AutoCloseable {
 	public SocketResources(Supplier<? extends SocketTransport> transportFactory, @Nullable Executor listenerExecutor,
 			int concurrency) {
 		this.transportFactory = transportFactory;
-		this.timer = new ScheduledThreadPoolExecutor(1, threads("chat-timer"));
-		this.timer.setRemoveOnCancelPolicy(true);
-		this.timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
-		this.timer.allowCoreThreadTimeOut(true);
+		this.timer = scheduler();
 		this.acknowledger = pool("chat-ack", 1);
 		if (listenerExecutor != null) {
 			this.ownListenerExecutor = null;
@@ -60,6 +57,15 @@ public final class SocketResources implements AutoCloseable {
 			this.ownListenerExecutor = pool("chat-listener", concurrency);
 			this.listenerExecutor = this.ownListenerExecutor;
 		}
+	}
+
+	SocketResources(SocketTransport transport, ScheduledExecutorService timer, Executor listenerExecutor,
+			ExecutorService acknowledger) {
+		this.transportFactory = () -> transport;
+		this.timer = timer;
+		this.listenerExecutor = listenerExecutor;
+		this.ownListenerExecutor = null;
+		this.acknowledger = acknowledger;
 	}
 
 	/**
@@ -118,6 +124,14 @@ public final class SocketResources implements AutoCloseable {
 		if (this.ownListenerExecutor != null) {
 			this.ownListenerExecutor.shutdownNow();
 		}
+	}
+
+	private static ScheduledExecutorService scheduler() {
+		ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, threads("chat-timer"));
+		scheduler.setRemoveOnCancelPolicy(true);
+		scheduler.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+		scheduler.allowCoreThreadTimeOut(true);
+		return scheduler;
 	}
 
 	private static ThreadPoolExecutor pool(String name, int size) {
