@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.github.tegrabox.chat.benchmarks.boot.EndpointBenchmark;
+import io.github.tegrabox.chat.benchmarks.boot.StartBenchmark;
 import io.github.tegrabox.chat.benchmarks.socket.SocketBenchmark;
 
 /**
@@ -11,7 +13,8 @@ import io.github.tegrabox.chat.benchmarks.socket.SocketBenchmark;
  */
 public final class Benchmarks {
 
-	private static final Map<String, Benchmark> ALL = new TreeMap<>(Map.of("socket", SocketBenchmark::run));
+	private static final Map<String, Benchmark> ALL = new TreeMap<>(
+			Map.of("socket", SocketBenchmark::run, "start", StartBenchmark::run, "endpoint", EndpointBenchmark::run));
 
 	private Benchmarks() {
 	}

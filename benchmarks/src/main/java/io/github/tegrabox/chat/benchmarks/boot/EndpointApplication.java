@@ -29,11 +29,6 @@ public class EndpointApplication {
 		return (principal) -> CreateUserInput.of("ann", "ann");
 	}
 
-	@Bean
-	ByHand byHand(ChatClient client) {
-		return new ByHand(client);
-	}
-
 	/**
 	 * The controller.
 	 */

@@ -19,7 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -55,7 +54,7 @@ public final class EndpointBenchmark {
 						"--server.port=0", "--logging.level.root=warn",
 						"--logging.level.io.github.tegrabox.chat.benchmarks=info", "--spring.main.banner-mode=off",
 						"--chat.api-key=" + server.apiKey(), "--chat.base-url=" + server.baseUrl())) {
-			measure(server, ((WebServerApplicationContext) context).getWebServer().getPort());
+			measure(server, context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
 		}
 	}
 

@@ -27,8 +27,8 @@ public final class StartBenchmark {
 	private static final int ROUNDS = 20;
 
 	/** What neither of the two applications needs. */
-	private static final Pattern FOREIGN = Pattern
-		.compile("(stream-chat|jjwt|retrofit|converter-jackson|jackson-(core|databind)-2|chat-test-server|netty|nimbus).*");
+	private static final Pattern FOREIGN = Pattern.compile(
+			"(stream-chat|jjwt|retrofit|converter-jackson|jackson-(core|databind)-2|chat-test-server|netty|nimbus).*");
 
 	/** What the starter brings. */
 	private static final Pattern STARTER = Pattern
@@ -82,15 +82,13 @@ public final class StartBenchmark {
 	}
 
 	private static String classPath(boolean starter) {
-		Path jar = Path
-			.of(StartBenchmark.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+		Path jar = Path.of(StartBenchmark.class.getProtectionDomain().getCodeSource().getLocation().getPath());
 		Path target = jar.resolveSibling("");
 		try (Stream<Path> libraries = Files.list(target.resolve("lib"))) {
 			return libraries.filter((library) -> !FOREIGN.matcher(library.getFileName().toString()).matches())
 				.filter((library) -> starter || !STARTER.matcher(library.getFileName().toString()).matches())
 				.map(Path::toString)
-				.collect(Collectors.joining(File.pathSeparator,
-						target.resolve("classes") + File.pathSeparator, ""));
+				.collect(Collectors.joining(File.pathSeparator, target.resolve("classes") + File.pathSeparator, ""));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

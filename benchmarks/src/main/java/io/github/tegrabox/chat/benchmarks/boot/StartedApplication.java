@@ -1,9 +1,12 @@
 package io.github.tegrabox.chat.benchmarks.boot;
 
+import java.util.Objects;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
@@ -16,17 +19,18 @@ public class StartedApplication {
 	/** What stands before the milliseconds. */
 	static final String RESULT = "context-millis=";
 
+	@Bean
+	@SuppressWarnings("checkstyle:RegexpSinglelineJava")
+	ApplicationListener<ApplicationStartedEvent> teller() {
+		return (event) -> System.out.println(RESULT + Objects.requireNonNull(event.getTimeTaken()).toMillis());
+	}
+
 	/**
 	 * Starts, tells and ends.
 	 * @param args properties
 	 */
-	@SuppressWarnings("checkstyle:RegexpSinglelineJava")
 	public static void main(String[] args) {
-		SpringApplication application = new SpringApplication(StartedApplication.class);
-		ApplicationListener<ApplicationStartedEvent> listener = (event) -> System.out
-			.println(RESULT + event.getTimeTaken().toMillis());
-		application.addListeners(listener);
-		application.run(args).close();
+		SpringApplication.run(StartedApplication.class, args).close();
 	}
 
 }
