@@ -78,6 +78,10 @@ public final class ChatTokenService {
 		});
 	}
 
+	int lookUpsUnderWay() {
+		return this.lookUps.size();
+	}
+
 	private Mono<TokenResponse> generate(String userId) {
 		return this.users.generateToken(userId)
 			.map((token) -> (token.userId() != null) ? token

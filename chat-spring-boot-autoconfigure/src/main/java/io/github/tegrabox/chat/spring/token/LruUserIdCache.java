@@ -28,6 +28,10 @@ public final class LruUserIdCache implements UserIdCache {
 		};
 	}
 
+	synchronized int size() {
+		return this.ids.size();
+	}
+
 	@Override
 	public synchronized @Nullable String get(String externalId) {
 		return this.ids.get(externalId);

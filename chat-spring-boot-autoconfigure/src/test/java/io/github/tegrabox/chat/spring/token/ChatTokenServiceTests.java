@@ -26,6 +26,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
+import static org.mockito.Mockito.withSettings;
 
 /**
  * Tests of {@link ChatTokenService}.
@@ -132,6 +133,20 @@ class ChatTokenServiceTests {
 		when(this.users.revokeToken("usr_old")).thenReturn(Mono.error(notFound()));
 		StepVerifier.create(this.service.revoke(ALICE)).expectComplete().verify(WAIT);
 		assertThat(this.cache.get("alice")).isNull();
+	}
+
+	@Test
+	void remembersABoundedNumberOfUsers() {
+		LruUserIdCache bounded = new LruUserIdCache(1000);
+		ReactiveUsersApi everyone = mock(withSettings().stubOnly());
+		when(everyone.getOrCreate(any())).thenReturn(Mono.just(user("usr_1")));
+		when(everyone.generateToken(any())).thenReturn(token("a", "usr_1"));
+		ChatTokenService many = new ChatTokenService(everyone, bounded, true);
+		for (int i = 0; i < 10_000; i++) {
+			many.issue(CreateUserInput.of("user", "user-" + i)).block(WAIT);
+		}
+		assertThat(bounded.size()).isEqualTo(1000);
+		assertThat(many.lookUpsUnderWay()).isZero();
 	}
 
 	private TokenResponse issue(CreateUserInput user) {
