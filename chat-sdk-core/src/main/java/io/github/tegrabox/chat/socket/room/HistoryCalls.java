@@ -61,9 +61,6 @@ final class HistoryCalls {
 
 		private final BiConsumer<@Nullable PaginatedResponse<Message>, @Nullable Throwable> answer;
 
-		private Runnable cancel = () -> {
-		};
-
 		private Runnable cancelLimit = () -> {
 		};
 
@@ -78,7 +75,7 @@ final class HistoryCalls {
 			HistoryCalls.this.running.add(this);
 			this.cancelLimit = HistoryCalls.this.port.timer()
 				.schedule(LIMIT, () -> answer(null, new TimeoutException("The history call took too long")));
-			this.cancel = HistoryCalls.this.port.fetch(this.roomId, this.pagination, this::answer);
+			HistoryCalls.this.port.fetch(this.roomId, this.pagination, this::answer);
 		}
 
 		private void answer(@Nullable PaginatedResponse<Message> page, @Nullable Throwable failure) {
@@ -93,7 +90,6 @@ final class HistoryCalls {
 				return false;
 			}
 			this.cancelLimit.run();
-			this.cancel.run();
 			return true;
 		}
 

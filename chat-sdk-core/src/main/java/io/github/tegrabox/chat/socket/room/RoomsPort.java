@@ -29,13 +29,12 @@ public interface RoomsPort {
 	void leave(String roomId);
 
 	/**
-	 * Asks for a page of the history.
+	 * Asks for a page of the history. A call whose answer no longer matters is let be.
 	 * @param roomId the id of the room
 	 * @param pagination which page
 	 * @param answer gets the page or the failure
-	 * @return what cancels the call
 	 */
-	Runnable fetch(String roomId, PaginationParams pagination,
+	void fetch(String roomId, PaginationParams pagination,
 			BiConsumer<@Nullable PaginatedResponse<Message>, @Nullable Throwable> answer);
 
 	/**

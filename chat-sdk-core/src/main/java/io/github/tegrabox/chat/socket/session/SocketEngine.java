@@ -33,7 +33,6 @@ import io.github.tegrabox.chat.wire.WireSettings.Emits;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -322,13 +321,12 @@ final class SocketEngine {
 		}
 
 		@Override
-		public Runnable fetch(String roomId, PaginationParams pagination,
+		public void fetch(String roomId, PaginationParams pagination,
 				BiConsumer<@Nullable PaginatedResponse<Message>, @Nullable Throwable> answer) {
-			Disposable call = Mono.defer(() -> SocketEngine.this.settings.requiredHistory().list(roomId, pagination))
+			Mono.defer(() -> SocketEngine.this.settings.requiredHistory().list(roomId, pagination))
 				.switchIfEmpty(Mono.error(() -> new ChatException("No page")))
 				.subscribe((page) -> post(() -> answer.accept(page, null)),
 						(failure) -> post(() -> answer.accept(null, failure)));
-			return call::dispose;
 		}
 
 		@Override
