@@ -1,0 +1,42 @@
+// The sample's own REST endpoints. The API key stays on the server; the page never talks REST to the Chat API.
+
+export function setting(name) {
+  return document.querySelector(`meta[name="${name}"]`).content;
+}
+
+async function request(path, options = {}) {
+  const response = await fetch(path, {
+    ...options,
+    headers: {
+      "Accept": "application/json",
+      "Content-Type": "application/json",
+      [setting("csrf-header")]: setting("csrf-token"),
+    },
+  });
+  if (response.status === 401) {
+    location.assign("/login");
+    throw new Error("Your session has ended.");
+  }
+  if (!response.ok) {
+    const problem = await response.json().catch(() => ({}));
+    throw new Error(problem.detail ?? `The server answered ${response.status}.`);
+  }
+  return response.status === 204 ? undefined : response.json();
+}
+
+function roomPath(roomId) {
+  return `/api/rooms/${encodeURIComponent(roomId)}`;
+}
+
+export const fetchToken = () => request("/api/chat/token");
+
+export const fetchRooms = () => request("/api/rooms");
+
+export const createRoom = (name) => request("/api/rooms", { method: "POST", body: JSON.stringify({ name }) });
+
+export const joinRoom = (roomId) => request(`${roomPath(roomId)}/membership`, { method: "PUT" });
+
+export const leaveRoom = (roomId) => request(`${roomPath(roomId)}/membership`, { method: "DELETE" });
+
+/** A page of messages, newest first. */
+export const fetchMessages = (roomId, page) => request(`${roomPath(roomId)}/messages?page=${page}`);
