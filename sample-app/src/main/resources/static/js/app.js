@@ -104,7 +104,7 @@ function navigate() {
   document.title = known ? `${known.name} · Chat sample` : "Chat sample";
   if (known) {
     const isOwn = ({ userId }) => userId === connection.userId;
-    room = { id, timeline: new Timeline(element("log"), element("messages"), isOwn) };
+    room = { id, timeline: new Timeline(element("log"), element("messages"), isOwn), present: new Set() };
     element("room-heading").textContent = known.name;
     element("log").ariaBusy = "true";
     element("earlier").hidden = true;
@@ -139,9 +139,16 @@ function onRoomEvent(name, handler) {
   connection.on(name, (event) => event.room_id === room?.id && handler(event));
 }
 
-onRoomEvent("user_joined", ({ username }) => room.timeline.note(`${username} joined`));
+// Who comes back after a lost connection joins again; that is no news.
+onRoomEvent("user_joined", ({ user_id, username }) => {
+  if (!room.present.has(user_id)) {
+    room.present.add(user_id);
+    room.timeline.note(`${username} joined`);
+  }
+});
 onRoomEvent("user_left", ({ user_id, username }) => {
   typing.stopped(user_id);
+  room.present.delete(user_id);
   room.timeline.note(`${username} left`);
 });
 onRoomEvent("user_typing", ({ user_id, username }) => typing.started(user_id, username));

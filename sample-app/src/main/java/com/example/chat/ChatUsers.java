@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.tegrabox.chat.ChatClient;
+import io.github.tegrabox.chat.model.CreateUserInput;
 import io.github.tegrabox.chat.spring.ChatUserResolver;
 
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,8 +29,15 @@ class ChatUsers {
 	}
 
 	String idOf(Principal principal) {
-		return this.ids.computeIfAbsent(principal.getName(),
-				(name) -> this.chat.users().getOrCreate(this.resolver.resolve(principal)).id());
+		return this.ids.computeIfAbsent(principal.getName(), (name) -> this.chat.users().getOrCreate(userOf(principal)).id());
+	}
+
+	private CreateUserInput userOf(Principal principal) {
+		CreateUserInput user = this.resolver.resolve(principal);
+		if (user == null) {
+			throw new AccessDeniedException("This caller may not chat");
+		}
+		return user;
 	}
 
 }

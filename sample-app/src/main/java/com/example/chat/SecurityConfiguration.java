@@ -24,9 +24,8 @@ class SecurityConfiguration {
 
 	@Bean
 	SecurityFilterChain security(HttpSecurity http, ChatConnectionDetails chat) {
-		String chatUrl = chat.getBaseUrl().toString();
 		String policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' "
-				+ chatUrl.replaceFirst("^http", "ws") + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+				+ chat.getBaseUrl().replaceFirst("^http", "ws") + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 		http.authorizeHttpRequests((requests) -> requests
 			.requestMatchers("/login", "/css/**", "/favicon.svg", "/actuator/health/**")
 			.permitAll()

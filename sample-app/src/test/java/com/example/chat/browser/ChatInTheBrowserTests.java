@@ -1,0 +1,253 @@
+package com.example.chat.browser;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+
+import io.github.tegrabox.chat.testserver.ChatTestServer;
+import io.github.tegrabox.chat.testserver.fault.FaultRule;
+import io.github.tegrabox.chat.testserver.fault.Faults;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
+
+import static com.example.chat.browser.ChatPage.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Tag("browser")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@ActiveProfiles("embedded")
+class ChatInTheBrowserTests {
+
+	private static final Path PICTURES = Path.of("target", "pictures");
+
+	private static Chromium aliceBrowser;
+
+	private static Chromium bobBrowser;
+
+	private final String room = "Room " + UUID.randomUUID().toString().substring(0, 8);
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private ChatTestServer server;
+
+	private ChatPage alice;
+
+	private ChatPage bob;
+
+	@BeforeAll
+	static void startBrowsers() throws IOException {
+		Files.createDirectories(PICTURES);
+		aliceBrowser = Chromium.start();
+		bobBrowser = Chromium.start();
+	}
+
+	@AfterAll
+	static void closeBrowsers() throws IOException {
+		aliceBrowser.close();
+		bobBrowser.close();
+	}
+
+	@BeforeEach
+	void meetInARoom() {
+		for (Chromium browser : List.of(aliceBrowser, bobBrowser)) {
+			browser.desktop();
+			browser.prefer("light");
+			browser.driver().manage().deleteAllCookies();
+		}
+		this.alice = new ChatPage(aliceBrowser.driver(), this.port).logIn("alice");
+		this.alice.createRoom(this.room);
+		this.bob = new ChatPage(bobBrowser.driver(), this.port).logIn("bob").open(this.room);
+	}
+
+	@AfterEach
+	void removeFaults() {
+		this.server.faults().clear();
+	}
+
+	@Test
+	void twoPeopleChatBothWays() {
+		this.alice.send("Hello Bob");
+		this.bob.awaitMessage("Hello Bob");
+		this.bob.send("Hello Alice");
+		this.alice.awaitMessage("Hello Alice");
+		assertThat(this.alice.messages()).containsExactly("Hello Bob", "Hello Alice");
+		assertThat(this.bob.messages()).containsExactly("Hello Bob", "Hello Alice");
+	}
+
+	@Test
+	void whoComesAndGoesIsTold() {
+		eventually().untilAsserted(() -> assertThat(this.alice.notes()).containsOnlyOnce("bob joined"));
+		this.bob.element("#leave").click();
+		eventually().untilAsserted(() -> assertThat(this.alice.notes()).containsOnlyOnce("bob left"));
+	}
+
+	@Test
+	void historyIsThereWhenARoomIsOpened() {
+		this.alice.send("one");
+		this.alice.send("two");
+		aliceBrowser.driver().navigate().refresh();
+		this.alice.waitForRoom(this.room);
+		assertThat(this.alice.messages()).containsExactly("one", "two");
+	}
+
+	@Test
+	void typingIsShownAndHidden() {
+		this.alice.type("Well");
+		eventually().untilAsserted(() -> assertThat(this.bob.typing()).isEqualTo("alice is typing…"));
+		this.alice.type("" + Keys.BACK_SPACE + Keys.BACK_SPACE + Keys.BACK_SPACE + Keys.BACK_SPACE);
+		eventually().untilAsserted(() -> assertThat(this.bob.typing()).isEmpty());
+		this.alice.type("Well then");
+		eventually().untilAsserted(() -> assertThat(this.bob.typing()).isEqualTo("alice is typing…"));
+		this.alice.type(Keys.ENTER.toString());
+		this.bob.awaitMessage("Well then");
+		assertThat(this.bob.typing()).isEmpty();
+	}
+
+	@Test
+	void theBotAnswers() {
+		this.alice.send("!time");
+		eventually().untilAsserted(() -> assertThat(this.bob.messages()).anyMatch((text) -> text.startsWith("It is ")));
+		this.bob.send("!rooms");
+		eventually().untilAsserted(() -> assertThat(this.alice.messages())
+			.anyMatch((text) -> text.startsWith("Rooms: Lobby") && text.contains(this.room)));
+		assertThat(this.alice.messages()).hasSize(4);
+	}
+
+	@Test
+	void markupStaysText() {
+		String markup = "<script>document.title='taken over'</script><img src=x onerror=\"document.title='taken over'\">";
+		this.alice.send(markup);
+		this.bob.awaitMessage(markup);
+		bobBrowser.driver().navigate().refresh();
+		this.bob.awaitMessage(markup);
+		assertThat(bobBrowser.driver().getTitle()).doesNotContain("taken over");
+		assertThat(aliceBrowser.driver().getTitle()).doesNotContain("taken over");
+	}
+
+	@Test
+	void aRestartOfTheServerIsSurvived() {
+		this.alice.send("before");
+		this.bob.awaitMessage("before");
+		FaultRule down = this.server.faults().on(Faults.HANDSHAKE).respond(503);
+		this.server.cutSockets();
+		eventually()
+			.untilAsserted(() -> assertThat(this.alice.connection()).isEqualTo("Connection lost. Reconnecting…"));
+		eventually().untilAsserted(() -> assertThat(this.bob.connection()).isEqualTo("Connection lost. Reconnecting…"));
+		String roomId = aliceBrowser.driver().getCurrentUrl().replaceFirst(".*/", "");
+		String carol = this.server.createUser("carol", UUID.randomUUID().toString());
+		this.server.createMessage(roomId, carol, "meanwhile");
+		down.remove();
+		eventually().untilAsserted(() -> assertThat(this.alice.connection()).isEqualTo("Connected"));
+		eventually().untilAsserted(() -> assertThat(this.bob.connection()).isEqualTo("Connected"));
+		this.bob.awaitMessage("meanwhile");
+		this.alice.awaitMessage("meanwhile");
+		this.bob.send("after");
+		this.alice.awaitMessage("after");
+		assertThat(this.alice.messages()).containsExactly("before", "meanwhile", "after");
+		assertThat(this.bob.messages()).containsExactly("before", "meanwhile", "after");
+	}
+
+	@Test
+	void aRevokedTokenIsReplaced() {
+		this.server.disconnectSockets();
+		this.server.faults().on(Faults.CONNECT).times(2).refuse("token_expired");
+		this.alice.element("#message").sendKeys("still here");
+		eventually().untilAsserted(() -> {
+			assertThat(this.server.faults().active()).isEmpty();
+			assertThat(this.alice.connection()).isEqualTo("Connected");
+			assertThat(this.bob.connection()).isEqualTo("Connected");
+		});
+		this.alice.type(Keys.ENTER.toString());
+		this.bob.awaitMessage("still here");
+	}
+
+	@Test
+	void theKeyboardIsEnough() {
+		aliceBrowser.driver().manage().deleteAllCookies();
+		aliceBrowser.driver().get("http://localhost:" + this.port + "/");
+		press("alice", Keys.TAB, "alice", Keys.ENTER);
+		eventually().untilAsserted(() -> assertThat(this.alice.rooms()).contains(this.room));
+		tabTo(this.room);
+		press(Keys.ENTER);
+		this.alice.waitForRoom(this.room);
+		assertThat(this.alice.focused().getAttribute("id")).isEqualTo("message");
+		eventually().untilAsserted(() -> assertThat(this.alice.connection()).isEqualTo("Connected"));
+		press("by keyboard", Keys.ENTER);
+		this.bob.awaitMessage("by keyboard");
+		tabTo("Leave");
+		press(Keys.ENTER);
+		eventually().untilAsserted(() -> assertThat(this.bob.notes()).contains("alice left"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "light", "dark" })
+	void thePageIsAccessible(String colourScheme) throws IOException {
+		aliceBrowser.prefer(colourScheme);
+		this.alice.send("Is everything readable?");
+		this.bob.send("It is.\nOn two lines even.");
+		this.bob.send("!time");
+		this.alice.awaitMessage("!time");
+		eventually().untilAsserted(() -> assertThat(this.alice.messages()).hasSize(4));
+		assertThat(Axe.violations(aliceBrowser.driver())).isEmpty();
+		aliceBrowser.phone();
+		assertThat(Axe.violations(aliceBrowser.driver())).isEmpty();
+		picture(aliceBrowser, "phone-" + colourScheme);
+		this.alice.element(".back").click();
+		picture(aliceBrowser, "phone-rooms-" + colourScheme);
+		assertThat(Axe.violations(aliceBrowser.driver())).isEmpty();
+		aliceBrowser.desktop();
+		aliceBrowser.driver().manage().deleteAllCookies();
+		aliceBrowser.driver().get("http://localhost:" + this.port + "/login?error");
+		picture(aliceBrowser, "login-" + colourScheme);
+		assertThat(Axe.violations(aliceBrowser.driver())).isEmpty();
+	}
+
+	/** The picture of the README, taken over into it with {@code -Dpictures.docs=…}. */
+	@ParameterizedTest
+	@ValueSource(strings = { "light", "dark" })
+	void aConversationLooksLikeThis(String colourScheme) throws IOException {
+		aliceBrowser.prefer(colourScheme);
+		this.bob.open("Lobby");
+		this.alice.open("Lobby");
+		this.bob.type("I am");
+		eventually().untilAsserted(() -> assertThat(this.alice.typing()).isEqualTo("bob is typing…"));
+		picture(aliceBrowser, "desktop-" + colourScheme);
+		assertThat(PICTURES.resolve("desktop-" + colourScheme + ".png")).isNotEmptyFile();
+	}
+
+	private void tabTo(String text) {
+		for (int i = 0; !this.alice.focused().getText().equals(text); i++) {
+			assertThat(i).as("Tabs to " + text).isLessThan(40);
+			press(Keys.TAB);
+		}
+	}
+
+	private void press(CharSequence... keys) {
+		for (CharSequence key : keys) {
+			this.alice.focused().sendKeys(key);
+		}
+	}
+
+	private static void picture(Chromium browser, String name) throws IOException {
+		Files.write(PICTURES.resolve(name + ".png"), browser.driver().getScreenshotAs(OutputType.BYTES));
+	}
+
+}

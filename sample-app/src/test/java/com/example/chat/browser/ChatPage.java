@@ -1,0 +1,106 @@
+package com.example.chat.browser;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a person sees and does on the page.
+ */
+final class ChatPage {
+
+	private final WebDriver driver;
+
+	private final String address;
+
+	ChatPage(WebDriver driver, int port) {
+		this.driver = driver;
+		this.address = "http://localhost:" + port + "/";
+	}
+
+	static ConditionFactory eventually() {
+		return Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreException(StaleElementReferenceException.class);
+	}
+
+	ChatPage logIn(String name) {
+		this.driver.get(this.address);
+		element("#username").sendKeys(name);
+		element("#password").sendKeys(name, Keys.ENTER);
+		eventually().untilAsserted(() -> assertThat(connection()).isEqualTo("Connected"));
+		return this;
+	}
+
+	ChatPage open(String room) {
+		eventually().untilAsserted(() -> assertThat(rooms()).contains(room));
+		this.driver.findElement(By.partialLinkText(room)).click();
+		return waitForRoom(room);
+	}
+
+	ChatPage waitForRoom(String room) {
+		eventually().untilAsserted(() -> {
+			assertThat(element("#room-heading").getText()).isEqualTo(room);
+			assertThat(element("#log").getAttribute("aria-busy")).isEqualTo("false");
+		});
+		return this;
+	}
+
+	void createRoom(String name) {
+		element("#room-name").sendKeys(name, Keys.ENTER);
+		waitForRoom(name);
+	}
+
+	void type(String text) {
+		element("#message").sendKeys(text);
+	}
+
+	void send(String text) {
+		type(text + Keys.ENTER);
+		awaitMessage(text);
+	}
+
+	void awaitMessage(String text) {
+		eventually().untilAsserted(() -> assertThat(messages()).contains(text));
+	}
+
+	List<String> messages() {
+		return texts(".message .content");
+	}
+
+	List<String> notes() {
+		return texts(".note");
+	}
+
+	List<String> rooms() {
+		return texts("#rooms .name");
+	}
+
+	String typing() {
+		return element("#typing").getText();
+	}
+
+	String connection() {
+		return element("#connection").getText();
+	}
+
+	WebElement element(String selector) {
+		return this.driver.findElement(By.cssSelector(selector));
+	}
+
+	WebElement focused() {
+		return this.driver.switchTo().activeElement();
+	}
+
+	private List<String> texts(String selector) {
+		return this.driver.findElements(By.cssSelector(selector)).stream().map(WebElement::getText).toList();
+	}
+
+}

@@ -1,0 +1,96 @@
+package com.example.chat.browser;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A headless Chromium with a profile of its own.
+ */
+final class Chromium implements AutoCloseable {
+
+	private static final String[] ARGUMENTS = { "--headless=new", "--no-sandbox", "--disable-gpu",
+			"--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking",
+			"--disable-component-update", "--disable-sync", "--lang=en-GB" };
+
+	private final Path profile;
+
+	private final ChromeDriver driver;
+
+	private Chromium(Path profile, ChromeDriver driver) {
+		this.profile = profile;
+		this.driver = driver;
+	}
+
+	static Chromium start() throws IOException {
+		ChromeDriverService service = new ChromeDriverService.Builder()
+			.usingDriverExecutable(find("chromedriver", "chromedriver"))
+			.withSilent(true)
+			.build();
+		Path profile = Files.createTempDirectory("chromium");
+		ChromeOptions options = new ChromeOptions();
+		options.setBinary(find("chromium", "chromium", "chromium-browser", "google-chrome"));
+		options.addArguments(ARGUMENTS);
+		options.addArguments("--user-data-dir=" + profile);
+		return new Chromium(profile, new ChromeDriver(service, options));
+	}
+
+	private static File find(String property, String... names) {
+		String configured = System.getProperty(property);
+		if (configured != null) {
+			return new File(configured);
+		}
+		List<Path> directories = Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(Path::of).toList();
+		for (String name : names) {
+			for (Path directory : directories) {
+				if (Files.isExecutable(directory.resolve(name))) {
+					return directory.resolve(name).toFile();
+				}
+			}
+		}
+		throw new IllegalStateException("The browser's tests need Chromium and its driver, but there is no \"" + property
+				+ "\" on the PATH. On Debian: apt-get install chromium chromium-driver. Elsewhere install them and name"
+				+ " their paths by -Dchromium=… and -Dchromedriver=…");
+	}
+
+	ChromeDriver driver() {
+		return this.driver;
+	}
+
+	void size(int width, int height) {
+		this.driver.manage().window().setSize(new Dimension(width, height));
+	}
+
+	void phone() {
+		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+				Map.of("width", 390, "height", 844, "deviceScaleFactor", 2, "mobile", true));
+	}
+
+	void desktop() {
+		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+				Map.of("width", 1100, "height", 720, "deviceScaleFactor", 1, "mobile", false));
+	}
+
+	void prefer(String colourScheme) {
+		this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
+				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colourScheme))));
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.driver.quit();
+		FileSystemUtils.deleteRecursively(this.profile);
+	}
+
+}

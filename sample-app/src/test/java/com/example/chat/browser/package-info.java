@@ -1,0 +1,4 @@
+/**
+ * The page in a real browser.
+ */
+package com.example.chat.browser;
