@@ -1,0 +1,160 @@
+package com.example.chat.docs;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+
+import com.example.chat.docs.RestTraffic.Exchange;
+import io.github.tegrabox.chat.ChatClient;
+import io.github.tegrabox.chat.error.ChatApiException;
+import io.github.tegrabox.chat.error.ChatAuthenticationException;
+import io.github.tegrabox.chat.error.ChatConflictException;
+import io.github.tegrabox.chat.error.ChatNotFoundException;
+import io.github.tegrabox.chat.error.ChatNotImplementedException;
+import io.github.tegrabox.chat.error.ChatValidationException;
+import io.github.tegrabox.chat.model.ChatUser;
+import io.github.tegrabox.chat.model.CreateMessageInput;
+import io.github.tegrabox.chat.model.CreateRoomInput;
+import io.github.tegrabox.chat.model.CreateUserInput;
+import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.model.PaginationParams;
+import io.github.tegrabox.chat.model.Room;
+import io.github.tegrabox.chat.model.UpdateRoomInput;
+import io.github.tegrabox.chat.model.UpdateUserInput;
+import io.github.tegrabox.chat.testserver.ChatTestServer;
+import io.github.tegrabox.chat.testserver.record.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Holds the REST traffic of the client and the test server against
+ * {@code docs/chat-api.openapi.yaml}.
+ */
+class RestContractTests {
+
+	private final RestTraffic traffic = new RestTraffic(Description.read("chat-api.openapi.yaml"));
+
+	private final Queue<String> answers = new ConcurrentLinkedQueue<>();
+
+	private final ChatTestServer server = ChatTestServer.start();
+
+	private final ChatClient client = ChatClient.builder()
+		.baseUrl(this.server.baseUrl())
+		.apiKey(this.server.apiKey())
+		.webClientBuilder(WebClient.builder().filter(this::keepAnswer))
+		.build();
+
+	private ChatUser user;
+
+	private Room room;
+
+	@BeforeEach
+	void createUserAndRoom() {
+		this.user = this.client.users()
+			.create(CreateUserInput.builder("alice", "external-1").displayName("Alice").email("alice@example.com").build());
+		this.room = this.client.rooms().create(CreateRoomInput.of("Lobby", this.user.id()));
+	}
+
+	@AfterEach
+	void close() {
+		this.client.close();
+		this.server.close();
+	}
+
+	@Test
+	void everyOperationIsAsDescribed() {
+		this.client.users().list(PaginationParams.of(1, 10));
+		this.client.users().findByExternalId("external-1");
+		this.client.users().get(this.user.id());
+		this.client.users().update(this.user.id(), UpdateUserInput.builder().displayName("A.").build());
+		this.client.users().generateToken(this.user.id());
+		String token = this.client.users().generateToken(this.user.id(), Duration.ofMinutes(5)).token();
+		this.client.rooms().list(PaginationParams.of(1, 10));
+		this.client.rooms().get(this.room.id());
+		this.client.rooms().join(this.room.id(), this.user.id());
+		this.client.rooms().leave(this.room.id(), this.user.id());
+		Message message = this.client.messages().create(this.room.id(), CreateMessageInput.of("Hi", this.user.id()));
+		this.client.messages().list(this.room.id(), PaginationParams.of(1, 10));
+		refused(ChatNotImplementedException.class,
+				() -> this.client.rooms().update(this.room.id(), UpdateRoomInput.of("Hall")));
+		refused(ChatNotImplementedException.class, () -> this.client.rooms().delete(this.room.id()));
+		refused(ChatNotImplementedException.class,
+				() -> this.client.messages().delete(this.room.id(), message.id()));
+		actAsTheUser(token);
+		this.client.users().revokeToken(this.user.id());
+		this.client.users().delete(this.user.id());
+		assertThat(check()).containsExactlyElementsOf(this.traffic.operationIds());
+	}
+
+	@Test
+	void everyRefusalIsAsDescribed() {
+		refused(ChatConflictException.class,
+				() -> this.client.users().create(CreateUserInput.of("alice", "external-1")));
+		refused(ChatNotFoundException.class, () -> this.client.users().get("usr_none"));
+		refused(ChatNotFoundException.class, () -> this.client.messages().list("room_none"));
+		refused(ChatValidationException.class,
+				() -> this.client.messages().create(this.room.id(), CreateMessageInput.of("x".repeat(4001), "usr_none")));
+		try (ChatClient stranger = this.client.mutate().apiKey("wrong").build()) {
+			refused(ChatAuthenticationException.class, () -> stranger.rooms().list());
+		}
+		check();
+	}
+
+	private void actAsTheUser(String token) {
+		try (ChatClient user = this.client.mutate().apiKey(null).jwtToken(token).build()) {
+			user.auth().verify();
+			user.rooms().join(this.room.id());
+			user.rooms().get(this.room.id());
+			user.rooms().list();
+			user.messages().list(this.room.id());
+			user.rooms().leave(this.room.id());
+		}
+	}
+
+	private static void refused(Class<? extends ChatApiException> type, Runnable call) {
+		assertThatExceptionOfType(type).isThrownBy(call::run);
+	}
+
+	private Set<String> check() {
+		Queue<String> bodies = new ArrayDeque<>(this.answers);
+		Set<String> operations = new TreeSet<>();
+		for (RecordedRequest request : this.server.recorder().requests().all()) {
+			operations.add(this.traffic.check(exchange(request, bodies.remove())));
+		}
+		assertThat(bodies).isEmpty();
+		return operations;
+	}
+
+	private static Exchange exchange(RecordedRequest request, String responseBody) {
+		List<String> credentials = Stream.of("X-API-Key", "Authorization")
+			.filter((header) -> request.headers().contains(header))
+			.toList();
+		return new Exchange(request.method(), request.path(), request.query().keySet(), credentials,
+				new String(request.body(), StandardCharsets.UTF_8), request.status(), responseBody);
+	}
+
+	private Mono<ClientResponse> keepAnswer(ClientRequest request, ExchangeFunction next) {
+		return next.exchange(request)
+			.flatMap((response) -> response.bodyToMono(String.class).defaultIfEmpty("").map((body) -> {
+				this.answers.add(body);
+				return response.mutate().body(body).build();
+			}));
+	}
+
+}

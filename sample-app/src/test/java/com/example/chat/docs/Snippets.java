@@ -1,0 +1,56 @@
+package com.example.chat.docs;
+
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The code on the pages of the documentation: regions of test sources, so that it
+ * compiles and runs.
+ * <p>
+ * On a page, the comment <code>&lt;!-- snippet: Source#region --&gt;</code> stands before
+ * each block of Java; in {@code Source.java} beside this class, the lines
+ * {@code // tag::region} and {@code // end::region} enclose the region.
+ */
+final class Snippets {
+
+	/**
+	 * A block of Java with the reference before it, if there is one.
+	 */
+	static final Pattern BLOCK = Pattern
+		.compile("(?:<!-- snippet: (\\w+)#([\\w-]+) -->\\n)?```java\\n(.*?)```\\n", Pattern.DOTALL);
+
+	private static final String SOURCES = "sample-app/src/test/java/com/example/chat/docs/";
+
+	private Snippets() {
+	}
+
+	/**
+	 * Puts the code of the sources into a page.
+	 * @param page the text of the page
+	 * @return the text as it should be
+	 */
+	static String fill(String page) {
+		return BLOCK.matcher(page).replaceAll((block) -> Matcher.quoteReplacement(fill(block)));
+	}
+
+	private static String fill(MatchResult block) {
+		if (block.group(1) == null) {
+			return block.group();
+		}
+		return "<!-- snippet: " + block.group(1) + "#" + block.group(2) + " -->\n```java\n"
+				+ region(block.group(1), block.group(2)) + "```\n";
+	}
+
+	private static String region(String source, String region) {
+		String text = Documents.read(SOURCES + source + ".java");
+		Matcher matcher = Pattern
+			.compile("// tag::" + region + "\\n(.*?)\\n[ \\t]*// end::" + region + "\\n", Pattern.DOTALL)
+			.matcher(text);
+		if (!matcher.find()) {
+			throw new IllegalArgumentException(source + ".java has no region " + region);
+		}
+		return matcher.group(1).replaceAll("(?m)^[ \\t]*// (tag|end)::.*\\n", "").stripIndent().replace("\t", "    ") + "\n";
+	}
+
+}
