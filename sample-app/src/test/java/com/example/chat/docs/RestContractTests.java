@@ -1,6 +1,5 @@
 package com.example.chat.docs;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -146,7 +145,7 @@ class RestContractTests {
 			.filter((header) -> request.headers().contains(header))
 			.toList();
 		return new Exchange(request.method(), request.path(), request.query().keySet(), credentials,
-				new String(request.body(), StandardCharsets.UTF_8), request.status(), responseBody);
+				request.body(), request.status(), responseBody);
 	}
 
 	private Mono<ClientResponse> keepAnswer(ClientRequest request, ExchangeFunction next) {
