@@ -1,0 +1,4 @@
+/**
+ * The sample without a browser.
+ */
+package com.example.chat;
