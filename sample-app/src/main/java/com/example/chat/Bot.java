@@ -1,5 +1,6 @@
 package com.example.chat;
 
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -63,7 +64,7 @@ class Bot {
 
 	private @Nullable String answer(String command) {
 		return switch (command) {
-			case "!time" -> "It is " + ZonedDateTime.now().format(TIME) + ".";
+			case "!time" -> "It is " + ZonedDateTime.now(ZoneId.systemDefault()).format(TIME) + ".";
 			case "!rooms" -> this.chat.rooms()
 				.listAll()
 				.limit(MAX_ROOMS)

@@ -29,7 +29,8 @@ class ChatUsers {
 	}
 
 	String idOf(Principal principal) {
-		return this.ids.computeIfAbsent(principal.getName(), (name) -> this.chat.users().getOrCreate(userOf(principal)).id());
+		return this.ids.computeIfAbsent(principal.getName(),
+				(name) -> this.chat.users().getOrCreate(userOf(principal)).id());
 	}
 
 	private CreateUserInput userOf(Principal principal) {

@@ -83,8 +83,8 @@ class RoomController {
 	}
 
 	@GetMapping("/{roomId}/messages")
-	PaginatedResponse<Message> messages(@PathVariable String roomId,
-			@RequestParam(defaultValue = "1") @Min(1) int page, Principal principal) {
+	PaginatedResponse<Message> messages(@PathVariable String roomId, @RequestParam(defaultValue = "1") @Min(1) int page,
+			Principal principal) {
 		this.memberships.require(roomId, this.users.idOf(principal));
 		return this.chat.messages().list(roomId, PaginationParams.of(page, PAGE_SIZE));
 	}

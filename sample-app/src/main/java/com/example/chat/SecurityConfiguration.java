@@ -25,12 +25,13 @@ class SecurityConfiguration {
 	@Bean
 	SecurityFilterChain security(HttpSecurity http, ChatConnectionDetails chat) {
 		String policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' "
-				+ chat.getBaseUrl().replaceFirst("^http", "ws") + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-		http.authorizeHttpRequests((requests) -> requests
-			.requestMatchers("/login", "/css/**", "/favicon.svg", "/actuator/health/**")
-			.permitAll()
-			.anyRequest()
-			.authenticated());
+				+ chat.getBaseUrl().replaceFirst("^http", "ws")
+				+ "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+		http.authorizeHttpRequests(
+				(requests) -> requests.requestMatchers("/login", "/css/**", "/favicon.svg", "/actuator/health/**")
+					.permitAll()
+					.anyRequest()
+					.authenticated());
 		http.formLogin((login) -> login.loginPage("/login").defaultSuccessUrl("/", true));
 		http.httpBasic(Customizer.withDefaults()); // For what scrapes the meters.
 		http.exceptionHandling((exceptions) -> exceptions.defaultAuthenticationEntryPointFor(

@@ -59,7 +59,8 @@ final class Chromium implements AutoCloseable {
 				}
 			}
 		}
-		throw new IllegalStateException("The browser's tests need Chromium and its driver, but there is no \"" + property
+		throw new IllegalStateException("The browser's tests need Chromium and its driver, but there is no \""
+				+ property
 				+ "\" on the PATH. On Debian: apt-get install chromium chromium-driver. Elsewhere install them and name"
 				+ " their paths by -Dchromium=… and -Dchromedriver=…");
 	}

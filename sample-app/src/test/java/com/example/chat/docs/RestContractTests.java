@@ -66,7 +66,10 @@ class RestContractTests {
 	@BeforeEach
 	void createUserAndRoom() {
 		this.user = this.client.users()
-			.create(CreateUserInput.builder("alice", "external-1").displayName("Alice").email("alice@example.com").build());
+			.create(CreateUserInput.builder("alice", "external-1")
+				.displayName("Alice")
+				.email("alice@example.com")
+				.build());
 		this.room = this.client.rooms().create(CreateRoomInput.of("Lobby", this.user.id()));
 	}
 
@@ -93,8 +96,7 @@ class RestContractTests {
 		refused(ChatNotImplementedException.class,
 				() -> this.client.rooms().update(this.room.id(), UpdateRoomInput.of("Hall")));
 		refused(ChatNotImplementedException.class, () -> this.client.rooms().delete(this.room.id()));
-		refused(ChatNotImplementedException.class,
-				() -> this.client.messages().delete(this.room.id(), message.id()));
+		refused(ChatNotImplementedException.class, () -> this.client.messages().delete(this.room.id(), message.id()));
 		actAsTheUser(token);
 		this.client.users().revokeToken(this.user.id());
 		this.client.users().delete(this.user.id());
@@ -107,8 +109,8 @@ class RestContractTests {
 				() -> this.client.users().create(CreateUserInput.of("alice", "external-1")));
 		refused(ChatNotFoundException.class, () -> this.client.users().get("usr_none"));
 		refused(ChatNotFoundException.class, () -> this.client.messages().list("room_none"));
-		refused(ChatValidationException.class,
-				() -> this.client.messages().create(this.room.id(), CreateMessageInput.of("x".repeat(4001), "usr_none")));
+		refused(ChatValidationException.class, () -> this.client.messages()
+			.create(this.room.id(), CreateMessageInput.of("x".repeat(4001), "usr_none")));
 		try (ChatClient stranger = this.client.mutate().apiKey("wrong").build()) {
 			refused(ChatAuthenticationException.class, () -> stranger.rooms().list());
 		}
@@ -144,8 +146,8 @@ class RestContractTests {
 		List<String> credentials = Stream.of("X-API-Key", "Authorization")
 			.filter((header) -> request.headers().contains(header))
 			.toList();
-		return new Exchange(request.method(), request.path(), request.query().keySet(), credentials,
-				request.body(), request.status(), responseBody);
+		return new Exchange(request.method(), request.path(), request.query().keySet(), credentials, request.body(),
+				request.status(), responseBody);
 	}
 
 	private Mono<ClientResponse> keepAnswer(ClientRequest request, ExchangeFunction next) {

@@ -17,8 +17,8 @@ final class Snippets {
 	/**
 	 * A block of Java with the reference before it, if there is one.
 	 */
-	static final Pattern BLOCK = Pattern
-		.compile("(?:<!-- snippet: (\\w+)#([\\w-]+) -->\\n)?```java\\n(.*?)```\\n", Pattern.DOTALL);
+	static final Pattern BLOCK = Pattern.compile("(?:<!-- snippet: (\\w+)#([\\w-]+) -->\\n)?```java\\n(.*?)```\\n",
+			Pattern.DOTALL);
 
 	private static final String SOURCES = "sample-app/src/test/java/com/example/chat/docs/";
 
@@ -50,7 +50,8 @@ final class Snippets {
 		if (!matcher.find()) {
 			throw new IllegalArgumentException(source + ".java has no region " + region);
 		}
-		return matcher.group(1).replaceAll("(?m)^[ \\t]*// (tag|end)::.*\\n", "").stripIndent().replace("\t", "    ") + "\n";
+		return matcher.group(1).replaceAll("(?m)^[ \\t]*// (tag|end)::.*\\n", "").stripIndent().replace("\t", "    ")
+				+ "\n";
 	}
 
 }
