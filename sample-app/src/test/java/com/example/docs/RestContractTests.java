@@ -1,4 +1,4 @@
-package com.example.chat.docs;
+package com.example.docs;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
-import com.example.chat.docs.RestTraffic.Exchange;
+import com.example.docs.RestTraffic.Exchange;
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.error.ChatApiException;
 import io.github.tegrabox.chat.error.ChatAuthenticationException;

@@ -1,4 +1,4 @@
-package com.example.chat.docs;
+package com.example.docs;
 
 import java.net.URI;
 import java.time.Duration;

@@ -1,4 +1,4 @@
 /**
  * The documentation, held to what the code does.
  */
-package com.example.chat.docs;
+package com.example.docs;

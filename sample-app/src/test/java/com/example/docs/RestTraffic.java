@@ -1,4 +1,4 @@
-package com.example.chat.docs;
+package com.example.docs;
 
 import java.util.List;
 import java.util.Locale;

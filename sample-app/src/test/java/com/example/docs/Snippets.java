@@ -1,4 +1,4 @@
-package com.example.chat.docs;
+package com.example.docs;
 
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -20,7 +20,7 @@ final class Snippets {
 	static final Pattern BLOCK = Pattern.compile("(?:<!-- snippet: (\\w+)#([\\w-]+) -->\\n)?```java\\n(.*?)```\\n",
 			Pattern.DOTALL);
 
-	private static final String SOURCES = "sample-app/src/test/java/com/example/chat/docs/";
+	private static final String SOURCES = "sample-app/src/test/java/com/example/docs/";
 
 	private Snippets() {
 	}
