@@ -55,7 +55,8 @@ class ClientExamplesTests {
 			client.messages().create(room.id(), CreateMessageInput.of("Hello!", alice.id()));
 			TokenResponse token = client.users().generateToken(alice.id(), Duration.ofHours(1));
 			// end::first-steps[]
-			assertThat(client.messages().list(room.id()).items()).extracting(Message::content).containsExactly("Hello!");
+			assertThat(client.messages().list(room.id()).items()).extracting(Message::content)
+				.containsExactly("Hello!");
 			assertThat(token.userId()).isEqualTo(alice.id());
 		}
 	}
@@ -148,7 +149,9 @@ class ClientExamplesTests {
 			Message accepted = socket.sendMessageAcked(roomId, "Hello").block(Duration.ofSeconds(10));
 			// end::acked[]
 			assertThat(accepted).isNotNull();
-			Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(seen).containsExactly("Hello"));
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(30))
+				.untilAsserted(() -> assertThat(seen).containsExactly("Hello"));
 			messages.close();
 		}
 	}

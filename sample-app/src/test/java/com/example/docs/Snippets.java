@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * <p>
  * On a page, the comment <code>&lt;!-- snippet: Source#region --&gt;</code> stands before
  * each block of Java; in {@code Source.java} beside this class, the lines
- * {@code // tag::region} and {@code // end::region} enclose the region.
+ * {@code // tag::region[]} and {@code // end::region[]} enclose the region.
  */
 final class Snippets {
 
@@ -45,7 +45,7 @@ final class Snippets {
 	private static String region(String source, String region) {
 		String text = Documents.read(SOURCES + source + ".java");
 		Matcher matcher = Pattern
-			.compile("// tag::" + region + "\\n(.*?)\\n[ \\t]*// end::" + region + "\\n", Pattern.DOTALL)
+			.compile("// tag::" + region + "\\[]\\n(.*?)\\n[ \\t]*// end::" + region + "\\[]\\n", Pattern.DOTALL)
 			.matcher(text);
 		if (!matcher.find()) {
 			throw new IllegalArgumentException(source + ".java has no region " + region);

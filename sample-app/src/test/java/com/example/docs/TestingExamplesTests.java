@@ -13,9 +13,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -74,25 +72,22 @@ class TestingExamplesTests {
 		void faultsHappenOnDemand(ChatTestServer server) {
 			try (ChatClient chat = ChatClient.builder().baseUrl(server.baseUrl()).apiKey(server.apiKey()).build()) {
 				// tag::faults[]
-				server.failNext(2, 503); // The client tries three times, so this goes unnoticed.
+				server.failNext(2, 503); // The client tries three times, so this goes
+											// unnoticed.
 				chat.rooms().list();
 
 				server.faults().on("rooms.list").respond(500); // Until removed or reset.
 				assertThatExceptionOfType(ChatServerException.class).isThrownBy(() -> chat.rooms().list());
 
-				server.faults().on(Faults.EMIT + "message").nth(3).drop(); // The third message gets lost.
+				server.faults().on(Faults.EMIT + "message").nth(3).drop(); // The third
+																			// message
+																			// gets lost.
 				server.cutSockets(); // TCP resets.
 				server.tokenTtl(Duration.ofSeconds(2)); // Tokens that expire soon.
 				// end::faults[]
 				assertThat(server.recorder().count("rooms.list")).isEqualTo(4);
 			}
 		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	static class Application {
 
 	}
 

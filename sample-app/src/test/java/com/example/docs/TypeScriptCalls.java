@@ -22,8 +22,10 @@ abstract class TypeScriptCalls {
 		client.mutate().jwtToken(token).build();
 	}
 
-	void users(ChatClient client, String username, String externalUserId, String displayName, String email, String userId, String status) {
-		client.users().create(CreateUserInput.builder(username, externalUserId).displayName(displayName).email(email).build());
+	void users(ChatClient client, String username, String externalUserId, String displayName, String email,
+			String userId, String status) {
+		client.users()
+			.create(CreateUserInput.builder(username, externalUserId).displayName(displayName).email(email).build());
 		client.users().list(PaginationParams.of(1, 50));
 		client.users().get(userId);
 		client.users().update(userId, UpdateUserInput.builder().displayName(displayName).status(status).build());
