@@ -64,7 +64,7 @@ class SampleApplicationTests {
 
 	@Test
 	void strangersAreSentToTheLogin() {
-		assertThat(this.http.get().uri("/")).hasStatus(HttpStatus.FOUND)
+		assertThat(this.http.get().uri("/").accept(MediaType.TEXT_HTML)).hasStatus(HttpStatus.FOUND)
 			.headers()
 			.hasValue(HttpHeaders.LOCATION, "/login");
 		assertThat(this.http.get().uri("/login")).hasStatusOk().bodyText().contains("Log in as");

@@ -3,6 +3,7 @@ package com.example.docs;
 import java.time.Duration;
 
 import io.github.tegrabox.chat.ChatClient;
+import io.github.tegrabox.chat.error.ChatAuthenticationException;
 import io.github.tegrabox.chat.error.ChatServerException;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import io.github.tegrabox.chat.testserver.boot.AutoConfigureChatTestServer;
@@ -87,6 +88,35 @@ class TestingExamplesTests {
 				// end::faults[]
 				assertThat(server.recorder().count("rooms.list")).isEqualTo(4);
 			}
+		}
+
+		@Test
+		void faultsStandAtPoints(ChatTestServer server) {
+			// tag::points[]
+			server.failNext(2, 503); // The next two calls of any REST operation.
+			server.delayNext(1, Duration.ofSeconds(3));
+			server.cutNext(1);
+			server.faults().on("messages.list").times(3).respond(503);
+			server.faults().on("messages.create").nth(2).cutAfterApplying();
+			server.faults().on("emit.message").probability(0.1, 42).drop();
+			// end::points[]
+			assertThat(server.faults().active()).hasSize(6);
+		}
+
+		@Test
+		void whatHappenedIsRecorded(ChatTestServer server) {
+			try (ChatClient chat = ChatClient.builder().baseUrl(server.baseUrl()).apiKey("wrong").build()) {
+				assertThatExceptionOfType(ChatAuthenticationException.class).isThrownBy(() -> chat.rooms().list());
+			}
+			// tag::recorded[]
+			RecordedRequest refused = server.recorder()
+				.requests()
+				.await(Duration.ofSeconds(5), (request) -> request.status() == 401);
+			RecordedRequest oldest = server.takeRequest(Duration.ofSeconds(5)); // Each
+																				// once.
+			assertThat(server.recorder().count("projects.current")).isOne();
+			// end::recorded[]
+			assertThat(oldest.operation()).isEqualTo(refused.operation());
 		}
 
 	}
