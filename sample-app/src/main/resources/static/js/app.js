@@ -108,7 +108,7 @@ function navigate() {
     element("room-heading").textContent = known.name;
     element("log").ariaBusy = "true";
     element("earlier").hidden = true;
-    (matchMedia("(pointer: fine)").matches ? field : element("room-heading")).focus();
+    (matchMedia("(pointer: coarse)").matches ? element("room-heading") : field).focus();
     synchronise();
   } else {
     room = null;

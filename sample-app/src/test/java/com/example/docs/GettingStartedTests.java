@@ -48,11 +48,10 @@ class GettingStartedTests {
 				.split(" "))) {
 				Awaitility.await()
 					.atMost(Duration.ofSeconds(30))
-					.untilAsserted(() -> assertThat(output).contains("alice: Hello!", "echo: Hello! (alice)"));
+					.untilAsserted(() -> assertThat(output).contains("alice: Hello!", "echo: Hello! … lo … o"));
 				assertThat(context.isActive()).isTrue();
 			}
 		}
-		assertThat(output).doesNotContain("(echo)");
 	}
 
 	@Test

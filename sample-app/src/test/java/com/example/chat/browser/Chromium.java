@@ -69,18 +69,14 @@ final class Chromium implements AutoCloseable {
 		return this.driver;
 	}
 
-	void size(int width, int height) {
-		this.driver.manage().window().setSize(new Dimension(width, height));
-	}
-
 	void phone() {
 		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
 				Map.of("width", 390, "height", 844, "deviceScaleFactor", 2, "mobile", true));
 	}
 
 	void desktop() {
-		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
-				Map.of("width", 1100, "height", 720, "deviceScaleFactor", 1, "mobile", false));
+		this.driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+		this.driver.manage().window().setSize(new Dimension(1100, 860));
 	}
 
 	void prefer(String colourScheme) {
