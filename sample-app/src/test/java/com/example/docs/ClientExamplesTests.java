@@ -144,7 +144,7 @@ class ClientExamplesTests {
 		socket.connect();
 		// end::socket[]
 		try (tokens; client) {
-			Awaitility.await().atMost(Duration.ofSeconds(30)).until(socket::isConnected);
+			awaitJoin(server);
 			// tag::acked[]
 			Message accepted = socket.sendMessageAcked(roomId, "Hello").block(Duration.ofSeconds(10));
 			// end::acked[]
@@ -178,12 +178,16 @@ class ClientExamplesTests {
 			// end::events[]
 			client.socket().joinRoom(roomId);
 			client.socket().connect();
-			Awaitility.await().atMost(Duration.ofSeconds(30)).until(client.socket()::isConnected);
+			awaitJoin(server);
 			client.socket().sendMessageAcked(roomId, "Hello").block(Duration.ofSeconds(30));
 			Awaitility.await()
 				.atMost(Duration.ofSeconds(30))
 				.untilAsserted(() -> assertThat(seen).containsExactly("live: Hello"));
 		}
+	}
+
+	private static void awaitJoin(ChatTestServer server) {
+		server.recorder().events().await(Duration.ofSeconds(30), (event) -> event.name().equals("join_room"));
 	}
 
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 
@@ -41,7 +42,12 @@ class ChatInTheBrowserTests {
 
 	private static Chromium bobBrowser;
 
-	private final String room = "Room " + UUID.randomUUID().toString().substring(0, 8);
+	private static final Iterator<String> ROOMS = List
+		.of("Allotments", "Book club", "Choir", "Dog walkers", "Evening class", "Football", "Hiking", "Island trip",
+				"Jam session", "Knitting", "Library", "Market day", "Neighbours")
+		.iterator();
+
+	private final String room = ROOMS.next();
 
 	@LocalServerPort
 	private int port;
@@ -226,8 +232,9 @@ class ChatInTheBrowserTests {
 	@ValueSource(strings = { "light", "dark" })
 	void aConversationLooksLikeThis(String colourScheme) throws IOException {
 		aliceBrowser.prefer(colourScheme);
-		this.alice.createRoom("Garden party, " + colourScheme);
-		this.bob.open("Garden party, " + colourScheme);
+		String room = colourScheme.equals("light") ? "Garden party" : "Night walk";
+		this.alice.createRoom(room);
+		this.bob.open(room);
 		this.alice.send("Morning! Who brings the cake on Saturday?");
 		this.bob.send("I can. Chocolate or lemon?");
 		this.alice.send("Both, obviously.");
