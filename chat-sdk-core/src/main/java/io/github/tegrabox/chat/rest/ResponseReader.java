@@ -52,26 +52,26 @@ final class ResponseReader {
 		this.apiKey = apiKey;
 	}
 
-	<T> Mono<T> read(ClientResponse response, Request<T> request) {
-		if (!response.statusCode().is2xxSuccessful()) {
-			return error(response, request);
-		}
+	/**
+	 * Reads the body of a successful answer.
+	 */
+	<T> Mono<T> read(Flux<DataBuffer> body, Request<T> request) {
 		BodyReader<T> reader = request.call().reader();
 		if (reader == null) {
-			return response.releaseBody().then(Mono.empty());
+			return body.doOnNext(DataBufferUtils::release).then(Mono.empty());
 		}
-		return DataBufferUtils.join(body(response), MAX_BODY)
-			.map(ResponseReader::bytes)
-			.defaultIfEmpty(EMPTY)
-			.map(reader::read);
+		return DataBufferUtils.join(body, MAX_BODY).map(ResponseReader::bytes).defaultIfEmpty(EMPTY).map(reader::read);
 	}
 
-	private <T> Mono<T> error(ClientResponse response, Request<T> request) {
+	/**
+	 * Reads any other answer.
+	 */
+	Mono<Throwable> readError(ClientResponse response, Request<?> request) {
 		Flux<DataBuffer> head = DataBufferUtils.takeUntilByteCount(body(response), MAX_ERROR_BODY);
 		return DataBufferUtils.join(head)
 			.map(ResponseReader::bytes)
 			.defaultIfEmpty(EMPTY)
-			.flatMap((bytes) -> Mono.error(exception(response, request, bytes)));
+			.map((bytes) -> exception(response, request, bytes));
 	}
 
 	private static Flux<DataBuffer> body(ClientResponse response) {

@@ -15,8 +15,10 @@ import io.github.tegrabox.chat.wire.PathTemplate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -174,7 +176,13 @@ final class RestExchange {
 		if (call.body() != null) {
 			spec.contentType(MediaType.APPLICATION_JSON).bodyValue(call.body());
 		}
-		return spec.exchangeToMono((response) -> this.responses.read(response, request));
+		// Not exchangeToMono: it reads every body twice, the second time in vain and at
+		// the
+		// cost of an exception.
+		Flux<DataBuffer> body = spec.retrieve()
+			.onStatus((status) -> !status.is2xxSuccessful(), (response) -> this.responses.readError(response, request))
+			.bodyToFlux(DataBuffer.class);
+		return this.responses.read(body, request);
 	}
 
 }
