@@ -6,6 +6,7 @@ import java.util.TreeMap;
 
 import io.github.tegrabox.chat.benchmarks.boot.EndpointBenchmark;
 import io.github.tegrabox.chat.benchmarks.boot.StartBenchmark;
+import io.github.tegrabox.chat.benchmarks.rest.RestBenchmark;
 import io.github.tegrabox.chat.benchmarks.socket.SocketBenchmark;
 
 /**
@@ -13,8 +14,8 @@ import io.github.tegrabox.chat.benchmarks.socket.SocketBenchmark;
  */
 public final class Benchmarks {
 
-	private static final Map<String, Benchmark> ALL = new TreeMap<>(
-			Map.of("socket", SocketBenchmark::run, "start", StartBenchmark::run, "endpoint", EndpointBenchmark::run));
+	private static final Map<String, Benchmark> ALL = new TreeMap<>(Map.of("rest", RestBenchmark::run, "socket",
+			SocketBenchmark::run, "start", StartBenchmark::run, "endpoint", EndpointBenchmark::run));
 
 	private Benchmarks() {
 	}
