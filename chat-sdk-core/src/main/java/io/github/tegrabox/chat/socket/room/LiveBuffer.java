@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.tegrabox.chat.event.ChatEvent;
@@ -44,7 +45,10 @@ final class LiveBuffer {
 			overflow();
 			return;
 		}
-		if (this.events.size() >= this.capacity || event instanceof UserTyping || event instanceof UserStoppedTyping) {
+		if (event instanceof UserTyping || event instanceof UserStoppedTyping) {
+			overtake(RoomEvents.userId(event));
+		}
+		if (this.events.size() >= this.capacity) {
 			this.counters.dropped(event);
 			return;
 		}
@@ -52,6 +56,18 @@ final class LiveBuffer {
 		if (message != null) {
 			this.messageIds.add(message.message().id());
 		}
+	}
+
+	/** Lets go of what a user's newest typing event overtakes. */
+	private void overtake(@Nullable String userId) {
+		this.events.removeIf((event) -> {
+			boolean overtaken = (event instanceof UserTyping || event instanceof UserStoppedTyping)
+					&& Objects.equals(RoomEvents.userId(event), userId);
+			if (overtaken) {
+				this.counters.dropped(event);
+			}
+			return overtaken;
+		});
 	}
 
 	boolean hasMessage(String messageId) {

@@ -11,12 +11,13 @@ enum Phase {
 	OFFLINE,
 
 	/**
-	 * First join: where the room stands is read before joining it. Then {@link #LIVE}.
+	 * First join: where the room stands is still being read. Then {@link #JOINING}.
 	 */
 	STARTING,
 
 	/**
-	 * Later joins: the acknowledgement is awaited. Then {@link #FETCHING}.
+	 * It is known where the room stands; the acknowledgement is awaited. Then
+	 * {@link #FETCHING}.
 	 */
 	JOINING,
 

@@ -45,6 +45,12 @@ final class RoomFeed {
 
 	private boolean joinedBefore;
 
+	/** Whether a connection ended before it was known where the room stood. */
+	private boolean lostTrack;
+
+	/** Whether it is being read where the room stands. */
+	private boolean marking;
+
 	/** Whether live messages were left to the history because listeners were slow. */
 	private boolean behind;
 
@@ -70,6 +76,16 @@ final class RoomFeed {
 	}
 
 	/**
+	 * Reads where the room stands before there is a connection: whatever comes after this
+	 * point is new, even if it is written while the connection is being made.
+	 */
+	void prepare() {
+		if (this.recovering && this.phase == Phase.OFFLINE && this.progress.startingPoint() == null) {
+			mark();
+		}
+	}
+
+	/**
 	 * Starts on a new connection.
 	 */
 	void linkUp() {
@@ -82,14 +98,51 @@ final class RoomFeed {
 			join();
 		}
 		else if (this.progress.startingPoint() == null) {
-			// Whatever comes after this point is known to be new, even if not a single
-			// message arrives live before the link is lost.
 			this.phase = Phase.STARTING;
-			this.history.newest(this::start);
+			mark();
 		}
 		else {
 			this.phase = Phase.JOINING;
 			join();
+		}
+	}
+
+	private void mark() {
+		if (this.marking) {
+			return;
+		}
+		this.marking = true;
+		if (this.lostTrack) {
+			this.lostTrack = false;
+			force(gap("it is not known up to where the room was read"));
+		}
+		this.history.newest(this::marked);
+	}
+
+	private void marked(@Nullable List<Message> newest) {
+		this.marking = false;
+		if (newest != null) {
+			this.progress.startAt(StartingPoint.after(newest));
+		}
+		if (this.phase == Phase.STARTING) {
+			if (newest != null) {
+				this.phase = Phase.JOINING;
+			}
+			else {
+				release();
+			}
+			join();
+		}
+	}
+
+	/** A history that is closed to all but members may be open after the join. */
+	private void markLater() {
+		if (this.recovering && this.phase == Phase.LIVE && this.progress.startingPoint() == null) {
+			this.history.newest((newest) -> {
+				if (newest != null && this.progress.startingPoint() == null) {
+					this.progress.startAt(StartingPoint.after(newest));
+				}
+			});
 		}
 	}
 
@@ -106,21 +159,12 @@ final class RoomFeed {
 	void linkDown() {
 		this.epoch++;
 		this.phase = Phase.OFFLINE;
+		this.marking = false;
+		this.lostTrack = this.joinedBefore && this.progress.startingPoint() == null;
 		this.history.cancel();
 		this.progress.linkDown();
 		this.recovered.clear();
 		this.live.clear();
-	}
-
-	private void start(@Nullable List<Message> newest) {
-		if (this.joinedBefore) {
-			force(gap("it is not known up to where the room was read"));
-		}
-		if (newest != null) {
-			this.progress.startAt(StartingPoint.after(newest));
-		}
-		release();
-		join();
 	}
 
 	private void join() {
@@ -135,6 +179,7 @@ final class RoomFeed {
 	private void joined(@Nullable Ack ack) {
 		if (ack != null && !ack.ok()) {
 			this.phase = Phase.REFUSED;
+			this.marking = false;
 			this.history.cancel();
 			this.recovered.clear();
 			this.live.clear();
@@ -147,13 +192,8 @@ final class RoomFeed {
 		if (this.phase == Phase.JOINING) {
 			fetchMissed();
 		}
-		else if (this.phase == Phase.LIVE && this.recovering && this.progress.startingPoint() == null) {
-			// A history that is closed to all but members may be open now.
-			this.history.newest((newest) -> {
-				if (newest != null && this.progress.startingPoint() == null) {
-					this.progress.startAt(StartingPoint.after(newest));
-				}
-			});
+		else {
+			markLater();
 		}
 	}
 
@@ -209,6 +249,9 @@ final class RoomFeed {
 		if (this.live.isOverflown()) {
 			this.behind = true;
 			this.live.startAgain();
+			if (this.progress.startingPoint() == null) {
+				force(gap("more messages came than could wait, and there is no history to fetch from"));
+			}
 			fetchMissed();
 			return;
 		}

@@ -52,6 +52,9 @@ public final class Rooms {
 
 	private boolean linked;
 
+	/** Whether a connection is wanted. */
+	private boolean preparing;
+
 	private boolean acknowledges = true;
 
 	/**
@@ -88,6 +91,9 @@ public final class Rooms {
 		if (this.linked) {
 			feed.linkUp();
 		}
+		else if (this.preparing) {
+			feed.prepare();
+		}
 	}
 
 	/**
@@ -105,6 +111,23 @@ public final class Rooms {
 			this.left.add(roomId);
 			this.port.leave(roomId);
 		}
+	}
+
+	/**
+	 * Gets ready for a connection that is wanted from now on: nothing that is written
+	 * while it is being made shall be missed.
+	 */
+	public void prepare() {
+		this.preparing = true;
+		this.feeds.values().forEach(RoomFeed::prepare);
+	}
+
+	/**
+	 * Ends everything: no connection is wanted any more.
+	 */
+	public void rest() {
+		this.preparing = false;
+		linkDown();
 	}
 
 	/**

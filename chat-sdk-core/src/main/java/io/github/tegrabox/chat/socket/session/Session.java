@@ -166,11 +166,13 @@ final class Session {
 		boolean again = this.connectedEver;
 		this.connectedEver = true;
 		this.connectedThisTime = true;
+		this.effects.report(new SocketConnected(again, this.effects.timer().now()));
+		// Before anyone can see the new state: what is sent from then on must find the
+		// rooms joined.
+		this.effects.linkUp();
 		enter(SessionState.CONNECTED);
 		watch(of, this.silenceLimit);
 		refreshBeforeExpiry(of);
-		this.effects.report(new SocketConnected(again, this.effects.timer().now()));
-		this.effects.linkUp();
 	}
 
 	void refused(long of, @Nullable String code, String message) {

@@ -281,6 +281,12 @@ final class SocketEngine {
 		@Override
 		public void stateChanged(ConnectionState state) {
 			SocketEngine.this.state = state;
+			if (state == ConnectionState.CONNECTING) {
+				SocketEngine.this.rooms.prepare();
+			}
+			else if (state == ConnectionState.DISCONNECTED || state == ConnectionState.FAILED) {
+				SocketEngine.this.rooms.rest();
+			}
 		}
 
 		@Override

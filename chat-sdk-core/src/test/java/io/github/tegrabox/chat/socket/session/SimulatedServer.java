@@ -61,7 +61,7 @@ final class SimulatedServer implements SocketTransport, MessageHistory {
 	/** Whether faults may still happen. */
 	boolean faulty = true;
 
-	int deleted;
+	final Set<String> deleted = new HashSet<>();
 
 	SimulatedServer(VirtualTime time, Random random, Traits traits) {
 		this.time = time;
@@ -127,8 +127,7 @@ final class SimulatedServer implements SocketTransport, MessageHistory {
 		List<Message> messages = this.history.get(roomId);
 		if (!messages.isEmpty()) {
 			int back = Math.min(messages.size(), 1 + this.random.nextInt(5));
-			messages.remove(messages.size() - back);
-			this.deleted++;
+			this.deleted.add(messages.remove(messages.size() - back).id());
 		}
 	}
 
