@@ -66,7 +66,19 @@ public final class ChatSocketLifecycle implements SmartLifecycle {
 				}
 			}
 			if (this.settings.rooms().contains(Settings.EVERY_ROOM)) {
-				this.following = this.follower.follow(this.settings.roomDiscoveryInterval());
+				// A socket that knows its rooms when it connects misses nothing of them.
+				this.following = this.follower.follow(this.settings.roomDiscoveryInterval(), this::connect);
+			}
+			else {
+				connect();
+			}
+		}
+	}
+
+	private void connect() {
+		synchronized (this.monitor) {
+			if (!this.running) {
+				return;
 			}
 			try {
 				this.socket.connect();

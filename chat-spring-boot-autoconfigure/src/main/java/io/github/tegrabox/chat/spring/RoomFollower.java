@@ -33,9 +33,9 @@ final class RoomFollower {
 		this.rooms = rooms;
 	}
 
-	Disposable follow(Duration interval) {
-		return Mono.defer(this::look)
-			.repeatWhen((looks) -> looks.concatMap((look) -> Mono.delay(interval)))
+	Disposable follow(Duration interval, Runnable afterFirstLook) {
+		return look().doOnSuccess((done) -> afterFirstLook.run())
+			.thenMany(Mono.defer(this::look).delaySubscription(interval).repeat())
 			.subscribe();
 	}
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.InOrder;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
 
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 
@@ -107,6 +108,29 @@ class ChatSocketLifecycleTests {
 		assertThat(joined).containsExactly("room_1", "room_2");
 		stop(lifecycle);
 		verify(this.socket, never()).joinRoom("*");
+	}
+
+	@Test
+	void connectsWhenItKnowsItsRooms() {
+		Sinks.Many<Room> rooms = Sinks.many().unicast().onBackpressureBuffer();
+		ChatSocketLifecycle lifecycle = new ChatSocketLifecycle(this.socket, rooms.asFlux(),
+				new ChatSocketLifecycle.Settings(true, List.of("*"), LONG, LONG));
+		lifecycle.start();
+		rooms.tryEmitNext(room("room_1")).orThrow();
+		verify(this.socket, never()).connect();
+		rooms.tryEmitComplete().orThrow();
+		InOrder order = inOrder(this.socket);
+		order.verify(this.socket).joinRoom("room_1");
+		order.verify(this.socket).connect();
+		stop(lifecycle);
+	}
+
+	@Test
+	void connectsAlsoIfItsRoomsCannotBeListed() {
+		ChatSocketLifecycle lifecycle = lifecycle(List.of("*"), Flux.error(new ChatNetworkException("away", null)));
+		lifecycle.start();
+		verify(this.socket, times(1)).connect();
+		stop(lifecycle);
 	}
 
 	@Test
