@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -27,6 +28,11 @@ public final class Dispatcher {
 
 	private static final int BATCH = 256;
 
+	/** A worker that is needed again this soon waits for more instead of leaving. */
+	private static final long HECTIC_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+	private static final long NAP_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
 	private final Dispatch settings;
 
 	private final Executor executor;
@@ -45,7 +51,11 @@ public final class Dispatcher {
 
 	private final AtomicInteger running = new AtomicInteger();
 
+	private final AtomicInteger napping = new AtomicInteger();
+
 	private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
+
+	private volatile long idleSince = System.nanoTime() - HECTIC_NANOS;
 
 	private volatile boolean stopped;
 
@@ -135,18 +145,22 @@ public final class Dispatcher {
 		return !this.stopped && this.streams.hasDemand();
 	}
 
-	long call(ChatEvent event, long now) {
-		Throwable failure = this.listeners.call(event);
-		long end = System.nanoTime();
+	void call(ChatEvent event) {
 		if (this.listeners.isObserved()) {
-			this.listeners.tellObservers(event, end - now, failure);
+			long start = System.nanoTime();
+			Throwable failure = this.listeners.call(event);
+			this.listeners.tellObservers(event, System.nanoTime() - start, failure);
 		}
-		return end;
+		else {
+			this.listeners.call(event);
+		}
 	}
 
 	void ready(Lane lane) {
 		this.ready.offer(lane);
-		startWorker();
+		if (this.napping.get() == 0) {
+			startWorker();
+		}
 	}
 
 	private void resume() {
@@ -183,11 +197,13 @@ public final class Dispatcher {
 		Thread thread = Thread.currentThread();
 		this.workers.add(thread);
 		try {
-			Lane lane = this.ready.poll();
-			while (lane != null) {
-				turn(lane);
-				lane = this.ready.poll();
+			boolean hectic = System.nanoTime() - this.idleSince < HECTIC_NANOS;
+			boolean worked = workOff();
+			while (hectic && worked) {
+				nap();
+				worked = workOff();
 			}
+			this.idleSince = System.nanoTime();
 		}
 		finally {
 			this.workers.remove(thread);
@@ -196,6 +212,30 @@ public final class Dispatcher {
 				startWorker();
 			}
 		}
+	}
+
+	private boolean workOff() {
+		boolean worked = false;
+		Lane lane = this.ready.poll();
+		while (lane != null) {
+			if (!this.ready.isEmpty()) {
+				startWorker();
+			}
+			turn(lane);
+			worked = true;
+			lane = this.ready.poll();
+		}
+		return worked;
+	}
+
+	/**
+	 * Waits for more where waking a worker for every single event would cost more than
+	 * all the rest.
+	 */
+	private void nap() {
+		this.napping.incrementAndGet();
+		LockSupport.parkNanos(this, NAP_NANOS);
+		this.napping.decrementAndGet();
 	}
 
 	private void turn(Lane lane) {

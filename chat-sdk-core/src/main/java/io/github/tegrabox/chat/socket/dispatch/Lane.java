@@ -35,13 +35,13 @@ public final class Lane {
 
 	private final Map<String, ChatEvent> conflated = new LinkedHashMap<>();
 
+	private final BusyWatch watch = new BusyWatch();
+
 	private volatile boolean conflating;
 
 	private volatile @Nullable Runnable onSpace;
 
 	private volatile boolean stalled;
-
-	private volatile long busySince;
 
 	Lane(Dispatcher dispatcher, int capacity) {
 		this.dispatcher = dispatcher;
@@ -146,33 +146,40 @@ public final class Lane {
 	}
 
 	long busySince() {
-		return this.busySince;
+		return this.watch.since();
 	}
 
 	private boolean hasSpace() {
 		return this.size.get() <= this.half;
 	}
 
-	/** Runs some events; one worker at a time. */
+	/**
+	 * Runs some events; one worker at a time.
+	 */
 	Outcome run(int most) {
-		long now = System.nanoTime();
+		this.watch.start();
+		Outcome outcome = runAll(most);
+		this.watch.stop();
+		return outcome;
+	}
+
+	private Outcome runAll(int most) {
 		for (int i = 0; i < most; i++) {
 			if (!this.dispatcher.mayDispatch()) {
 				return Outcome.PAUSED;
 			}
 			ChatEvent event = this.queue.poll();
 			if (event != null) {
-				now = call(event, now);
+				call(event);
 			}
 			if (this.conflating && hasSpace()) {
-				for (ChatEvent latest : takeConflated()) {
-					now = call(latest, now);
-				}
+				takeConflated().forEach(this::call);
 			}
-			this.busySince = 0;
 			int left = this.size.decrementAndGet();
 			if (left <= this.half) {
-				this.stalled = false;
+				if (this.stalled) {
+					this.stalled = false;
+				}
 				if (this.onSpace != null) {
 					tellSpace();
 				}
@@ -184,9 +191,9 @@ public final class Lane {
 		return Outcome.MORE;
 	}
 
-	private long call(ChatEvent event, long now) {
-		this.busySince = (now != 0) ? now : 1;
-		return this.dispatcher.call(event, now);
+	private void call(ChatEvent event) {
+		this.dispatcher.call(event);
+		this.watch.next();
 	}
 
 	private List<ChatEvent> takeConflated() {

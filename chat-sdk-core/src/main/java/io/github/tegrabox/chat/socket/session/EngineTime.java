@@ -21,7 +21,7 @@ record EngineTime(Clock clock, LongSupplier nanos, Duration grace, Duration hand
 	 * @return the time
 	 */
 	static EngineTime of(Clock clock) {
-		return new EngineTime(clock, System::nanoTime, Duration.ofMillis(20), Duration.ofSeconds(20));
+		return new EngineTime(clock, System::nanoTime, Duration.ofMillis(40), Duration.ofSeconds(20));
 	}
 
 }

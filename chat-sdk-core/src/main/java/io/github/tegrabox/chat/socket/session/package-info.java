@@ -39,7 +39,7 @@
  *
  * <h2>Slow listeners</h2> When a room's queue is full, its live messages are left to the
  * history and fetched once the queue is half empty; a burst that a healthy listener works
- * off at once holds the connection's thread for up to 20 ms instead. Typing and presence
+ * off at once holds the connection's thread for up to 40 ms instead. Typing and presence
  * events overtake their older kin. Events of the connection have a queue of their own: in
  * order among themselves, but not with respect to those of rooms.
  *
