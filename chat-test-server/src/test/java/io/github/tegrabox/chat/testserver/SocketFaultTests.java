@@ -36,10 +36,7 @@ class SocketFaultTests {
 
 	@BeforeEach
 	void start() {
-		this.server = ChatTestServer.builder()
-			.heartbeat(Duration.ofMillis(300), Duration.ofMillis(300))
-			.build()
-			.start();
+		this.server = ChatTestServer.builder().heartbeat(Duration.ofMillis(300), Duration.ofSeconds(3)).build().start();
 		this.ann = this.server.createUser("ann", "1");
 		this.room = this.server.createRoom("General", this.ann);
 	}

@@ -70,7 +70,12 @@ class SocketFaultTests {
 	void mutedSessionSaysNothingEverAgain() {
 		try (TestClient client = TestClient.connect(this.server)) {
 			ServerSocket socket = socket();
-			socket.onSession(EngineSession::mute);
+			CompletableFuture<Void> muted = new CompletableFuture<>();
+			socket.onSession((session) -> {
+				session.mute();
+				muted.complete(null);
+			});
+			muted.join();
 			socket.emit("unheard");
 			client.send("42[\"echo\",1]");
 			client.leave();
