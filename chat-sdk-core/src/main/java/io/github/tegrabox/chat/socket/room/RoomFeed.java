@@ -306,11 +306,9 @@ final class RoomFeed {
 			case STARTING, FETCHING, RELEASING -> this.live.add(event);
 			case JOINING -> {
 				this.live.add(event);
-				if (event instanceof MessageReceived) {
-					// As good as an acknowledgement: only who has joined gets it.
-					this.joinedBefore = true;
-					fetchMissed();
-				}
+				// As good as an acknowledgement: only who has joined gets it.
+				this.joinedBefore = true;
+				fetchMissed();
 			}
 			case SPILLED -> passWhileSpilled(event);
 		}
