@@ -31,8 +31,6 @@ public final class Dispatcher {
 	/** A worker that is needed again this soon waits for more instead of leaving. */
 	private static final long HECTIC_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
-	private static final long NAP_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
-
 	private final Dispatch settings;
 
 	private final Executor executor;
@@ -42,6 +40,8 @@ public final class Dispatcher {
 	private final SocketCounters counters;
 
 	private final EventStreams streams;
+
+	private final long nap;
 
 	private final Set<Lane> lanes = ConcurrentHashMap.newKeySet();
 
@@ -65,8 +65,11 @@ public final class Dispatcher {
 	 * @param executor runs the workers
 	 * @param listeners what to call
 	 * @param counters where drops are counted
+	 * @param nap how long a worker waits for more while events come thick and fast
 	 */
-	public Dispatcher(Dispatch settings, Executor executor, Listeners listeners, SocketCounters counters) {
+	public Dispatcher(Dispatch settings, Executor executor, Listeners listeners, SocketCounters counters,
+			Duration nap) {
+		this.nap = nap.toNanos();
 		this.settings = settings;
 		this.executor = executor;
 		this.listeners = listeners;
@@ -199,7 +202,7 @@ public final class Dispatcher {
 		try {
 			boolean hectic = System.nanoTime() - this.idleSince < HECTIC_NANOS;
 			boolean worked = workOff();
-			while (hectic && worked) {
+			while (hectic && worked && this.nap > 0) {
 				nap();
 				worked = workOff();
 			}
@@ -234,7 +237,7 @@ public final class Dispatcher {
 	 */
 	private void nap() {
 		this.napping.incrementAndGet();
-		LockSupport.parkNanos(this, NAP_NANOS);
+		LockSupport.parkNanos(this, this.nap);
 		this.napping.decrementAndGet();
 	}
 

@@ -50,7 +50,7 @@ final class DefaultChatSocket implements CloseableChatSocket {
 		this.settings = settings;
 		this.listeners = listeners;
 		this.dispatcher = new Dispatcher(settings.socket().dispatch(), resources.listenerExecutor(), listeners,
-				counters);
+				counters, settings.time().nap());
 		this.engine = new SocketEngine(settings, resources, this.dispatcher, counters);
 		this.metrics = new LiveMetrics(counters, this.dispatcher, settings.time().clock());
 	}

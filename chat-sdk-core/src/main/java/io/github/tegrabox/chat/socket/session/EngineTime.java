@@ -10,9 +10,10 @@ import java.util.function.LongSupplier;
  * @param clock the time of day
  * @param nanos a time that only moves forward
  * @param grace how long a burst may hold the connection's thread
+ * @param nap how long a worker waits for more while events come thick and fast
  * @param handshakeLimit how long a handshake may take
  */
-record EngineTime(Clock clock, LongSupplier nanos, Duration grace, Duration handshakeLimit) {
+record EngineTime(Clock clock, LongSupplier nanos, Duration grace, Duration nap, Duration handshakeLimit) {
 
 	/**
 	 * The time of the system. The limit of the handshake is that of Socket.IO's own
@@ -21,7 +22,8 @@ record EngineTime(Clock clock, LongSupplier nanos, Duration grace, Duration hand
 	 * @return the time
 	 */
 	static EngineTime of(Clock clock) {
-		return new EngineTime(clock, System::nanoTime, Duration.ofMillis(40), Duration.ofSeconds(20));
+		return new EngineTime(clock, System::nanoTime, Duration.ofMillis(40), Duration.ofNanos(50_000),
+				Duration.ofSeconds(20));
 	}
 
 }
