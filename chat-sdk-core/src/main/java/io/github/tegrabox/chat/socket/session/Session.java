@@ -166,13 +166,14 @@ final class Session {
 		boolean again = this.connectedEver;
 		this.connectedEver = true;
 		this.connectedThisTime = true;
-		this.effects.report(new SocketConnected(again, this.effects.timer().now()));
 		// Before anyone can see the new state: what is sent from then on must find the
 		// rooms joined.
 		this.effects.linkUp();
 		enter(SessionState.CONNECTED);
 		watch(of, this.silenceLimit);
 		refreshBeforeExpiry(of);
+		// Last: a listener that hears of the connection may use it.
+		this.effects.report(new SocketConnected(again, this.effects.timer().now()));
 	}
 
 	void refused(long of, @Nullable String code, String message) {

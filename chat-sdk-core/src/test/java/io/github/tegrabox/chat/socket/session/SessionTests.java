@@ -70,6 +70,13 @@ class SessionTests {
 	}
 
 	@Test
+	void isConnectedBeforeItTellsAnybody() {
+		connected();
+		assertThat(this.world.eventsAtLinkUp).isZero();
+		assertThat(this.world.stateAtEvent).isEqualTo(ConnectionState.CONNECTED);
+	}
+
+	@Test
 	void pausesGrowWithinTheEnvelopeAndStayAtTheLongest() {
 		connected();
 		Duration nominal = INITIAL;
@@ -285,6 +292,10 @@ class SessionTests {
 
 		private long attempt;
 
+		private int eventsAtLinkUp = -1;
+
+		private @Nullable ConnectionState stateAtEvent;
+
 		private int opened;
 
 		private int closed;
@@ -331,6 +342,7 @@ class SessionTests {
 
 		@Override
 		public void linkUp() {
+			this.eventsAtLinkUp = this.events.size();
 		}
 
 		@Override
@@ -345,6 +357,7 @@ class SessionTests {
 		@Override
 		public void report(ChatEvent event) {
 			this.events.add(event);
+			this.stateAtEvent = state();
 		}
 
 		@Override
