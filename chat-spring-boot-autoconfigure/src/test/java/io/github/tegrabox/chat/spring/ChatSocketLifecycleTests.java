@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.tegrabox.chat.error.ChatNetworkException;
 import io.github.tegrabox.chat.model.Room;
@@ -149,18 +150,21 @@ class ChatSocketLifecycleTests {
 
 	@Test
 	void stoppingWaitsForQueuedEvents() throws InterruptedException {
-		when(this.metrics.queued()).thenReturn(3);
+		AtomicInteger queued = new AtomicInteger(3);
+		AtomicReference<Instant> busySince = new AtomicReference<>();
+		when(this.metrics.queued()).thenAnswer((call) -> queued.get());
+		when(this.metrics.busySince()).thenAnswer((call) -> busySince.get());
 		ChatSocketLifecycle lifecycle = lifecycle(List.of(), Flux.empty());
 		lifecycle.start();
 		CountDownLatch stopped = new CountDownLatch(1);
 		lifecycle.stop(stopped::countDown);
 		verify(this.metrics, timeout(30_000).atLeast(3)).queued();
 		assertThat(stopped.getCount()).isOne();
-		when(this.metrics.busySince()).thenReturn(Instant.now());
-		when(this.metrics.queued()).thenReturn(0);
+		busySince.set(Instant.now());
+		queued.set(0);
 		verify(this.metrics, timeout(30_000).atLeast(3)).busySince();
 		assertThat(stopped.getCount()).isOne();
-		when(this.metrics.busySince()).thenReturn(null);
+		busySince.set(null);
 		assertThat(stopped.await(30, TimeUnit.SECONDS)).isTrue();
 	}
 
