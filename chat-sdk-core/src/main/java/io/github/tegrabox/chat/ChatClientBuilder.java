@@ -304,8 +304,8 @@ public final class ChatClientBuilder<C> {
 
 	private ClientResources resources() {
 		ClientResources.Key key = new ClientResources.Key("https".equalsIgnoreCase(this.baseUrl.getScheme()),
-				this.connectTimeout, this.httpClient, this.listenerExecutor, this.socket.dispatch().concurrency(),
-				this.wire.events());
+				this.connectTimeout, this.responseTimeout, this.httpClient, this.listenerExecutor,
+				this.socket.dispatch().concurrency(), this.wire.events());
 		return (this.resources != null && this.resources.tryShare(key)) ? this.resources : new ClientResources(key);
 	}
 

@@ -47,7 +47,8 @@ final class ClientResources implements AutoCloseable {
 	synchronized JdkConnection connection() {
 		JdkConnection current = this.connection;
 		if (current == null) {
-			current = JdkConnection.create(this.key.httpClient().get(), this.key.secure(), this.key.connectTimeout());
+			current = JdkConnection.create(this.key.httpClient().get(), this.key.secure(), this.key.connectTimeout(),
+					this.key.responseTimeout());
 			this.connection = current;
 		}
 		return current;
@@ -77,13 +78,15 @@ final class ClientResources implements AutoCloseable {
 	 *
 	 * @param secure whether the server is reached over TLS
 	 * @param connectTimeout how long making a connection may take
+	 * @param responseTimeout how long an answer may take
 	 * @param httpClient makes the builders of HTTP clients
 	 * @param listenerExecutor runs listeners, if it was given
 	 * @param concurrency the number of threads for listeners if none was
 	 * @param events the names of the events received
 	 */
-	record Key(boolean secure, Duration connectTimeout, Supplier<HttpClient.Builder> httpClient,
-			@Nullable Executor listenerExecutor, int concurrency, WireSettings.Events events) {
+	record Key(boolean secure, Duration connectTimeout, Duration responseTimeout,
+			Supplier<HttpClient.Builder> httpClient, @Nullable Executor listenerExecutor, int concurrency,
+			WireSettings.Events events) {
 
 		private SocketIoTransport transport() {
 			HttpClient.Builder builder = this.httpClient.get()

@@ -11,6 +11,8 @@ import reactor.core.scheduler.Schedulers;
  */
 final class Blocking {
 
+	private static final ThreadLocal<Boolean> WAITING = new ThreadLocal<>();
+
 	private Blocking() {
 	}
 
@@ -40,6 +42,7 @@ final class Blocking {
 		if (Thread.currentThread().isInterrupted()) {
 			throw new ChatException("The thread was interrupted before anything was sent");
 		}
+		WAITING.set(true);
 		try {
 			return operation.contextCapture().block();
 		}
@@ -50,6 +53,17 @@ final class Blocking {
 			}
 			throw ex;
 		}
+		finally {
+			WAITING.remove();
+		}
+	}
+
+	/**
+	 * Returns whether this thread waits for an operation, so that it may as well do a
+	 * part of it.
+	 */
+	static boolean isWaiting() {
+		return WAITING.get() != null;
 	}
 
 }

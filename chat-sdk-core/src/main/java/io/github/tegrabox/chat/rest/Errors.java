@@ -6,6 +6,7 @@ import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -48,10 +49,18 @@ final class Errors {
 			return new ChatDecodingException(
 					request.line() + ": the body is larger than " + ResponseReader.MAX_BODY + " bytes", null);
 		}
-		if (failure instanceof TimeoutException) {
+		if (failure instanceof WebClientException && failure.getCause() instanceof InterruptedException interrupt) {
+			return interrupt;
+		}
+		if (isTimeout(failure) || isTimeout(failure.getCause())) {
 			return new ChatNetworkException(request.line() + ": no complete answer within " + timeout, null);
 		}
 		return isNetwork(failure) ? network(failure, request) : failure;
+	}
+
+	private static boolean isTimeout(@Nullable Throwable failure) {
+		boolean connecting = failure instanceof HttpConnectTimeoutException;
+		return failure instanceof TimeoutException || (failure instanceof HttpTimeoutException && !connecting);
 	}
 
 	private static boolean isNetwork(Throwable failure) {

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +14,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.NonBlocking;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.ClientHttpConnector;
@@ -30,6 +31,11 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 
 	private static final int IDLE_SECONDS = 10;
 
+	/**
+	 * Nothing waits on these threads, so that a few are enough; more cost more switches.
+	 */
+	private static final int THREADS = Math.max(8, Runtime.getRuntime().availableProcessors());
+
 	private final ExecutorService executor;
 
 	/**
@@ -38,9 +44,11 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	 */
 	private final AtomicReference<@Nullable Delegate> delegate;
 
-	private JdkConnection(HttpClient client, ExecutorService executor) {
+	private JdkConnection(HttpClient client, ExecutorService executor, Duration responseTimeout) {
 		this.executor = executor;
-		this.delegate = new AtomicReference<>(new Delegate(client, new JdkClientHttpConnector(client)));
+		JdkClientHttpConnector connector = new JdkClientHttpConnector(new WaitingHttpClient(client));
+		connector.setReadTimeout(responseTimeout);
+		this.delegate = new AtomicReference<>(new Delegate(client, connector));
 	}
 
 	/**
@@ -48,23 +56,26 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	 * @param builder the builder whose TLS, proxy and authenticator apply
 	 * @param secure whether the server is reached over TLS
 	 * @param connectTimeout how long making a connection may take
+	 * @param responseTimeout how long the head of an answer may take
 	 * @return the connector
 	 */
-	public static JdkConnection create(HttpClient.Builder builder, boolean secure, Duration connectTimeout) {
-		ExecutorService executor = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
-				new SynchronousQueue<>(), daemons());
+	public static JdkConnection create(HttpClient.Builder builder, boolean secure, Duration connectTimeout,
+			Duration responseTimeout) {
+		ThreadPoolExecutor executor = new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), daemons());
+		executor.allowCoreThreadTimeOut(true);
 		HttpClient client = builder.executor(executor)
 			.connectTimeout(connectTimeout)
 			.followRedirects(HttpClient.Redirect.NEVER)
 			.version(secure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
 			.build();
-		return new JdkConnection(client, executor);
+		return new JdkConnection(client, executor, responseTimeout);
 	}
 
 	private static ThreadFactory daemons() {
 		AtomicInteger count = new AtomicInteger();
 		return (task) -> {
-			Thread thread = new Thread(task, "chat-http-" + count.incrementAndGet());
+			Thread thread = new HttpThread(task, "chat-http-" + count.incrementAndGet());
 			thread.setDaemon(true);
 			return thread;
 		};
@@ -104,6 +115,17 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 			// Nothing is left to be done: the client is let go in any case.
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	/**
+	 * Thread on which nobody may wait: the answer might need this very thread.
+	 */
+	private static final class HttpThread extends Thread implements NonBlocking {
+
+		HttpThread(Runnable task, String name) {
+			super(task, name);
+		}
+
 	}
 
 	private record Delegate(HttpClient client, JdkClientHttpConnector connector) {

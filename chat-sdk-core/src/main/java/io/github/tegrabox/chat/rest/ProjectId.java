@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The project id of a client: looked up at the first use, once for all who wait for it,
@@ -18,7 +19,9 @@ final class ProjectId {
 	private volatile @Nullable String known;
 
 	ProjectId(Mono<String> lookUp) {
-		this.lookUp = lookUp.doOnNext((id) -> this.known = id)
+		// Not on the thread of the first caller, whose interrupt would end it for all.
+		this.lookUp = lookUp.subscribeOn(Schedulers.parallel())
+			.doOnNext((id) -> this.known = id)
 			.cache((id) -> FOREVER, (failure) -> Duration.ZERO, () -> Duration.ZERO);
 	}
 

@@ -33,6 +33,12 @@ final class RestExchange {
 	 */
 	private static final String URI_TEMPLATE = WebClient.class.getName() + ".uriTemplate";
 
+	/**
+	 * For the connector's own time-out, which leaves nothing of the exchange behind, to
+	 * come first.
+	 */
+	private static final Duration TIMEOUT_MARGIN = Duration.ofMillis(50);
+
 	private static final Logger logger = LoggerFactory.getLogger(RestExchange.class);
 
 	private final WebClient webClient;
@@ -47,6 +53,8 @@ final class RestExchange {
 
 	private final ProjectId project;
 
+	private final Duration attemptTimeout;
+
 	RestExchange(WebClient webClient, RestSettings settings) {
 		this.webClient = webClient;
 		this.settings = settings;
@@ -54,6 +62,7 @@ final class RestExchange {
 		this.origin = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
 		this.responses = new ResponseReader(Clock.systemUTC(), settings.apiKey());
 		this.retry = new RetryPolicy(settings.retry(), RetryPolicy.JITTER);
+		this.attemptTimeout = settings.responseTimeout().plus(TIMEOUT_MARGIN);
 		this.project = new ProjectId(Mono.defer(this::lookUpProject));
 	}
 
@@ -147,7 +156,7 @@ final class RestExchange {
 	}
 
 	private <T> Mono<T> attempt(Request<T> request, int number) {
-		return send(request).timeout(this.settings.responseTimeout()).onErrorResume((failure) -> {
+		return send(request).timeout(this.attemptTimeout).onErrorResume((failure) -> {
 			Throwable translated = Errors.translate(failure, request, this.settings.responseTimeout());
 			Duration pause = this.retry.pause(translated, request.call().operation(), number);
 			if (pause == null) {

@@ -118,7 +118,8 @@ class FaultTests {
 	@Test
 	void repeatsAWriteIfNothingWasSent() {
 		AtomicInteger attempts = new AtomicInteger();
-		ClientHttpConnector real = JdkConnection.create(HttpClient.newBuilder(), false, Duration.ofSeconds(5));
+		ClientHttpConnector real = JdkConnection.create(HttpClient.newBuilder(), false, Duration.ofSeconds(5),
+				Duration.ofSeconds(10));
 		ClientHttpConnector flaky = new ClientHttpConnector() {
 
 			@Override

@@ -91,7 +91,8 @@ class SecretLeakTests {
 		ObservationRegistry observations = ObservationRegistry.create();
 		observations.observationConfig().observationHandler(new ContextCapture());
 		WebClient.Builder talkative = WebClient.builder()
-			.clientConnector(JdkConnection.create(HttpClient.newBuilder(), false, Duration.ofSeconds(5)))
+			.clientConnector(
+					JdkConnection.create(HttpClient.newBuilder(), false, Duration.ofSeconds(5), Duration.ofSeconds(10)))
 			.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(true))
 			.filter((request, next) -> {
 				this.seen.add(request.headers() + " " + request.attributes() + " " + request.url());
