@@ -1,39 +1,27 @@
 package io.github.tegrabox.chat.benchmarks.boot;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Map;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Start of a web application with the starter beside the same application without it,
- * each time in a JVM of its own, by turns. Tells the medians of 20 starts of each.
+ * Start of a web application with the starter beside the same application without it, and
+ * without it but with the WebClient that it needs, each time in a JVM of its own, by
+ * turns. Tells the medians of 20 starts of each.
  */
 public final class StartBenchmark {
 
 	private static final Logger logger = LoggerFactory.getLogger(StartBenchmark.class);
 
 	private static final int ROUNDS = 20;
-
-	/** What neither of the two applications needs. */
-	private static final Pattern FOREIGN = Pattern.compile(
-			"(stream-chat|jjwt|retrofit|converter-jackson|jackson-(core|databind)-2|chat-test-server|netty|nimbus).*");
-
-	/** What the starter brings. */
-	private static final Pattern STARTER = Pattern
-		.compile("(chat-|spring-boot-(webclient|http-client|http-codec)|spring-webflux|reactor-|reactive-streams"
-				+ "|socket\\.io|engine\\.io|okhttp|okio|kotlin|annotations-|json-).*");
 
 	private StartBenchmark() {
 	}
@@ -45,27 +33,29 @@ public final class StartBenchmark {
 	 * @throws InterruptedException if interrupted
 	 */
 	public static void run(String[] args) throws IOException, InterruptedException {
-		List<Long> with = new ArrayList<>();
-		List<Long> without = new ArrayList<>();
-		String classPathWith = classPath(true);
-		String classPathWithout = classPath(false);
-		start(classPathWith, 0);
-		start(classPathWithout, 0);
-		for (int round = 1; round <= ROUNDS; round++) {
-			with.add(start(classPathWith, round));
-			without.add(start(classPathWithout, round));
+		Map<ClassPath, List<Long>> millis = new EnumMap<>(ClassPath.class);
+		for (int round = 0; round <= ROUNDS; round++) {
+			for (ClassPath classPath : ClassPath.values()) {
+				long took = start(classPath, round);
+				// The first round fills the caches of the file system.
+				if (round > 0) {
+					millis.computeIfAbsent(classPath, (key) -> new ArrayList<>()).add(took);
+				}
+			}
 		}
-		double ratio = (double) median(with) / median(without);
-		if (logger.isInfoEnabled()) {
-			logger.info("context, median of {}: with the starter {} ms, without {} ms: {} ms more, ratio {}", ROUNDS,
-					median(with), median(without), median(with) - median(without), String.format("%.3f", ratio));
-			logger.info("with {}, without {}", with, without);
-		}
+		long plain = median(millis.getOrDefault(ClassPath.PLAIN, List.of()));
+		millis.forEach((classPath, all) -> {
+			long median = median(all);
+			if (logger.isInfoEnabled()) {
+				logger.info("context {}: median of {} {} ms, {} ms more than without the starter, ratio {}; {}",
+						classPath, ROUNDS, median, median - plain, String.format("%.3f", (double) median / plain), all);
+			}
+		});
 	}
 
-	private static long start(String classPath, int round) throws IOException, InterruptedException {
+	private static long start(ClassPath classPath, int round) throws IOException, InterruptedException {
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-				classPath, StartedApplication.class.getName(), "--server.port=0", "--logging.level.root=warn",
+				classPath.value(), StartedApplication.class.getName(), "--server.port=0",
 				"--spring.main.banner-mode=off", "--chat.api-key=benchmark", "--chat.base-url=http://127.0.0.1:1",
 				"--chat.socket.user.external-id=benchmark", "--chat.socket.user.username=Benchmark",
 				"--chat.socket.auto-startup=false")
@@ -78,21 +68,7 @@ public final class StartBenchmark {
 			.mapToLong((line) -> Long.parseLong(line.substring(StartedApplication.RESULT.length())))
 			.findFirst()
 			.orElseThrow(() -> new IllegalStateException(
-					"Start " + round + " ended with " + exit + " and told nothing:\n" + output));
-	}
-
-	private static String classPath(boolean starter) {
-		Path jar = Path.of(StartBenchmark.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-		Path target = jar.resolveSibling("");
-		try (Stream<Path> libraries = Files.list(target.resolve("lib"))) {
-			return libraries.filter((library) -> !FOREIGN.matcher(library.getFileName().toString()).matches())
-				.filter((library) -> starter || !STARTER.matcher(library.getFileName().toString()).matches())
-				.map(Path::toString)
-				.collect(Collectors.joining(File.pathSeparator, target.resolve("classes") + File.pathSeparator, ""));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+					"Start " + round + ' ' + classPath + " ended with " + exit + " and told nothing:\n" + output));
 	}
 
 	private static long median(List<Long> values) {
