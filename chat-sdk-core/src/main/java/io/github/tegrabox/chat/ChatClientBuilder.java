@@ -19,6 +19,7 @@ import io.github.tegrabox.chat.wire.WireSettings;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -55,7 +56,7 @@ public final class ChatClientBuilder<C> {
 
 	private SocketSettings socket = SocketSettings.defaults();
 
-	private WebClient.@Nullable Builder webClientBuilder;
+	private @Nullable SingletonSupplier<WebClient.Builder> webClientBuilder;
 
 	private @Nullable ObservationRegistry observationRegistry;
 
@@ -93,7 +94,7 @@ public final class ChatClientBuilder<C> {
 		this.retry = other.retry;
 		this.wire = other.wire;
 		this.socket = other.socket;
-		this.webClientBuilder = (other.webClientBuilder != null) ? other.webClientBuilder.clone() : null;
+		this.webClientBuilder = other.webClientBuilder;
 		this.observationRegistry = other.observationRegistry;
 		this.httpClient = other.httpClient;
 		this.listenerExecutor = other.listenerExecutor;
@@ -162,7 +163,7 @@ public final class ChatClientBuilder<C> {
 
 	/**
 	 * Sets how long making a connection may take, 5 s by default. A connector that comes
-	 * with {@link #webClientBuilder} has its own.
+	 * with {@code webClientBuilder} has its own.
 	 * @param connectTimeout the value
 	 * @return this builder
 	 */
@@ -218,7 +219,19 @@ public final class ChatClientBuilder<C> {
 	 * @return this builder
 	 */
 	public ChatClientBuilder<C> webClientBuilder(WebClient.Builder webClientBuilder) {
-		this.webClientBuilder = webClientBuilder;
+		this.webClientBuilder = SingletonSupplier.of(webClientBuilder.clone());
+		return this;
+	}
+
+	/**
+	 * Sets what makes the builder of the HTTP client, in place of
+	 * {@link #webClientBuilder(WebClient.Builder)}. Asked at the first call and not
+	 * again, neither by the client nor by those derived from it.
+	 * @param webClientBuilder makes the builder, on the thread of that call
+	 * @return this builder
+	 */
+	public ChatClientBuilder<C> webClientBuilder(Supplier<WebClient.Builder> webClientBuilder) {
+		this.webClientBuilder = SingletonSupplier.of(webClientBuilder);
 		return this;
 	}
 
@@ -234,8 +247,8 @@ public final class ChatClientBuilder<C> {
 
 	/**
 	 * Sets what makes the builders of the JDK's HTTP clients, one for the REST operations
-	 * unless a {@link #webClientBuilder} is given, one for the socket: for TLS, a proxy
-	 * or an authenticator. Executor, version, redirects and the connect time-out are set
+	 * unless a {@code webClientBuilder} is given, one for the socket: for TLS, a proxy or
+	 * an authenticator. Executor, version, redirects and the connect time-out are set
 	 * here.
 	 * @param httpClient makes a new builder at each call
 	 * @return this builder

@@ -22,15 +22,14 @@ final class ClientResources implements AutoCloseable {
 
 	private final Key key;
 
-	private final SocketResources sockets;
-
 	private @Nullable JdkConnection connection;
+
+	private @Nullable SocketResources sockets;
 
 	private int users = 1;
 
 	ClientResources(Key key) {
 		this.key = key;
-		this.sockets = new SocketResources(key::transport, key.listenerExecutor(), key.concurrency());
 	}
 
 	/**
@@ -50,27 +49,42 @@ final class ClientResources implements AutoCloseable {
 			current = JdkConnection.create(this.key.httpClient().get(), this.key.secure(), this.key.connectTimeout(),
 					this.key.responseTimeout());
 			this.connection = current;
+			if (this.users == 0) {
+				current.close();
+			}
 		}
 		return current;
 	}
 
-	SocketResources sockets() {
-		return this.sockets;
+	synchronized SocketResources sockets() {
+		SocketResources current = this.sockets;
+		if (current == null) {
+			current = new SocketResources(this.key::transport, this.key.listenerExecutor(), this.key.concurrency());
+			this.sockets = current;
+			if (this.users == 0) {
+				current.close();
+			}
+		}
+		return current;
 	}
 
 	@Override
 	public void close() {
-		JdkConnection current;
+		JdkConnection lastConnection;
+		SocketResources lastSockets;
 		synchronized (this) {
 			if (this.users == 0 || --this.users > 0) {
 				return;
 			}
-			current = this.connection;
+			lastConnection = this.connection;
+			lastSockets = this.sockets;
 		}
-		if (current != null) {
-			current.close();
+		if (lastConnection != null) {
+			lastConnection.close();
 		}
-		this.sockets.close();
+		if (lastSockets != null) {
+			lastSockets.close();
+		}
 	}
 
 	/**

@@ -13,40 +13,28 @@ final class DefaultChatClient implements ChatClient {
 
 	private final DefaultReactiveChatClient reactive;
 
-	private final UsersApi users;
-
-	private final RoomsApi rooms;
-
-	private final MessagesApi messages;
-
-	private final AuthApi auth;
-
 	DefaultChatClient(DefaultReactiveChatClient reactive) {
 		this.reactive = reactive;
-		this.users = reactive.operations().users();
-		this.rooms = reactive.operations().rooms();
-		this.messages = reactive.operations().messages();
-		this.auth = reactive.operations().auth();
 	}
 
 	@Override
 	public UsersApi users() {
-		return this.users;
+		return this.reactive.operations().users();
 	}
 
 	@Override
 	public RoomsApi rooms() {
-		return this.rooms;
+		return this.reactive.operations().rooms();
 	}
 
 	@Override
 	public MessagesApi messages() {
-		return this.messages;
+		return this.reactive.operations().messages();
 	}
 
 	@Override
 	public AuthApi auth() {
-		return this.auth;
+		return this.reactive.operations().auth();
 	}
 
 	@Override

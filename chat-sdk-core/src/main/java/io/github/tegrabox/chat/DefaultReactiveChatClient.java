@@ -12,6 +12,7 @@ import io.github.tegrabox.chat.socket.session.CloseableChatSocket;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -21,7 +22,10 @@ final class DefaultReactiveChatClient implements ReactiveChatClient {
 
 	private final ClientSettings settings;
 
-	private final RestOperations operations;
+	/**
+	 * Made at the first call: an application starts before it makes one.
+	 */
+	private final SingletonSupplier<RestOperations> operations;
 
 	private @Nullable CloseableChatSocket socket;
 
@@ -29,16 +33,20 @@ final class DefaultReactiveChatClient implements ReactiveChatClient {
 
 	DefaultReactiveChatClient(ClientSettings settings) {
 		this.settings = settings;
-		WebClient.Builder builder = (settings.webClientBuilder() != null) ? settings.webClientBuilder().clone()
+		this.operations = SingletonSupplier.of(() -> operations(settings));
+	}
+
+	private static RestOperations operations(ClientSettings settings) {
+		WebClient.Builder builder = (settings.webClientBuilder() != null) ? settings.webClientBuilder().obtain().clone()
 				: WebClient.builder().clientConnector(settings.resources().connection());
 		if (settings.observationRegistry() != null) {
 			builder.observationRegistry(settings.observationRegistry());
 		}
-		this.operations = new RestOperations(builder, settings.rest());
+		return new RestOperations(builder, settings.rest());
 	}
 
 	RestOperations operations() {
-		return this.operations;
+		return this.operations.obtain();
 	}
 
 	ChatClientBuilder<?> origin() {
@@ -47,27 +55,27 @@ final class DefaultReactiveChatClient implements ReactiveChatClient {
 
 	@Override
 	public ReactiveUsersApi users() {
-		return this.operations.reactiveUsers();
+		return operations().reactiveUsers();
 	}
 
 	@Override
 	public ReactiveRoomsApi rooms() {
-		return this.operations.reactiveRooms();
+		return operations().reactiveRooms();
 	}
 
 	@Override
 	public ReactiveMessagesApi messages() {
-		return this.operations.reactiveMessages();
+		return operations().reactiveMessages();
 	}
 
 	@Override
 	public ReactiveAuthApi auth() {
-		return this.operations.reactiveAuth();
+		return operations().reactiveAuth();
 	}
 
 	@Override
 	public Mono<String> projectId() {
-		return this.operations.reactiveProjectId();
+		return operations().reactiveProjectId();
 	}
 
 	@Override
@@ -89,7 +97,7 @@ final class DefaultReactiveChatClient implements ReactiveChatClient {
 			.settings(this.settings.socket())
 			.wire(rest.wire())
 			.tokens(rest.tokens())
-			.history(messages()::list)
+			.history((roomId, page) -> messages().list(roomId, page))
 			.errorHandler(this.settings.listenerErrorHandler())
 			.build();
 	}

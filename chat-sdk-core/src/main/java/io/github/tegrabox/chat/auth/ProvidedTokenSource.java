@@ -25,7 +25,7 @@ final class ProvidedTokenSource implements TokenSource {
 
 	private final Supplier<String> provider;
 
-	private final Scheduler scheduler;
+	private final Supplier<Scheduler> scheduler;
 
 	private final Clock clock;
 
@@ -33,7 +33,7 @@ final class ProvidedTokenSource implements TokenSource {
 
 	private volatile @Nullable Held held;
 
-	ProvidedTokenSource(Supplier<String> provider, Scheduler scheduler, Clock clock) {
+	ProvidedTokenSource(Supplier<String> provider, Supplier<Scheduler> scheduler, Clock clock) {
 		this.provider = provider;
 		this.scheduler = scheduler;
 		this.clock = clock;
@@ -81,7 +81,7 @@ final class ProvidedTokenSource implements TokenSource {
 		Mono<Token> current = this.renewal.get();
 		while (current == null) {
 			Mono<Token> own = Mono.fromCallable(this::issue)
-				.subscribeOn(this.scheduler)
+				.subscribeOn(this.scheduler.get())
 				.doOnTerminate(() -> this.renewal.set(null))
 				.cache();
 			if (this.renewal.compareAndSet(null, own)) {

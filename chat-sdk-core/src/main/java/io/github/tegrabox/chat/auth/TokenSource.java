@@ -29,7 +29,7 @@ public interface TokenSource {
 	 * @return the source
 	 */
 	static TokenSource provided(Supplier<String> provider) {
-		return new ProvidedTokenSource(provider, Schedulers.boundedElastic(), Clock.systemUTC());
+		return new ProvidedTokenSource(provider, Schedulers::boundedElastic, Clock.systemUTC());
 	}
 
 	/**

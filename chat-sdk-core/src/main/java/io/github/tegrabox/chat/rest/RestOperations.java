@@ -22,13 +22,21 @@ public final class RestOperations {
 
 	private final RestExchange exchange;
 
-	private final ReactiveUsersApi users;
+	private final ReactiveUsersApi reactiveUsers;
 
-	private final ReactiveRoomsApi rooms;
+	private final ReactiveRoomsApi reactiveRooms;
 
-	private final ReactiveMessagesApi messages;
+	private final ReactiveMessagesApi reactiveMessages;
 
-	private final ReactiveAuthApi auth;
+	private final ReactiveAuthApi reactiveAuth;
+
+	private final UsersApi users;
+
+	private final RoomsApi rooms;
+
+	private final MessagesApi messages;
+
+	private final AuthApi auth;
 
 	/**
 	 * Creates the operations.
@@ -45,10 +53,14 @@ public final class RestOperations {
 			.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(false))
 			.build();
 		this.exchange = new RestExchange(webClient, settings);
-		this.users = new DefaultReactiveUsersApi(this.exchange, settings.wire());
-		this.rooms = new DefaultReactiveRoomsApi(this.exchange, settings.wire());
-		this.messages = new DefaultReactiveMessagesApi(this.exchange, settings.wire());
-		this.auth = new DefaultReactiveAuthApi(this.exchange, settings.wire());
+		this.reactiveUsers = new DefaultReactiveUsersApi(this.exchange, settings.wire());
+		this.reactiveRooms = new DefaultReactiveRoomsApi(this.exchange, settings.wire());
+		this.reactiveMessages = new DefaultReactiveMessagesApi(this.exchange, settings.wire());
+		this.reactiveAuth = new DefaultReactiveAuthApi(this.exchange, settings.wire());
+		this.users = new DefaultUsersApi(this.reactiveUsers);
+		this.rooms = new DefaultRoomsApi(this.reactiveRooms);
+		this.messages = new DefaultMessagesApi(this.reactiveMessages);
+		this.auth = new DefaultAuthApi(this.reactiveAuth);
 	}
 
 	private static String version() {
@@ -69,7 +81,7 @@ public final class RestOperations {
 	 * @return the operations
 	 */
 	public ReactiveUsersApi reactiveUsers() {
-		return this.users;
+		return this.reactiveUsers;
 	}
 
 	/**
@@ -77,7 +89,7 @@ public final class RestOperations {
 	 * @return the operations
 	 */
 	public ReactiveRoomsApi reactiveRooms() {
-		return this.rooms;
+		return this.reactiveRooms;
 	}
 
 	/**
@@ -85,7 +97,7 @@ public final class RestOperations {
 	 * @return the operations
 	 */
 	public ReactiveMessagesApi reactiveMessages() {
-		return this.messages;
+		return this.reactiveMessages;
 	}
 
 	/**
@@ -93,7 +105,7 @@ public final class RestOperations {
 	 * @return the operations
 	 */
 	public ReactiveAuthApi reactiveAuth() {
-		return this.auth;
+		return this.reactiveAuth;
 	}
 
 	/**
@@ -101,7 +113,7 @@ public final class RestOperations {
 	 * @return the operations
 	 */
 	public UsersApi users() {
-		return new DefaultUsersApi(this.users);
+		return this.users;
 	}
 
 	/**
@@ -109,7 +121,7 @@ public final class RestOperations {
 	 * @return the operations
 	 */
 	public RoomsApi rooms() {
-		return new DefaultRoomsApi(this.rooms);
+		return this.rooms;
 	}
 
 	/**
@@ -117,7 +129,7 @@ public final class RestOperations {
 	 * @return the operations
 	 */
 	public MessagesApi messages() {
-		return new DefaultMessagesApi(this.messages);
+		return this.messages;
 	}
 
 	/**
@@ -125,7 +137,7 @@ public final class RestOperations {
 	 * @return the operations
 	 */
 	public AuthApi auth() {
-		return new DefaultAuthApi(this.auth);
+		return this.auth;
 	}
 
 	/**

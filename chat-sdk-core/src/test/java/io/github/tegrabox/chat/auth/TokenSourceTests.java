@@ -202,7 +202,7 @@ class TokenSourceTests {
 	private TokenSource source(Duration life) {
 		return new ProvidedTokenSource(() -> jwt(
 				"{\"jti\":" + this.issued.incrementAndGet() + ",\"exp\":" + this.now.plus(life).getEpochSecond() + "}"),
-				Schedulers.boundedElastic(), this.clock);
+				Schedulers::boundedElastic, this.clock);
 	}
 
 	private static String jwt(String claims) {

@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.socket.session;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 import io.github.tegrabox.chat.auth.TokenSource;
@@ -34,7 +35,7 @@ public final class ChatSockets {
 
 	private EngineTime time = EngineTime.of(Clock.systemUTC());
 
-	private RandomGenerator random = RandomGenerator.getDefault();
+	private RandomGenerator random = new SplittableRandom();
 
 	private ChatSockets(URI baseUrl, SocketResources resources) {
 		this.baseUrl = baseUrl;

@@ -37,7 +37,7 @@ class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 		ServerAddress.check("chat.base-url", baseUrl, this.properties.isAllowInsecure());
 		builder.baseUrl(baseUrl);
 		applyCredentials(builder);
-		builder.webClientBuilder(webClientBuilder(baseUrl));
+		builder.webClientBuilder(() -> webClientBuilder(baseUrl));
 		this.beanFactory.getBeanProvider(ObservationRegistry.class).ifUnique(builder::observationRegistry);
 	}
 

@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.spring.token;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 import io.github.tegrabox.chat.error.ChatNotFoundException;
 import io.github.tegrabox.chat.model.ChatUser;
@@ -18,7 +19,7 @@ import reactor.core.publisher.Mono;
  */
 public final class ChatTokenService {
 
-	private final ReactiveUsersApi users;
+	private final Supplier<ReactiveUsersApi> users;
 
 	private final UserIdCache userIds;
 
@@ -28,11 +29,11 @@ public final class ChatTokenService {
 
 	/**
 	 * Creates a service.
-	 * @param users the operations on users
+	 * @param users supplies the operations on users; asked at each call
 	 * @param userIds remembers which chat user an external id stands for
 	 * @param provisionUsers whether to create users that do not exist
 	 */
-	public ChatTokenService(ReactiveUsersApi users, UserIdCache userIds, boolean provisionUsers) {
+	public ChatTokenService(Supplier<ReactiveUsersApi> users, UserIdCache userIds, boolean provisionUsers) {
 		this.users = users;
 		this.userIds = userIds;
 		this.provisionUsers = provisionUsers;
@@ -69,7 +70,7 @@ public final class ChatTokenService {
 		return Mono.defer(() -> {
 			String known = this.userIds.get(user.externalUserId());
 			Mono<String> userId = (known != null) ? Mono.just(known) : find(user);
-			return userId.flatMap(this.users::revokeToken).onErrorResume(ChatNotFoundException.class, (ex) -> {
+			return userId.flatMap(this.users.get()::revokeToken).onErrorResume(ChatNotFoundException.class, (ex) -> {
 				if (known != null) {
 					this.userIds.remove(user.externalUserId(), known);
 				}
@@ -83,14 +84,15 @@ public final class ChatTokenService {
 	}
 
 	private Mono<TokenResponse> generate(String userId) {
-		return this.users.generateToken(userId)
+		return this.users.get()
+			.generateToken(userId)
 			.map((token) -> (token.userId() != null) ? token
 					: new TokenResponse(token.token(), userId, token.expiresAt()));
 	}
 
 	private Mono<String> lookUp(CreateUserInput user) {
 		return this.lookUps.computeIfAbsent(user.externalUserId(), (externalId) -> {
-			Mono<String> userId = this.provisionUsers ? this.users.getOrCreate(user).map(ChatUser::id)
+			Mono<String> userId = this.provisionUsers ? this.users.get().getOrCreate(user).map(ChatUser::id)
 					: find(user).switchIfEmpty(Mono.error(UnknownChatUserException::new));
 			return userId.doOnNext((id) -> this.userIds.put(externalId, id))
 				.doFinally((signal) -> this.lookUps.remove(externalId))
@@ -99,7 +101,7 @@ public final class ChatTokenService {
 	}
 
 	private Mono<String> find(CreateUserInput user) {
-		return this.users.findByExternalId(user.externalUserId()).map(ChatUser::id);
+		return this.users.get().findByExternalId(user.externalUserId()).map(ChatUser::id);
 	}
 
 }

@@ -41,7 +41,7 @@ class ChatTokenServiceTests {
 
 	private final UserIdCache cache = new LruUserIdCache(10);
 
-	private final ChatTokenService service = new ChatTokenService(this.users, this.cache, true);
+	private final ChatTokenService service = new ChatTokenService(() -> this.users, this.cache, true);
 
 	@Test
 	void looksAUserUpOnceAndIssuesATokenEachTime() {
@@ -105,7 +105,7 @@ class ChatTokenServiceTests {
 
 	@Test
 	void whenUsersAreNotProvisionedRefusesAnUnknownOne() {
-		ChatTokenService strict = new ChatTokenService(this.users, this.cache, false);
+		ChatTokenService strict = new ChatTokenService(() -> this.users, this.cache, false);
 		when(this.users.findByExternalId("alice")).thenReturn(Mono.empty());
 		StepVerifier.create(strict.issue(ALICE)).expectError(UnknownChatUserException.class).verify(WAIT);
 		verify(this.users, never()).getOrCreate(any());
@@ -141,7 +141,7 @@ class ChatTokenServiceTests {
 		ReactiveUsersApi everyone = mock(withSettings().stubOnly());
 		when(everyone.getOrCreate(any())).thenReturn(Mono.just(user("usr_1")));
 		when(everyone.generateToken(any())).thenReturn(token("a", "usr_1"));
-		ChatTokenService many = new ChatTokenService(everyone, bounded, true);
+		ChatTokenService many = new ChatTokenService(() -> everyone, bounded, true);
 		for (int i = 0; i < 10_000; i++) {
 			many.issue(CreateUserInput.of("user", "user-" + i)).block(WAIT);
 		}

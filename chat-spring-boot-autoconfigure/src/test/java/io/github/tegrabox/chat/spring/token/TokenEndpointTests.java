@@ -131,7 +131,7 @@ class TokenEndpointTests {
 	@Test
 	void whenUsersAreNotProvisionedForbidsAnUnknownOne() {
 		when(this.users.findByExternalId("alice")).thenReturn(Mono.empty());
-		TokenEndpoint strict = new TokenEndpoint(new ChatTokenService(this.users, new LruUserIdCache(10), false),
+		TokenEndpoint strict = new TokenEndpoint(new ChatTokenService(() -> this.users, new LruUserIdCache(10), false),
 				new PrincipalNameUserResolver(), (principal) -> true, this::observe);
 		assertProblem(Objects.requireNonNull(strict.answer("GET", ALICE).block()), 403);
 		assertThat(this.outcomes).containsExactly(TokenOutcome.FORBIDDEN);
@@ -178,7 +178,7 @@ class TokenEndpointTests {
 	}
 
 	private ChatTokenService service() {
-		return new ChatTokenService(this.users, new LruUserIdCache(10), true);
+		return new ChatTokenService(() -> this.users, new LruUserIdCache(10), true);
 	}
 
 	private void observe(TokenOutcome outcome, Duration duration) {

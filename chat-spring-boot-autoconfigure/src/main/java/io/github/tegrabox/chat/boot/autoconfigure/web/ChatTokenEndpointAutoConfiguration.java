@@ -41,7 +41,7 @@ public final class ChatTokenEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	ChatTokenService chatTokenService(ReactiveChatClient client, UserIdCache userIds,
 			ChatTokenEndpointProperties properties) {
-		return new ChatTokenService(client.users(), userIds, properties.isProvisionUsers());
+		return new ChatTokenService(client::users, userIds, properties.isProvisionUsers());
 	}
 
 	@Bean
