@@ -1,0 +1,78 @@
+package io.github.tegrabox.chat.boot.autoconfigure.actuate;
+
+import java.util.Map;
+
+import io.github.tegrabox.chat.boot.autoconfigure.ChatAutoConfiguration;
+import io.github.tegrabox.chat.boot.autoconfigure.ChatHttpConnectorAutoConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.actuate.autoconfigure.context.properties.ConfigurationPropertiesReportEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.env.EnvironmentEndpointAutoConfiguration;
+import org.springframework.boot.actuate.context.properties.ConfigurationPropertiesReportEndpoint;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.actuate.env.EnvironmentEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of {@link ChatSanitizingAutoConfiguration}.
+ */
+class ChatSanitizingAutoConfigurationTests {
+
+	private static final String SECRET = "canary-5c7e";
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ChatSanitizingAutoConfiguration.class,
+				ConfigurationPropertiesReportEndpointAutoConfiguration.class,
+				EnvironmentEndpointAutoConfiguration.class, ChatHttpConnectorAutoConfiguration.class,
+				ChatAutoConfiguration.class))
+		.withPropertyValues("management.endpoints.web.exposure.include=*", "chat.base-url=https://chat.example.com",
+				"management.endpoint.configprops.show-values=always", "management.endpoint.env.show-values=always");
+
+	@ParameterizedTest
+	@ValueSource(strings = { "chat.api-key", "chat.apiKey", "CHAT_API_KEY", "CHAT_APIKEY", "chat.jwt-token",
+			"chat.jwtToken", "CHAT_JWTTOKEN" })
+	void noEndpointShowsACredential(String key) {
+		this.runner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new SystemEnvironmentPropertySource("systemEnvironment", Map.of(key, SECRET))))
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				String beans = json(
+						context.getBean(ConfigurationPropertiesReportEndpoint.class).configurationProperties());
+				assertThat(beans).contains("https://chat.example.com", "******").doesNotContain(SECRET);
+				EnvironmentEndpoint environment = context.getBean(EnvironmentEndpoint.class);
+				assertThat(json(environment.environment(null))).contains(key).doesNotContain(SECRET);
+				assertThat(json(environment.environmentEntry("chat.api-key"))).doesNotContain(SECRET);
+				assertThat(json(environment.environmentEntry("chat.jwt-token"))).doesNotContain(SECRET);
+			});
+	}
+
+	@Test
+	void theApplicationsOwnFunctionIsUsed() {
+		SanitizingFunction own = (data) -> data;
+		this.runner.withBean("chatSanitizingFunction", SanitizingFunction.class, () -> own)
+			.withPropertyValues("chat.api-key=key")
+			.run((context) -> assertThat(context).getBean(SanitizingFunction.class).isSameAs(own));
+	}
+
+	@Test
+	void withoutActuatorThereIsNone() {
+		this.runner.withClassLoader(new FilteredClassLoader(SanitizingFunction.class))
+			.withPropertyValues("chat.api-key=key")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("chatSanitizingFunction"));
+	}
+
+	private static String json(Object value) {
+		return JsonMapper.builder().build().writeValueAsString(value);
+	}
+
+}
