@@ -3,11 +3,8 @@ package io.github.tegrabox.chat.boot.autoconfigure.web;
 import io.github.tegrabox.chat.spring.ChatUserResolver;
 import io.github.tegrabox.chat.spring.token.AuthenticatedCallerPolicy;
 import io.github.tegrabox.chat.spring.token.CallerPolicy;
-import io.github.tegrabox.chat.spring.token.ChatTokenService;
 import io.github.tegrabox.chat.spring.token.PrincipalNameUserResolver;
-import io.github.tegrabox.chat.spring.token.TokenRevokingLogoutListener;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
@@ -36,13 +33,6 @@ final class CallerConfigurations {
 		@ConditionalOnMissingBean(ChatUserResolver.class)
 		PrincipalNameUserResolver chatUserResolver() {
 			return new PrincipalNameUserResolver();
-		}
-
-		@Bean
-		@ConditionalOnBooleanProperty("chat.token-endpoint.revoke-on-logout")
-		TokenRevokingLogoutListener chatTokenRevokingLogoutListener(ChatTokenService service,
-				ChatUserResolver resolver) {
-			return new TokenRevokingLogoutListener(service, resolver);
 		}
 
 	}

@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.boot.autoconfigure.web;
 
 import java.io.IOException;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.tegrabox.chat.ChatClient;
+import io.github.tegrabox.chat.error.ChatAuthenticationException;
 import io.github.tegrabox.chat.model.AuthInfo;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +35,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests of the token endpoint over a real port, the same on every web stack. The
@@ -223,6 +227,31 @@ abstract class AbstractTokenEndpointTests {
 				as("alice", request(PATH)).header("Origin", "https://evil.example.com").GET());
 		assertThat(response.statusCode()).isEqualTo(403);
 		assertThat(response.body()).doesNotContain("token");
+	}
+
+	@Test
+	void tokensAreRevokedAtLogout() throws Exception {
+		try (ConfigurableApplicationContext logout = run(application(), "chat.token-endpoint.revoke-on-logout=true")) {
+			String address = "http://localhost:" + logout.getEnvironment().getProperty("local.server.port");
+			HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+			submit(browser, address + "/login", "username=alice&password=password");
+			HttpResponse<String> response = browser.send(HttpRequest.newBuilder(URI.create(address + PATH)).build(),
+					BodyHandlers.ofString());
+			String token = this.mapper.readTree(response.body()).path("token").asString();
+			ChatClient client = logout.getBean(ChatClient.class);
+			assertThat(client.auth().verify(token).valid()).isTrue();
+			submit(browser, address + "/logout", "");
+			await().atMost(Duration.ofSeconds(60))
+				.untilAsserted(() -> assertThatExceptionOfType(ChatAuthenticationException.class)
+					.isThrownBy(() -> client.auth().verify(token)));
+		}
+	}
+
+	private static void submit(HttpClient browser, String uri, String form) throws IOException, InterruptedException {
+		browser.send(HttpRequest.newBuilder(URI.create(uri))
+			.header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(BodyPublishers.ofString(form))
+			.build(), BodyHandlers.discarding());
 	}
 
 	final HttpRequest.Builder request(String path) {

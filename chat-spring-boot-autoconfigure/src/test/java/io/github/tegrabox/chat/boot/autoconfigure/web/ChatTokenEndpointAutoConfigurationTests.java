@@ -16,6 +16,7 @@ import io.github.tegrabox.chat.spring.token.ChatTokenService;
 import io.github.tegrabox.chat.spring.token.LruUserIdCache;
 import io.github.tegrabox.chat.spring.token.PrincipalNameUserResolver;
 import io.github.tegrabox.chat.spring.token.TokenEndpoint;
+import io.github.tegrabox.chat.spring.token.TokenRevokingLogoutHandler;
 import io.github.tegrabox.chat.spring.token.TokenRevokingLogoutListener;
 import io.github.tegrabox.chat.spring.token.UserIdCache;
 import org.junit.jupiter.api.Test;
@@ -126,9 +127,12 @@ class ChatTokenEndpointAutoConfigurationTests {
 	@ParameterizedTest
 	@EnumSource
 	void tokensAreRevokedOnLogoutOnDemand(Web web) {
-		web.runner()
-			.withPropertyValues("chat.token-endpoint.revoke-on-logout=true")
-			.run((context) -> assertThat(context.getBeansOfType(TokenRevokingLogoutListener.class)).hasSize(1));
+		web.runner().withPropertyValues("chat.token-endpoint.revoke-on-logout=true").run((context) -> {
+			assertThat(context.getBeansOfType(TokenRevokingLogoutListener.class)).hasSize((web == Web.SERVLET) ? 1 : 0);
+			assertThat(context.getBeansOfType(TokenRevokingLogoutHandler.class)).hasSize((web == Web.SERVLET) ? 0 : 1);
+		});
+		web.runner().run((context) -> assertThat(context.getBeansOfType(TokenRevokingLogoutListener.class)).isEmpty());
+		web.runner().run((context) -> assertThat(context.getBeansOfType(TokenRevokingLogoutHandler.class)).isEmpty());
 	}
 
 	@Test

@@ -34,6 +34,7 @@ class ReactiveTokenEndpointTests extends AbstractTokenEndpointTests {
 		SecurityWebFilterChain security(ServerHttpSecurity http) {
 			return http.authorizeExchange((exchanges) -> exchanges.anyExchange().permitAll())
 				.httpBasic(Customizer.withDefaults())
+				.formLogin(Customizer.withDefaults())
 				.anonymous(Customizer.withDefaults())
 				.csrf(ServerHttpSecurity.CsrfSpec::disable)
 				.build();
