@@ -49,11 +49,7 @@ class ChatClientTests {
 	void leavesNoThreadBehind() {
 		Set<Thread> before = chatThreads();
 		useEverything();
-		await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-			// The JDK's own client ends its thread once nobody refers to it.
-			System.gc();
-			assertThat(chatThreads()).isSubsetOf(before);
-		});
+		await().atMost(WAIT).untilAsserted(() -> assertThat(chatThreads()).isSubsetOf(before));
 	}
 
 	private static void useEverything() {

@@ -9,6 +9,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
@@ -24,6 +25,12 @@ import org.springframework.web.reactive.function.client.WebClientException;
  * client.
  */
 final class Errors {
+
+	/**
+	 * Packages of connectors that have unchecked exceptions of their own.
+	 */
+	private static final List<String> CONNECTORS = List.of("io.netty.", "reactor.netty.", "org.eclipse.jetty.",
+			"org.apache.hc.");
 
 	private Errors() {
 	}
@@ -66,7 +73,7 @@ final class Errors {
 	private static boolean isNetwork(Throwable failure) {
 		return failure instanceof WebClientException || failure instanceof IOException
 				|| failure instanceof UnresolvedAddressException
-				|| failure.getClass().getName().startsWith("io.netty.");
+				|| CONNECTORS.stream().anyMatch(failure.getClass().getName()::startsWith);
 	}
 
 	private static ChatNetworkException network(Throwable failure, Request<?> request) {

@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.rest;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 import io.github.tegrabox.chat.auth.Secret;
 import io.github.tegrabox.chat.auth.Token;
@@ -17,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.MediaType;
@@ -38,6 +40,12 @@ final class RestExchange {
 	 * come first.
 	 */
 	private static final Duration TIMEOUT_MARGIN = Duration.ofMillis(50);
+
+	/**
+	 * Under this name Reactor looks for who takes errors that come too late for anybody;
+	 * without it they would be logged as errors.
+	 */
+	private static final String DROPPED = "reactor.onErrorDropped.local";
 
 	private static final Logger logger = LoggerFactory.getLogger(RestExchange.class);
 
@@ -70,7 +78,7 @@ final class RestExchange {
 	 * Calls an operation, on subscription.
 	 */
 	<T> Mono<T> execute(Call<T> call) {
-		return Mono.defer(() -> {
+		Mono<T> result = Mono.defer(() -> {
 			Secret apiKey = apiKeyFor(call.operation());
 			if (apiKey == null) {
 				requireTokens(call.operation());
@@ -81,13 +89,23 @@ final class RestExchange {
 			}
 			return this.project.lookUp().flatMap((id) -> authorized(call, id, apiKey));
 		});
+		return result.contextWrite(RestExchange::dropQuietly);
 	}
 
 	/**
 	 * Calls an operation with a JWT of the caller's own.
 	 */
 	<T> Mono<T> execute(Call<T> call, Secret jwt) {
-		return Mono.defer(() -> attempt(new Request<>(call, uri(call, ""), jwt, false), 1));
+		return Mono.defer(() -> attempt(new Request<>(call, uri(call, ""), jwt, false), 1))
+			.contextWrite(RestExchange::dropQuietly);
+	}
+
+	/**
+	 * Connectors fail a call that was cancelled, as at a time-out.
+	 */
+	private static Context dropQuietly(Context context) {
+		Consumer<Throwable> quiet = (failure) -> logger.debug("Came after the end of its call: {}", failure.toString());
+		return context.hasKey(DROPPED) ? context : context.put(DROPPED, quiet);
 	}
 
 	Mono<String> projectId() {

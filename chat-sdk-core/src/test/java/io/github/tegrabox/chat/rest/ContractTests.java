@@ -27,17 +27,20 @@ import io.github.tegrabox.chat.testserver.api.WireStyle;
 import io.github.tegrabox.chat.testserver.record.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Every row of the contract, over HTTP, in every style that a server may write in.
+ * Every row of the contract, over HTTP, in every style that a server may write in, and
+ * over every connector.
  */
 @ParameterizedClass
-@MethodSource("styles")
+@MethodSource("stylesAndConnectors")
 class ContractTests {
 
 	private static final Duration WAIT = Duration.ofSeconds(30);
@@ -46,19 +49,29 @@ class ContractTests {
 
 	private final ChatClient client;
 
-	ContractTests(WireStyle style) {
+	private final Connector.Open connector;
+
+	ContractTests(WireStyle style, Connector connector) {
 		this.server = ChatTestServer.builder().wireStyle(style).build().start();
-		this.client = ChatClient.builder().apiKey(this.server.apiKey()).baseUrl(this.server.baseUrl()).build();
+		this.connector = connector.open();
+		this.client = ChatClient.builder()
+			.apiKey(this.server.apiKey())
+			.baseUrl(this.server.baseUrl())
+			.apply(this.connector.settings())
+			.build();
 	}
 
-	static Stream<WireStyle> styles() {
+	static Stream<Arguments> stylesAndConnectors() {
 		WireStyle snake = WireStyle.STANDARD;
-		return Stream.of(snake, snake.withCamelCase(), snake.withData(), snake.withEpochMillis());
+		return Stream.of(arguments(snake, Connector.JDK), arguments(snake.withCamelCase(), Connector.JDK),
+				arguments(snake.withData(), Connector.JDK), arguments(snake.withEpochMillis(), Connector.JDK),
+				arguments(snake, Connector.REACTOR_NETTY), arguments(snake, Connector.JETTY));
 	}
 
 	@AfterEach
 	void close() {
 		this.client.close();
+		this.connector.close();
 		this.server.close();
 	}
 

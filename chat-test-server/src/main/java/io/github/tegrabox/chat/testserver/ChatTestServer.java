@@ -275,6 +275,14 @@ public final class ChatTestServer implements AutoCloseable {
 	}
 
 	/**
+	 * Tells how many TCP connections there are, used or idle, of REST and sockets alike.
+	 * @return the number of connections that were accepted and are not closed
+	 */
+	public int openConnections() {
+		return this.server.connections();
+	}
+
+	/**
 	 * Takes the oldest request not yet taken. Blocks until there is one.
 	 * @param timeout the longest time to wait
 	 * @return the request and the status of its answer

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The start and the end of servers.
@@ -71,6 +72,19 @@ class LifeTests {
 		socket.end();
 		assertThatExceptionOfType(IOException.class)
 			.isThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), server.port()).close());
+	}
+
+	@Test
+	void countsTheConnectionsThatAreOpen() throws IOException {
+		try (ChatTestServer server = ChatTestServer.start()) {
+			assertThat(server.openConnections()).isZero();
+			try (Socket idle = new Socket(InetAddress.getLoopbackAddress(), server.port());
+					Socket other = new Socket(idle.getInetAddress(), server.port())) {
+				assertThat(other.isConnected()).isTrue();
+				await().until(() -> server.openConnections() == 2);
+			}
+			await().until(() -> server.openConnections() == 0);
+		}
 	}
 
 	@Test

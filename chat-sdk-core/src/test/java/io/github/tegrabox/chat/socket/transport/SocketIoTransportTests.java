@@ -15,6 +15,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.IntStream;
 
+import io.github.tegrabox.chat.ThreadCensus;
 import io.github.tegrabox.chat.auth.Token;
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.wire.EventReader;

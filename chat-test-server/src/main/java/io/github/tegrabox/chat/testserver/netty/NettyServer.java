@@ -89,6 +89,14 @@ public final class NettyServer implements AutoCloseable {
 	}
 
 	/**
+	 * Returns how many clients hold a connection.
+	 * @return the number of accepted connections that are not closed
+	 */
+	public int connections() {
+		return this.connections.size();
+	}
+
+	/**
 	 * Closes the port, all sessions and connections, and the loop. Blocks until they are
 	 * gone, unless called on the loop.
 	 */

@@ -1,25 +1,31 @@
-package io.github.tegrabox.chat.socket.transport;
+package io.github.tegrabox.chat;
 
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * The threads that run now.
  */
-final class ThreadCensus {
+public final class ThreadCensus {
+
+	/**
+	 * Whoever asks in a loop, and the threads of Reactor and Netty that all of a JVM
+	 * share.
+	 */
+	private static final Pattern OTHERS = Pattern.compile("awaitility|parallel-|boundedElastic-|globalEventExecutor");
 
 	private final Set<Thread> before = running();
 
 	/**
 	 * Returns the names of the threads that have come since this was created.
 	 */
-	Set<String> newcomers() {
+	public Set<String> newcomers() {
 		return running().stream()
 			.filter(Predicate.not(this.before::contains))
 			.map(Thread::getName)
-			// Whoever asks in a loop.
-			.filter((name) -> !name.startsWith("awaitility"))
+			.filter((name) -> !OTHERS.matcher(name).lookingAt())
 			.collect(Collectors.toSet());
 	}
 
