@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 import brave.Tracing;
+import brave.handler.SpanHandler;
 import brave.sampler.Sampler;
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
@@ -40,6 +41,8 @@ class ObservationTests {
 		.propagationFactory(new W3CPropagation())
 		.traceId128Bit(true)
 		.sampler(Sampler.ALWAYS_SAMPLE)
+		.addSpanHandler(new SpanHandler() {
+		})
 		.build();
 
 	private final Tracer tracer = new BraveTracer(this.tracing.tracer(),
