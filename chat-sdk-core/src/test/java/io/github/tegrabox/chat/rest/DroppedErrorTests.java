@@ -32,7 +32,7 @@ class DroppedErrorTests {
 	void logsNoErrorAfterATimeOut() {
 		try (LogWatch log = new LogWatch(); ReactiveChatClient client = client()) {
 			StepVerifier.withVirtualTime(() -> client.auth().verify())
-				.thenAwait(Duration.ofSeconds(10))
+				.thenAwait(Duration.ofSeconds(11))
 				.expectError(ChatNetworkException.class)
 				.verify(Duration.ofSeconds(30));
 			this.connector.fail();
