@@ -26,7 +26,8 @@ final class Clients {
 		BenchClient client = switch (kind) {
 			case "transport" -> new TransportClient(port, message, ready, connected::countDown);
 			case "chat-socket" -> new ChatSocketClient(port, message, ready, connected::countDown);
-			case "stock" -> new StockClient(port, message, ready, connected::countDown);
+			case "stock" -> new StockClient(port, StockClient::byJackson, message, ready, connected::countDown);
+			case "stock-fields" -> new StockClient(port, StockClient::byHand, message, ready, connected::countDown);
 			default -> throw new IllegalArgumentException(kind);
 		};
 		if (!connected.await(30, TimeUnit.SECONDS)) {

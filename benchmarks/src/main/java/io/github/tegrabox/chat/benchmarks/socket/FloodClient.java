@@ -14,7 +14,7 @@ import com.sun.management.OperatingSystemMXBean;
  */
 public final class FloodClient {
 
-	private static final int WARM_UPS = 3;
+	private static final int WARM_UPS = 10;
 
 	private static final int RUNS = 5;
 
