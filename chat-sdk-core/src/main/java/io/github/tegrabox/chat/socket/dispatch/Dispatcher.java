@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.socket.dispatch;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -31,6 +32,9 @@ public final class Dispatcher {
 	/** A worker that is needed again this soon waits for more instead of leaving. */
 	private static final long HECTIC_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
+	/** For an executor that takes no work: nobody else would ask it again. */
+	private static final Executor LATER = CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS, Runnable::run);
+
 	private final Dispatch settings;
 
 	private final Executor executor;
@@ -41,7 +45,7 @@ public final class Dispatcher {
 
 	private final EventStreams streams;
 
-	private final long nap;
+	private final Duration longestNap;
 
 	private final Set<Lane> lanes = ConcurrentHashMap.newKeySet();
 
@@ -65,11 +69,11 @@ public final class Dispatcher {
 	 * @param executor runs the workers
 	 * @param listeners what to call
 	 * @param counters where drops are counted
-	 * @param nap how long a worker waits for more while events come thick and fast
+	 * @param longestNap how long a worker waits for more while events come thick and fast
 	 */
 	public Dispatcher(Dispatch settings, Executor executor, Listeners listeners, SocketCounters counters,
-			Duration nap) {
-		this.nap = nap.toNanos();
+			Duration longestNap) {
+		this.longestNap = longestNap;
 		this.settings = settings;
 		this.executor = executor;
 		this.listeners = listeners;
@@ -149,6 +153,12 @@ public final class Dispatcher {
 	}
 
 	void call(ChatEvent event) {
+		callListeners(event);
+		// An interrupt that a listener left behind is not for the next one.
+		var unused = Thread.interrupted();
+	}
+
+	private void callListeners(ChatEvent event) {
 		if (this.listeners.isObserved()) {
 			long start = System.nanoTime();
 			Throwable failure = this.listeners.call(event);
@@ -190,9 +200,9 @@ public final class Dispatcher {
 			this.executor.execute(this::work);
 		}
 		catch (RuntimeException | Error failure) {
-			// The events stay queued; the next one tries again.
 			this.running.decrementAndGet();
-			logger.error("The executor of listeners takes no work", failure);
+			logger.error("The executor of listeners takes no work; events wait", failure);
+			LATER.execute(this::startWorkerIfReady);
 		}
 	}
 
@@ -201,47 +211,49 @@ public final class Dispatcher {
 		this.workers.add(thread);
 		try {
 			boolean hectic = System.nanoTime() - this.idleSince < HECTIC_NANOS;
-			boolean worked = workOff();
-			while (hectic && worked && this.nap > 0) {
-				nap();
-				worked = workOff();
+			int events = workOff();
+			if (hectic && !this.longestNap.isZero()) {
+				Nap nap = new Nap(this.longestNap, this.settings.queueCapacity());
+				while (events > 0) {
+					rest(nap.nanos());
+					events = workOff();
+					nap.adapt(events);
+				}
 			}
 			this.idleSince = System.nanoTime();
 		}
 		finally {
 			this.workers.remove(thread);
 			this.running.decrementAndGet();
-			if (!this.ready.isEmpty()) {
-				startWorker();
-			}
+			startWorkerIfReady();
 		}
 	}
 
-	private boolean workOff() {
-		boolean worked = false;
+	private void startWorkerIfReady() {
+		if (!this.ready.isEmpty()) {
+			startWorker();
+		}
+	}
+
+	private int workOff() {
+		int events = 0;
 		Lane lane = this.ready.poll();
 		while (lane != null) {
-			if (!this.ready.isEmpty()) {
-				startWorker();
-			}
-			turn(lane);
-			worked = true;
+			startWorkerIfReady();
+			events += turn(lane);
 			lane = this.ready.poll();
 		}
-		return worked;
+		return events;
 	}
 
-	/**
-	 * Waits for more where waking a worker for every single event would cost more than
-	 * all the rest.
-	 */
-	private void nap() {
+	private void rest(long nanos) {
 		this.napping.incrementAndGet();
-		LockSupport.parkNanos(this, this.nap);
+		LockSupport.parkNanos(this, nanos);
 		this.napping.decrementAndGet();
 	}
 
-	private void turn(Lane lane) {
+	private int turn(Lane lane) {
+		int before = lane.size();
 		switch (lane.run(BATCH)) {
 			case MORE -> this.ready.offer(lane);
 			case PAUSED -> {
@@ -253,6 +265,7 @@ public final class Dispatcher {
 			case EMPTY -> {
 			}
 		}
+		return Math.min(before, BATCH);
 	}
 
 }

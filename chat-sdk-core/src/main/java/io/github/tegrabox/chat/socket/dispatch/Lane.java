@@ -45,8 +45,9 @@ public final class Lane {
 
 	Lane(Dispatcher dispatcher, int capacity) {
 		this.dispatcher = dispatcher;
-		this.capacity = capacity;
-		this.half = Math.max(1, capacity / 2);
+		// One event under way and one that waits: with less, half would be nothing.
+		this.capacity = Math.max(2, capacity);
+		this.half = this.capacity / 2;
 	}
 
 	/**

@@ -146,7 +146,7 @@ public final class Listeners {
 			try {
 				observer.dispatched(event, duration, failure);
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				logger.warn("A dispatch observer failed", ex);
 			}
 		}

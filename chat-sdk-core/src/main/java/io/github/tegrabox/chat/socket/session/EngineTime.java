@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * @param clock the time of day
  * @param nanos a time that only moves forward
  * @param grace how long a burst may hold the connection's thread
- * @param nap how long a worker waits for more while events come thick and fast
+ * @param nap how long a worker at most waits for more while events come thick and fast
  * @param handshakeLimit how long a handshake may take
  */
 record EngineTime(Clock clock, LongSupplier nanos, Duration grace, Duration nap, Duration handshakeLimit) {
@@ -22,7 +22,7 @@ record EngineTime(Clock clock, LongSupplier nanos, Duration grace, Duration nap,
 	 * @return the time
 	 */
 	static EngineTime of(Clock clock) {
-		return new EngineTime(clock, System::nanoTime, Duration.ofMillis(40), Duration.ofNanos(50_000),
+		return new EngineTime(clock, System::nanoTime, Duration.ofMillis(40), Duration.ofNanos(400_000),
 				Duration.ofSeconds(20));
 	}
 
