@@ -20,6 +20,9 @@ final class HistoryFailure {
 
 	private static final long LONGEST_PAUSE_MILLIS = 15_000;
 
+	/** The most that a server's wish to be left alone is obeyed. */
+	private static final Duration LONGEST_WISH = Duration.ofMinutes(5);
+
 	private HistoryFailure() {
 	}
 
@@ -50,7 +53,7 @@ final class HistoryFailure {
 		if (failure instanceof ChatRateLimitException limit) {
 			Duration wish = limit.retryAfter();
 			if (wish != null && wish.compareTo(pause) > 0) {
-				return wish;
+				return (wish.compareTo(LONGEST_WISH) > 0) ? LONGEST_WISH : wish;
 			}
 		}
 		return pause;

@@ -7,7 +7,7 @@ import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.PaginationParams;
-import io.github.tegrabox.chat.socket.transport.Ack;
+import io.github.tegrabox.chat.wire.Acknowledgement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ interface RoomEffects {
 	 * @param roomId the id of the room
 	 * @param answer gets the acknowledgement, or {@code null} when none came in time
 	 */
-	void join(String roomId, Consumer<@Nullable Ack> answer);
+	void join(String roomId, Consumer<@Nullable Acknowledgement> answer);
 
 	/**
 	 * Asks for a page of the history.

@@ -14,7 +14,7 @@ import io.github.tegrabox.chat.event.UserTyping;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.socket.dispatch.Lane;
 import io.github.tegrabox.chat.socket.dispatch.SocketCounters;
-import io.github.tegrabox.chat.socket.transport.Ack;
+import io.github.tegrabox.chat.wire.Acknowledgement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +53,9 @@ final class RoomFeed {
 
 	/** Whether live messages were left to the history because listeners were slow. */
 	private boolean behind;
+
+	/** Whether events of a time before the join may come: they prove no join then. */
+	private boolean expectingOldEvents;
 
 	/** Raised whenever answers that are still under way lose their meaning. */
 	private int epoch;
@@ -147,6 +150,13 @@ final class RoomFeed {
 	}
 
 	/**
+	 * The room was left a moment ago, on this very connection.
+	 */
+	void expectEventsFromBefore() {
+		this.expectingOldEvents = true;
+	}
+
+	/**
 	 * Takes events of a room that was never asked for, as they come.
 	 */
 	void tuneIn() {
@@ -160,6 +170,7 @@ final class RoomFeed {
 		this.epoch++;
 		this.phase = Phase.OFFLINE;
 		this.marking = false;
+		this.expectingOldEvents = false;
 		this.lostTrack = this.joinedBefore && this.progress.startingPoint() == null;
 		this.history.cancel();
 		this.progress.linkDown();
@@ -176,7 +187,7 @@ final class RoomFeed {
 		});
 	}
 
-	private void joined(@Nullable Ack ack) {
+	private void joined(@Nullable Acknowledgement ack) {
 		if (ack != null && !ack.ok()) {
 			this.phase = Phase.REFUSED;
 			this.marking = false;
@@ -306,9 +317,11 @@ final class RoomFeed {
 			case STARTING, FETCHING, RELEASING -> this.live.add(event);
 			case JOINING -> {
 				this.live.add(event);
-				// As good as an acknowledgement: only who has joined gets it.
-				this.joinedBefore = true;
-				fetchMissed();
+				if (!this.expectingOldEvents) {
+					// As good as an acknowledgement: only who has joined gets it.
+					this.joinedBefore = true;
+					fetchMissed();
+				}
 			}
 			case SPILLED -> passWhileSpilled(event);
 		}

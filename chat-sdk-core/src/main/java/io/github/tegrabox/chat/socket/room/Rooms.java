@@ -1,7 +1,6 @@
 package io.github.tegrabox.chat.socket.room;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +15,7 @@ import io.github.tegrabox.chat.model.PaginationParams;
 import io.github.tegrabox.chat.socket.dispatch.Dispatcher;
 import io.github.tegrabox.chat.socket.dispatch.Lane;
 import io.github.tegrabox.chat.socket.dispatch.SocketCounters;
-import io.github.tegrabox.chat.socket.transport.Ack;
+import io.github.tegrabox.chat.wire.Acknowledgement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +26,8 @@ public final class Rooms {
 
 	/** For a server that has never acknowledged anything. */
 	private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
+
+	private static final int MAX_STRAYS = 1000;
 
 	private final RoomsPort port;
 
@@ -44,8 +45,8 @@ public final class Rooms {
 
 	private final Map<String, RoomFeed> feeds = new LinkedHashMap<>();
 
-	/** Rooms of which events come although nobody joined them. */
-	private final Map<String, RoomFeed> strays = new HashMap<>();
+	/** Rooms of which events come although nobody joined them, the latest last. */
+	private final Map<String, RoomFeed> strays = new LinkedHashMap<>(16, 0.75f, true);
 
 	/** Rooms left on this connection, of which events may still be on their way. */
 	private final Set<String> left = new HashSet<>();
@@ -87,7 +88,9 @@ public final class Rooms {
 		Lane lane = (stray != null) ? stray.lane() : this.dispatcher.addLane();
 		RoomFeed feed = new RoomFeed(roomId, lane, this.effects, this.policy, this.counters);
 		this.feeds.put(roomId, feed);
-		this.left.remove(roomId);
+		if (this.left.remove(roomId)) {
+			feed.expectEventsFromBefore();
+		}
 		if (this.linked) {
 			feed.linkUp();
 		}
@@ -164,23 +167,37 @@ public final class Rooms {
 			if (this.left.contains(roomId)) {
 				return null;
 			}
-			feed = this.strays.computeIfAbsent(roomId, this::stray);
+			feed = this.strays.get(roomId);
+			if (feed == null) {
+				feed = addStray(roomId);
+			}
 		}
 		feed.event(event);
 		return feed.lane();
 	}
 
-	private RoomFeed stray(String roomId) {
+	int strays() {
+		return this.strays.size();
+	}
+
+	private RoomFeed addStray(String roomId) {
+		if (this.strays.size() == MAX_STRAYS) {
+			RoomFeed longestSilent = this.strays.remove(this.strays.keySet().iterator().next());
+			if (longestSilent != null) {
+				this.dispatcher.removeLane(longestSilent.lane());
+			}
+		}
 		RecoveryPolicy none = new RecoveryPolicy(false, this.policy.order(), 0, this.policy.queueCapacity());
 		RoomFeed feed = new RoomFeed(roomId, this.dispatcher.addLane(), this.effects, none, this.counters);
 		feed.tuneIn();
+		this.strays.put(roomId, feed);
 		return feed;
 	}
 
 	private final class Effects implements RoomEffects {
 
 		@Override
-		public void join(String roomId, Consumer<@Nullable Ack> answer) {
+		public void join(String roomId, Consumer<@Nullable Acknowledgement> answer) {
 			Rooms rooms = Rooms.this;
 			Duration wait = rooms.ackTimeout;
 			if (!rooms.acknowledges && SHORT_WAIT.compareTo(wait) < 0) {
@@ -222,17 +239,17 @@ public final class Rooms {
 
 	private static final class JoinAnswer {
 
-		private @Nullable Consumer<@Nullable Ack> answer;
+		private @Nullable Consumer<@Nullable Acknowledgement> answer;
 
 		private Runnable cancelTimeout = () -> {
 		};
 
-		JoinAnswer(Consumer<@Nullable Ack> answer) {
+		JoinAnswer(Consumer<@Nullable Acknowledgement> answer) {
 			this.answer = answer;
 		}
 
-		void accept(@Nullable Ack ack) {
-			Consumer<@Nullable Ack> receiver = this.answer;
+		void accept(@Nullable Acknowledgement ack) {
+			Consumer<@Nullable Acknowledgement> receiver = this.answer;
 			this.answer = null;
 			this.cancelTimeout.run();
 			if (receiver != null) {

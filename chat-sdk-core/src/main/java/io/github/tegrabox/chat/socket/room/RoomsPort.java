@@ -7,7 +7,7 @@ import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.PaginationParams;
-import io.github.tegrabox.chat.socket.transport.Ack;
+import io.github.tegrabox.chat.wire.Acknowledgement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ public interface RoomsPort {
 	 * @param roomId the id of the room
 	 * @param answer gets the acknowledgement, if one comes
 	 */
-	void join(String roomId, Consumer<Ack> answer);
+	void join(String roomId, Consumer<Acknowledgement> answer);
 
 	/**
 	 * Sends a leave on the present connection, if there is one.

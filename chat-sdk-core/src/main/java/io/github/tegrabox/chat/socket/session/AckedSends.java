@@ -1,95 +1,150 @@
 package io.github.tegrabox.chat.socket.session;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 import io.github.tegrabox.chat.error.ChatWebSocketException;
 import io.github.tegrabox.chat.model.Message;
-import io.github.tegrabox.chat.socket.transport.Ack;
 import io.github.tegrabox.chat.socket.transport.AckCallback;
 import io.github.tegrabox.chat.socket.transport.SocketConnection;
+import io.github.tegrabox.chat.wire.Acknowledgement;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
 
 /**
- * Sends of one connection that wait for their acknowledgement. Each ends once: in its
- * message, a refusal, or an unknown outcome. Safe for use by several threads.
+ * Sends of one connection whose outcome is awaited. Each ends once: in its message, a
+ * refusal, or an unknown outcome. One alarm for all of them, set for the oldest: an
+ * answer in time costs no timer. Safe for use by several threads.
  */
-final class PendingAcks {
+final class AckedSends {
 
-	private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
+	/** The oldest first. Guards what follows. */
+	private final Set<Send> waiting = new LinkedHashSet<>();
 
 	private final Duration timeout;
+
+	private final LongSupplier nanos;
 
 	private final ScheduledExecutorService timer;
 
 	private final Executor acknowledger;
 
-	private volatile @Nullable String ended;
+	private @Nullable Future<?> alarm;
 
-	PendingAcks(Duration timeout, ScheduledExecutorService timer, Executor acknowledger) {
+	private @Nullable String ended;
+
+	AckedSends(Duration timeout, LongSupplier nanos, ScheduledExecutorService timer, Executor acknowledger) {
 		this.timeout = timeout;
+		this.nanos = nanos;
 		this.timer = timer;
 		this.acknowledger = acknowledger;
 	}
 
 	void send(SocketConnection connection, String event, Map<String, ?> payload, MonoSink<Message> sink) {
-		Pending one = new Pending(sink);
-		this.pending.add(one);
+		Send send = new Send(sink, this.nanos.getAsLong() + this.timeout.toNanos());
+		String obstacle = begin(send);
+		if (obstacle != null) {
+			send.fail(ChatWebSocketException.notSent("Not connected: " + obstacle, null));
+			return;
+		}
+		sink.onCancel(send::end);
+		if (send.ended.get()) {
+			return;
+		}
 		try {
-			one.timeout = this.timer.schedule(one::timedOut, this.timeout.toNanos(), TimeUnit.NANOSECONDS);
-			sink.onCancel(one::forget);
-			connection.emit(event, payload, one);
+			connection.emit(event, payload, send);
 		}
 		catch (ChatWebSocketException ex) {
-			one.fail(ex);
-		}
-		catch (RejectedExecutionException ex) {
-			one.fail(ChatWebSocketException.notSent("Not connected: closed", null));
-		}
-		if (this.ended != null) {
-			linkDown(this.ended);
+			send.fail(ex);
 		}
 	}
 
 	/**
-	 * Ends all that wait.
+	 * Has a send waited for.
+	 * @return why that cannot be, or {@code null}
+	 */
+	private @Nullable String begin(Send send) {
+		synchronized (this.waiting) {
+			if (this.ended != null) {
+				return this.ended;
+			}
+			try {
+				if (this.alarm == null) {
+					setAlarm(this.timeout.toNanos());
+				}
+			}
+			catch (RejectedExecutionException ex) {
+				return "closed";
+			}
+			this.waiting.add(send);
+			return null;
+		}
+	}
+
+	private void setAlarm(long delay) {
+		this.alarm = this.timer.schedule(this::endOverdue, delay, TimeUnit.NANOSECONDS);
+	}
+
+	private void endOverdue() {
+		List<Send> overdue = new ArrayList<>();
+		synchronized (this.waiting) {
+			this.alarm = null;
+			for (Send send : this.waiting) {
+				long left = send.deadline - this.nanos.getAsLong();
+				if (left > 0) {
+					setAlarm(left);
+					break;
+				}
+				overdue.add(send);
+			}
+		}
+		overdue.forEach((send) -> send.fail(ChatWebSocketException
+			.unknownOutcome("No acknowledgement within " + this.timeout.toMillis() + " ms", null)));
+	}
+
+	/**
+	 * Ends all that wait, and takes no more.
 	 * @param reason why the connection ended
 	 */
 	void linkDown(String reason) {
-		this.ended = reason;
-		for (Pending one : this.pending) {
-			one.fail(ChatWebSocketException
-				.unknownOutcome("The connection ended before the acknowledgement came: " + reason, null));
+		List<Send> lost;
+		synchronized (this.waiting) {
+			this.ended = reason;
+			lost = List.copyOf(this.waiting);
+			if (this.alarm != null) {
+				this.alarm.cancel(false);
+			}
 		}
+		lost.forEach((send) -> send.fail(ChatWebSocketException
+			.unknownOutcome("The connection ended before the acknowledgement came: " + reason, null)));
 	}
 
-	int size() {
-		return this.pending.size();
-	}
-
-	private final class Pending implements AckCallback {
+	private final class Send implements AckCallback {
 
 		private final MonoSink<Message> sink;
 
+		private final long deadline;
+
 		private final AtomicBoolean ended = new AtomicBoolean();
 
-		private volatile @Nullable Future<?> timeout;
-
-		Pending(MonoSink<Message> sink) {
+		Send(MonoSink<Message> sink, long deadline) {
 			this.sink = sink;
+			this.deadline = deadline;
 		}
 
 		@Override
-		public void onAck(Ack ack) {
+		public void onAck(Acknowledgement ack) {
 			Message message = ack.message();
 			if (!ack.ok()) {
 				String words = (ack.errorMessage() != null) ? ack.errorMessage() : "The server refused the message";
@@ -98,30 +153,23 @@ final class PendingAcks {
 			else if (message == null) {
 				fail(ChatWebSocketException.unknownOutcome("The acknowledgement holds no message", null));
 			}
-			else if (forget()) {
+			else if (end()) {
 				complete(() -> this.sink.success(message));
 			}
 		}
 
-		private void timedOut() {
-			fail(ChatWebSocketException
-				.unknownOutcome("No acknowledgement within " + PendingAcks.this.timeout.toMillis() + " ms", null));
-		}
-
 		private void fail(ChatWebSocketException failure) {
-			if (forget()) {
+			if (end()) {
 				complete(() -> this.sink.error(failure));
 			}
 		}
 
-		private boolean forget() {
+		private boolean end() {
 			if (!this.ended.compareAndSet(false, true)) {
 				return false;
 			}
-			PendingAcks.this.pending.remove(this);
-			Future<?> waiting = this.timeout;
-			if (waiting != null) {
-				waiting.cancel(false);
+			synchronized (AckedSends.this.waiting) {
+				AckedSends.this.waiting.remove(this);
 			}
 			return true;
 		}
@@ -131,7 +179,7 @@ final class PendingAcks {
 		 */
 		private void complete(Runnable signal) {
 			try {
-				PendingAcks.this.acknowledger.execute(signal);
+				AckedSends.this.acknowledger.execute(signal);
 			}
 			catch (RejectedExecutionException ex) {
 				signal.run();

@@ -46,8 +46,9 @@ final class MailboxTimer implements Timer {
 			}
 		};
 		try {
-			Future<?> future = this.executor.schedule(() -> this.mailbox.post(unlessCancelled), delay.toNanos(),
-					TimeUnit.NANOSECONDS);
+			// Converted so that a delay beyond all bounds counts as the longest there is.
+			Future<?> future = this.executor.schedule(() -> this.mailbox.post(unlessCancelled),
+					TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
 			return () -> {
 				cancelled.set(true);
 				future.cancel(false);

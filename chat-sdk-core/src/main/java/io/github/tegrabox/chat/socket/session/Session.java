@@ -27,6 +27,12 @@ final class Session {
 
 	private static final Duration LONGEST_LEAD = Duration.ofSeconds(60);
 
+	/** The least between two renewals, should clocks differ or tokens be short-lived. */
+	private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
+
+	/** The most that a server's wish to be left alone is obeyed. */
+	private static final Duration LONGEST_WISH = Duration.ofMinutes(5);
+
 	private static final Pattern CREDENTIAL = Pattern.compile("auth|token|jwt|credential|forbidden");
 
 	private final SessionEffects effects;
@@ -142,6 +148,7 @@ final class Session {
 		Duration pause = this.backoff.next();
 		if (failure instanceof ChatRateLimitException limit) {
 			Duration wish = limit.retryAfter();
+			wish = (wish != null && wish.compareTo(LONGEST_WISH) > 0) ? LONGEST_WISH : wish;
 			pause = (wish != null && wish.compareTo(pause) > 0) ? wish : pause;
 		}
 		pause(pause);
@@ -294,7 +301,9 @@ final class Session {
 		if (left.isNegative()) {
 			return;
 		}
-		this.cancelRefresh = this.effects.timer().schedule(left.minus(lead), () -> {
+		Duration wait = left.minus(lead);
+		wait = (wait.compareTo(SHORTEST_LIFE) < 0) ? SHORTEST_LIFE : wait;
+		this.cancelRefresh = this.effects.timer().schedule(wait, () -> {
 			if (of == this.attempt) {
 				this.effects.refreshToken(used);
 			}

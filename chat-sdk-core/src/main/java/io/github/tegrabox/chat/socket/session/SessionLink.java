@@ -11,22 +11,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection, as the socket sees it: turns what the transport reports into inputs.
  */
-final class Link implements ConnectionListener {
+final class SessionLink implements ConnectionListener {
 
 	private final long attempt;
 
 	private final SocketEngine engine;
 
-	private final PendingAcks acks;
+	private final AckedSends sends;
 
 	private volatile @Nullable SocketConnection connection;
 
 	private volatile long lastActivity;
 
-	Link(long attempt, SocketEngine engine, PendingAcks acks) {
+	SessionLink(long attempt, SocketEngine engine, AckedSends sends) {
 		this.attempt = attempt;
 		this.engine = engine;
-		this.acks = acks;
+		this.sends = sends;
 		this.lastActivity = engine.time().nanos().getAsLong();
 	}
 
@@ -38,8 +38,8 @@ final class Link implements ConnectionListener {
 		return this.connection;
 	}
 
-	PendingAcks acks() {
-		return this.acks;
+	AckedSends sends() {
+		return this.sends;
 	}
 
 	long lastActivity() {

@@ -26,9 +26,9 @@ import io.github.tegrabox.chat.socket.room.RecoveryPolicy;
 import io.github.tegrabox.chat.socket.room.Rooms;
 import io.github.tegrabox.chat.socket.room.RoomsPort;
 import io.github.tegrabox.chat.socket.room.Timer;
-import io.github.tegrabox.chat.socket.transport.Ack;
 import io.github.tegrabox.chat.socket.transport.ConnectRequest;
 import io.github.tegrabox.chat.socket.transport.SocketConnection;
+import io.github.tegrabox.chat.wire.Acknowledgement;
 import io.github.tegrabox.chat.wire.WireSettings.Emits;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,10 +65,10 @@ final class SocketEngine {
 
 	private final Set<String> joined = new LinkedHashSet<>();
 
-	private @Nullable Link link;
+	private @Nullable SessionLink link;
 
 	/** The link while it is connected, for those who send. */
-	private volatile @Nullable Link connected;
+	private volatile @Nullable SessionLink connected;
 
 	private volatile ConnectionState state = ConnectionState.DISCONNECTED;
 
@@ -161,7 +161,7 @@ final class SocketEngine {
 	 * @throws ChatWebSocketException if not connected
 	 */
 	void send(String event, Map<String, ?> payload) {
-		Link current = this.connected;
+		SessionLink current = this.connected;
 		SocketConnection connection = (current != null) ? current.connection() : null;
 		if (connection == null) {
 			throw notConnected();
@@ -170,13 +170,13 @@ final class SocketEngine {
 	}
 
 	void send(String event, Map<String, ?> payload, MonoSink<Message> sink) {
-		Link current = this.connected;
+		SessionLink current = this.connected;
 		SocketConnection connection = (current != null) ? current.connection() : null;
 		if (current == null || connection == null) {
 			sink.error(notConnected());
 			return;
 		}
-		current.acks().send(connection, event, payload, sink);
+		current.sends().send(connection, event, payload, sink);
 	}
 
 	private ChatWebSocketException notConnected() {
@@ -226,8 +226,8 @@ final class SocketEngine {
 			SocketEngine engine = SocketEngine.this;
 			SocketSettings socket = engine.settings.socket();
 			URI url = (socket.url() != null) ? socket.url() : engine.settings.baseUrl();
-			Link opening = new Link(attempt, engine,
-					new PendingAcks(socket.ackTimeout(), engine.resources.timer(), engine.resources.acknowledger()));
+			SessionLink opening = new SessionLink(attempt, engine, new AckedSends(socket.ackTimeout(),
+					engine.settings.time().nanos(), engine.resources.timer(), engine.resources.acknowledger()));
 			engine.link = opening;
 			try {
 				opening.connection(engine.resources.transport()
@@ -241,7 +241,7 @@ final class SocketEngine {
 
 		@Override
 		public void close() {
-			Link current = SocketEngine.this.link;
+			SessionLink current = SocketEngine.this.link;
 			SocketEngine.this.link = null;
 			SocketEngine.this.connected = null;
 			if (current != null) {
@@ -249,7 +249,7 @@ final class SocketEngine {
 				if (connection != null) {
 					connection.close();
 				}
-				current.acks().linkDown("closed");
+				current.sends().linkDown("closed");
 			}
 		}
 
@@ -266,7 +266,7 @@ final class SocketEngine {
 
 		@Override
 		public long lastActivity() {
-			Link current = SocketEngine.this.link;
+			SessionLink current = SocketEngine.this.link;
 			return (current != null) ? current.lastActivity() : SocketEngine.this.timer.nanos();
 		}
 
@@ -303,8 +303,8 @@ final class SocketEngine {
 		}
 
 		@Override
-		public void join(String roomId, Consumer<Ack> answer) {
-			Link current = SocketEngine.this.link;
+		public void join(String roomId, Consumer<Acknowledgement> answer) {
+			SessionLink current = SocketEngine.this.link;
 			SocketConnection connection = (current != null) ? current.connection() : null;
 			if (connection != null) {
 				tryTo(() -> connection.emit(emits().joinRoom(), Map.of("room_id", roomId),

@@ -82,6 +82,9 @@ public final class SocketResources implements AutoCloseable {
 	}
 
 	synchronized SocketTransport transport() {
+		if (this.users == 0) {
+			throw new IllegalStateException("Closed");
+		}
 		SocketTransport current = this.transport;
 		if (current == null) {
 			current = this.transportFactory.get();

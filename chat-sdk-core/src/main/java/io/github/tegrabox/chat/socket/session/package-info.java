@@ -3,8 +3,8 @@
  *
  * <h2>The way of an event</h2>
  * <ol>
- * <li>The transport decodes it on its own thread and hands it to the {@code Link} of its
- * connection.</li>
+ * <li>The transport decodes it on its own thread and hands it to the {@code SessionLink}
+ * of its connection.</li>
  * <li>The {@code Mailbox} lets one input in at a time. It has no thread: whoever finds it
  * empty works off what arrives. Everything the application, the connection, the token
  * source, the history and the timer have to say passes through it, so the two state

@@ -1,5 +1,7 @@
 package io.github.tegrabox.chat.socket.transport;
 
+import io.github.tegrabox.chat.wire.Acknowledgement;
+
 /**
  * Who is told of an acknowledgement.
  */
@@ -10,6 +12,6 @@ public interface AckCallback {
 	 * Called once at most, on the transport's threads; must not block.
 	 * @param ack what the server answered
 	 */
-	void onAck(Ack ack);
+	void onAck(Acknowledgement ack);
 
 }

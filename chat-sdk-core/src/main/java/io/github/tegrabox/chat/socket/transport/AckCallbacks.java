@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Acknowledgements that one connection waits for. A server that never acknowledges must
  * not fill the memory: beyond a bound the oldest is forgotten.
  */
-final class PendingAcks {
+final class AckCallbacks {
 
 	static final int MAX_PENDING = 10_000;
 

@@ -3,7 +3,7 @@ package io.github.tegrabox.chat.socket.transport;
 /**
  * What carries the messages of one connection.
  */
-interface Link {
+interface PacketCarrier {
 
 	/**
 	 * Begins to open. Does not block.

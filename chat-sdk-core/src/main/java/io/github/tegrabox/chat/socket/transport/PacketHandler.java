@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.socket.transport;
 
 import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.wire.Acknowledgement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,6 @@ interface PacketHandler {
 
 	void event(ChatEvent event);
 
-	void acknowledged(int id, Ack ack);
+	void acknowledged(int id, Acknowledgement ack);
 
 }

@@ -156,7 +156,7 @@ final class PacketReader {
 		return name;
 	}
 
-	private static Ack ack(char[] text, PacketHead head, int to) {
+	private static Acknowledgement ack(char[] text, PacketHead head, int to) {
 		if (head.id() < 0) {
 			throw new ChatDecodingException("An acknowledgement has no id", null);
 		}
@@ -165,7 +165,7 @@ final class PacketReader {
 			parser.nextToken();
 			Acknowledgement ack = Acknowledgement.read(parser);
 			arguments(parser);
-			return new Ack(ack.ok(), ack.message(), ack.errorCode(), ack.errorMessage());
+			return ack;
 		}
 	}
 

@@ -9,11 +9,12 @@ import java.util.function.Function;
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.error.ChatWebSocketException;
 import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.wire.Acknowledgement;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One Socket.IO connection: turns what arrives into signals of its listener, and calls
- * into packets, whatever the {@link Link} that carries them.
+ * into packets, whatever the {@link PacketCarrier} that carries them.
  */
 final class SocketIoConnection implements SocketConnection, PacketHandler {
 
@@ -41,11 +42,11 @@ final class SocketIoConnection implements SocketConnection, PacketHandler {
 
 	private final Consumer<SocketIoConnection> whenEnded;
 
-	private final Link link;
+	private final PacketCarrier link;
 
 	private final SignalGate gate = new SignalGate();
 
-	private final PendingAcks acks = new PendingAcks();
+	private final AckCallbacks acks = new AckCallbacks();
 
 	private final Queue<ChatEvent> early = new ArrayDeque<>();
 
@@ -55,8 +56,8 @@ final class SocketIoConnection implements SocketConnection, PacketHandler {
 
 	private int attachmentsDue;
 
-	SocketIoConnection(ConnectionListener listener, PacketReader reader, Function<SocketIoConnection, Link> links,
-			Consumer<SocketIoConnection> whenEnded) {
+	SocketIoConnection(ConnectionListener listener, PacketReader reader,
+			Function<SocketIoConnection, PacketCarrier> links, Consumer<SocketIoConnection> whenEnded) {
 		this.listener = listener;
 		this.reader = reader;
 		this.whenEnded = whenEnded;
@@ -234,7 +235,7 @@ final class SocketIoConnection implements SocketConnection, PacketHandler {
 	}
 
 	@Override
-	public void acknowledged(int id, Ack ack) {
+	public void acknowledged(int id, Acknowledgement ack) {
 		AckCallback callback = this.acks.remove(id);
 		if (callback != null) {
 			callback.onAck(ack);

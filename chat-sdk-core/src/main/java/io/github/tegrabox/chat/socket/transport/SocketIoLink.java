@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * reconnects. The library opens the connection, and carries everything while it polls;
  * parser, WebSocket and HTTP calls are replaced through its options.
  */
-final class SocketIoLink implements Link {
+final class SocketIoLink implements PacketCarrier {
 
 	private static final String WEBSOCKET = "websocket";
 

@@ -26,7 +26,7 @@ import io.github.tegrabox.chat.socket.SocketSettings.Dispatch;
 import io.github.tegrabox.chat.socket.dispatch.Dispatcher;
 import io.github.tegrabox.chat.socket.dispatch.Listeners;
 import io.github.tegrabox.chat.socket.dispatch.SocketCounters;
-import io.github.tegrabox.chat.socket.transport.Ack;
+import io.github.tegrabox.chat.wire.Acknowledgement;
 import io.github.tegrabox.chat.wire.MessageOrder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,11 @@ class RoomsTests {
 
 	private final World world = new World();
 
+	private final List<Consumer<Acknowledgement>> unanswered = new ArrayList<>();
+
 	private boolean listening = true;
+
+	private boolean answering = true;
 
 	private int failures;
 
@@ -198,14 +202,61 @@ class RoomsTests {
 		assertThat(heardMessages()).containsExactlyInAnyOrder("m0", "m1", "m2");
 	}
 
+	@Test
+	void waitsForRoomInTheSmallestQueueThereIs() {
+		Rooms rooms = rooms(1, 50, true);
+		rooms.join("room");
+		rooms.linkUp();
+		IntStream.range(0, 20).forEach((i) -> rooms.event(live(write(i))));
+		work();
+		rooms.linkDown();
+		IntStream.range(20, 40).forEach(this::write);
+		rooms.linkUp();
+		work();
+		assertThat(heardMessages()).isEqualTo(ids(0, 40));
+	}
+
+	@Test
+	void takesNoEventOfBeforeALeaveForTheAnswerToTheNextJoin() {
+		Rooms rooms = rooms(100, 100, true);
+		rooms.join("room");
+		rooms.linkUp();
+		rooms.event(live(write(0)));
+		Message late = write(1);
+		rooms.leave("room");
+		this.answering = false;
+		rooms.join("room");
+		rooms.event(live(late));
+		// Before the server takes the join, so that it does not come live.
+		write(2);
+		this.unanswered.forEach((answer) -> answer.accept(new Acknowledgement(true, null, null, null)));
+		work();
+		assertThat(heardMessages()).contains("m0", "m2").doesNotHaveDuplicates();
+	}
+
+	@Test
+	void keepsFewOfTheRoomsThatNobodyJoined() {
+		Rooms rooms = rooms(100, 100, true);
+		rooms.linkUp();
+		IntStream.range(0, 5000).forEach((i) -> rooms.event(new UserTyping("room " + i, "usr", null, Instant.EPOCH)));
+		work();
+		assertThat(this.heard).hasSize(5000);
+		assertThat(rooms.strays()).isEqualTo(1000);
+	}
+
 	/**
 	 * World in which every answer comes at once.
 	 */
 	private final class World implements RoomsPort, Timer {
 
 		@Override
-		public void join(String roomId, Consumer<Ack> answer) {
-			answer.accept(new Ack(true, null, null, null));
+		public void join(String roomId, Consumer<Acknowledgement> answer) {
+			if (RoomsTests.this.answering) {
+				answer.accept(new Acknowledgement(true, null, null, null));
+			}
+			else {
+				RoomsTests.this.unanswered.add(answer);
+			}
 		}
 
 		@Override

@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.github.tegrabox.chat.auth.Token;
+import io.github.tegrabox.chat.error.ApiError;
+import io.github.tegrabox.chat.error.ChatApiException;
 import io.github.tegrabox.chat.error.ChatNetworkException;
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.SocketConnected;
@@ -188,6 +191,37 @@ class SessionTests {
 		assertThat(this.world.tokensAsked).hasSize(51);
 		accept();
 		assertThat(this.world.state()).isEqualTo(ConnectionState.CONNECTED);
+	}
+
+	@Test
+	void obeysAServersWishToBeLeftAloneWithinReason() {
+		this.session.connect();
+		this.session.tokenFailed(this.world.attempt, tooMany(Duration.ofSeconds(100)));
+		this.time.runFor(Duration.ofSeconds(100).minusNanos(1));
+		assertThat(this.world.tokensAsked).hasSize(1);
+		this.time.runFor(Duration.ofNanos(1));
+		assertThat(this.world.tokensAsked).hasSize(2);
+		this.session.tokenFailed(this.world.attempt, tooMany(Duration.ofDays(100_000_000)));
+		this.time.runFor(Duration.ofMinutes(5));
+		assertThat(this.world.tokensAsked).hasSize(3);
+	}
+
+	private static ChatApiException tooMany(Duration retryAfter) {
+		return ChatApiException.of(new ApiError(429, null, null, "POST", "/token", "", Map.of(), retryAfter));
+	}
+
+	@Test
+	void renewsNoMoreThanOnceASecondHoweverShortLivedTokensAre() {
+		this.world.active = true;
+		this.session.connect();
+		this.session.tokenArrived(this.world.attempt, new Token("0", this.time.instant().plusMillis(1)));
+		this.session.opened(this.world.attempt, Duration.ofSeconds(25), Duration.ofSeconds(20));
+		this.session.connected(this.world.attempt);
+		for (int i = 1; i <= 10; i++) {
+			this.time.runFor(Duration.ofSeconds(1));
+			this.session.tokenRefreshed(new Token(Integer.toString(i), this.time.instant().plusMillis(1)));
+		}
+		assertThat(this.world.refreshed).hasSize(10);
 	}
 
 	@Test

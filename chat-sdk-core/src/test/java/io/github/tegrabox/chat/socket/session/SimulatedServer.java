@@ -23,12 +23,12 @@ import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.PaginationParams;
 import io.github.tegrabox.chat.socket.room.MessageHistory;
-import io.github.tegrabox.chat.socket.transport.Ack;
 import io.github.tegrabox.chat.socket.transport.AckCallback;
 import io.github.tegrabox.chat.socket.transport.ConnectRequest;
 import io.github.tegrabox.chat.socket.transport.ConnectionListener;
 import io.github.tegrabox.chat.socket.transport.SocketConnection;
 import io.github.tegrabox.chat.socket.transport.SocketTransport;
+import io.github.tegrabox.chat.wire.Acknowledgement;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -312,7 +312,7 @@ final class SimulatedServer implements SocketTransport, MessageHistory {
 				server.joinedAt.putIfAbsent(roomId, server.written.get(roomId).size());
 			}
 			if (callback != null && server.traits.acknowledges()) {
-				toClient(() -> callback.onAck(new Ack(true, null, null, null)));
+				toClient(() -> callback.onAck(new Acknowledgement(true, null, null, null)));
 			}
 		}
 

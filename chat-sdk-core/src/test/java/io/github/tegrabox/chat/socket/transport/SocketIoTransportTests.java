@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import io.github.tegrabox.chat.ThreadCensus;
 import io.github.tegrabox.chat.auth.Token;
 import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.wire.Acknowledgement;
 import io.github.tegrabox.chat.wire.EventReader;
 import io.github.tegrabox.chat.wire.WireSettings;
 import io.socket.thread.EventThread;
@@ -63,7 +64,7 @@ class SocketIoTransportTests {
 		});
 		try {
 			assertThat(blocked.await(20, TimeUnit.SECONDS)).isTrue();
-			List<Ack> acks = new CopyOnWriteArrayList<>();
+			List<Acknowledgement> acks = new CopyOnWriteArrayList<>();
 			this.peer.sockets().get(0).emit("message", SocketTransportContractTests.message(1));
 			connection.emit("send_message", Map.of("content", "hello"), acks::add);
 			await().atMost(SOON).until(() -> this.peer.received().size() == 1);

@@ -21,6 +21,7 @@ import io.github.tegrabox.chat.event.UnknownChatEvent;
 import io.github.tegrabox.chat.socket.transport.RecordingListener.Connected;
 import io.github.tegrabox.chat.socket.transport.RecordingListener.Opened;
 import io.github.tegrabox.chat.socket.transport.RecordingListener.Refused;
+import io.github.tegrabox.chat.wire.Acknowledgement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -168,7 +169,7 @@ abstract class SocketTransportContractTests extends ProtocolViolationTests {
 	@Test
 	void tellsAcknowledgements() {
 		SocketConnection connection = connect();
-		List<Ack> acks = Collections.synchronizedList(new ArrayList<>());
+		List<Acknowledgement> acks = Collections.synchronizedList(new ArrayList<>());
 		connection.emit("send_message", Map.of("content", "a"), acks::add);
 		connection.emit("send_message", Map.of("content", "b"), acks::add);
 		await().atMost(SOON).until(() -> this.peer.received().size() == 2);
@@ -176,7 +177,7 @@ abstract class SocketTransportContractTests extends ProtocolViolationTests {
 		await().atMost(SOON).until(() -> acks.size() == 1);
 		this.peer.received().get(0).ack().send(Map.of("ok", true, "message", message(7)));
 		await().atMost(SOON).until(() -> acks.size() == 2);
-		assertThat(acks.get(0)).isEqualTo(new Ack(false, null, "full", "no"));
+		assertThat(acks.get(0)).isEqualTo(new Acknowledgement(false, null, "full", "no"));
 		assertThat(acks.get(1).ok()).isTrue();
 		assertThat(acks.get(1).message()).isNotNull().extracting("id").isEqualTo("m7");
 	}
@@ -184,7 +185,7 @@ abstract class SocketTransportContractTests extends ProtocolViolationTests {
 	@Test
 	void forgetsAcknowledgementsWhenTheConnectionEnds() {
 		SocketConnection connection = connect();
-		List<Ack> acks = Collections.synchronizedList(new ArrayList<>());
+		List<Acknowledgement> acks = Collections.synchronizedList(new ArrayList<>());
 		connection.emit("send_message", Map.of("content", "a"), acks::add);
 		await().atMost(SOON).until(() -> this.peer.received().size() == 1);
 		this.peer.sendRaw("431[{\"ok\":true}]");
