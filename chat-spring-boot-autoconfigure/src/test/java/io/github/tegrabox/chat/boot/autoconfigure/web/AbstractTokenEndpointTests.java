@@ -79,6 +79,10 @@ abstract class AbstractTokenEndpointTests {
 
 	abstract WebApplicationType type();
 
+	final ChatTestServer server() {
+		return this.server;
+	}
+
 	ConfigurableApplicationContext run(Class<?> application, String... properties) {
 		return new SpringApplicationBuilder(application).web(type())
 			.properties("server.port=0", "chat.test-server.enabled=true", "spring.main.banner-mode=off",
