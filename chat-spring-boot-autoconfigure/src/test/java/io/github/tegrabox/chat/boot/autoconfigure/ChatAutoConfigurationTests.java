@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +28,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -203,6 +205,17 @@ class ChatAutoConfigurationTests {
 				.isEqualTo("mallory"));
 	}
 
+	@Test
+	void connectionDetailsMayHoldOnlyAJwt() {
+		String jwt = server.issueToken(server.createUser("Trent", "trent"));
+		this.runner.withBean(ChatConnectionDetails.class, () -> new JwtDetails(jwt)).run((context) -> {
+			ChatClient client = context.getBean(ChatClient.class);
+			assertThat(client.auth().verify().user().externalUserId()).isEqualTo("trent");
+			client.socket().connect();
+			await().atMost(Duration.ofSeconds(60)).until(client.socket()::isConnected);
+		});
+	}
+
 	private static final class ServerDetails implements ChatConnectionDetails {
 
 		@Override
@@ -213,6 +226,20 @@ class ChatAutoConfigurationTests {
 		@Override
 		public String getApiKey() {
 			return server.apiKey();
+		}
+
+	}
+
+	private record JwtDetails(String jwt) implements ChatConnectionDetails {
+
+		@Override
+		public String getBaseUrl() {
+			return server.baseUrl();
+		}
+
+		@Override
+		public String getJwtToken() {
+			return this.jwt;
 		}
 
 	}
