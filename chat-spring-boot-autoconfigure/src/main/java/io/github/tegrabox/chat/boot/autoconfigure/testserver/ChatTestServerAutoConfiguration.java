@@ -16,7 +16,7 @@ import org.springframework.util.StringUtils;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} of a {@link ChatTestServer}, and of
- * the connection to any that is in the context, of which origin ever.
+ * the connection to any that is in the context, wherever that came from.
  */
 @AutoConfiguration(before = ChatAutoConfiguration.class)
 @ConditionalOnClass(ChatTestServer.class)
