@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} of the meters of the socket and of
@@ -35,6 +36,12 @@ public final class ChatMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	ChatSocketMeterBinder chatSocketMeterBinder(ChatSocket socket) {
 		return new ChatSocketMeterBinder(socket);
+	}
+
+	@Bean
+	@Conditional(OperationTagMeterFilter.OnSpringBoot40.class)
+	static OperationTagMeterFilter chatOperationTagMeterFilter() {
+		return new OperationTagMeterFilter();
 	}
 
 	@Bean
