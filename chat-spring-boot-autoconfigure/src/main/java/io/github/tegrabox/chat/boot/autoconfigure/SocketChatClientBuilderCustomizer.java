@@ -1,19 +1,14 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
-import java.net.http.HttpClient;
-
-import javax.net.ssl.SSLParameters;
-
 import io.github.tegrabox.chat.ChatClientBuilder;
 import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
 import io.github.tegrabox.chat.spring.LoggingChatEventErrorHandler;
 import io.github.tegrabox.chat.spring.SocketListenerErrorHandler;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.http.client.HttpClientSettings;
-import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.thread.Threading;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
@@ -43,21 +38,10 @@ class SocketChatClientBuilderCustomizer implements ChatClientBuilderCustomizer, 
 		if (Threading.VIRTUAL.isActive(this.environment)) {
 			builder.listenerExecutor(new VirtualThreadTaskExecutor("chat-listener-"));
 		}
-		SslBundle sslBundle = this.beanFactory.getBeanProvider(HttpClientSettings.class)
-			.getIfAvailable(HttpClientSettings::defaults)
-			.sslBundle();
-		builder.httpClient(() -> httpClient(sslBundle));
-	}
-
-	private static HttpClient.Builder httpClient(@Nullable SslBundle sslBundle) {
-		HttpClient.Builder builder = HttpClient.newBuilder();
-		if (sslBundle != null) {
-			SSLParameters parameters = new SSLParameters();
-			parameters.setCipherSuites(sslBundle.getOptions().getCiphers());
-			parameters.setProtocols(sslBundle.getOptions().getEnabledProtocols());
-			builder.sslContext(sslBundle.createSslContext()).sslParameters(parameters);
-		}
-		return builder;
+		HttpClientSettings settings = this.beanFactory.getBeanProvider(HttpClientSettings.class)
+			.getIfAvailable(HttpClientSettings::defaults);
+		builder.httpClient(() -> JdkHttpClients
+			.builder(this.beanFactory.getBeanProvider(ClientHttpConnectorBuilder.class).getIfAvailable(), settings));
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.boot.autoconfigure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.http.client.reactive.JdkClientHttpConnectorBuilder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 
@@ -126,6 +129,14 @@ class ChatHttpConnectionTests {
 	}
 
 	@Test
+	void theApplicationsCustomizersApply() {
+		answer("/api/projects/current", 200, "{\"id\":\"prj_3\",\"name\":\"x\"}", null);
+		this.runner.withBean(ViaProxy.class, () -> new ViaProxy(this.server.getAddress()))
+			.withPropertyValues("chat.base-url=http://chat.example.org", "chat.allow-insecure=true")
+			.run((context) -> assertThat(context.getBean(ChatClient.class).projectId()).isEqualTo("prj_3"));
+	}
+
+	@Test
 	void aMissingSslBundleIsNamed() {
 		this.runner.withPropertyValues("spring.http.clients.ssl.bundle=missing")
 			.run((context) -> assertThat(context).getFailure().hasStackTraceContaining("missing"));
@@ -147,6 +158,16 @@ class ChatHttpConnectionTests {
 			exchange.getResponseBody().write(body);
 			exchange.close();
 		});
+	}
+
+	private record ViaProxy(
+			InetSocketAddress proxy) implements ClientHttpConnectorBuilderCustomizer<JdkClientHttpConnectorBuilder> {
+
+		@Override
+		public JdkClientHttpConnectorBuilder customize(JdkClientHttpConnectorBuilder builder) {
+			return builder.withHttpClientCustomizer((client) -> client.proxy(ProxySelector.of(this.proxy)));
+		}
+
 	}
 
 }
