@@ -40,12 +40,20 @@ public final class TokenRevocation {
 	 * @param principal the caller, {@code null} if nobody authenticated one
 	 */
 	public void revoke(@Nullable Principal principal) {
-		CreateUserInput user = this.policy.admits(principal) ? this.resolver.resolve(principal) : null;
-		if (user != null) {
-			this.service.revoke(user)
-				.subscribe(null, (ex) -> logger.warn("The tokens of a user who logged out were not revoked ({})",
-						ex.toString()));
+		try {
+			CreateUserInput user = this.policy.admits(principal) ? this.resolver.resolve(principal) : null;
+			if (user != null) {
+				this.service.revoke(user).subscribe(null, TokenRevocation::warn);
+			}
 		}
+		catch (RuntimeException ex) {
+			// Of the resolver: the log-out itself must not fail with it.
+			warn(ex);
+		}
+	}
+
+	private static void warn(Throwable ex) {
+		logger.warn("The tokens of a user who logged out were not revoked ({})", ex.toString());
 	}
 
 }

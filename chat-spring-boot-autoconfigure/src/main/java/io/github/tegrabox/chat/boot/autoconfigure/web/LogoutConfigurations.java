@@ -57,7 +57,7 @@ final class LogoutConfigurations {
 		 */
 		@Bean
 		Customizer<ServerHttpSecurity.LogoutSpec> chatLogoutCustomizer(TokenRevokingLogoutHandler handler) {
-			return (logout) -> logout.logoutHandler((handlers) -> handlers.add(0, handler));
+			return (logout) -> logout.logoutHandler((handlers) -> handlers.add(handler));
 		}
 
 	}
