@@ -4,7 +4,9 @@ import io.github.tegrabox.chat.event.ChatEvent;
 
 /**
  * Handler of what listeners of chat events throw. The event counts as delivered: it does
- * not come again, other listeners and later events are not affected.
+ * not come again, other listener methods and later events are not affected. Only a plain
+ * {@link org.springframework.context.ApplicationListener} that throws keeps the event
+ * from the listeners after it, as Spring has it.
  */
 @FunctionalInterface
 public interface ChatEventErrorHandler {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public interface ChatUserResolver {
 
 	/**
-	 * Resolves the chat user of a caller. Must not block in a WebFlux application.
+	 * Resolves the chat user of a caller. May block, in a WebFlux application too.
 	 * @param principal the authenticated caller, in a Spring Security application never
 	 * an anonymous one; {@code null} only in an application without Spring Security and
 	 * only if nothing else has authenticated the caller

@@ -28,7 +28,8 @@ public interface ChatConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
-	 * Returns a fixed JWT.
+	 * Returns a fixed JWT. Does not make a {@code ChatSocket} bean, as conditions are met
+	 * before it is asked; a {@link io.github.tegrabox.chat.ChatTokenProvider} bean does.
 	 * @return the token, or {@code null} for none
 	 */
 	default @Nullable String getJwtToken() {
