@@ -2,7 +2,7 @@ import { io } from "socket.io-client";
 
 const port = process.argv[2];
 const count = Number(process.argv[3]);
-const warmUps = 10;
+const warmUps = Number(process.argv[4]);
 const runs = 5;
 const roundTrips = 5000;
 

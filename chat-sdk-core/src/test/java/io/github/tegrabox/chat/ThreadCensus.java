@@ -1,9 +1,9 @@
 package io.github.tegrabox.chat;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The threads that run now.
@@ -21,12 +21,12 @@ public final class ThreadCensus {
 	/**
 	 * Returns the names of the threads that have come since this was created.
 	 */
-	public Set<String> newcomers() {
+	public List<String> newcomers() {
 		return running().stream()
 			.filter(Predicate.not(this.before::contains))
 			.map(Thread::getName)
 			.filter((name) -> !OTHERS.matcher(name).lookingAt())
-			.collect(Collectors.toSet());
+			.toList();
 	}
 
 	private static Set<Thread> running() {

@@ -1,11 +1,8 @@
 package io.github.tegrabox.chat.rest;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Properties;
 
+import io.github.tegrabox.chat.wire.UserAgent;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
@@ -17,8 +14,6 @@ import org.springframework.web.reactive.function.client.WebClient;
  * its own.
  */
 public final class RestOperations {
-
-	private static final String USER_AGENT = "chat-sdk-java/" + version();
 
 	private final RestExchange exchange;
 
@@ -46,7 +41,7 @@ public final class RestOperations {
 	public RestOperations(WebClient.Builder webClientBuilder, RestSettings settings) {
 		WebClient webClient = webClientBuilder.clone().defaultHeaders((headers) -> {
 			headers.setAccept(List.of(MediaType.APPLICATION_JSON));
-			headers.set(HttpHeaders.USER_AGENT, USER_AGENT);
+			headers.set(HttpHeaders.USER_AGENT, UserAgent.VALUE);
 		})
 			.filter(new OperationFilter())
 			// The details that it would log include headers and bodies.
@@ -61,19 +56,6 @@ public final class RestOperations {
 		this.rooms = new DefaultRoomsApi(this.reactiveRooms);
 		this.messages = new DefaultMessagesApi(this.reactiveMessages);
 		this.auth = new DefaultAuthApi(this.reactiveAuth);
-	}
-
-	private static String version() {
-		Properties properties = new Properties();
-		try (InputStream in = RestOperations.class.getResourceAsStream("version.properties")) {
-			if (in != null) {
-				properties.load(in);
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		return properties.getProperty("version", "unknown");
 	}
 
 	/**

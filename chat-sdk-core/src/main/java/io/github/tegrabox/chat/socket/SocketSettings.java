@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url the origin to connect to, {@code null} for that of the base URL
  * @param path the path of the Socket.IO endpoint
- * @param transports the transports in the order of trying: {@code websocket},
- * {@code polling}
+ * @param transports {@code websocket}, {@code polling} or both. The first opens the
+ * connection; {@code polling} is upgraded if {@code websocket} is there too. After an
+ * attempt that came to nothing the other one is first
  * @param ackTimeout how long to wait for an acknowledgement
  * @param reconnect how to come back after a loss
  * @param dispatch how events reach listeners
@@ -21,11 +22,22 @@ import org.jspecify.annotations.Nullable;
 public record SocketSettings(@Nullable URI url, String path, List<String> transports, Duration ackTimeout,
 		Reconnect reconnect, Dispatch dispatch, Recovery recovery) {
 
+	private static final List<String> TRANSPORTS = List.of("websocket", "polling");
+
 	/**
-	 * Copies the transports.
+	 * Checks the settings and copies the transports.
+	 * @throws IllegalArgumentException if a setting makes no sense
 	 */
 	public SocketSettings {
 		transports = List.copyOf(transports);
+		require(!transports.isEmpty() && TRANSPORTS.containsAll(transports), "transports must be among " + TRANSPORTS);
+		require(ackTimeout.compareTo(Duration.ZERO) > 0, "ackTimeout must be positive");
+	}
+
+	private static void require(boolean condition, String message) {
+		if (!condition) {
+			throw new IllegalArgumentException(message);
+		}
 	}
 
 	/**
@@ -47,6 +59,16 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 	public record Reconnect(Duration initialDelay, Duration maxDelay, double randomization) {
 
 		/**
+		 * Checks the settings.
+		 * @throws IllegalArgumentException if a setting makes no sense
+		 */
+		public Reconnect {
+			require(initialDelay.compareTo(Duration.ZERO) > 0, "initialDelay must be positive");
+			require(maxDelay.compareTo(Duration.ZERO) > 0, "maxDelay must be positive");
+			require(randomization >= 0 && randomization <= 1, "randomization must be between 0 and 1");
+		}
+
+		/**
 		 * The defaults: 500 ms, doubled up to 30 s, half of it jitter.
 		 * @return the defaults
 		 */
@@ -66,6 +88,16 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 	public record Dispatch(int concurrency, int queueCapacity, Duration shutdownTimeout) {
 
 		/**
+		 * Checks the settings.
+		 * @throws IllegalArgumentException if a setting makes no sense
+		 */
+		public Dispatch {
+			require(concurrency > 0, "concurrency must be positive");
+			require(queueCapacity > 0, "queueCapacity must be positive");
+			require(!shutdownTimeout.isNegative(), "shutdownTimeout must not be negative");
+		}
+
+		/**
 		 * The defaults: 8 rooms at a time, 1000 events a room, 10 s.
 		 * @return the defaults
 		 */
@@ -83,6 +115,14 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 	 * {@link io.github.tegrabox.chat.event.MessageGap} is reported instead
 	 */
 	public record Recovery(boolean enabled, int maxMessages) {
+
+		/**
+		 * Checks the settings.
+		 * @throws IllegalArgumentException if a setting makes no sense
+		 */
+		public Recovery {
+			require(maxMessages >= 0, "maxMessages must not be negative");
+		}
 
 		/**
 		 * The defaults: 10,000 messages a room.

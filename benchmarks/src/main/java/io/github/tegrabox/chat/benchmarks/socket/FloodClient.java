@@ -14,8 +14,6 @@ import com.sun.management.OperatingSystemMXBean;
  */
 public final class FloodClient {
 
-	private static final int WARM_UPS = 10;
-
 	private static final int RUNS = 5;
 
 	private static final int ROUND_TRIPS = 5000;
@@ -28,12 +26,14 @@ public final class FloodClient {
 
 	/**
 	 * Runs the measurements and prints a line of results.
-	 * @param arguments the kind of client, the port and the number of messages
+	 * @param arguments the kind of client, the port, the number of messages and that of
+	 * floods to warm up with
 	 * @throws InterruptedException if interrupted
 	 */
 	public static void main(String... arguments) throws InterruptedException {
 		int port = Integer.parseInt(arguments[1]);
 		int count = Integer.parseInt(arguments[2]);
+		int warmUps = Integer.parseInt(arguments[3]);
 		AtomicInteger left = new AtomicInteger();
 		Semaphore done = new Semaphore(0);
 		Semaphore ready = new Semaphore(0);
@@ -45,7 +45,7 @@ public final class FloodClient {
 		try (BenchClient client = Clients.connect(arguments[0], port, message, ready::release)) {
 			double[] rates = new double[RUNS];
 			double[] cpus = new double[RUNS];
-			for (int run = -WARM_UPS; run < RUNS; run++) {
+			for (int run = -warmUps; run < RUNS; run++) {
 				client.prepare();
 				await(ready);
 				left.set(count);

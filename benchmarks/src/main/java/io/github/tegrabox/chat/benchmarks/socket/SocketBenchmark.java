@@ -32,20 +32,24 @@ public final class SocketBenchmark {
 
 	private final Path node;
 
-	private SocketBenchmark(Path node) {
+	private final String warmUps;
+
+	private SocketBenchmark(Path node, String warmUps) {
 		this.node = node;
+		this.warmUps = warmUps;
 	}
 
 	/**
 	 * Runs all of it. Needs {@code node} and {@code npm}.
-	 * @param arguments the directory of the Node.js client, unless it is
-	 * {@code benchmarks/node}
+	 * @param arguments the number of floods to warm up with, unless it is 3, and the
+	 * directory of the Node.js client, unless it is {@code benchmarks/node}
 	 * @throws IOException if a process cannot be started
 	 * @throws InterruptedException if interrupted
 	 */
 	public static void run(String... arguments) throws IOException, InterruptedException {
-		Path node = Path.of((arguments.length > 0) ? arguments[0] : "benchmarks/node");
-		new SocketBenchmark(node).run();
+		String warmUps = (arguments.length > 0) ? arguments[0] : "3";
+		Path node = Path.of((arguments.length > 1) ? arguments[1] : "benchmarks/node");
+		new SocketBenchmark(node, warmUps).run();
 	}
 
 	private void run() throws IOException, InterruptedException {
@@ -60,8 +64,9 @@ public final class SocketBenchmark {
 			Map<String, Map<String, List<Double>>> results = new LinkedHashMap<>();
 			for (int turn = 0; turn < TURNS; turn++) {
 				for (String kind : KINDS) {
-					List<String> command = kind.equals("node") ? List.of("node", "flood.mjs", port, MESSAGES)
-							: java(FloodClient.class, kind, port, MESSAGES);
+					List<String> command = kind.equals("node")
+							? List.of("node", "flood.mjs", port, MESSAGES, this.warmUps)
+							: java(FloodClient.class, kind, port, MESSAGES, this.warmUps);
 					if (kind.equals("stock")) {
 						ownDependenciesFirst(command);
 					}

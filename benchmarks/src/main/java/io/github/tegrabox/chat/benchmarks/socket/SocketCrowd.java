@@ -16,11 +16,16 @@ import io.github.tegrabox.chat.socket.transport.SocketIoTransport;
  */
 public final class SocketCrowd {
 
+	private static final int THREADS_OF_OURS = 40;
+
+	private static final int MOST_KIB = 112;
+
 	private SocketCrowd() {
 	}
 
 	/**
-	 * Connects, measures, closes and measures again.
+	 * Connects, measures, closes and measures again; fails if that takes more than it
+	 * may.
 	 * @param arguments the port and the number of connections
 	 * @throws InterruptedException if interrupted
 	 */
@@ -52,8 +57,15 @@ public final class SocketCrowd {
 		transport.close();
 		connections.clear();
 		Map<String, Integer> left = left(threadsBefore);
-		return "connected " + (count - connected.getCount()) + (all ? "" : " (not all)") + " of " + kept + " in "
-				+ millis + " ms; heap " + heap / count / 1024 + " KiB each; threads " + threads + "; left " + left;
+		long each = heap / count / 1024;
+		String result = "connected " + (count - connected.getCount()) + " of " + kept + " in " + millis + " ms; heap "
+				+ each + " KiB each; threads " + threads + "; left " + left;
+		int newThreads = threads.values().stream().mapToInt(Integer::intValue).sum();
+		boolean tooMuch = count > 1 && each > MOST_KIB || newThreads > count + THREADS_OF_OURS;
+		if (!all || tooMuch || !left.isEmpty()) {
+			throw new IllegalStateException(result);
+		}
+		return result;
 	}
 
 	private static Map<String, Integer> left(Map<String, Integer> before) throws InterruptedException {

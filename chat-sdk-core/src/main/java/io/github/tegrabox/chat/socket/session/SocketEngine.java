@@ -1,7 +1,10 @@
 package io.github.tegrabox.chat.socket.session;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -66,6 +69,9 @@ final class SocketEngine {
 	private final Set<String> joined = new LinkedHashSet<>();
 
 	private @Nullable SessionLink link;
+
+	/** Connections tried in a row that never came to be. */
+	private int fruitless;
 
 	/** The link while it is connected, for those who send. */
 	private volatile @Nullable SessionLink connected;
@@ -231,12 +237,22 @@ final class SocketEngine {
 			engine.link = opening;
 			try {
 				opening.connection(engine.resources.transport()
-					.open(new ConnectRequest(url, socket.path(), socket.transports(), token,
+					.open(new ConnectRequest(url, socket.path(), nextTransports(socket.transports()), token,
 							engine.settings.time().handshakeLimit()), opening));
 			}
 			catch (RuntimeException ex) {
 				opening.onClosed("transport error", ex);
 			}
+		}
+
+		/**
+		 * The transports, another one first after each attempt that came to nothing: it
+		 * may be that only one of them gets through.
+		 */
+		private List<String> nextTransports(List<String> transports) {
+			List<String> next = new ArrayList<>(transports);
+			Collections.rotate(next, -SocketEngine.this.fruitless++);
+			return next;
 		}
 
 		@Override
@@ -255,6 +271,7 @@ final class SocketEngine {
 
 		@Override
 		public void linkUp() {
+			SocketEngine.this.fruitless = 0;
 			SocketEngine.this.connected = SocketEngine.this.link;
 			SocketEngine.this.rooms.linkUp();
 		}

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
+import io.github.tegrabox.chat.wire.UserAgent;
 import kotlin.jvm.functions.Function0;
 import kotlin.reflect.KClass;
 import okhttp3.Call;
@@ -70,6 +71,7 @@ final class PollingCall implements Call {
 
 	private HttpRequest httpRequest() throws IOException {
 		HttpRequest.Builder builder = HttpRequest.newBuilder(this.request.url().uri());
+		builder.setHeader("User-Agent", UserAgent.VALUE);
 		this.request.headers().forEach((header) -> builder.header(header.getFirst(), header.getSecond()));
 		if (this.request.body() != null) {
 			Buffer body = new Buffer();

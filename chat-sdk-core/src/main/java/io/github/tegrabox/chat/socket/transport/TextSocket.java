@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.github.tegrabox.chat.wire.UserAgent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,7 @@ final class TextSocket implements WebSocket.Listener {
 	void open(HttpClient client, URI uri, Duration timeout) {
 		var unused = client.newWebSocketBuilder()
 			.connectTimeout(timeout)
+			.header("User-Agent", UserAgent.VALUE)
 			.buildAsync(uri, this)
 			.whenComplete((opened, failure) -> {
 				if (failure != null) {

@@ -90,6 +90,19 @@ class SocketIoTransportTests {
 		await().atMost(SOON).untilAsserted(() -> assertThat(this.census.newcomers()).isEmpty());
 	}
 
+	@Test
+	void needsOneThreadForEachOfManyConnectionsAndFewMore() {
+		int count = 100;
+		List<RecordingListener> listeners = IntStream.range(0, count).mapToObj((i) -> new RecordingListener()).toList();
+		listeners.forEach((listener) -> open("websocket", listener));
+		await().atMost(SOON).until(() -> listeners.stream().allMatch(RecordingListener::isConnected));
+		// The server under test shares the process, and was there before.
+		assertThat(this.census.newcomers()).hasSizeLessThanOrEqualTo(count + 40);
+		assertThat(this.peer.sockets()).hasSize(count);
+		this.transport.close();
+		await().atMost(SOON).untilAsserted(() -> assertThat(this.census.newcomers()).isEmpty());
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "websocket", "polling", "polling,websocket" })
 	void tellsTheTokenToNoLog(String transports) {
