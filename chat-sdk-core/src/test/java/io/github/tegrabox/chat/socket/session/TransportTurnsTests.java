@@ -46,7 +46,7 @@ class TransportTurnsTests {
 
 	private void fail() {
 		this.listener.onClosed("transport error", null);
-		this.time.runFor(Duration.ofSeconds(30));
+		this.time.runFor(Duration.ofSeconds(2));
 	}
 
 	@Test
