@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.UUID;
 
 import io.github.tegrabox.chat.testserver.ChatTestServer;
-import io.github.tegrabox.chat.testserver.fault.FaultRule;
 import io.github.tegrabox.chat.testserver.fault.Faults;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -85,8 +84,9 @@ class ChatInTheBrowserTests {
 	}
 
 	@AfterEach
-	void removeFaults() {
+	void mendTheServer() {
 		this.server.faults().clear();
+		this.server.resume();
 	}
 
 	@Test
@@ -153,15 +153,14 @@ class ChatInTheBrowserTests {
 	void aRestartOfTheServerIsSurvived() {
 		this.alice.send("before");
 		this.bob.awaitMessage("before");
-		FaultRule down = this.server.faults().on(Faults.HANDSHAKE).respond(503);
-		this.server.cutSockets();
+		this.server.suspend();
 		eventually()
 			.untilAsserted(() -> assertThat(this.alice.connection()).isEqualTo("Connection lost. Reconnecting…"));
 		eventually().untilAsserted(() -> assertThat(this.bob.connection()).isEqualTo("Connection lost. Reconnecting…"));
 		String roomId = aliceBrowser.driver().getCurrentUrl().replaceFirst(".*/", "");
 		String carol = this.server.createUser("carol", UUID.randomUUID().toString());
 		this.server.createMessage(roomId, carol, "meanwhile");
-		down.remove();
+		this.server.resume();
 		eventually().untilAsserted(() -> assertThat(this.alice.connection()).isEqualTo("Connected"));
 		eventually().untilAsserted(() -> assertThat(this.bob.connection()).isEqualTo("Connected"));
 		this.bob.awaitMessage("meanwhile");

@@ -111,6 +111,24 @@ public final class ChatTestServer implements AutoCloseable {
 	}
 
 	/**
+	 * Goes down as a server does that is restarted: frees the port and ends all sessions
+	 * and connections. What the server knows stays, and the methods of this class go on
+	 * to work. Blocks until the port is free.
+	 */
+	public void suspend() {
+		this.server.suspend();
+	}
+
+	/**
+	 * Comes back after {@link #suspend()}, on the same port. Otherwise does nothing.
+	 * Blocks until the port is bound.
+	 * @throws IllegalStateException if another program has taken the port
+	 */
+	public void resume() {
+		this.server.resume();
+	}
+
+	/**
 	 * Stops the server, disconnects everybody and frees the port. Blocks until no thread
 	 * of it is left. Closing a closed server does nothing.
 	 */

@@ -75,6 +75,25 @@ class LifeTests {
 	}
 
 	@Test
+	void goesDownAndComesBackWithAllItKnows() throws Exception {
+		try (ChatTestServer server = ChatTestServer.start()) {
+			String ann = server.createUser("ann", "1");
+			TestSocket socket = TestSocket.connect(server, server.issueToken(ann));
+			server.suspend();
+			socket.end();
+			assertThat(server.connectedSockets()).isZero();
+			assertThatExceptionOfType(IOException.class)
+				.isThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), server.port()).close());
+			server.createRoom("Meanwhile", ann);
+			server.resume();
+			server.resume();
+			assertThat(RestCalls.withKey(server).get("rooms").body()).contains("Meanwhile");
+			TestSocket.connect(server, server.issueToken(ann)).close();
+			await().until(() -> server.connectedSockets() == 0);
+		}
+	}
+
+	@Test
 	void countsTheConnectionsThatAreOpen() throws IOException {
 		try (ChatTestServer server = ChatTestServer.start()) {
 			assertThat(server.openConnections()).isZero();

@@ -1,6 +1,8 @@
 package io.github.tegrabox.chat.testserver.netty;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 
 import io.github.tegrabox.chat.testserver.engineio.EngineServer;
 import io.github.tegrabox.chat.testserver.http.HttpHandler;
@@ -29,13 +31,20 @@ public final class NettyServer implements AutoCloseable {
 
 	private final ChannelGroup connections;
 
-	private final Channel acceptor;
+	private final ServerBootstrap bootstrap;
 
-	private NettyServer(NettyLoop loop, EngineServer engine, ChannelGroup connections, Channel acceptor) {
+	private final InetSocketAddress address;
+
+	private volatile Channel acceptor;
+
+	private NettyServer(NettyLoop loop, EngineServer engine, ChannelGroup connections, ServerBootstrap bootstrap,
+			Channel acceptor) {
 		this.loop = loop;
 		this.engine = engine;
 		this.connections = connections;
+		this.bootstrap = bootstrap;
 		this.acceptor = acceptor;
+		this.address = (InetSocketAddress) acceptor.localAddress();
 	}
 
 	/**
@@ -52,7 +61,7 @@ public final class NettyServer implements AutoCloseable {
 		ChannelGroup connections = new DefaultChannelGroup(loop.eventLoop(), true);
 		HttpRouter router = new HttpRouter(settings, engine, handler);
 		FlushBatch flushes = new FlushBatch(loop);
-		ChannelFuture bound = new ServerBootstrap().group(loop.eventLoop())
+		ServerBootstrap bootstrap = new ServerBootstrap().group(loop.eventLoop())
 			.channel(NioServerSocketChannel.class)
 			.option(ChannelOption.SO_BACKLOG, BACKLOG)
 			.option(ChannelOption.SO_REUSEADDR, true)
@@ -69,15 +78,24 @@ public final class NettyServer implements AutoCloseable {
 						.addLast(new HttpConnectionHandler(settings, router, loop, flushes));
 				}
 
-			})
-			.bind(settings.host(), settings.port())
-			.awaitUninterruptibly();
-		if (!bound.isSuccess()) {
+			});
+		try {
+			Channel acceptor = bind(bootstrap, new InetSocketAddress(settings.host(), settings.port()));
+			return new NettyServer(loop, engine, connections, bootstrap, acceptor);
+		}
+		catch (IllegalStateException ex) {
 			loop.close();
-			throw new IllegalStateException("Cannot listen on " + settings.host() + ":" + settings.port(),
+			throw ex;
+		}
+	}
+
+	private static Channel bind(ServerBootstrap bootstrap, InetSocketAddress address) {
+		ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+		if (!bound.isSuccess()) {
+			throw new IllegalStateException("Cannot listen on " + address.getHostString() + ":" + address.getPort(),
 					bound.cause());
 		}
-		return new NettyServer(loop, engine, connections, bound.channel());
+		return bound.channel();
 	}
 
 	/**
@@ -85,7 +103,7 @@ public final class NettyServer implements AutoCloseable {
 	 * @return the bound port
 	 */
 	public int port() {
-		return ((InetSocketAddress) this.acceptor.localAddress()).getPort();
+		return this.address.getPort();
 	}
 
 	/**
@@ -94,6 +112,42 @@ public final class NettyServer implements AutoCloseable {
 	 */
 	public int connections() {
 		return this.connections.size();
+	}
+
+	/**
+	 * Closes the port, all sessions and connections. Blocks until the port is free.
+	 */
+	public void suspend() {
+		this.acceptor.close().awaitUninterruptibly();
+		this.loop.runAndWait(() -> {
+			this.engine.shutDown();
+			this.connections.forEach((connection) -> Wire.close(connection.flush()));
+		});
+		// A closed channel lets go of the port only when its thread looks at it again.
+		while (isListening()) {
+			this.loop.runAndWait(() -> {
+			});
+		}
+	}
+
+	private boolean isListening() {
+		try (Socket probe = new Socket()) {
+			probe.connect(this.address);
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Binds the same port again. Blocks until it is bound.
+	 * @throws IllegalStateException if it cannot be bound
+	 */
+	public void resume() {
+		if (!this.acceptor.isOpen()) {
+			this.acceptor = bind(this.bootstrap, this.address);
+		}
 	}
 
 	/**
