@@ -61,6 +61,8 @@ public final class FloodClient {
 			Output.line("events/s " + Math.round(median(rates)) + " cpu-us/event " + median(cpus));
 			roundTrips(client);
 		}
+		// The threads of OkHttp would live on for a minute.
+		System.exit(0);
 	}
 
 	private static void roundTrips(BenchClient client) throws InterruptedException {

@@ -61,7 +61,7 @@ public final class SocketCrowd {
 		String result = "connected " + (count - connected.getCount()) + " of " + kept + " in " + millis + " ms; heap "
 				+ each + " KiB each; threads " + threads + "; left " + left;
 		int newThreads = threads.values().stream().mapToInt(Integer::intValue).sum();
-		boolean tooMuch = count > 1 && each > MOST_KIB || newThreads > count + THREADS_OF_OURS;
+		boolean tooMuch = (count > 1 && each > MOST_KIB) || newThreads > count + THREADS_OF_OURS;
 		if (!all || tooMuch || !left.isEmpty()) {
 			throw new IllegalStateException(result);
 		}
