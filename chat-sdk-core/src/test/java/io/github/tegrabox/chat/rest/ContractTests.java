@@ -89,6 +89,17 @@ class ContractTests {
 			.update(ada.id(), UpdateUserInput.builder().displayName("Countess").build());
 		assertThat(changed.displayName()).isEqualTo("Countess");
 		assertThat(changed.username()).isEqualTo("ada");
+		changed = this.client.users()
+			.update(ada.id(),
+					UpdateUserInput.builder()
+						.username("countess")
+						.email("countess@example.org")
+						.status("away")
+						.build());
+		assertThat(changed).extracting(ChatUser::username, ChatUser::displayName, ChatUser::email, ChatUser::status)
+			.containsExactly("countess", "Countess", "countess@example.org", "away");
+		assertThat(changed.createdAt()).isEqualTo(ada.createdAt());
+		assertThat(changed.updatedAt()).isAfterOrEqualTo(ada.updatedAt());
 		assertThat(this.client.users().findByExternalId("ext 1/ä")).contains(changed);
 		assertThat(this.client.users().findByExternalId("nobody")).isEmpty();
 		this.client.users().delete(ada.id());
