@@ -9,7 +9,7 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Waits for an operation, safely on virtual threads.
  */
-final class Blocking {
+public final class Blocking {
 
 	private static final ThreadLocal<Boolean> WAITING = new ThreadLocal<>();
 
@@ -34,7 +34,17 @@ final class Blocking {
 		await(operation);
 	}
 
-	static <T> @Nullable T await(Mono<T> operation) {
+	/**
+	 * Waits for what is made of operations. The thread that waits does their exchanges
+	 * itself where it can, which is cheaper than {@link Mono#block()}.
+	 * @param <T> the type of the result
+	 * @param operation the operation
+	 * @return the result, {@code null} if there is none
+	 * @throws IllegalStateException on a thread that must not wait
+	 * @throws ChatException if the operation fails or the thread is interrupted: the
+	 * operation is cancelled then, and the flag kept
+	 */
+	public static <T> @Nullable T await(Mono<T> operation) {
 		if (Schedulers.isInNonBlockingThread()) {
 			throw new IllegalStateException("A blocking operation was called on the thread '"
 					+ Thread.currentThread().getName() + "', which must not wait: use ChatClient.reactive() there");

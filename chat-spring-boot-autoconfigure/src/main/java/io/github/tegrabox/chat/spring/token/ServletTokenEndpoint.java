@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.spring.token;
 
 import java.io.IOException;
 
+import io.github.tegrabox.chat.rest.Blocking;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -24,7 +25,7 @@ public final class ServletTokenEndpoint implements HttpRequestHandler {
 
 	@Override
 	public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		TokenAnswer answer = this.endpoint.answer(request.getMethod(), request.getUserPrincipal()).block();
+		TokenAnswer answer = Blocking.await(this.endpoint.answer(request.getMethod(), request.getUserPrincipal()));
 		if (answer == null) {
 			throw new IllegalStateException("No answer");
 		}
