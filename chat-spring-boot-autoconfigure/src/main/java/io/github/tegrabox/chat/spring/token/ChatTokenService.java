@@ -10,6 +10,7 @@ import io.github.tegrabox.chat.model.CreateUserInput;
 import io.github.tegrabox.chat.model.TokenResponse;
 import io.github.tegrabox.chat.rest.ReactiveUsersApi;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Issuer of tokens for the application's own users. Asks the Chat API once which chat
@@ -94,8 +95,10 @@ public final class ChatTokenService {
 		return this.lookUps.computeIfAbsent(user.externalUserId(), (externalId) -> {
 			Mono<String> userId = this.provisionUsers ? this.users.get().getOrCreate(user).map(ChatUser::id)
 					: find(user).switchIfEmpty(Mono.error(UnknownChatUserException::new));
-			return userId.doOnNext((id) -> this.userIds.put(externalId, id))
-				.doFinally((signal) -> this.lookUps.remove(externalId))
+			// Not on the first caller's thread, whose interrupt would end it for all.
+			return userId.subscribeOn(Schedulers.parallel())
+				.doOnNext((id) -> this.userIds.put(externalId, id))
+				.doOnTerminate(() -> this.lookUps.remove(externalId))
 				.cache();
 		});
 	}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.tegrabox.chat.error.ApiError;
 import io.github.tegrabox.chat.error.ChatApiException;
@@ -20,6 +21,7 @@ import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -70,9 +72,21 @@ class ChatTokenServiceTests {
 		}
 		assertThat(tokens).isEmpty();
 		answer.tryEmitValue(user("usr_1")).orThrow();
-		assertThat(tokens).hasSize(50);
+		await().untilAsserted(() -> assertThat(tokens).hasSize(50));
 		verify(this.users, times(1)).getOrCreate(any());
 		verify(this.users, times(50)).generateToken("usr_1");
+	}
+
+	@Test
+	void looksUpOnNoCallersThread() {
+		AtomicReference<Thread> thread = new AtomicReference<>();
+		when(this.users.getOrCreate(ALICE)).thenReturn(Mono.fromCallable(() -> {
+			thread.set(Thread.currentThread());
+			return user("usr_1");
+		}));
+		when(this.users.generateToken("usr_1")).thenReturn(token("a", "usr_1"));
+		assertThat(issue(ALICE).token()).isEqualTo("a");
+		assertThat(thread.get()).isNotNull().isNotSameAs(Thread.currentThread());
 	}
 
 	@Test
