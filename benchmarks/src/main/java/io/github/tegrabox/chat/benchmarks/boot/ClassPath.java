@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,11 +48,17 @@ enum ClassPath {
 		return this.label;
 	}
 
+	/**
+	 * All that the application has, what it has in common with the others first: a class
+	 * is looked for in each jar before its own.
+	 */
 	String value() {
 		Path jar = Path.of(ClassPath.class.getProtectionDomain().getCodeSource().getLocation().getPath());
 		Path target = jar.resolveSibling("");
 		try (Stream<Path> libraries = Files.list(target.resolve("lib"))) {
-			return libraries.filter((library) -> holds(library.getFileName().toString()))
+			return libraries.filter((library) -> !FOREIGN.matcher(library.getFileName().toString()).matches())
+				.filter((library) -> firstWith(library).compareTo(this) <= 0)
+				.sorted(Comparator.comparing(ClassPath::firstWith).thenComparing(Comparator.naturalOrder()))
 				.map(Path::toString)
 				.collect(Collectors.joining(File.pathSeparator, target.resolve("classes") + File.pathSeparator, ""));
 		}
@@ -60,14 +67,12 @@ enum ClassPath {
 		}
 	}
 
-	private boolean holds(String library) {
-		if (FOREIGN.matcher(library).matches()) {
-			return false;
+	private static ClassPath firstWith(Path library) {
+		String name = library.getFileName().toString();
+		if (STARTER_ONLY.matcher(name).matches()) {
+			return STARTER;
 		}
-		if (STARTER_ONLY.matcher(library).matches()) {
-			return this == STARTER;
-		}
-		return this != PLAIN || !WEB_CLIENT_ONLY.matcher(library).matches();
+		return WEB_CLIENT_ONLY.matcher(name).matches() ? WEB_CLIENT : PLAIN;
 	}
 
 }
