@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.auth;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class Secret {
 
 	private static final String MASK = "***";
+
+	/** Every JWT begins like this, since its header is a JSON object. */
+	private static final Pattern JWT = Pattern.compile("eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]*");
 
 	/**
 	 * Shorter ones would blot out ordinary words.
@@ -74,6 +78,15 @@ public final class Secret {
 		String result = text.replace(this.value, MASK);
 		result = result.replace(this.value.replace("\\", "\\\\").replace("\"", "\\\""), MASK);
 		return result.replace(URLEncoder.encode(this.value, StandardCharsets.US_ASCII), MASK);
+	}
+
+	/**
+	 * Masks whatever looks like a JWT in words of another origin.
+	 * @param text the text
+	 * @return the text without any
+	 */
+	public static String redactTokens(String text) {
+		return JWT.matcher(text).replaceAll(MASK);
 	}
 
 	@Override

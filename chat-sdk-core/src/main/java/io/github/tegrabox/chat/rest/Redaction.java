@@ -1,7 +1,5 @@
 package io.github.tegrabox.chat.rest;
 
-import java.util.regex.Pattern;
-
 import io.github.tegrabox.chat.auth.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Redaction(@Nullable Secret apiKey, Secret credential) {
 
-	/**
-	 * Every JWT begins like this, since its header is a JSON object.
-	 */
-	private static final Pattern JWT = Pattern.compile("eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]*");
-
 	String apply(String text) {
 		String result = this.credential.redact(text);
 		if (this.apiKey != null) {
 			result = this.apiKey.redact(result);
 		}
-		return JWT.matcher(result).replaceAll("***");
+		return Secret.redactTokens(result);
 	}
 
 }

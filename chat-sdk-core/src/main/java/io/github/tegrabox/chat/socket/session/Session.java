@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session {
 
+	/** Why a connection ended that the application ended. */
+	static final String ON_PURPOSE = "io client disconnect";
+
 	private static final Duration TOKEN_LIMIT = Duration.ofSeconds(60);
 
 	private static final Duration LONGEST_LEAD = Duration.ofSeconds(60);
@@ -110,7 +113,7 @@ final class Session {
 		stop();
 		enter(last);
 		if (connected) {
-			down("io client disconnect");
+			down(ON_PURPOSE);
 		}
 	}
 

@@ -55,6 +55,8 @@ final class SocketEngine {
 
 	private final SocketCounters counters;
 
+	private final SocketLog log;
+
 	private final Mailbox mailbox = new Mailbox();
 
 	private final Timer timer;
@@ -83,6 +85,7 @@ final class SocketEngine {
 		this.resources = resources;
 		this.dispatcher = dispatcher;
 		this.counters = counters;
+		this.log = new SocketLog(address());
 		this.timer = new MailboxTimer(resources.timer(), this.mailbox, settings.time());
 		this.lane = dispatcher.addLane();
 		SocketSettings socket = settings.socket();
@@ -96,6 +99,15 @@ final class SocketEngine {
 				new RoomPort(), new RecoveryPolicy(recovering, settings.wire().messageOrder(),
 						socket.recovery().maxMessages(), socket.dispatch().queueCapacity()),
 				socket.ackTimeout(), dispatcher, counters);
+	}
+
+	private URI address() {
+		URI url = this.settings.socket().url();
+		return (url != null) ? url : this.settings.baseUrl();
+	}
+
+	SocketLog log() {
+		return this.log;
 	}
 
 	Mailbox mailbox() {
@@ -190,6 +202,7 @@ final class SocketEngine {
 	}
 
 	private void report(ChatEvent event) {
+		this.log.event(event);
 		this.counters.received(event);
 		if (event instanceof SocketConnected || event instanceof SocketDisconnected) {
 			this.lane.force(event);
@@ -231,13 +244,12 @@ final class SocketEngine {
 		public void open(long attempt, Token token) {
 			SocketEngine engine = SocketEngine.this;
 			SocketSettings socket = engine.settings.socket();
-			URI url = (socket.url() != null) ? socket.url() : engine.settings.baseUrl();
 			SessionLink opening = new SessionLink(attempt, engine, new AckedSends(socket.ackTimeout(),
 					engine.settings.time().nanos(), engine.resources.timer(), engine.resources.acknowledger()));
 			engine.link = opening;
 			try {
 				opening.connection(engine.resources.transport()
-					.open(new ConnectRequest(url, socket.path(), nextTransports(socket.transports()), token,
+					.open(new ConnectRequest(address(), socket.path(), nextTransports(socket.transports()), token,
 							engine.settings.time().handshakeLimit()), opening));
 			}
 			catch (RuntimeException ex) {
@@ -303,6 +315,9 @@ final class SocketEngine {
 			}
 			else if (state == ConnectionState.DISCONNECTED || state == ConnectionState.FAILED) {
 				SocketEngine.this.rooms.rest();
+			}
+			if (state == ConnectionState.FAILED) {
+				SocketEngine.this.log.failed();
 			}
 		}
 
