@@ -68,6 +68,7 @@ public interface ChatSocket {
 	 * {@link SocketError}. Wire operation: {@code send_message}.
 	 * @param roomId the id of the room
 	 * @param content the text, 1 to 4000 characters
+	 * @throws IllegalArgumentException if one of them is blank
 	 * @throws io.github.tegrabox.chat.error.ChatWebSocketException if not connected
 	 */
 	void sendMessage(String roomId, String content);
@@ -80,6 +81,7 @@ public interface ChatSocket {
 	 * @return the message as accepted; or a
 	 * {@link io.github.tegrabox.chat.error.ChatWebSocketException} that tells whether the
 	 * outcome is unknown
+	 * @throws IllegalArgumentException if one of them is blank
 	 */
 	Mono<Message> sendMessageAcked(String roomId, String content);
 

@@ -25,6 +25,7 @@ import io.github.tegrabox.chat.socket.dispatch.Dispatcher;
 import io.github.tegrabox.chat.socket.dispatch.Listeners;
 import io.github.tegrabox.chat.socket.dispatch.SocketCounters;
 import io.github.tegrabox.chat.wire.WireSettings.Emits;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -147,7 +148,10 @@ final class DefaultChatSocket implements CloseableChatSocket {
 		return this.settings.wire().emits();
 	}
 
-	private static Map<String, String> message(String roomId, String content) {
+	private static Map<String, String> message(String roomId, @Nullable String content) {
+		if (content == null || content.isBlank()) {
+			throw new IllegalArgumentException("content must not be blank");
+		}
 		return Map.of("room_id", roomId, "content", content);
 	}
 

@@ -83,7 +83,8 @@ final class SocketLog {
 	 * The socket has given up.
 	 */
 	void failed() {
-		logger.error("The chat socket has stopped: its JWT was refused, and without a token provider there is no other");
+		logger
+			.error("The chat socket has stopped: its JWT was refused, and without a token provider there is no other");
 	}
 
 	private static String words(String text) {

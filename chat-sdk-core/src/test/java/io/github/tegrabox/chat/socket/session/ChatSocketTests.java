@@ -45,6 +45,7 @@ import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
@@ -231,6 +232,14 @@ class ChatSocketTests {
 		StepVerifier.create(this.socket.sendMessageAcked(this.room, "lost"))
 			.expectErrorSatisfies((ex) -> assertThat(((ChatWebSocketException) ex).isOutcomeUnknown()).isFalse())
 			.verify(Duration.ofSeconds(5));
+	}
+
+	@Test
+	void refusesToSendNothing() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.socket.sendMessage(this.room, " "))
+			.withMessage("content must not be blank");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.socket.sendMessageAcked(this.room, ""))
+			.withMessage("content must not be blank");
 	}
 
 	@Test
