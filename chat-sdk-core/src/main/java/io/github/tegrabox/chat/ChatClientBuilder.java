@@ -140,13 +140,14 @@ public final class ChatClientBuilder<C> {
 	/**
 	 * Sets the address of the server; the hosted one by default.
 	 * @param baseUrl the address, {@code https} unless it is a loopback address or
-	 * {@link #allowInsecure} is set
+	 * {@link #allowInsecure} is set; {@code null} for the hosted server, so that an
+	 * environment variable may be left out
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is no absolute {@code http} or {@code https}
 	 * address, or has more than a path to it
 	 */
-	public ChatClientBuilder<C> baseUrl(String baseUrl) {
-		this.baseUrl = Addresses.parse(baseUrl);
+	public ChatClientBuilder<C> baseUrl(@Nullable String baseUrl) {
+		this.baseUrl = Addresses.parse((baseUrl != null) ? baseUrl : DEFAULT_BASE_URL);
 		return this;
 	}
 
@@ -166,9 +167,10 @@ public final class ChatClientBuilder<C> {
 	 * with {@code webClientBuilder} has its own.
 	 * @param connectTimeout the value
 	 * @return this builder
+	 * @throws IllegalArgumentException if it is not positive
 	 */
 	public ChatClientBuilder<C> connectTimeout(Duration connectTimeout) {
-		this.connectTimeout = connectTimeout;
+		this.connectTimeout = positive(connectTimeout, "connectTimeout");
 		return this;
 	}
 
@@ -176,9 +178,10 @@ public final class ChatClientBuilder<C> {
 	 * Sets how long one attempt may take until its answer is complete, 10 s by default.
 	 * @param responseTimeout the value
 	 * @return this builder
+	 * @throws IllegalArgumentException if it is not positive
 	 */
 	public ChatClientBuilder<C> responseTimeout(Duration responseTimeout) {
-		this.responseTimeout = responseTimeout;
+		this.responseTimeout = positive(responseTimeout, "responseTimeout");
 		return this;
 	}
 
@@ -329,6 +332,13 @@ public final class ChatClientBuilder<C> {
 		catch (IllegalArgumentException ex) {
 			throw new IllegalStateException(ex.getMessage());
 		}
+	}
+
+	private static Duration positive(Duration value, String name) {
+		if (value.isZero() || value.isNegative()) {
+			throw new IllegalArgumentException(name + " must be positive, but is " + value);
+		}
+		return value;
 	}
 
 	private @Nullable TokenSource tokens(@Nullable Secret jwt) {

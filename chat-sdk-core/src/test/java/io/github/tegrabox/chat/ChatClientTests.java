@@ -12,7 +12,9 @@ import io.github.tegrabox.chat.testserver.ChatTestServer;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 
 class ChatClientTests {
@@ -43,6 +45,21 @@ class ChatClientTests {
 			await().atMost(WAIT).until(() -> server.connectedSockets() == 0);
 			assertThatIllegalStateException().isThrownBy(() -> admin.socket().connect());
 		}
+	}
+
+	@Test
+	void takesTheHostedServerWhereNoAddressIsGiven() {
+		assertThatNoException().isThrownBy(
+				() -> ChatClient.builder().apiKey("key").baseUrl("https://other").baseUrl(null).build().close());
+	}
+
+	@Test
+	void refusesTimeoutsThatLeaveNoTime() {
+		assertThatIllegalArgumentException().isThrownBy(() -> ChatClient.builder().responseTimeout(Duration.ZERO))
+			.withMessageStartingWith("responseTimeout must be positive");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> ChatClient.builder().connectTimeout(Duration.ofSeconds(-1)))
+			.withMessageStartingWith("connectTimeout must be positive");
 	}
 
 	@Test
