@@ -162,9 +162,14 @@ public final class ChatSocketLifecycle implements SmartLifecycle {
 		public static final String EVERY_ROOM = "*";
 
 		/**
-		 * Copies the rooms.
+		 * Checks the settings and copies the rooms.
+		 * @throws IllegalArgumentException if a setting makes no sense
 		 */
 		public Settings {
+			if (roomDiscoveryInterval.isZero() || roomDiscoveryInterval.isNegative()) {
+				throw new IllegalArgumentException(
+						"roomDiscoveryInterval must be positive, but is " + roomDiscoveryInterval);
+			}
 			rooms = List.copyOf(rooms);
 		}
 

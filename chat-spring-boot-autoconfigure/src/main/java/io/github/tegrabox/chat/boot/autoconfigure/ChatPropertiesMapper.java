@@ -14,25 +14,30 @@ final class ChatPropertiesMapper {
 	}
 
 	static RetrySettings retry(ChatProperties.Retry retry) {
-		return new RetrySettings(retry.isEnabled(), retry.getMaxAttempts(), retry.getInitialBackoff(),
-				retry.getMaxBackoff());
+		return InvalidChatSettingException.check("chat.retry", () -> new RetrySettings(retry.isEnabled(),
+				retry.getMaxAttempts(), retry.getInitialBackoff(), retry.getMaxBackoff()));
 	}
 
 	static SocketSettings socket(ChatSocketProperties socket) {
 		ChatSocketProperties.Reconnect reconnect = socket.getReconnect();
 		ChatSocketProperties.Dispatch dispatch = socket.getDispatch();
 		ChatSocketProperties.Recovery recovery = socket.getRecovery();
-		return new SocketSettings(socket.getUrl(), socket.getPath(), socket.getTransports(), socket.getAckTimeout(),
-				new SocketSettings.Reconnect(reconnect.getInitialDelay(), reconnect.getMaxDelay(),
-						reconnect.getRandomization()),
-				new SocketSettings.Dispatch(dispatch.getConcurrency(), dispatch.getQueueCapacity(),
-						dispatch.getShutdownTimeout()),
-				new SocketSettings.Recovery(recovery.isEnabled(), recovery.getMaxMessages()));
+		SocketSettings.Reconnect comeback = InvalidChatSettingException.check("chat.socket.reconnect",
+				() -> new SocketSettings.Reconnect(reconnect.getInitialDelay(), reconnect.getMaxDelay(),
+						reconnect.getRandomization()));
+		SocketSettings.Dispatch delivery = InvalidChatSettingException.check("chat.socket.dispatch",
+				() -> new SocketSettings.Dispatch(dispatch.getConcurrency(), dispatch.getQueueCapacity(),
+						dispatch.getShutdownTimeout()));
+		SocketSettings.Recovery history = InvalidChatSettingException.check("chat.socket.recovery",
+				() -> new SocketSettings.Recovery(recovery.isEnabled(), recovery.getMaxMessages()));
+		return InvalidChatSettingException.check("chat.socket", () -> new SocketSettings(socket.getUrl(),
+				socket.getPath(), socket.getTransports(), socket.getAckTimeout(), comeback, delivery, history));
 	}
 
 	static ChatSocketLifecycle.Settings lifecycle(ChatSocketProperties socket) {
-		return new ChatSocketLifecycle.Settings(socket.isAutoStartup(), socket.getRooms(),
-				socket.getRoomDiscoveryInterval(), socket.getDispatch().getShutdownTimeout());
+		return InvalidChatSettingException.check("chat.socket",
+				() -> new ChatSocketLifecycle.Settings(socket.isAutoStartup(), socket.getRooms(),
+						socket.getRoomDiscoveryInterval(), socket.getDispatch().getShutdownTimeout()));
 	}
 
 	static WireSettings wire(ChatWireProperties wire) {

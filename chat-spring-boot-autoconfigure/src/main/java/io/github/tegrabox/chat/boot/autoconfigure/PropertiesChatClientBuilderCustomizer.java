@@ -27,9 +27,10 @@ class PropertiesChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 		if (this.socket.getUrl() != null) {
 			ServerAddress.check("chat.socket.url", this.socket.getUrl().toString(), this.properties.isAllowInsecure());
 		}
+		ChatProperties.Http http = this.properties.getHttp();
+		InvalidChatSettingException.check("chat.http",
+				() -> builder.connectTimeout(http.getConnectTimeout()).responseTimeout(http.getResponseTimeout()));
 		builder.allowInsecure(this.properties.isAllowInsecure())
-			.connectTimeout(this.properties.getHttp().getConnectTimeout())
-			.responseTimeout(this.properties.getHttp().getResponseTimeout())
 			.retry(ChatPropertiesMapper.retry(this.properties.getRetry()))
 			.wire(ChatPropertiesMapper.wire(this.wire))
 			.socket(ChatPropertiesMapper.socket(this.socket));

@@ -1,5 +1,8 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -9,6 +12,8 @@ import org.springframework.util.StringUtils;
  * placeholder with an empty default works.
  */
 class PropertiesChatConnectionDetails implements ChatConnectionDetails {
+
+	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}:]+}");
 
 	private final ChatProperties properties;
 
@@ -24,12 +29,28 @@ class PropertiesChatConnectionDetails implements ChatConnectionDetails {
 
 	@Override
 	public @Nullable String getApiKey() {
-		return StringUtils.hasText(this.properties.getApiKey()) ? this.properties.getApiKey() : null;
+		return credential("chat.api-key", this.properties.getApiKey());
 	}
 
 	@Override
 	public @Nullable String getJwtToken() {
-		return StringUtils.hasText(this.properties.getJwtToken()) ? this.properties.getJwtToken() : null;
+		return credential("chat.jwt-token", this.properties.getJwtToken());
+	}
+
+	/**
+	 * Returns the credential, unless it is a placeholder that Spring Boot leaves as it is
+	 * when nothing fills it in.
+	 */
+	private static @Nullable String credential(String property, @Nullable String value) {
+		if (!StringUtils.hasText(value)) {
+			return null;
+		}
+		Matcher placeholder = PLACEHOLDER.matcher(value);
+		if (placeholder.find()) {
+			throw new MissingChatCredentialException("'" + property + "' refers to '" + placeholder.group()
+					+ "', and there is no such property or environment variable.");
+		}
+		return value;
 	}
 
 }

@@ -2,12 +2,14 @@ package io.github.tegrabox.chat.boot.autoconfigure;
 
 import java.util.stream.Stream;
 
+import io.github.tegrabox.chat.socket.ChatSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -17,6 +19,7 @@ import org.springframework.boot.test.context.assertj.AssertableApplicationContex
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
@@ -32,12 +35,15 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  */
 class ChatFailureAnalysisTests {
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations
-		.of(WebClientAutoConfiguration.class, ChatHttpConnectorAutoConfiguration.class, ChatAutoConfiguration.class));
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(WebClientAutoConfiguration.class, ChatHttpConnectorAutoConfiguration.class,
+					ChatAutoConfiguration.class, ChatSocketAutoConfiguration.class, ChatEventsAutoConfiguration.class));
 
 	static Stream<Arguments> wrongConfigurations() {
 		return Stream.of(arguments("chat.enabled=true", "chat.api-key", "CHAT_API_KEY"),
 				arguments("chat.api-key=", "neither 'chat.api-key' nor 'chat.jwt-token' is set", "chat.test-server"),
+				arguments("chat.api-key=${CHAT_KEY_OF_NOBODY}", "'chat.api-key' refers to '${CHAT_KEY_OF_NOBODY}'",
+						"environment"),
 				arguments("chat.socket.user.user-id=usr_1", "there is no API key", "chat.api-key"),
 				arguments("chat.api-key=key,chat.base-url=nonsense", "chat.base-url", "https://"),
 				arguments("chat.api-key=key,chat.base-url=ftp://example.com", "chat.base-url", "https://"),
@@ -51,6 +57,18 @@ class ChatFailureAnalysisTests {
 						"mutually exclusive"),
 				arguments("chat.api-key=key,chat.socket.user.username=x", "chat.socket.user.external-id",
 						"must be set"),
+				arguments("chat.api-key=key,chat.http.response-timeout=0s",
+						"'chat.http.response-timeout' must be positive", "default"),
+				arguments("chat.api-key=key,chat.retry.max-attempts=0", "'chat.retry.max-attempts' must be at least 1",
+						"default"),
+				arguments("chat.api-key=key,chat.retry.max-backoff=1ms",
+						"'chat.retry.initial-backoff' must be positive and at most max-backoff", "default"),
+				arguments("chat.api-key=key,chat.socket.transports=websockets",
+						"'chat.socket.transports' must be among", "polling"),
+				arguments("chat.api-key=key,chat.socket.dispatch.queue-capacity=0",
+						"'chat.socket.dispatch.queue-capacity' must be positive", "default"),
+				arguments("chat.api-key=key,chat.socket.user.user-id=usr_1,chat.socket.room-discovery-interval=0s",
+						"'chat.socket.room-discovery-interval' must be positive", "default"),
 				arguments("chat.api-key=key,chat.wire.paths.users=/{tenant}/users", "chat.wire.paths.users",
 						"{tenant}"),
 				arguments("chat.api-key=key,chat.wire.paths.messages=/messages", "chat.wire.paths.messages",
@@ -69,6 +87,21 @@ class ChatFailureAnalysisTests {
 	}
 
 	@Test
+	void aSocketOfNobodyIsExplained() {
+		this.runner.withPropertyValues("chat.api-key=key").withUserConfiguration(NeedsSocket.class).run((context) -> {
+			FailureAnalysis analysis = analyze(context, "chat.api-key=key");
+			assertThat(analysis.getDescription()).contains("NeedsSocket", "required a ChatSocket");
+			assertThat(analysis.getAction()).contains("'chat.socket.user.external-id'", "'chat.socket.enabled'");
+		});
+	}
+
+	@Test
+	void anotherMissingBeanIsLeftToSpringBoot() {
+		NoSuchBeanDefinitionException failure = new NoSuchBeanDefinitionException(String.class);
+		assertThat(new MissingChatSocketFailureAnalyzer().analyze(failure)).isNull();
+	}
+
+	@Test
 	void noSecretIsTold() {
 		String[] values = { "chat.api-key=geheim-1", "chat.jwt-token=geheim-2", "chat.socket.user.user-id=usr_1",
 				"chat.base-url=http://geheim:geheim@chat.example.com" };
@@ -77,6 +110,15 @@ class ChatFailureAnalysisTests {
 			assertThat(analysis.getDescription() + analysis.getAction()).doesNotContain("geheim");
 			assertThat(context.getStartupFailure()).hasStackTraceContaining("chat.jwt-token");
 		});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class NeedsSocket {
+
+		NeedsSocket(ChatSocket socket) {
+			assertThat(socket).isNotNull();
+		}
+
 	}
 
 	private static FailureAnalysis analyze(AssertableApplicationContext context, String... values) {
