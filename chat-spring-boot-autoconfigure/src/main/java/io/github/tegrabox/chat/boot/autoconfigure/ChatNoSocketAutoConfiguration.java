@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} of an application without a socket:
@@ -18,14 +18,10 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(ChatClient.class)
 @ConditionalOnMissingBean(ChatSocket.class)
 @ConditionalOnBooleanProperty(name = { "chat.enabled", "chat.socket.enabled" }, matchIfMissing = true)
+@Import(DeafListenerWarning.class)
 public final class ChatNoSocketAutoConfiguration {
 
 	ChatNoSocketAutoConfiguration() {
-	}
-
-	@Bean
-	static DeafListenerWarning chatDeafListenerWarning() {
-		return new DeafListenerWarning();
 	}
 
 }

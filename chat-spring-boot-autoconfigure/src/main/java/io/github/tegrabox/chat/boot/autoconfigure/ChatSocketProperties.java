@@ -31,7 +31,7 @@ public class ChatSocketProperties {
 	private String path = "/socket.io";
 
 	/**
-	 * Transports in the order of trying.
+	 * Transports in the order of trying, "websocket" or "polling" or both.
 	 */
 	private List<String> transports = List.of("websocket");
 
@@ -42,12 +42,13 @@ public class ChatSocketProperties {
 
 	/**
 	 * Ids of the rooms to join at every connect. "*" stands for every room of the
-	 * project, those made later included.
+	 * project, those made later included; see chat.socket.room-discovery-interval.
 	 */
 	private List<String> rooms = new ArrayList<>();
 
 	/**
-	 * Time between two looks for new rooms when chat.socket.rooms has "*".
+	 * Time between two looks for new rooms when chat.socket.rooms has "*". A new room is
+	 * joined that much later at most.
 	 */
 	private Duration roomDiscoveryInterval = Duration.ofSeconds(30);
 

@@ -16,7 +16,8 @@ public class ChatWireProperties {
 	private String apiKeyHeader = "X-API-Key";
 
 	/**
-	 * Order in which the server lists the messages of a room.
+	 * Order in which the server lists the messages of a room, "newest-first" or
+	 * "oldest-first".
 	 */
 	private MessageOrder messageOrder = MessageOrder.NEWEST_FIRST;
 

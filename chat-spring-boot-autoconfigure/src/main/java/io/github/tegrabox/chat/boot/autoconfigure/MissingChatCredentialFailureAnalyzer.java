@@ -16,6 +16,7 @@ class MissingChatCredentialFailureAnalyzer extends AbstractFailureAnalyzer<Missi
 
 				    - to try things out, add 'io.github.tegrabox:chat-test-server' and set \
 				'chat.test-server.enabled' to 'true'
+				    - in a test, annotate it with '@AutoConfigureChatTestServer', which is in the same library
 				    - to start without chat, set 'chat.enabled' to 'false'""", cause);
 	}
 

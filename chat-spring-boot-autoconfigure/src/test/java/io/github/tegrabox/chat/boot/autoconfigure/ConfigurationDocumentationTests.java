@@ -25,14 +25,27 @@ class ConfigurationDocumentationTests {
 			+ " -Dtest=ConfigurationDocumentationTests -Dsurefire.failIfNoSpecifiedTests=false -Dchat.docs.update=true";
 
 	private static final String HEAD = """
+			<!-- Generated from the configuration metadata; do not edit. To write it anew:
+			%s -->
 			# Configuration properties
 
-			Generated from the configuration metadata; do not edit. To write it anew:
+			Everything but the credential has a default. Most applications set three or four properties:
 
+			```yaml
+			chat:
+			  api-key: ${CHAT_API_KEY}     # or leave it out: CHAT_API_KEY of the environment is chat.api-key as it is
+			  base-url: https://…          # only for a server of your own
+			  socket:
+			    user:
+			      external-id: my-backend  # the user that your application is in the chat; without one, no socket
+			    rooms: "*"                 # or the ids of some
 			```
-			%s
-			```
-			""".formatted(UPDATE);
+
+			A duration is written as `500ms`, `10s` or `5m`, a list as `a,b` or as a YAML list. An IDE completes the keys and
+			says the same as this page. What only code can say (a `WebClient.Builder` of your own, an executor for the
+			listeners) goes into a `ChatClientBuilderCustomizer` bean, which gets the client's builder after the properties.
+			"""
+		.formatted(UPDATE);
 
 	@Test
 	void theDocumentationIsThatOfTheMetadata() throws IOException {
@@ -66,7 +79,7 @@ class ConfigurationDocumentationTests {
 		String type = Objects.requireNonNull(property.type());
 		String simple = type.replaceAll("[a-z.]+\\.(?=[A-Z])", "");
 		String value = (property.defaultValue() != null) ? '`' + property.defaultValue() + '`' : "";
-		return "| `%s` | %s | %s | %s |%n".formatted(property.name(), simple, value, property.description())
+		return "| `%s` | `%s` | %s | %s |%n".formatted(property.name(), simple, value, property.description())
 			.replace("\r\n", "\n");
 	}
 
