@@ -134,16 +134,17 @@ class ClientExamplesTests {
 		String userId = server.createUser("bot", "bot");
 		String roomId = server.createRoom("Support", userId);
 		List<String> seen = new CopyOnWriteArrayList<>();
+		ChatClient client = ChatClient.builder().apiKey(server.apiKey()).baseUrl(server.baseUrl()).build();
 		// tag::socket[]
-		ChatClient tokens = ChatClient.builder().apiKey(server.apiKey()).baseUrl(server.baseUrl()).build();
-		ChatClient client = tokens.mutate().tokenProvider(() -> tokens.users().generateToken(userId).token()).build();
+		// A client that acts as one user. It asks for a token at each connect.
+		ChatClient bot = client.mutate().tokenProvider(() -> client.users().generateToken(userId).token()).build();
 
-		ChatSocket socket = client.socket();
+		ChatSocket socket = bot.socket();
 		Subscription messages = socket.onMessage((message) -> seen.add(message.content()));
 		socket.joinRoom(roomId);
 		socket.connect();
 		// end::socket[]
-		try (tokens; client) {
+		try (client; bot) {
 			Awaitility.await().atMost(Duration.ofSeconds(30)).until(socket::isConnected);
 			// tag::acked[]
 			Message accepted = socket.sendMessageAcked(roomId, "Hello").block(Duration.ofSeconds(10));

@@ -9,8 +9,6 @@ import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.event.UserJoined;
-import io.github.tegrabox.chat.model.ChatUser;
-import io.github.tegrabox.chat.model.CreateMessageInput;
 import io.github.tegrabox.chat.model.CreateUserInput;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.socket.ChatSocket;
@@ -31,7 +29,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
-import org.springframework.stereotype.Component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -106,26 +103,6 @@ class SpringExamplesTests {
 		// end::error-handler[]
 
 	}
-
-	// tag::greeter[]
-	@Component
-	static class Greeter {
-
-		private final ChatClient chat;
-
-		Greeter(ChatClient chat) {
-			this.chat = chat;
-		}
-
-		@EventListener
-		void welcome(UserJoined event) {
-			ChatUser self = this.chat.users().getOrCreate(CreateUserInput.of("Greeter", "greeter"));
-			String text = "Welcome, " + event.username() + "!";
-			this.chat.messages().create(event.roomId(), CreateMessageInput.of(text, self.id()));
-		}
-
-	}
-	// end::greeter[]
 
 	static class Listeners {
 

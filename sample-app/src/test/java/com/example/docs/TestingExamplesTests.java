@@ -5,6 +5,9 @@ import java.time.Duration;
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.error.ChatAuthenticationException;
 import io.github.tegrabox.chat.error.ChatServerException;
+import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import io.github.tegrabox.chat.testserver.boot.AutoConfigureChatTestServer;
 import io.github.tegrabox.chat.testserver.fault.Faults;
@@ -15,9 +18,12 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.event.EventListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The examples of the page on testing.
@@ -46,6 +52,58 @@ class TestingExamplesTests {
 	}
 	// end::spring[]
 
+	static class Pong {
+
+		private final ChatSocket socket;
+
+		Pong(ChatSocket socket) {
+			this.socket = socket;
+		}
+
+		// tag::pong[]
+		@EventListener
+		void answer(MessageReceived event) {
+			if (event.message().content().equals("ping")) {
+				this.socket.sendMessage(event.message().roomId(), "pong");
+			}
+		}
+		// end::pong[]
+
+	}
+
+	@Nested
+	@Import(Pong.class)
+	// tag::listener[]
+	@SpringBootTest(properties = { "chat.socket.user.external-id=bot", "chat.socket.auto-startup=false" })
+	@AutoConfigureChatTestServer
+	class PongTests {
+
+		@Autowired
+		private ChatTestServer server;
+
+		@Autowired
+		private ChatClient chat;
+
+		@Autowired
+		private ChatSocket socket;
+
+		@Test
+		void pingIsAnswered() {
+			String alice = this.server.createUser("alice", "alice");
+			String room = this.server.createRoom("Lobby", alice);
+			this.socket.joinRoom(room);
+			this.socket.connect();
+			await().until(this.socket::isConnected);
+
+			this.server.createMessage(room, alice, "ping");
+
+			await().untilAsserted(() -> assertThat(this.chat.messages().list(room).items()).extracting(Message::content)
+				.containsExactly("pong", "ping"));
+		}
+
+	}
+	// end::listener[]
+
 	@Nested
 	// tag::junit[]
 	@ChatServer
@@ -73,18 +131,19 @@ class TestingExamplesTests {
 		void faultsHappenOnDemand(ChatTestServer server) {
 			try (ChatClient chat = ChatClient.builder().baseUrl(server.baseUrl()).apiKey(server.apiKey()).build()) {
 				// tag::faults[]
-				server.failNext(2, 503); // The client tries three times, so this goes
-											// unnoticed.
+				// The client tries three times, so this goes unnoticed.
+				server.failNext(2, 503);
 				chat.rooms().list();
 
-				server.faults().on("rooms.list").respond(500); // Until removed or reset.
+				// Until removed or reset.
+				server.faults().on("rooms.list").respond(500);
 				assertThatExceptionOfType(ChatServerException.class).isThrownBy(() -> chat.rooms().list());
 
-				server.faults().on(Faults.EMIT + "message").nth(3).drop(); // The third
-																			// message
-																			// gets lost.
-				server.cutSockets(); // TCP resets.
-				server.tokenTtl(Duration.ofSeconds(2)); // Tokens that expire soon.
+				// The third message gets lost.
+				server.faults().on(Faults.EMIT + "message").nth(3).drop();
+				// TCP resets, and tokens that expire soon.
+				server.cutSockets();
+				server.tokenTtl(Duration.ofSeconds(2));
 				// end::faults[]
 				assertThat(server.recorder().count("rooms.list")).isEqualTo(4);
 			}
@@ -93,7 +152,8 @@ class TestingExamplesTests {
 		@Test
 		void faultsStandAtPoints(ChatTestServer server) {
 			// tag::points[]
-			server.failNext(2, 503); // The next two calls of any REST operation.
+			// The next two calls of any REST operation.
+			server.failNext(2, 503);
 			server.delayNext(1, Duration.ofSeconds(3));
 			server.cutNext(1);
 			server.faults().on("messages.list").times(3).respond(503);
@@ -112,8 +172,8 @@ class TestingExamplesTests {
 			RecordedRequest refused = server.recorder()
 				.requests()
 				.await(Duration.ofSeconds(5), (request) -> request.status() == 401);
-			RecordedRequest oldest = server.takeRequest(Duration.ofSeconds(5)); // Each
-																				// once.
+			// Each once, the oldest first.
+			RecordedRequest oldest = server.takeRequest(Duration.ofSeconds(5));
 			assertThat(server.recorder().count("projects.current")).isOne();
 			// end::recorded[]
 			assertThat(oldest.operation()).isEqualTo(refused.operation());
