@@ -25,6 +25,7 @@ export class RoomList {
     this.#currentId = roomId;
     this.#unread.delete(roomId);
     this.#render();
+    this.#element.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" });
   }
 
   countUnread(roomId) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 
@@ -43,7 +44,7 @@ class ChatInTheBrowserTests {
 
 	private static final Iterator<String> ROOMS = List
 		.of("Allotments", "Book club", "Choir", "Dog walkers", "Evening class", "Football", "Hiking", "Island trip",
-				"Jam session", "Knitting", "Library", "Market day", "Neighbours")
+				"Jam session", "Knitting", "Library", "Market day", "Neighbours", "Orchard")
 		.iterator();
 
 	private final String room = ROOMS.next();
@@ -183,6 +184,15 @@ class ChatInTheBrowserTests {
 		});
 		this.alice.type(Keys.ENTER.toString());
 		this.bob.awaitMessage("still here");
+	}
+
+	@Test
+	void theOpenRoomIsInViewInALongList() {
+		aliceBrowser.driver().manage().window().setSize(new Dimension(1100, 420));
+		this.alice.createRoom("Parents");
+		assertThat(this.alice.isInView("#rooms [aria-current=page]", "#rooms")).isTrue();
+		this.alice.element("#rooms a").click();
+		eventually().untilAsserted(() -> assertThat(this.alice.isInView("#rooms li", "#rooms")).isTrue());
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
@@ -97,6 +98,16 @@ final class ChatPage {
 
 	WebElement focused() {
 		return this.driver.switchTo().activeElement();
+	}
+
+	boolean isInView(String selector, String container) {
+		Object inView = ((JavascriptExecutor) this.driver).executeScript(
+				"""
+						const [inner, outer] = [...arguments].map((each) => document.querySelector(each).getBoundingClientRect());
+						return inner.top >= outer.top && inner.bottom <= outer.bottom;
+						""",
+				selector, container);
+		return Boolean.TRUE.equals(inView);
 	}
 
 	private List<String> texts(String selector) {
