@@ -9,7 +9,9 @@ public interface ChatTokenProvider {
 	/**
 	 * Issues a token. Called when there is none, when the last one is about to expire,
 	 * and once when the server refused it; never by two threads at the same time. May
-	 * block: it is called on a thread that allows it.
+	 * block: it is called on a thread that allows it. A call that takes longer than 45
+	 * seconds counts as failed: its thread is interrupted, what it still answers is
+	 * ignored, and the next attempt calls again.
 	 * @return the JWT
 	 */
 	String getToken();

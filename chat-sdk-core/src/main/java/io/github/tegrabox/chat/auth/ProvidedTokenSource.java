@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.auth;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -19,6 +20,18 @@ final class ProvidedTokenSource implements TokenSource {
 	private static final Duration MAX_MARGIN = Duration.ofSeconds(30);
 
 	/**
+	 * How long the provider may take: three attempts of a call with the default time-outs
+	 * of this library, and some.
+	 */
+	private static final Duration LIMIT = Duration.ofSeconds(45);
+
+	/**
+	 * The most calls of the provider that may hang at a time, each on a thread of its
+	 * own.
+	 */
+	private static final int MAX_HANGING = 3;
+
+	/**
 	 * The part of a short life, one in so many, that is given up rather than risked.
 	 */
 	private static final int MARGIN_DIVISOR = 5;
@@ -27,15 +40,21 @@ final class ProvidedTokenSource implements TokenSource {
 
 	private final Supplier<Scheduler> scheduler;
 
+	private final Supplier<Scheduler> timer;
+
 	private final Clock clock;
+
+	private final AtomicInteger calls = new AtomicInteger();
 
 	private final AtomicReference<@Nullable Mono<Token>> renewal = new AtomicReference<>();
 
 	private volatile @Nullable Held held;
 
-	ProvidedTokenSource(Supplier<String> provider, Supplier<Scheduler> scheduler, Clock clock) {
+	ProvidedTokenSource(Supplier<String> provider, Supplier<Scheduler> scheduler, Supplier<Scheduler> timer,
+			Clock clock) {
 		this.provider = provider;
 		this.scheduler = scheduler;
+		this.timer = timer;
 		this.clock = clock;
 	}
 
@@ -75,13 +94,20 @@ final class ProvidedTokenSource implements TokenSource {
 
 	/**
 	 * The renewal that is under way, or a new one. It goes on when its callers cancel,
-	 * since others may have joined.
+	 * since others may have joined; but not beyond its time, after which the provider is
+	 * interrupted and what it may still answer is ignored.
 	 */
 	private Mono<Token> renewal() {
 		Mono<Token> current = this.renewal.get();
 		while (current == null) {
-			Mono<Token> own = Mono.fromCallable(this::issue)
+			Mono<Token> own = Mono.fromCallable(this::ask)
 				.subscribeOn(this.scheduler.get())
+				// A failure that comes too late is a dropped value, of which no log
+				// tells.
+				.materialize()
+				.timeout(LIMIT, Mono.error(ProvidedTokenSource::tooLate), this.timer.get())
+				.<Token>dematerialize()
+				.doOnNext(this::hold)
 				.doOnTerminate(() -> this.renewal.set(null))
 				.cache();
 			if (this.renewal.compareAndSet(null, own)) {
@@ -92,21 +118,30 @@ final class ProvidedTokenSource implements TokenSource {
 		return current;
 	}
 
-	private Token issue() {
-		Token token = ask();
+	private static ChatException tooLate() {
+		return new ChatException("The token provider gave no answer within " + LIMIT.toSeconds() + " s");
+	}
+
+	private void hold(Token token) {
 		this.held = new Held(token, renewAt(token));
-		return token;
 	}
 
 	private Token ask() {
 		try {
+			if (this.calls.incrementAndGet() > MAX_HANGING) {
+				throw new ChatException(MAX_HANGING + " calls of the token provider hang");
+			}
 			return Token.of(this.provider.get());
 		}
 		catch (ChatException ex) {
 			throw ex;
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// Errors too: Reactor would let some of them pass, and tell nobody.
 			throw new ChatException("The token provider failed", ex);
+		}
+		finally {
+			this.calls.decrementAndGet();
 		}
 	}
 

@@ -24,12 +24,13 @@ public interface TokenSource {
 
 	/**
 	 * A source of the JWTs that a provider issues. The provider is called on a thread
-	 * that may block, by one caller at a time.
+	 * that may block, by one caller at a time. A call that takes longer than 45 seconds
+	 * has failed: its thread is interrupted, and what it still answers is ignored.
 	 * @param provider issues a JWT
 	 * @return the source
 	 */
 	static TokenSource provided(Supplier<String> provider) {
-		return new ProvidedTokenSource(provider, Schedulers::boundedElastic, Clock.systemUTC());
+		return new ProvidedTokenSource(provider, Schedulers::boundedElastic, Schedulers::parallel, Clock.systemUTC());
 	}
 
 	/**

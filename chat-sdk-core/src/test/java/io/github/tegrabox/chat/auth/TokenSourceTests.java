@@ -11,16 +11,20 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import io.github.tegrabox.chat.error.ChatException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.test.scheduler.VirtualTimeScheduler;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,6 +57,8 @@ class TokenSourceTests {
 		}
 
 	};
+
+	private final VirtualTimeScheduler timer = VirtualTimeScheduler.create();
 
 	private final AtomicInteger issued = new AtomicInteger();
 
@@ -144,6 +150,92 @@ class TokenSourceTests {
 	}
 
 	@Test
+	void givesUpAProviderThatHangsAndAsksItAgain() throws Exception {
+		CountDownLatch called = new CountDownLatch(1);
+		CountDownLatch interrupted = new CountDownLatch(1);
+		TokenSource source = provided(() -> {
+			if (this.issued.incrementAndGet() == 1) {
+				called.countDown();
+				hang(interrupted);
+			}
+			return "a.b." + this.issued;
+		});
+		var first = source.current().toFuture();
+		assertThat(called.await(30, TimeUnit.SECONDS)).isTrue();
+		var second = source.current().toFuture();
+		this.timer.advanceTimeBy(Duration.ofMillis(44_999));
+		assertThat(first).isNotDone();
+		this.timer.advanceTimeBy(Duration.ofMillis(1));
+		for (var each : List.of(first, second)) {
+			assertThat(each).failsWithin(WAIT)
+				.withThrowableOfType(ExecutionException.class)
+				.havingCause()
+				.isInstanceOf(ChatException.class)
+				.withMessage("The token provider gave no answer within 45 s");
+		}
+		assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(source.current().map(Token::value).block(WAIT)).isEqualTo("a.b.2");
+	}
+
+	@Test
+	void ignoresAnAnswerThatComesTooLate() throws Exception {
+		CountDownLatch called = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		CountDownLatch answered = new CountDownLatch(1);
+		TokenSource source = provided(() -> {
+			if (this.issued.incrementAndGet() > 1) {
+				return "a.new.c";
+			}
+			called.countDown();
+			awaitWhateverComes(release);
+			answered.countDown();
+			return "a.late.c";
+		});
+		var first = source.current().toFuture();
+		assertThat(called.await(30, TimeUnit.SECONDS)).isTrue();
+		this.timer.advanceTimeBy(Duration.ofSeconds(45));
+		assertThat(first).failsWithin(WAIT);
+		assertThat(source.current().map(Token::value).block(WAIT)).isEqualTo("a.new.c");
+		release.countDown();
+		assertThat(answered.await(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(source.current().map(Token::value).block(WAIT)).isEqualTo("a.new.c");
+	}
+
+	@Test
+	void occupiesFewThreadsWithAProviderThatHangsForGood() throws Exception {
+		CountDownLatch release = new CountDownLatch(1);
+		TokenSource source = provided(() -> {
+			this.issued.incrementAndGet();
+			awaitWhateverComes(release);
+			return "a.b.c";
+		});
+		for (int i = 1; i <= 3; i++) {
+			int calls = i;
+			var attempt = source.current().toFuture();
+			Awaitility.await().atMost(WAIT).until(() -> this.issued.get() == calls);
+			this.timer.advanceTimeBy(Duration.ofSeconds(45));
+			assertThat(attempt).failsWithin(WAIT);
+		}
+		assertThatExceptionOfType(ChatException.class).isThrownBy(() -> source.current().block(WAIT))
+			.withMessageContaining("hang");
+		assertThat(this.issued).hasValue(3);
+		release.countDown();
+		Awaitility.await()
+			.atMost(WAIT)
+			.ignoreExceptions()
+			.until(() -> source.current().map(Token::value).block(WAIT), "a.b.c"::equals);
+	}
+
+	@Test
+	void keepsNoErrorThatReactorLetsPass() {
+		TokenSource source = provided(() -> {
+			throw new NoClassDefFoundError("by the test");
+		});
+		assertThatExceptionOfType(ChatException.class).isThrownBy(() -> source.current().block(WAIT))
+			.withCauseInstanceOf(NoClassDefFoundError.class);
+	}
+
+	@Test
 	void callsTheProviderWhereItMayBlock() {
 		TokenSource source = TokenSource.provided(() -> Mono.just("a.b.c").delayElement(Duration.ofMillis(1)).block());
 		assertThat(source.current().subscribeOn(Schedulers.parallel()).map(Token::value).block(WAIT))
@@ -200,9 +292,33 @@ class TokenSourceTests {
 	}
 
 	private TokenSource source(Duration life) {
-		return new ProvidedTokenSource(() -> jwt(
-				"{\"jti\":" + this.issued.incrementAndGet() + ",\"exp\":" + this.now.plus(life).getEpochSecond() + "}"),
-				Schedulers::boundedElastic, this.clock);
+		return provided(() -> jwt("{\"jti\":" + this.issued.incrementAndGet() + ",\"exp\":"
+				+ this.now.plus(life).getEpochSecond() + "}"));
+	}
+
+	private TokenSource provided(Supplier<String> provider) {
+		return new ProvidedTokenSource(provider, Schedulers::boundedElastic, () -> this.timer, this.clock);
+	}
+
+	private static void hang(CountDownLatch interrupted) {
+		try {
+			new CountDownLatch(1).await(30, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			interrupted.countDown();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static void awaitWhateverComes(CountDownLatch latch) {
+		while (latch.getCount() > 0) {
+			try {
+				latch.await(30, TimeUnit.SECONDS);
+			}
+			catch (InterruptedException ex) {
+				// As a read of a socket would do.
+			}
+		}
 	}
 
 	private static String jwt(String claims) {
