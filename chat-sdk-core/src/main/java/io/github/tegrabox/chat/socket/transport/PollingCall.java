@@ -51,7 +51,7 @@ final class PollingCall implements Call {
 	@Override
 	public void enqueue(Callback callback) {
 		// Not on the library's thread: it may have to wait for a name server.
-		this.threads.execute(() -> start(callback));
+		this.threads.executeOpening(() -> start(callback));
 	}
 
 	private void start(Callback callback) {
@@ -144,7 +144,7 @@ final class PollingCall implements Call {
 
 	@Override
 	public Response execute() {
-		throw new UnsupportedOperationException();
+		throw new UnsupportedOperationException("Nobody waits for a poll");
 	}
 
 	@Override
@@ -154,7 +154,7 @@ final class PollingCall implements Call {
 
 	@Override
 	public void addEventListener(EventListener listener) {
-		throw new UnsupportedOperationException();
+		throw new UnsupportedOperationException("A poll tells of no events");
 	}
 
 	@Override

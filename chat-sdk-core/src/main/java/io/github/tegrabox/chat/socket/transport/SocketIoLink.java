@@ -112,7 +112,7 @@ final class SocketIoLink implements PacketCarrier {
 		}
 		else {
 			URI url = URI.create(upgrade.url().toString().replaceFirst("^http", "ws"));
-			this.threads.execute(() -> created.socket().open(this.client, url, this.request.connectTimeout()));
+			this.threads.executeOpening(() -> created.socket().open(this.client, url, this.request.connectTimeout()));
 		}
 		return created;
 	}

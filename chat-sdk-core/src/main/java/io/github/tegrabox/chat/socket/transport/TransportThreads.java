@@ -15,12 +15,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The few daemon threads that all connections of a transport share: some for work that
- * may wait for a name server, one for time-outs.
+ * The few daemon threads that all connections of a transport share: some that read, some
+ * for the beginning of a connection, which may wait for a name server, and one for
+ * time-outs.
  */
 final class TransportThreads implements Executor, AutoCloseable {
 
 	private static final int WORKERS = 4;
+
+	static final int OPENERS = 16;
 
 	private static final String SELECTOR = "-SelectorManager";
 
@@ -29,43 +32,55 @@ final class TransportThreads implements Executor, AutoCloseable {
 	 */
 	private static final Duration FAREWELL = Duration.ofSeconds(1);
 
-	private final ThreadPoolExecutor workers;
+	private final ThreadPoolExecutor workers = pool(WORKERS, "chat-socket-");
+
+	private final ThreadPoolExecutor openers = pool(OPENERS, "chat-socket-opener-");
 
 	private final ScheduledThreadPoolExecutor timer;
 
 	private volatile @Nullable Thread selector;
 
 	TransportThreads() {
-		this.workers = new ThreadPoolExecutor(WORKERS, WORKERS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				daemons("chat-socket-"));
-		this.workers.allowCoreThreadTimeOut(true);
 		this.timer = new ScheduledThreadPoolExecutor(1, daemons("chat-socket-timer-"));
 		this.timer.setRemoveOnCancelPolicy(true);
 	}
 
 	/**
-	 * Runs a task soon; on the caller's thread once this is closed.
+	 * Runs a task that does not block soon; on the caller's thread once this is closed.
 	 */
 	@Override
 	public void execute(Runnable task) {
-		try {
-			this.workers.execute(task);
-		}
-		catch (RejectedExecutionException ex) {
-			task.run();
-		}
+		execute(this.workers, task);
+	}
+
+	/**
+	 * Runs a task that may wait for a name server, for which no other task waits; on the
+	 * caller's thread once this is closed.
+	 */
+	void executeOpening(Runnable task) {
+		execute(this.openers, task);
 	}
 
 	/**
 	 * Runs a task of the JDK's HTTP client. It hands tasks over from the one thread that
-	 * it starts by itself, and which it has no method to end before Java 21.
+	 * it starts by itself, and which it has no method to end before Java 21; only the
+	 * beginning of an exchange, with the look-up of the name, comes from elsewhere.
 	 */
 	void executeForHttp(Runnable task) {
 		Thread caller = Thread.currentThread();
 		if (this.selector == null && caller.getName().endsWith(SELECTOR)) {
 			this.selector = caller;
 		}
-		execute(task);
+		execute((caller == this.selector) ? this.workers : this.openers, task);
+	}
+
+	private static void execute(ThreadPoolExecutor pool, Runnable task) {
+		try {
+			pool.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			task.run();
+		}
 	}
 
 	/**
@@ -87,6 +102,7 @@ final class TransportThreads implements Executor, AutoCloseable {
 	@Override
 	public void close() {
 		var unused = schedule(this::endSelector, FAREWELL);
+		this.openers.shutdown();
 		this.workers.shutdown();
 		this.timer.shutdown();
 	}
@@ -96,6 +112,13 @@ final class TransportThreads implements Executor, AutoCloseable {
 		if (running != null) {
 			running.interrupt();
 		}
+	}
+
+	private static ThreadPoolExecutor pool(int size, String prefix) {
+		ThreadPoolExecutor pool = new ThreadPoolExecutor(size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+				daemons(prefix));
+		pool.allowCoreThreadTimeOut(true);
+		return pool;
 	}
 
 	private static ThreadFactory daemons(String prefix) {

@@ -1,5 +1,7 @@
 package io.github.tegrabox.chat.socket.transport;
 
+import java.net.CookieHandler;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -38,15 +41,20 @@ class SocketIoTransportTests {
 
 	private static final Duration SOON = Duration.ofSeconds(20);
 
+	private static final String SLOW = "localhost";
+
+	private final Semaphore lookUps = new Semaphore(0);
+
 	private final Peer peer = Peer.start();
 
 	private final ThreadCensus census = new ThreadCensus();
 
 	private final SocketIoTransport transport = new SocketIoTransport(new EventReader(WireSettings.defaults().events()),
-			Clock.systemUTC(), HttpClient.newBuilder());
+			Clock.systemUTC(), HttpClient.newBuilder().cookieHandler(new SlowLookUps()));
 
 	@AfterEach
 	void stop() {
+		this.lookUps.release(1000);
 		this.transport.close();
 		this.peer.close();
 	}
@@ -77,6 +85,60 @@ class SocketIoTransportTests {
 		finally {
 			release.countDown();
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "websocket", "polling" })
+	void connectsWhileOtherHandshakesWaitForANameServer(String transports) {
+		openSlowly(10, transports);
+		RecordingListener listener = new RecordingListener();
+		open(transports, listener);
+		await().atMost(SOON).until(listener::isConnected);
+		exchange(listener);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "websocket", "polling,websocket" })
+	void readsWhileAnyNumberOfHandshakesWaitForANameServer(String transports) {
+		RecordingListener listener = new RecordingListener();
+		open(transports, listener);
+		await().atMost(SOON).until(listener::isConnected);
+		openSlowly(100, "websocket");
+		exchange(listener);
+	}
+
+	private void openSlowly(int count, String transports) {
+		for (int i = 0; i < count; i++) {
+			this.transport.open(request("http://" + SLOW + ":" + this.peer.uri().getPort(), transports),
+					new RecordingListener());
+		}
+		await().atMost(SOON).until(() -> this.lookUps.getQueueLength() >= Math.min(count, TransportThreads.OPENERS));
+	}
+
+	private void exchange(RecordingListener listener) {
+		this.peer.sockets().get(0).emit("message", SocketTransportContractTests.message(1));
+		await().atMost(SOON).until(() -> listener.signals(MessageReceived.class).size() == 1);
+	}
+
+	/**
+	 * Stands for a name server that does not answer: asked for cookies at the same place,
+	 * on the same thread.
+	 */
+	private final class SlowLookUps extends CookieHandler {
+
+		@Override
+		public Map<String, List<String>> get(URI uri, Map<String, List<String>> headers) {
+			if (uri.getHost().equals(SLOW)) {
+				SocketIoTransportTests.this.lookUps.acquireUninterruptibly();
+			}
+			return Map.of();
+		}
+
+		@Override
+		public void put(URI uri, Map<String, List<String>> headers) {
+			// Nothing is kept.
+		}
+
 	}
 
 	@ParameterizedTest
@@ -128,10 +190,14 @@ class SocketIoTransportTests {
 	}
 
 	private SocketConnection open(String transports, ConnectionListener listener) {
-		ConnectRequest request = new ConnectRequest(this.peer.uri(), "/socket.io", List.of(transports.split(",")),
-				new Token(Peer.TOKEN, null), Duration.ofSeconds(30));
+		ConnectRequest request = request(this.peer.uri().toString(), transports);
 		assertThat(request.toString()).doesNotContain(Peer.TOKEN);
 		return this.transport.open(request, listener);
+	}
+
+	private static ConnectRequest request(String origin, String transports) {
+		return new ConnectRequest(URI.create(origin), "/socket.io", List.of(transports.split(",")),
+				new Token(Peer.TOKEN, null), Duration.ofSeconds(30));
 	}
 
 	private static void awaitQuietly(CountDownLatch latch) {
