@@ -109,9 +109,10 @@ final class Relay implements AutoCloseable {
 			String head = head(client.getInputStream());
 			if (head.startsWith("CONNECT ")) {
 				client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
-				head = head(client.getInputStream());
 			}
-			upstream.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+			else {
+				upstream.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+			}
 			daemon(() -> copy(upstream, client));
 			copy(client, upstream);
 		}

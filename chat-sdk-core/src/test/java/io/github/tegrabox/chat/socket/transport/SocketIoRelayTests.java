@@ -20,9 +20,9 @@ import io.github.tegrabox.chat.wire.UserAgent;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -96,13 +96,33 @@ class SocketIoRelayTests {
 		assertThat(this.peer.sockets()).isEmpty();
 	}
 
-	@Test
-	void goesThroughAProxy() throws Exception {
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			websocket         | CONNECT chat.invalid:80
+			polling           | GET http://chat.invalid/socket.io/
+			polling,websocket | GET http://chat.invalid/socket.io/
+			""")
+	void goesThroughAProxy(String transports, String asked) throws Exception {
 		this.relay = Relay.proxy(this.peer.uri().getPort());
-		open(HttpClient.newBuilder().proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", this.relay.port()))),
-				"http://chat.invalid", "websocket");
+		open(HttpClient.newBuilder().proxy(proxy()), "http://chat.invalid", transports);
 		exchange();
-		assertThat(this.relay.heads().get(0)).startsWith("CONNECT chat.invalid:80 ");
+		assertThat(this.relay.heads().get(0)).startsWith(asked);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "websocket", "polling", "polling,websocket" })
+	void speaksTlsThroughAProxy(String transports) throws Exception {
+		try (Relay server = Relay.tls(trusted, this.peer.uri().getPort())) {
+			this.relay = Relay.proxy(server.port());
+			open(HttpClient.newBuilder().sslContext(trusted).proxy(proxy()), "https://localhost", transports);
+			exchange();
+			assertThat(this.relay.heads()).isNotEmpty()
+				.allSatisfy((head) -> assertThat(head).startsWith("CONNECT localhost:443 "));
+		}
+	}
+
+	private ProxySelector proxy() {
+		return ProxySelector.of(new InetSocketAddress("127.0.0.1", this.relay.port()));
 	}
 
 }
