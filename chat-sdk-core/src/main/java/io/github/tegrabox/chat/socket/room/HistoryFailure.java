@@ -5,7 +5,6 @@ import java.time.Duration;
 import io.github.tegrabox.chat.error.ChatApiException;
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.error.ChatNotImplementedException;
-import io.github.tegrabox.chat.error.ChatRateLimitException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +49,8 @@ final class HistoryFailure {
 	static Duration pause(Throwable failure, int attempts) {
 		long millis = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempts - 1, 10));
 		Duration pause = Duration.ofMillis(millis);
-		if (failure instanceof ChatRateLimitException limit) {
-			Duration wish = limit.retryAfter();
+		if (failure instanceof ChatApiException answer) {
+			Duration wish = answer.retryAfter();
 			if (wish != null && wish.compareTo(pause) > 0) {
 				return (wish.compareTo(LONGEST_WISH) > 0) ? LONGEST_WISH : wish;
 			}

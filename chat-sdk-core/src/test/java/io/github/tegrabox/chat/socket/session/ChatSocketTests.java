@@ -205,6 +205,21 @@ class ChatSocketTests {
 	}
 
 	@Test
+	void aRoomWhoseHistoryIsNotToBeHadForADayHoldsUpNoOther() {
+		String other = this.server.createRoom("other", this.user);
+		join(this.socket, this.room, other);
+		this.server.faults().on("messages.list").times(1).rateLimit(Duration.ofDays(1));
+		this.server.cutSockets();
+		this.server.createMessage(this.room, this.user, "missed");
+		this.server.createMessage(other, this.user, "missed");
+		await().until(() -> messages("missed").size() == 1);
+		String prompt = messages("missed").get(0).roomId();
+		this.server.createMessage(prompt, this.user, "live");
+		await().until(() -> messages("live").size() == 1);
+		assertThat(messages("missed")).hasSize(1);
+	}
+
+	@Test
 	void stopsWhenAFixedTokenIsRefused() {
 		ChatClient fixed = ChatClient.builder().baseUrl(this.server.baseUrl()).jwtToken("a.b.c").build();
 		try (fixed) {
