@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 import io.github.tegrabox.chat.auth.Token;
 import io.github.tegrabox.chat.error.ChatException;
-import io.github.tegrabox.chat.error.ChatRateLimitException;
+import io.github.tegrabox.chat.error.ChatApiException;
 import io.github.tegrabox.chat.event.SocketConnected;
 import io.github.tegrabox.chat.event.SocketDisconnected;
 import io.github.tegrabox.chat.event.SocketError;
@@ -149,8 +149,8 @@ final class Session {
 		}
 		error("token_unavailable", "No token could be had: " + cause);
 		Duration pause = this.backoff.next();
-		if (failure instanceof ChatRateLimitException limit) {
-			Duration wish = limit.retryAfter();
+		if (failure instanceof ChatApiException answer) {
+			Duration wish = answer.retryAfter();
 			wish = (wish != null && wish.compareTo(LONGEST_WISH) > 0) ? LONGEST_WISH : wish;
 			pause = (wish != null && wish.compareTo(pause) > 0) ? wish : pause;
 		}
@@ -290,7 +290,7 @@ final class Session {
 	/**
 	 * Renews the token shortly before it expires, so that a server that hangs up at that
 	 * moment finds the next one at hand. The connection itself goes on: expiry is looked
-	 * at when shaking hands.
+	 * at when shaking hands. Tried again, when that fails, for as long as it makes sense.
 	 */
 	private void refreshBeforeExpiry(long of) {
 		Token used = this.token;
@@ -317,6 +317,12 @@ final class Session {
 		Token used = this.token;
 		if (this.state == SessionState.CONNECTED && used != null && !used.value().equals(fresh.value())) {
 			this.token = fresh;
+			refreshBeforeExpiry(this.attempt);
+		}
+	}
+
+	void tokenNotRefreshed(Token expiring) {
+		if (this.state == SessionState.CONNECTED && expiring.equals(this.token)) {
 			refreshBeforeExpiry(this.attempt);
 		}
 	}

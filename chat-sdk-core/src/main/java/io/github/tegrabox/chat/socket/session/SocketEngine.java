@@ -236,7 +236,7 @@ final class SocketEngine {
 			if (tokens != null) {
 				Mono.defer(() -> tokens.renew(expiring))
 					.subscribe((token) -> engine.post(() -> engine.session.tokenRefreshed(token)),
-							(failure) -> logger.debug("No new token yet; the next connection asks again"));
+							(failure) -> engine.post(() -> engine.session.tokenNotRefreshed(expiring)));
 			}
 		}
 

@@ -273,6 +273,26 @@ class SessionTests {
 	}
 
 	@Test
+	void triesAFewTimesToRenewATokenUntilItExpires() {
+		this.world.active = true;
+		this.session.connect();
+		Token token = new Token("old", this.time.instant().plusSeconds(1000));
+		this.session.tokenArrived(this.world.attempt, token);
+		this.session.opened(this.world.attempt, Duration.ofSeconds(25), Duration.ofSeconds(20));
+		this.session.connected(this.world.attempt);
+		this.time.runFor(Duration.ofSeconds(940));
+		this.session.tokenNotRefreshed(token);
+		this.time.runFor(Duration.ofSeconds(54));
+		assertThat(this.world.refreshed).containsExactly("old", "old");
+		for (int i = 0; i < 100; i++) {
+			this.session.tokenNotRefreshed(token);
+			this.time.runFor(Duration.ofSeconds(60));
+		}
+		assertThat(this.world.refreshed).hasSizeBetween(3, 5);
+		assertThat(this.world.state()).isEqualTo(ConnectionState.CONNECTED);
+	}
+
+	@Test
 	void staysAwayOnceDisconnected() {
 		connected();
 		this.session.disconnect();
