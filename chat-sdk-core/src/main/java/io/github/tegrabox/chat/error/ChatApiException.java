@@ -56,6 +56,14 @@ public class ChatApiException extends ChatException {
 	}
 
 	/**
+	 * Returns the answer that this exception stands for.
+	 * @return the answer
+	 */
+	public ApiError error() {
+		return this.error;
+	}
+
+	/**
 	 * Returns the HTTP status.
 	 * @return the status
 	 */

@@ -1,7 +1,10 @@
 package io.github.tegrabox.chat.rest;
 
 import java.time.Duration;
+import java.util.Objects;
 
+import io.github.tegrabox.chat.error.ChatApiException;
+import io.github.tegrabox.chat.error.ChatNetworkException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -30,7 +33,20 @@ final class ProjectId {
 	}
 
 	Mono<String> lookUp() {
-		return this.lookUp;
+		return this.lookUp.onErrorMap(ProjectId::ownFailure);
+	}
+
+	/**
+	 * Each caller's own failure: one that waits notes in it where it did, so that a
+	 * shared one would grow with the number of callers.
+	 */
+	private static Throwable ownFailure(Throwable shared) {
+		if (shared instanceof ChatApiException refusal) {
+			return ChatApiException.of(refusal.error());
+		}
+		return (shared instanceof ChatNetworkException)
+				? new ChatNetworkException(Objects.requireNonNullElse(shared.getMessage(), ""), shared.getCause())
+				: shared;
 	}
 
 }
