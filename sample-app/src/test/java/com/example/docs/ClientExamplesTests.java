@@ -136,7 +136,8 @@ class ClientExamplesTests {
 		List<String> seen = new CopyOnWriteArrayList<>();
 		ChatClient client = ChatClient.builder().apiKey(server.apiKey()).baseUrl(server.baseUrl()).build();
 		// tag::socket[]
-		// A client that acts as one user. It asks for a token at each connect.
+		// Made from the client with the API key: one that acts as a user, and asks for a
+		// token when it needs one.
 		ChatClient bot = client.mutate().tokenProvider(() -> client.users().generateToken(userId).token()).build();
 
 		ChatSocket socket = bot.socket();
