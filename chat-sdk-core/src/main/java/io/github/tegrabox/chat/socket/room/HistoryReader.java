@@ -48,22 +48,22 @@ final class HistoryReader {
 	 */
 	void newest(Consumer<@Nullable List<Message>> answer) {
 		cancel();
-		boolean newestFirst = this.policy.order() == MessageOrder.NEWEST_FIRST;
-		readNewest(PaginationParams.of(newestFirst ? 1 : this.lastPage,
-				newestFirst ? StartingPoint.MARKS : PaginationParams.MAX_LIMIT), answer);
+		if (this.policy.order() == MessageOrder.NEWEST_FIRST) {
+			read(PaginationParams.of(1, StartingPoint.MARKS), (page) -> answer.accept(page.items()),
+					(reason) -> answer.accept(null));
+		}
+		else {
+			readLast(new LastPage(this.lastPage), answer);
+		}
 	}
 
-	private void readNewest(PaginationParams pagination, Consumer<@Nullable List<Message>> answer) {
-		read(pagination, (page) -> {
-			if (this.policy.order() == MessageOrder.NEWEST_FIRST) {
-				answer.accept(page.items());
+	private void readLast(LastPage last, Consumer<@Nullable List<Message>> answer) {
+		read(PaginationParams.of(last.page(), PaginationParams.MAX_LIMIT), (page) -> {
+			if (!last.isFound(page)) {
+				readLast(last, answer);
 				return;
 			}
-			this.lastPage = Math.max(1, page.totalPages());
-			if (this.lastPage != pagination.page()) {
-				readNewest(PaginationParams.of(this.lastPage, pagination.limit()), answer);
-				return;
-			}
+			this.lastPage = last.page();
 			List<Message> items = new ArrayList<>(page.items());
 			Collections.reverse(items);
 			answer.accept(items);

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * a later page of a newest-first list, where they are met twice and taken once, and adds
  * to the end of an oldest-first list, which is behind the walk. It is not missed either:
  * it arrives live. Only a deletion could hide a message, by moving it to a page already
- * read; the total tells, and the walk starts anew.
+ * read; the total tells, and the walk starts anew. Totals are trusted for nothing else:
+ * they may be off by some.
  */
 final class HistoryWalk {
 
@@ -49,7 +50,8 @@ final class HistoryWalk {
 
 	private int page;
 
-	private int lastPage = 1;
+	/** The search for the end of an oldest-first list, where the walk begins. */
+	private final LastPage last;
 
 	private boolean located;
 
@@ -79,7 +81,8 @@ final class HistoryWalk {
 		this.keepOldest = bound.keepOldest();
 		this.newestFirst = order == MessageOrder.NEWEST_FIRST;
 		this.start = start;
-		this.page = this.newestFirst ? 1 : Math.max(1, hint);
+		this.last = new LastPage(hint);
+		this.page = this.newestFirst ? 1 : this.last.page();
 		this.located = this.newestFirst;
 	}
 
@@ -94,16 +97,16 @@ final class HistoryWalk {
 	 */
 	boolean accept(PaginatedResponse<Message> response) {
 		if (!this.located) {
-			this.lastPage = Math.max(1, response.totalPages());
-			this.located = true;
-			if (this.lastPage != this.page) {
-				this.page = this.lastPage;
+			this.located = this.last.isFound(response);
+			this.page = this.last.page();
+			if (!this.located) {
 				return false;
 			}
 		}
 		if (this.newestFirst && response.total() < this.lastTotal) {
 			return restart();
 		}
+		boolean grown = response.total() > this.lastTotal;
 		this.lastTotal = response.total();
 		List<Message> items = new ArrayList<>(response.items());
 		if (!this.newestFirst) {
@@ -113,8 +116,9 @@ final class HistoryWalk {
 			this.newest.addAll(items);
 			this.firstTotal = response.total();
 		}
+		int metBefore = this.met.size();
 		boolean arrived = take(items.subList(newer(items, response), items.size()));
-		return arrived || this.gap != null || turnPage(response);
+		return arrived || this.gap != null || turnPage(response, grown || this.met.size() > metBefore);
 	}
 
 	/**
@@ -143,10 +147,8 @@ final class HistoryWalk {
 		return count;
 	}
 
-	private boolean turnPage(PaginatedResponse<Message> response) {
-		boolean end = this.newestFirst ? response.items().isEmpty() || this.page >= response.totalPages()
-				: this.page == 1;
-		if (end) {
+	private boolean turnPage(PaginatedResponse<Message> response, boolean moved) {
+		if (this.newestFirst ? isEnd(response, moved) : this.page == 1) {
 			if (!this.start.beginning()) {
 				this.gap = "the history no longer reaches back to the last message seen";
 			}
@@ -154,6 +156,15 @@ final class HistoryWalk {
 		}
 		this.page += this.newestFirst ? 1 : -1;
 		return false;
+	}
+
+	/**
+	 * Tells by the page itself, since a count may be off by some: it is short, or it is
+	 * the one before once more.
+	 */
+	private boolean isEnd(PaginatedResponse<Message> response, boolean moved) {
+		int size = response.items().size();
+		return size == 0 || (this.page >= response.totalPages() && (size < response.limit() || !moved));
 	}
 
 	private boolean restart() {
@@ -272,7 +283,7 @@ final class HistoryWalk {
 	}
 
 	int lastPage() {
-		return this.lastPage;
+		return this.last.page();
 	}
 
 	/**

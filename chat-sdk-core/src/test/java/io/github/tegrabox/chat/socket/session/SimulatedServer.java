@@ -78,9 +78,10 @@ final class SimulatedServer implements SocketTransport, MessageHistory {
 	 * @param granularity how exact the times are
 	 * @param acknowledges whether it acknowledges joins
 	 * @param faultRate how often a call fails
+	 * @param miscount by how much the totals of lists are off
 	 */
 	record Traits(boolean newestFirst, int pageLimit, boolean dated, Duration granularity, boolean acknowledges,
-			double faultRate) {
+			double faultRate, int miscount) {
 
 	}
 
@@ -203,8 +204,9 @@ final class SimulatedServer implements SocketTransport, MessageHistory {
 		int limit = Math.min(pagination.limit(), this.traits.pageLimit());
 		int from = Math.min(messages.size(), (pagination.page() - 1) * limit);
 		int to = Math.min(messages.size(), from + limit);
-		int pages = (messages.size() + limit - 1) / limit;
-		return new PaginatedResponse<>(messages.subList(from, to), pagination.page(), limit, messages.size(), pages);
+		int total = Math.max(0, messages.size() + this.traits.miscount());
+		int pages = (total + limit - 1) / limit;
+		return new PaginatedResponse<>(messages.subList(from, to), pagination.page(), limit, total, pages);
 	}
 
 	@Override

@@ -87,7 +87,8 @@ class SimulationTests {
 					(this.random.nextInt(4) == 0) ? 100 : 3 + this.random.nextInt(8),
 					this.deletions || this.random.nextInt(5) > 0,
 					Duration.ofMillis(List.of(1, 50, 2_000).get(this.random.nextInt(3))), this.random.nextInt(5) > 0,
-					List.of(0.0, 0.05, 0.3).get(this.random.nextInt(3)));
+					List.of(0.0, 0.05, 0.3).get(this.random.nextInt(3)),
+					this.deletions ? 0 : List.of(0, 0, 2, 40, -4).get(this.random.nextInt(5)));
 			this.server = new SimulatedServer(this.time, this.random, traits);
 			ROOMS.forEach(this.server::addRoom);
 			this.most = (this.random.nextInt(4) == 0) ? 5 : 10_000;
