@@ -43,6 +43,11 @@ interface RoomEffects {
 	 */
 	void post(Runnable input);
 
+	/**
+	 * Tells that this room no longer keeps the connection waiting.
+	 */
+	void settled();
+
 	Timer timer();
 
 }

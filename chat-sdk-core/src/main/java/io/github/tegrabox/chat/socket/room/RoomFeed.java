@@ -37,6 +37,8 @@ final class RoomFeed {
 
 	private final Progress progress = new Progress();
 
+	private final MarkReader mark;
+
 	private final Deque<ChatEvent> recovered = new ArrayDeque<>();
 
 	private final LiveBuffer live;
@@ -47,9 +49,6 @@ final class RoomFeed {
 
 	/** Whether a connection ended before it was known where the room stood. */
 	private boolean lostTrack;
-
-	/** Whether it is being read where the room stands. */
-	private boolean marking;
 
 	/** Whether live messages were left to the history because listeners were slow. */
 	private boolean behind;
@@ -67,6 +66,7 @@ final class RoomFeed {
 		this.recovering = policy.enabled();
 		this.counters = counters;
 		this.history = new HistoryReader(roomId, effects, policy);
+		this.mark = new MarkReader(this.history, effects, this.progress, this::marked, this::joinUnmarked);
 		this.live = new LiveBuffer(policy.queueCapacity(), counters);
 	}
 
@@ -84,6 +84,9 @@ final class RoomFeed {
 	 */
 	void prepare() {
 		if (this.recovering && this.phase == Phase.OFFLINE && this.progress.startingPoint() == null) {
+			if (this.mark.isLate()) {
+				this.mark.stop();
+			}
 			mark();
 		}
 	}
@@ -103,6 +106,9 @@ final class RoomFeed {
 		else if (this.progress.startingPoint() == null) {
 			this.phase = Phase.STARTING;
 			mark();
+			if (this.mark.isLate()) {
+				joinUnmarked();
+			}
 		}
 		else {
 			this.phase = Phase.JOINING;
@@ -111,21 +117,36 @@ final class RoomFeed {
 	}
 
 	private void mark() {
-		if (this.marking) {
+		if (this.mark.isReading()) {
 			return;
 		}
-		this.marking = true;
 		if (this.lostTrack) {
 			this.lostTrack = false;
 			force(gap("it is not known up to where the room was read"));
 		}
-		this.history.newest(this::marked);
+		this.mark.read();
+	}
+
+	/** A connection waits for it: once it is there, the room has to join at once. */
+	boolean isAwaited() {
+		return this.mark.isAwaited();
+	}
+
+	private void joinUnmarked() {
+		if (this.phase == Phase.STARTING) {
+			// The server may have taken the join whether or not its answer comes.
+			this.joinedBefore = true;
+			release();
+			join();
+		}
 	}
 
 	private void marked(@Nullable List<Message> newest) {
-		this.marking = false;
-		if (newest != null) {
+		if (newest != null && (this.phase == Phase.OFFLINE || this.phase == Phase.STARTING)) {
 			this.progress.startAt(StartingPoint.after(newest));
+		}
+		else if (newest != null && this.progress.startingPoint() == null) {
+			this.mark.confirm(this.roomId, StartingPoint.after(newest));
 		}
 		if (this.phase == Phase.STARTING) {
 			if (newest != null) {
@@ -135,17 +156,6 @@ final class RoomFeed {
 				release();
 			}
 			join();
-		}
-	}
-
-	/** A history that is closed to all but members may be open after the join. */
-	private void markLater() {
-		if (this.recovering && this.phase == Phase.LIVE && this.progress.startingPoint() == null) {
-			this.history.newest((newest) -> {
-				if (newest != null && this.progress.startingPoint() == null) {
-					this.progress.startAt(StartingPoint.after(newest));
-				}
-			});
 		}
 	}
 
@@ -169,10 +179,9 @@ final class RoomFeed {
 	void linkDown() {
 		this.epoch++;
 		this.phase = Phase.OFFLINE;
-		this.marking = false;
 		this.expectingOldEvents = false;
 		this.lostTrack = this.joinedBefore && this.progress.startingPoint() == null;
-		this.history.cancel();
+		this.mark.stop();
 		this.progress.linkDown();
 		this.recovered.clear();
 		this.live.clear();
@@ -190,8 +199,8 @@ final class RoomFeed {
 	private void joined(@Nullable Acknowledgement ack) {
 		if (ack != null && !ack.ok()) {
 			this.phase = Phase.REFUSED;
-			this.marking = false;
-			this.history.cancel();
+			this.joinedBefore &= this.progress.startingPoint() != null || !this.recovering;
+			this.mark.stop();
 			this.recovered.clear();
 			this.live.clear();
 			this.effects.report(new SocketError((ack.errorCode() != null) ? ack.errorCode() : "join_refused",
@@ -203,8 +212,8 @@ final class RoomFeed {
 		if (this.phase == Phase.JOINING) {
 			fetchMissed();
 		}
-		else {
-			markLater();
+		else if (this.recovering && this.phase == Phase.LIVE) {
+			this.mark.readLater();
 		}
 	}
 

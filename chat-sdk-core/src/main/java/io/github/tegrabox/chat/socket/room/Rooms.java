@@ -56,6 +56,9 @@ public final class Rooms {
 	/** Whether a connection is wanted. */
 	private boolean preparing;
 
+	/** What waits for the rooms to be ready. */
+	private @Nullable Runnable whenReady;
+
 	private boolean acknowledges = true;
 
 	/**
@@ -114,6 +117,7 @@ public final class Rooms {
 			this.left.add(roomId);
 			this.port.leave(roomId);
 		}
+		settled();
 	}
 
 	/**
@@ -131,6 +135,23 @@ public final class Rooms {
 	public void rest() {
 		this.preparing = false;
 		linkDown();
+	}
+
+	/**
+	 * Waits, for a few seconds at most, until all rooms are ready for a connection.
+	 * @param then what to do then; takes the place of what waited before
+	 */
+	public void whenReady(Runnable then) {
+		this.whenReady = then;
+		settled();
+	}
+
+	private void settled() {
+		Runnable then = this.whenReady;
+		if (then != null && this.feeds.values().stream().noneMatch(RoomFeed::isAwaited)) {
+			this.whenReady = null;
+			then.run();
+		}
 	}
 
 	/**
@@ -228,6 +249,11 @@ public final class Rooms {
 		@Override
 		public void post(Runnable input) {
 			Rooms.this.port.post(input);
+		}
+
+		@Override
+		public void settled() {
+			Rooms.this.settled();
 		}
 
 		@Override

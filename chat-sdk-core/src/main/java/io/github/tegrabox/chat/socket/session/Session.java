@@ -132,6 +132,13 @@ final class Session {
 			return;
 		}
 		this.token = arrived;
+		this.effects.whenReady(() -> open(of, arrived));
+	}
+
+	private void open(long of, Token arrived) {
+		if (of != this.attempt || this.state != SessionState.AUTHORIZING) {
+			return;
+		}
 		enter(SessionState.OPENING);
 		this.cancelTimer.run();
 		this.cancelTimer = this.effects.timer()

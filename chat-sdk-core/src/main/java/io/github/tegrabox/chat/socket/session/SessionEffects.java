@@ -26,6 +26,12 @@ interface SessionEffects {
 	void refreshToken(Token expiring);
 
 	/**
+	 * Waits until the rooms are ready for a connection.
+	 * @param then what to do then; takes the place of what waited before
+	 */
+	void whenReady(Runnable then);
+
+	/**
 	 * Opens a connection.
 	 * @param attempt the attempt
 	 * @param token the credential

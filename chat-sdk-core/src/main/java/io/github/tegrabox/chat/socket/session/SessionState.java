@@ -11,7 +11,8 @@ enum SessionState {
 	IDLE,
 
 	/**
-	 * Waiting for a token. Then {@link #OPENING}; without one, {@link #PAUSED}.
+	 * Waiting for a token, and for the rooms to be ready. Then {@link #OPENING}; without
+	 * one, {@link #PAUSED}.
 	 */
 	AUTHORIZING,
 

@@ -218,6 +218,7 @@ final class SocketEngine {
 		public void requestToken(long attempt, @Nullable Token refused) {
 			SocketEngine engine = SocketEngine.this;
 			TokenSource tokens = engine.settings.tokens();
+			engine.rooms.prepare();
 			Mono<Token> source = Mono.defer(() -> {
 				if (tokens == null) {
 					return Mono.empty();
@@ -238,6 +239,11 @@ final class SocketEngine {
 					.subscribe((token) -> engine.post(() -> engine.session.tokenRefreshed(token)),
 							(failure) -> engine.post(() -> engine.session.tokenNotRefreshed(expiring)));
 			}
+		}
+
+		@Override
+		public void whenReady(Runnable then) {
+			SocketEngine.this.rooms.whenReady(then);
 		}
 
 		@Override
@@ -310,10 +316,7 @@ final class SocketEngine {
 		@Override
 		public void stateChanged(ConnectionState state) {
 			SocketEngine.this.state = state;
-			if (state == ConnectionState.CONNECTING) {
-				SocketEngine.this.rooms.prepare();
-			}
-			else if (state == ConnectionState.DISCONNECTED || state == ConnectionState.FAILED) {
+			if (state == ConnectionState.DISCONNECTED || state == ConnectionState.FAILED) {
 				SocketEngine.this.rooms.rest();
 			}
 			if (state == ConnectionState.FAILED) {

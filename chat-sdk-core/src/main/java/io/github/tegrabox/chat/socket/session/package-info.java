@@ -28,12 +28,13 @@
  * expires; the connection itself goes on, since expiry is looked at when shaking hands.
  *
  * <h2>The rooms</h2> Before a room is joined for the first time, its newest messages are
- * read: they mark where "now" is. From then on every connection goes the same way: join,
- * read the history from its newest message back to the last one delivered, deliver what
- * was missed, then what came live meanwhile, then whatever comes. A message counts as
- * delivered once it is in the room's queue. So it does not matter when the link is lost,
- * nor whether a message came live, by the history, or both ways. If the history fails,
- * the room waits and tries again; if it cannot tell, or too much was missed, a
+ * read: they mark where "now" is. The connection waits for that, but for a few seconds at
+ * most: once it is there, rooms join at once. From then on every connection goes the same
+ * way: join, read the history from its newest message back to the last one delivered,
+ * deliver what was missed, then what came live meanwhile, then whatever comes. A message
+ * counts as delivered once it is in the room's queue. So it does not matter when the link
+ * is lost, nor whether a message came live, by the history, or both ways. If the history
+ * fails, the room waits and tries again; if it cannot tell, or too much was missed, a
  * {@link io.github.tegrabox.chat.event.MessageGap} stands exactly where messages may be
  * missing.
  *

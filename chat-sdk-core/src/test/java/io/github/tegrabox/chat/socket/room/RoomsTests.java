@@ -54,6 +54,14 @@ class RoomsTests {
 
 	private boolean answering = true;
 
+	private boolean reading = true;
+
+	private final List<Runnable> unread = new ArrayList<>();
+
+	private int ready;
+
+	private int joins;
+
 	private int failures;
 
 	private int status = 503;
@@ -123,6 +131,78 @@ class RoomsTests {
 		work();
 		assertThat(this.failures).isZero();
 		assertThat(heardMessages()).containsExactly("m0", "m1");
+	}
+
+	@Test
+	void keepsAConnectionWaitingUntilItIsKnownWhereRoomsStand() {
+		Rooms rooms = rooms(100, 100, true);
+		this.reading = false;
+		rooms.prepare();
+		rooms.join("room");
+		rooms.whenReady(() -> this.ready++);
+		assertThat(this.ready).isZero();
+		this.reading = true;
+		this.unread.forEach(Runnable::run);
+		assertThat(this.ready).isEqualTo(1);
+		rooms.linkUp();
+		rooms.event(live(write(0)));
+		work();
+		assertThat(heardMessages()).containsExactly("m0");
+	}
+
+	@Test
+	void connectsAndJoinsWithoutKnowingWhereARoomStandsAfterAWhile() {
+		Rooms rooms = rooms(100, 100, true);
+		this.reading = false;
+		rooms.join("room");
+		rooms.prepare();
+		rooms.whenReady(() -> this.ready++);
+		// The time is up.
+		work();
+		assertThat(this.ready).isEqualTo(1);
+		rooms.linkUp();
+		assertThat(this.joins).isEqualTo(1);
+		rooms.event(live(write(0)));
+		work();
+		assertThat(heardMessages()).containsExactly("m0");
+	}
+
+	@Test
+	void tellsOfAGapWhenTheLinkIsLostBeforeItIsKnownWhereTheRoomStands() {
+		Rooms rooms = rooms(100, 100, true);
+		this.reading = false;
+		rooms.join("room");
+		rooms.linkUp();
+		work();
+		rooms.linkDown();
+		this.reading = true;
+		rooms.linkUp();
+		rooms.event(live(write(0)));
+		work();
+		assertThat(this.heard.get(0)).isInstanceOf(MessageGap.class);
+		assertThat(heardMessages()).containsExactly("m0");
+	}
+
+	@Test
+	void takesNoMessageOnItsWayForAnOldOne() {
+		Rooms rooms = rooms(100, 100, true);
+		this.reading = false;
+		rooms.join("room");
+		rooms.linkUp();
+		work();
+		Message onItsWay = write(0);
+		this.answering = false;
+		this.reading = true;
+		this.unread.forEach(Runnable::run);
+		rooms.event(live(onItsWay));
+		this.unanswered.forEach((answer) -> answer.accept(new Acknowledgement(true, null, null, null)));
+		rooms.linkDown();
+		write(1);
+		this.answering = true;
+		rooms.linkUp();
+		work();
+		assertThat(heardMessages()).containsExactly("m0", "m1");
+		assertThat(this.heard).noneMatch(MessageGap.class::isInstance);
 	}
 
 	@Test
@@ -251,6 +331,7 @@ class RoomsTests {
 
 		@Override
 		public void join(String roomId, Consumer<Acknowledgement> answer) {
+			RoomsTests.this.joins++;
 			if (RoomsTests.this.answering) {
 				answer.accept(new Acknowledgement(true, null, null, null));
 			}
@@ -267,6 +348,10 @@ class RoomsTests {
 		public void fetch(String roomId, PaginationParams pagination,
 				BiConsumer<@Nullable PaginatedResponse<Message>, @Nullable Throwable> answer) {
 			RoomsTests tests = RoomsTests.this;
+			if (!tests.reading) {
+				tests.unread.add(() -> fetch(roomId, pagination, answer));
+				return;
+			}
 			if (tests.failures > 0) {
 				tests.failures--;
 				ApiError error = new ApiError(tests.status, null, null, "GET", "/messages", "", Map.of(), null);

@@ -140,6 +140,19 @@ class ChatSocketTests {
 		assertThat(this.socket.rooms()).containsExactly(this.room);
 	}
 
+	@Test
+	void hearsEverythingOnceItIsConnected() {
+		this.server.createMessage(this.room, this.user, "before");
+		this.socket.joinRoom(this.room);
+		// However long it takes to read where the room stands.
+		this.server.delayNext(2, Duration.ofMillis(300));
+		this.socket.connect();
+		await().until(this.socket::isConnected);
+		this.server.createMessage(this.room, this.user, "first");
+		await().until(() -> messages("first").size() == 1);
+		assertThat(messages("before")).isEmpty();
+	}
+
 	@ParameterizedTest
 	@EnumSource
 	void noticesTheEndOfALinkAndRecoversWhatItMissed(SocketEnding ending) {

@@ -384,6 +384,11 @@ class SessionTests {
 		}
 
 		@Override
+		public void whenReady(Runnable then) {
+			then.run();
+		}
+
+		@Override
 		public void open(long attempt, Token token) {
 			this.opened++;
 			this.lastActivity = SessionTests.this.time.nanos();
