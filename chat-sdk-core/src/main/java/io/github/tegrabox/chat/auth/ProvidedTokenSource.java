@@ -146,7 +146,9 @@ final class ProvidedTokenSource implements TokenSource {
 	}
 
 	private @Nullable Instant renewAt(Token token) {
-		if (token.expiresAt() == null) {
+		if (token.expiresAt() == null || !token.expiresAt().isAfter(this.clock.instant())) {
+			// Expired when issued: clocks differ, and the server's is the one that
+			// counts.
 			return null;
 		}
 		Duration margin = Duration.between(this.clock.instant(), token.expiresAt()).dividedBy(MARGIN_DIVISOR);

@@ -150,6 +150,16 @@ class TokenSourceTests {
 	}
 
 	@Test
+	void keepsATokenThatHasExpiredByThisClockUntilTheServerRefusesIt() {
+		TokenSource source = source(Duration.ofHours(-1));
+		Token token = source.current().block(WAIT);
+		assertThat(token).isNotNull();
+		assertThat(source.current().block(WAIT)).isEqualTo(token);
+		assertThat(source.renew(token).block(WAIT)).isNotEqualTo(token);
+		assertThat(this.issued).hasValue(2);
+	}
+
+	@Test
 	void givesUpAProviderThatHangsAndAsksItAgain() throws Exception {
 		CountDownLatch called = new CountDownLatch(1);
 		CountDownLatch interrupted = new CountDownLatch(1);
