@@ -155,6 +155,8 @@ final class Session {
 			cause = failure.getMessage();
 		}
 		error("token_unavailable", "No token could be had: " + cause);
+		// There may be no other one: after a pause the one that was refused does again.
+		this.refused = null;
 		Duration pause = this.backoff.next();
 		if (failure instanceof ChatApiException answer) {
 			Duration wish = answer.retryAfter();

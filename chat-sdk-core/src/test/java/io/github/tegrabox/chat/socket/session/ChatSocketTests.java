@@ -245,6 +245,35 @@ class ChatSocketTests {
 	}
 
 	@Test
+	void comesBackWithTheOnlyTokenThereIsWhenTheServerTakesItAgain() {
+		String only = this.server.issueToken(this.user);
+		SocketSettings defaults = SocketSettings.defaults();
+		try (ChatClient other = ChatClient.builder()
+			.baseUrl(this.server.baseUrl())
+			.tokenProvider(() -> only)
+			.socket(new SocketSettings(null, defaults.path(), defaults.transports(), defaults.ackTimeout(),
+					new SocketSettings.Reconnect(Duration.ofMillis(50), Duration.ofSeconds(1), 0.5),
+					defaults.dispatch(), defaults.recovery()))
+			.build()) {
+			this.server.faults().on(Faults.CONNECT).times(1).refuse("token_invalid");
+			other.socket().connect();
+			await().until(other.socket()::isConnected);
+		}
+	}
+
+	@Test
+	void noInterruptOfOneWhoSendsEndsTheConnection() {
+		join(this.socket, this.room);
+		Thread.currentThread().interrupt();
+		for (int i = 0; i < 100; i++) {
+			this.socket.sendMessage(this.room, "interrupted");
+		}
+		assertThat(Thread.interrupted()).isTrue();
+		await().until(() -> messages("interrupted").size() == 100);
+		assertThat(this.events).noneMatch(SocketDisconnected.class::isInstance);
+	}
+
+	@Test
 	void tellsOfARefusedJoin() {
 		this.socket.joinRoom("room_unknown");
 		this.socket.connect();

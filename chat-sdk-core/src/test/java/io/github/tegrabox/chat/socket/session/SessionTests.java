@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import io.github.tegrabox.chat.auth.Token;
 import io.github.tegrabox.chat.error.ApiError;
 import io.github.tegrabox.chat.error.ChatApiException;
+import io.github.tegrabox.chat.error.ChatException;
 import io.github.tegrabox.chat.error.ChatNetworkException;
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.SocketConnected;
@@ -156,6 +157,22 @@ class SessionTests {
 		this.time.runFor(INITIAL);
 		this.session.tokenArrived(this.world.attempt, token("same"));
 		assertThat(this.world.opened).isEqualTo(2);
+	}
+
+	@Test
+	void showsARefusedTokenAgainAfterAPauseIfThereIsNoOther() {
+		this.session.connect();
+		this.session.tokenArrived(this.world.attempt, token("only"));
+		this.session.refused(this.world.attempt, "token_invalid", "unauthorized");
+		this.session.tokenFailed(this.world.attempt, new ChatException("the same token"));
+		assertThat(this.world.asked()).containsExactly("-", "only");
+		this.time.runFor(INITIAL);
+		assertThat(this.world.asked()).containsExactly("-", "only", "-");
+		this.session.tokenArrived(this.world.attempt, token("only"));
+		assertThat(this.world.opened).isEqualTo(2);
+		this.session.refused(this.world.attempt, "token_invalid", "unauthorized");
+		this.time.runFor(LONGEST);
+		assertThat(this.world.asked()).containsExactly("-", "only", "-", "only");
 	}
 
 	@Test
