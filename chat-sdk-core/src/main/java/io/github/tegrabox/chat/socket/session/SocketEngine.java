@@ -341,23 +341,25 @@ final class SocketEngine {
 		public void join(String roomId, Consumer<Acknowledgement> answer) {
 			SessionLink current = SocketEngine.this.link;
 			SocketConnection connection = (current != null) ? current.connection() : null;
-			if (connection != null) {
-				tryTo(() -> connection.emit(emits().joinRoom(), Map.of("room_id", roomId),
-						(ack) -> post(() -> answer.accept(ack))));
+			if (current == null || connection == null) {
+				return;
+			}
+			try {
+				connection.emit(emits().joinRoom(), Map.of("room_id", roomId), (ack) -> post(() -> answer.accept(ack)));
+			}
+			catch (ChatWebSocketException ex) {
+				// Without it the room would stay silent: the next connection joins.
+				current.onClosed("transport error", ex);
 			}
 		}
 
 		@Override
 		public void leave(String roomId) {
-			tryTo(() -> send(emits().leaveRoom(), Map.of("room_id", roomId)));
-		}
-
-		private void tryTo(Runnable emission) {
 			try {
-				emission.run();
+				send(emits().leaveRoom(), Map.of("room_id", roomId));
 			}
 			catch (ChatWebSocketException ex) {
-				logger.debug("Not sent: {}; the connection is about to end", ex.getMessage());
+				logger.debug("Not sent: {}; what still comes of the room is ignored", ex.getMessage());
 			}
 		}
 

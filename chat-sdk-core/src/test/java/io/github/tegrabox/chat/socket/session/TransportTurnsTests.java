@@ -9,6 +9,8 @@ import java.util.SplittableRandom;
 
 import io.github.tegrabox.chat.auth.Token;
 import io.github.tegrabox.chat.auth.TokenSource;
+import io.github.tegrabox.chat.error.ChatWebSocketException;
+import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.socket.SocketSettings;
 import io.github.tegrabox.chat.socket.transport.AckCallback;
 import io.github.tegrabox.chat.socket.transport.ConnectRequest;
@@ -28,11 +30,15 @@ class TransportTurnsTests {
 
 	private final List<String> first = new ArrayList<>();
 
+	private final List<Object> joined = new ArrayList<>();
+
 	private ConnectionListener listener;
 
-	private void connect(String... transports) {
+	private boolean full;
+
+	private ChatSocket connect(String... transports) {
 		SocketSettings defaults = SocketSettings.defaults();
-		ChatSockets
+		ChatSocket socket = ChatSockets
 			.builder(URI.create("http://localhost"),
 					new SocketResources(new Network(), this.time, this.time, this.time))
 			.settings(new SocketSettings(null, defaults.path(), List.of(transports), defaults.ackTimeout(),
@@ -40,8 +46,9 @@ class TransportTurnsTests {
 			.tokens(TokenSource.fixed(new Token("jwt", null)))
 			.time(new EngineTime(this.time.clock(), this.time::nanos, Duration.ZERO, Duration.ZERO,
 					Duration.ofSeconds(20)), new SplittableRandom(1))
-			.build()
-			.connect();
+			.build();
+		socket.connect();
+		return socket;
 	}
 
 	private void fail() {
@@ -69,6 +76,20 @@ class TransportTurnsTests {
 		assertThat(this.first).containsExactly("websocket", "websocket", "websocket");
 	}
 
+	@Test
+	void connectsAnewWhenAJoinCannotBeSent() {
+		ChatSocket socket = connect("websocket");
+		this.listener.onOpen(Duration.ofDays(1), Duration.ofDays(1));
+		this.listener.onConnected();
+		this.full = true;
+		socket.joinRoom("room");
+		assertThat(socket.isConnected()).isFalse();
+		this.full = false;
+		this.time.runFor(Duration.ofSeconds(2));
+		this.listener.onConnected();
+		assertThat(this.joined).containsExactly("room");
+	}
+
 	/**
 	 * Network that does what the test says.
 	 */
@@ -86,6 +107,10 @@ class TransportTurnsTests {
 
 				@Override
 				public void emit(String event, Map<String, ?> payload, AckCallback callback) {
+					if (TransportTurnsTests.this.full) {
+						throw ChatWebSocketException.notSent("too much waits", null);
+					}
+					TransportTurnsTests.this.joined.add(payload.get("room_id"));
 				}
 
 				@Override
