@@ -82,7 +82,8 @@ public final class Lane {
 	 * @param event the event
 	 */
 	public void offerLatest(String key, ChatEvent event) {
-		if (hasSpace()) {
+		// Behind those that wait still, for one of the same key may be among them.
+		if (!this.conflating && hasSpace()) {
 			force(event);
 			return;
 		}

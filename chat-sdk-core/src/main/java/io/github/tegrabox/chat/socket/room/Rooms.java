@@ -1,8 +1,8 @@
 package io.github.tegrabox.chat.socket.room;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -29,6 +29,8 @@ public final class Rooms {
 
 	private static final int MAX_STRAYS = 1000;
 
+	private static final int MAX_LEFT = 1000;
+
 	private final RoomsPort port;
 
 	private final RecoveryPolicy policy;
@@ -48,8 +50,8 @@ public final class Rooms {
 	/** Rooms of which events come although nobody joined them, the latest last. */
 	private final Map<String, RoomFeed> strays = new LinkedHashMap<>(16, 0.75f, true);
 
-	/** Rooms left on this connection, of which events may still be on their way. */
-	private final Set<String> left = new HashSet<>();
+	/** Rooms last left on this connection, of which events may still be on their way. */
+	private final Set<String> left = new LinkedHashSet<>();
 
 	private boolean linked;
 
@@ -115,6 +117,9 @@ public final class Rooms {
 		this.dispatcher.removeLane(feed.lane());
 		if (this.linked) {
 			this.left.add(roomId);
+			if (this.left.size() > MAX_LEFT) {
+				this.left.remove(this.left.iterator().next());
+			}
 			this.port.leave(roomId);
 		}
 		settled();
@@ -199,6 +204,10 @@ public final class Rooms {
 
 	int strays() {
 		return this.strays.size();
+	}
+
+	int left() {
+		return this.left.size();
 	}
 
 	private RoomFeed addStray(String roomId) {

@@ -18,6 +18,7 @@ import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.ChatEventType;
 import io.github.tegrabox.chat.event.MessageGap;
 import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.event.UserStoppedTyping;
 import io.github.tegrabox.chat.event.UserTyping;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.model.PaginatedResponse;
@@ -62,13 +63,19 @@ class RoomsTests {
 
 	private int joins;
 
+	private Runnable onHeard = () -> {
+	};
+
 	private int failures;
 
 	private int status = 503;
 
 	private Rooms rooms(int capacity, int maxMessages, boolean recovering) {
 		Listeners listeners = new Listeners(null, this.counters);
-		listeners.addToAll(this.heard::add);
+		listeners.addToAll((event) -> {
+			this.heard.add(event);
+			this.onHeard.run();
+		});
 		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, capacity, Duration.ZERO), this.work::add, listeners,
 				this.counters, Duration.ZERO);
 		return new Rooms(this.world, new RecoveryPolicy(recovering, MessageOrder.NEWEST_FIRST, maxMessages, capacity),
@@ -312,6 +319,37 @@ class RoomsTests {
 		this.unanswered.forEach((answer) -> answer.accept(new Acknowledgement(true, null, null, null)));
 		work();
 		assertThat(heardMessages()).contains("m0", "m2").doesNotHaveDuplicates();
+	}
+
+	@Test
+	void letsNoTypingOvertakeTheNewerOneOfTheSameUser() {
+		Rooms rooms = rooms(2, 50, true);
+		rooms.join("room");
+		rooms.linkUp();
+		rooms.event(live(write(0)));
+		rooms.event(live(write(1)));
+		rooms.event(new UserTyping("room", "usr", null, Instant.ofEpochSecond(1)));
+		this.onHeard = () -> {
+			if (heardMessages().size() == 2 && this.heard.size() == 2) {
+				rooms.event(new UserStoppedTyping("room", "usr", null, Instant.ofEpochSecond(2)));
+			}
+		};
+		work();
+		assertThat(this.heard.get(this.heard.size() - 1)).isInstanceOf(UserStoppedTyping.class);
+	}
+
+	@Test
+	void remembersFewOfTheRoomsThatWereLeft() {
+		Rooms rooms = rooms(100, 100, true);
+		rooms.linkUp();
+		for (int i = 0; i < 5000; i++) {
+			rooms.join("room " + i);
+			rooms.leave("room " + i);
+		}
+		rooms.event(new UserTyping("room 4999", "usr", null, Instant.EPOCH));
+		work();
+		assertThat(this.heard).isEmpty();
+		assertThat(rooms.left()).isEqualTo(1000);
 	}
 
 	@Test
