@@ -74,8 +74,8 @@ public interface ChatSocket {
 	void sendMessage(String roomId, String content);
 
 	/**
-	 * Sends a message, on subscription, and waits for the server's acknowledgement. Wire
-	 * operation: {@code send_message}.
+	 * Sends a message, on subscription, and waits for the server's acknowledgement.
+	 * Completes on a thread that must not block. Wire operation: {@code send_message}.
 	 * @param roomId the id of the room
 	 * @param content the text, 1 to 4000 characters
 	 * @return the message as accepted; or a

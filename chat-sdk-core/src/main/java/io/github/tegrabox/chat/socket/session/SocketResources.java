@@ -9,10 +9,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 import io.github.tegrabox.chat.socket.transport.SocketTransport;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.NonBlocking;
 
 /**
  * Threads and transport that the sockets of related clients share, so that a thousand
@@ -48,13 +50,13 @@ public final class SocketResources implements AutoCloseable {
 			int concurrency) {
 		this.transportFactory = transportFactory;
 		this.timer = scheduler();
-		this.acknowledger = pool("chat-ack", 1);
+		this.acknowledger = pool(1, threads("chat-ack", AcknowledgingThread::new));
 		if (listenerExecutor != null) {
 			this.ownListenerExecutor = null;
 			this.listenerExecutor = listenerExecutor;
 		}
 		else {
-			this.ownListenerExecutor = pool("chat-listener", concurrency);
+			this.ownListenerExecutor = pool(concurrency, threads("chat-listener", Thread::new));
 			this.listenerExecutor = this.ownListenerExecutor;
 		}
 	}
@@ -130,27 +132,39 @@ public final class SocketResources implements AutoCloseable {
 	}
 
 	private static ScheduledExecutorService scheduler() {
-		ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, threads("chat-timer"));
+		ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, threads("chat-timer", Thread::new));
 		scheduler.setRemoveOnCancelPolicy(true);
 		scheduler.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
 		scheduler.allowCoreThreadTimeOut(true);
 		return scheduler;
 	}
 
-	private static ThreadPoolExecutor pool(String name, int size) {
+	private static ThreadPoolExecutor pool(int size, ThreadFactory threads) {
 		ThreadPoolExecutor pool = new ThreadPoolExecutor(size, size, IDLE_SECONDS, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(), threads(name));
+				new LinkedBlockingQueue<>(), threads);
 		pool.allowCoreThreadTimeOut(true);
 		return pool;
 	}
 
-	private static ThreadFactory threads(String name) {
+	private static ThreadFactory threads(String name, BiFunction<Runnable, String, Thread> maker) {
 		AtomicInteger count = new AtomicInteger();
 		return (task) -> {
-			Thread thread = new Thread(task, name + '-' + count.incrementAndGet());
+			Thread thread = maker.apply(task, name + '-' + count.incrementAndGet());
 			thread.setDaemon(true);
 			return thread;
 		};
+	}
+
+	/**
+	 * Thread on which Reactor refuses to block, lest somebody waits here for the next
+	 * acknowledgement, which would have to complete here.
+	 */
+	private static final class AcknowledgingThread extends Thread implements NonBlocking {
+
+		AcknowledgingThread(Runnable task, String name) {
+			super(task, name);
+		}
+
 	}
 
 }

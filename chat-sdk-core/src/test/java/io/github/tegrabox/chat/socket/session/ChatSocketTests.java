@@ -309,6 +309,17 @@ class ChatSocketTests {
 	}
 
 	@Test
+	void letsNobodyBlockWhereAcknowledgementsComplete() {
+		join(this.socket, this.room);
+		StepVerifier
+			.create(this.socket.sendMessageAcked(this.room, "one")
+				.map((message) -> this.socket.sendMessageAcked(this.room, "two").block()))
+			.expectErrorSatisfies((ex) -> assertThat(ex).isInstanceOf(IllegalStateException.class)
+				.hasMessageContaining("not supported in thread chat-ack"))
+			.verify(Duration.ofSeconds(20));
+	}
+
+	@Test
 	void tellsOfARefusedSend() {
 		join(this.socket, this.room);
 		this.server.faults().on("receive.send_message").times(1).refuse("muted");
