@@ -39,6 +39,11 @@ final class HistoryCalls {
 		startNext();
 	}
 
+	/** Forgets the calls of a room that have not begun. */
+	void forget(String roomId) {
+		this.waiting.removeIf((call) -> call.roomId.equals(roomId));
+	}
+
 	/** Forgets the calls of a connection that ended. */
 	void cancelAll() {
 		this.waiting.clear();

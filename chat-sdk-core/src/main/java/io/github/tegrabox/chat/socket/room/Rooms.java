@@ -114,6 +114,7 @@ public final class Rooms {
 			return;
 		}
 		feed.linkDown();
+		this.history.forget(roomId);
 		this.dispatcher.removeLane(feed.lane());
 		if (this.linked) {
 			this.left.add(roomId);

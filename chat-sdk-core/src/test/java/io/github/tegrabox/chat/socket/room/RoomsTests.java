@@ -59,6 +59,8 @@ class RoomsTests {
 
 	private final List<Runnable> unread = new ArrayList<>();
 
+	private final List<String> fetched = new ArrayList<>();
+
 	private int ready;
 
 	private int joins;
@@ -353,6 +355,21 @@ class RoomsTests {
 	}
 
 	@Test
+	void asksNoHistoryOfARoomThatWasLeftBeforeItsTurnCame() {
+		Rooms rooms = rooms(100, 100, true);
+		rooms.linkUp();
+		this.reading = false;
+		IntStream.range(0, 8).forEach((i) -> rooms.join("room " + i));
+		for (int i = 0; i < 1000; i++) {
+			rooms.join("another");
+			rooms.leave("another");
+		}
+		this.reading = true;
+		this.unread.forEach(Runnable::run);
+		assertThat(this.fetched).hasSize(16).doesNotContain("another");
+	}
+
+	@Test
 	void keepsFewOfTheRoomsThatNobodyJoined() {
 		Rooms rooms = rooms(100, 100, true);
 		rooms.linkUp();
@@ -390,6 +407,7 @@ class RoomsTests {
 				tests.unread.add(() -> fetch(roomId, pagination, answer));
 				return;
 			}
+			tests.fetched.add(roomId);
 			if (tests.failures > 0) {
 				tests.failures--;
 				ApiError error = new ApiError(tests.status, null, null, "GET", "/messages", "", Map.of(), null);
