@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +33,16 @@ final class TransportThreads implements Executor, AutoCloseable {
 	 */
 	private static final Duration FAREWELL = Duration.ofSeconds(1);
 
-	private final ThreadPoolExecutor workers = pool(WORKERS, "chat-socket-");
+	private final ThreadPoolExecutor workers = pool(WORKERS, daemons("chat-socket-", Thread::new));
 
-	private final ThreadPoolExecutor openers = pool(OPENERS, "chat-socket-opener-");
+	private final ThreadPoolExecutor openers = pool(OPENERS, daemons("chat-socket-opener-", Opener::new));
 
 	private final ScheduledThreadPoolExecutor timer;
 
 	private volatile @Nullable Thread selector;
 
 	TransportThreads() {
-		this.timer = new ScheduledThreadPoolExecutor(1, daemons("chat-socket-timer-"));
+		this.timer = new ScheduledThreadPoolExecutor(1, daemons("chat-socket-timer-", Thread::new));
 		this.timer.setRemoveOnCancelPolicy(true);
 	}
 
@@ -62,16 +63,16 @@ final class TransportThreads implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Runs a task of the JDK's HTTP client. It hands tasks over from the one thread that
-	 * it starts by itself, and which it has no method to end before Java 21; only the
-	 * beginning of an exchange, with the look-up of the name, comes from elsewhere.
+	 * Runs a task of the JDK's HTTP client, which looks a name up in a task that the
+	 * opener of the exchange hands over. It starts one thread by itself, which it has no
+	 * method to end before Java 21.
 	 */
 	void executeForHttp(Runnable task) {
 		Thread caller = Thread.currentThread();
 		if (this.selector == null && caller.getName().endsWith(SELECTOR)) {
 			this.selector = caller;
 		}
-		execute((caller == this.selector) ? this.workers : this.openers, task);
+		execute((caller instanceof Opener) ? this.openers : this.workers, task);
 	}
 
 	private static void execute(ThreadPoolExecutor pool, Runnable task) {
@@ -114,20 +115,28 @@ final class TransportThreads implements Executor, AutoCloseable {
 		}
 	}
 
-	private static ThreadPoolExecutor pool(int size, String prefix) {
+	private static ThreadPoolExecutor pool(int size, ThreadFactory threads) {
 		ThreadPoolExecutor pool = new ThreadPoolExecutor(size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				daemons(prefix));
+				threads);
 		pool.allowCoreThreadTimeOut(true);
 		return pool;
 	}
 
-	private static ThreadFactory daemons(String prefix) {
+	private static ThreadFactory daemons(String prefix, BiFunction<Runnable, String, Thread> threads) {
 		AtomicInteger count = new AtomicInteger();
 		return (task) -> {
-			Thread thread = new Thread(task, prefix + count.incrementAndGet());
+			Thread thread = threads.apply(task, prefix + count.incrementAndGet());
 			thread.setDaemon(true);
 			return thread;
 		};
+	}
+
+	private static final class Opener extends Thread {
+
+		Opener(Runnable task, String name) {
+			super(task, name);
+		}
+
 	}
 
 }
