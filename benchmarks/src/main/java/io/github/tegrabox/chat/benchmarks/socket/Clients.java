@@ -24,6 +24,7 @@ final class Clients {
 	static BenchClient connect(String kind, int port, Runnable message, Runnable ready) throws InterruptedException {
 		CountDownLatch connected = new CountDownLatch(1);
 		BenchClient client = switch (kind) {
+			case "bare" -> new BareClient(port, message, ready, connected::countDown);
 			case "transport" -> new TransportClient(port, message, ready, connected::countDown);
 			case "chat-socket" -> new ChatSocketClient(port, message, ready, connected::countDown);
 			case "stock" -> new StockClient(port, StockClient::byJackson, message, ready, connected::countDown);

@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
  * <p>
  * Socket.IO's own client comes twice. {@code stock} has its own dependencies and a
  * mapping by Jackson; {@code stock-fields} has the newest ones and the mapping that costs
- * least, field by field.
+ * least, field by field. {@code bare} is what the JDK's WebSocket and the reader of
+ * events reach alone, {@code transport} the SDK's without rooms and queues.
  */
 public final class SocketBenchmark {
 
@@ -28,7 +29,8 @@ public final class SocketBenchmark {
 
 	private static final int TURNS = 3;
 
-	private static final List<String> KINDS = List.of("node", "stock", "stock-fields", "transport", "chat-socket");
+	private static final List<String> KINDS = List.of("node", "stock", "stock-fields", "bare", "transport",
+			"chat-socket");
 
 	private final Path node;
 
@@ -85,7 +87,8 @@ public final class SocketBenchmark {
 
 	private static List<String> java(Class<?> main, String... arguments) {
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+						"-Dlogback.configurationFile=logback-quiet.xml", "-cp",
 						Path.of(System.getProperty("java.class.path")).toAbsolutePath().toString(), main.getName()));
 		command.addAll(List.of(arguments));
 		return command;
