@@ -38,6 +38,12 @@ interface RoomEffects {
 	void report(ChatEvent event);
 
 	/**
+	 * Tells the log of an event of a room, on its way to the listeners.
+	 * @param event the event, no message
+	 */
+	void log(ChatEvent event);
+
+	/**
 	 * Runs something inside the mailbox.
 	 * @param input what to run
 	 */

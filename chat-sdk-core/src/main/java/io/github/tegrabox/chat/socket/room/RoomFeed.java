@@ -294,17 +294,24 @@ final class RoomFeed {
 		if (!this.lane.offer(event)) {
 			return false;
 		}
-		this.counters.received(event);
-		if (event instanceof MessageReceived message && message.recovered()) {
-			this.counters.recovered();
-		}
+		count(event);
 		this.progress.handedOn(event);
 		return true;
 	}
 
 	private void force(ChatEvent event) {
-		this.counters.received(event);
+		count(event);
 		this.lane.force(event);
+	}
+
+	private void count(ChatEvent event) {
+		this.counters.received(event);
+		if (!(event instanceof MessageReceived message)) {
+			this.effects.log(event);
+		}
+		else if (message.recovered()) {
+			this.counters.recovered();
+		}
 	}
 
 	private void whenSpace(Runnable then) {
@@ -363,7 +370,7 @@ final class RoomFeed {
 	}
 
 	private void passOther(ChatEvent event) {
-		this.counters.received(event);
+		count(event);
 		boolean typing = event instanceof UserTyping || event instanceof UserStoppedTyping;
 		this.lane.offerLatest((typing ? "typing " : "presence ") + RoomEvents.userId(event), event);
 	}

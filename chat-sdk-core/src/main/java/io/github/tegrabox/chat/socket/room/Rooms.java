@@ -257,6 +257,11 @@ public final class Rooms {
 		}
 
 		@Override
+		public void log(ChatEvent event) {
+			Rooms.this.port.log(event);
+		}
+
+		@Override
 		public void post(Runnable input) {
 			Rooms.this.port.post(input);
 		}

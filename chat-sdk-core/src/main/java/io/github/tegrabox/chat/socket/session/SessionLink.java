@@ -3,7 +3,6 @@ package io.github.tegrabox.chat.socket.session;
 import java.time.Duration;
 
 import io.github.tegrabox.chat.event.ChatEvent;
-import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.socket.dispatch.Lane;
 import io.github.tegrabox.chat.socket.transport.ConnectionListener;
 import io.github.tegrabox.chat.socket.transport.SocketConnection;
@@ -84,14 +83,7 @@ final class SessionLink implements ConnectionListener {
 	}
 
 	private @Nullable Lane take(ChatEvent event) {
-		if (!this.engine.session().isCurrent(this.attempt)) {
-			return null;
-		}
-		if (event instanceof SocketError error && error.roomId() != null) {
-			// Goes to its room and not by way of the engine, which logs the others.
-			this.engine.log().event(error);
-		}
-		return this.engine.rooms().event(event);
+		return this.engine.session().isCurrent(this.attempt) ? this.engine.rooms().event(event) : null;
 	}
 
 	@Override

@@ -106,10 +106,6 @@ final class SocketEngine {
 		return (url != null) ? url : this.settings.baseUrl();
 	}
 
-	SocketLog log() {
-		return this.log;
-	}
-
 	Mailbox mailbox() {
 		return this.mailbox;
 	}
@@ -375,6 +371,11 @@ final class SocketEngine {
 		@Override
 		public void report(ChatEvent event) {
 			SocketEngine.this.report(event);
+		}
+
+		@Override
+		public void log(ChatEvent event) {
+			SocketEngine.this.log.event(event);
 		}
 
 		@Override

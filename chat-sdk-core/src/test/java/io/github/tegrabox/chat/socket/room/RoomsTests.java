@@ -423,6 +423,11 @@ class RoomsTests {
 		}
 
 		@Override
+		public void log(ChatEvent event) {
+			// Nobody reads it here.
+		}
+
+		@Override
 		public void report(ChatEvent event) {
 			RoomsTests.this.heard.add(event);
 		}

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -17,6 +18,7 @@ import io.github.tegrabox.chat.event.SocketConnected;
 import io.github.tegrabox.chat.event.SocketDisconnected;
 import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.socket.ChatSocket;
+import io.github.tegrabox.chat.socket.SocketSettings;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import io.github.tegrabox.chat.testserver.junit.ChatServer;
 import org.awaitility.Awaitility;
@@ -128,6 +130,35 @@ class SocketLogTests {
 			socket.sendMessage("room_to_write_to", "Hello");
 			awaitLine("WARN", "room_to_write_to", "room_not_found");
 		}
+	}
+
+	@Test
+	void missingMessagesAreTold(ChatTestServer server) {
+		String user = server.createUser("bot", "bot");
+		String room = server.createRoom("Lobby", user);
+		try (ChatClient client = ChatClient.builder()
+			.baseUrl(server.baseUrl())
+			.jwtToken(server.issueToken(user))
+			.socket(withoutRecovery())
+			.build()) {
+			ChatSocket socket = client.socket();
+			AtomicBoolean heard = new AtomicBoolean();
+			socket.onMessage((message) -> heard.set(true));
+			socket.joinRoom(room);
+			socket.connect();
+			Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+				server.createMessage(room, user, "Is anybody there?");
+				return heard.get();
+			});
+			server.disconnectSockets();
+			awaitLine("WARN", "Messages of the chat room " + room + " may be missing");
+		}
+	}
+
+	private static SocketSettings withoutRecovery() {
+		SocketSettings defaults = SocketSettings.defaults();
+		return new SocketSettings(defaults.url(), defaults.path(), defaults.transports(), defaults.ackTimeout(),
+				defaults.reconnect(), defaults.dispatch(), new SocketSettings.Recovery(false, 1));
 	}
 
 	private void awaitLine(String... parts) {
