@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollingCall implements Call {
 
+	/**
+	 * An answer that tells nothing.
+	 */
+	private static final String NOOP = "6";
+
 	private final SocketIoLink link;
 
 	private final Request request;
@@ -88,19 +93,28 @@ final class PollingCall implements Call {
 				throw asIoException(failure);
 			}
 			boolean poll = response.statusCode() == 200 && this.request.body() == null;
-			String text = poll ? this.link.polled(response.body()) : response.body();
+			answer(callback, response.statusCode(), poll ? this.link.polled(response.body()) : response.body());
+		}
+		catch (ChatDecodingException | OversizedMessageException ex) {
+			this.link.failed(ex);
+			// The library is being closed for it, but waits for this answer if it is
+			// changing transports.
+			answer(callback, 200, NOOP);
+		}
+		catch (IOException ex) {
+			callback.onFailure(this, ex);
+		}
+	}
+
+	private void answer(Callback callback, int status, String text) {
+		try {
 			callback.onResponse(this,
 					new Response.Builder().request(this.request)
 						.protocol(Protocol.HTTP_1_1)
-						.code(response.statusCode())
+						.code(status)
 						.message("")
 						.body(ResponseBody.create(text, null))
 						.build());
-		}
-		catch (ChatDecodingException | OversizedMessageException ex) {
-			// Unknown to the library, which is being closed for it: it would send two
-			// requests at a time.
-			this.link.failed(ex);
 		}
 		catch (IOException ex) {
 			callback.onFailure(this, ex);
