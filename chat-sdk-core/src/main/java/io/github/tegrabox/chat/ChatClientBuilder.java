@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import io.github.tegrabox.chat.auth.Secret;
-import io.github.tegrabox.chat.auth.Token;
-import io.github.tegrabox.chat.auth.TokenSource;
-import io.github.tegrabox.chat.rest.RestSettings;
+import io.github.tegrabox.chat.internal.auth.Secret;
+import io.github.tegrabox.chat.internal.auth.Token;
+import io.github.tegrabox.chat.internal.auth.TokenSource;
+import io.github.tegrabox.chat.internal.http.RestSettings;
 import io.github.tegrabox.chat.rest.RetrySettings;
 import io.github.tegrabox.chat.socket.ListenerErrorHandler;
 import io.github.tegrabox.chat.socket.SocketSettings;

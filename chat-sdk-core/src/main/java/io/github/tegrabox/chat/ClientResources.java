@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-import io.github.tegrabox.chat.rest.JdkConnection;
-import io.github.tegrabox.chat.socket.session.SocketResources;
-import io.github.tegrabox.chat.socket.transport.SocketIoTransport;
-import io.github.tegrabox.chat.wire.EventReader;
+import io.github.tegrabox.chat.internal.json.EventReader;
+import io.github.tegrabox.chat.internal.net.JdkConnection;
+import io.github.tegrabox.chat.internal.socket.session.SocketResources;
+import io.github.tegrabox.chat.internal.socketio.SocketIoTransport;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.jspecify.annotations.Nullable;
 

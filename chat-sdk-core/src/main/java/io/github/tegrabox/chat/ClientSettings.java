@@ -1,6 +1,6 @@
 package io.github.tegrabox.chat;
 
-import io.github.tegrabox.chat.rest.RestSettings;
+import io.github.tegrabox.chat.internal.http.RestSettings;
 import io.github.tegrabox.chat.socket.ListenerErrorHandler;
 import io.github.tegrabox.chat.socket.SocketSettings;
 import io.micrometer.observation.ObservationRegistry;

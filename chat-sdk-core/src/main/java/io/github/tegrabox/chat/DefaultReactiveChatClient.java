@@ -1,14 +1,14 @@
 package io.github.tegrabox.chat;
 
+import io.github.tegrabox.chat.internal.http.RestOperations;
+import io.github.tegrabox.chat.internal.http.RestSettings;
+import io.github.tegrabox.chat.internal.socket.session.ChatSockets;
+import io.github.tegrabox.chat.internal.socket.session.CloseableChatSocket;
 import io.github.tegrabox.chat.rest.ReactiveAuthApi;
 import io.github.tegrabox.chat.rest.ReactiveMessagesApi;
 import io.github.tegrabox.chat.rest.ReactiveRoomsApi;
 import io.github.tegrabox.chat.rest.ReactiveUsersApi;
-import io.github.tegrabox.chat.rest.RestOperations;
-import io.github.tegrabox.chat.rest.RestSettings;
 import io.github.tegrabox.chat.socket.ChatSocket;
-import io.github.tegrabox.chat.socket.session.ChatSockets;
-import io.github.tegrabox.chat.socket.session.CloseableChatSocket;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

@@ -37,7 +37,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule onlyTheTransportKnowsSocketIo = noClasses().that()
-		.resideOutsideOfPackage("io.github.tegrabox.chat.socket.transport..")
+		.resideOutsideOfPackage("io.github.tegrabox.chat.internal.socketio..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage(FOREIGN);

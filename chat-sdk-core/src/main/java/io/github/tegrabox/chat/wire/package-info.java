@@ -1,5 +1,5 @@
 /**
- * Every path, header, query and event name of the Chat API, and how its JSON is read.
+ * Every path, header, query and event name of the Chat API.
  */
 @NullMarked
 package io.github.tegrabox.chat.wire;

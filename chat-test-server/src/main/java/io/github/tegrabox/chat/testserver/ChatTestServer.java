@@ -3,19 +3,19 @@ package io.github.tegrabox.chat.testserver;
 import java.net.InetAddress;
 import java.time.Duration;
 
-import io.github.tegrabox.chat.testserver.api.ChatApi;
-import io.github.tegrabox.chat.testserver.api.MessageOrder;
-import io.github.tegrabox.chat.testserver.api.Settings;
-import io.github.tegrabox.chat.testserver.control.ControlApi;
 import io.github.tegrabox.chat.testserver.fault.Faults;
 import io.github.tegrabox.chat.testserver.fault.SocketEnding;
-import io.github.tegrabox.chat.testserver.netty.NettyLoop;
-import io.github.tegrabox.chat.testserver.netty.NettyServer;
+import io.github.tegrabox.chat.testserver.internal.api.ChatApi;
+import io.github.tegrabox.chat.testserver.internal.api.MessageOrder;
+import io.github.tegrabox.chat.testserver.internal.api.Settings;
+import io.github.tegrabox.chat.testserver.internal.control.ControlApi;
+import io.github.tegrabox.chat.testserver.internal.netty.NettyLoop;
+import io.github.tegrabox.chat.testserver.internal.netty.NettyServer;
+import io.github.tegrabox.chat.testserver.internal.socketio.SocketIoServer;
 import io.github.tegrabox.chat.testserver.record.NothingRecordedException;
 import io.github.tegrabox.chat.testserver.record.RecordedEvent;
 import io.github.tegrabox.chat.testserver.record.RecordedRequest;
 import io.github.tegrabox.chat.testserver.record.Recorder;
-import io.github.tegrabox.chat.testserver.socketio.SocketIoServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 
-import io.github.tegrabox.chat.testserver.api.MessageOrder;
-import io.github.tegrabox.chat.testserver.api.Project;
-import io.github.tegrabox.chat.testserver.api.Settings;
-import io.github.tegrabox.chat.testserver.api.SkewableClock;
-import io.github.tegrabox.chat.testserver.api.WireNames;
-import io.github.tegrabox.chat.testserver.api.WireStyle;
-import io.github.tegrabox.chat.testserver.netty.CorsPolicy;
-import io.github.tegrabox.chat.testserver.netty.NettyServerSettings;
-import io.github.tegrabox.chat.testserver.socketio.SocketIoSettings;
+import io.github.tegrabox.chat.testserver.internal.api.MessageOrder;
+import io.github.tegrabox.chat.testserver.internal.api.Project;
+import io.github.tegrabox.chat.testserver.internal.api.Settings;
+import io.github.tegrabox.chat.testserver.internal.api.SkewableClock;
+import io.github.tegrabox.chat.testserver.internal.api.WireNames;
+import io.github.tegrabox.chat.testserver.internal.api.WireStyle;
+import io.github.tegrabox.chat.testserver.internal.netty.CorsPolicy;
+import io.github.tegrabox.chat.testserver.internal.netty.NettyServerSettings;
+import io.github.tegrabox.chat.testserver.internal.socketio.SocketIoSettings;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -20,16 +20,17 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule nettyStaysInItsPackage = noClasses().that()
-		.resideOutsideOfPackage(ROOT + ".netty")
+		.resideOutsideOfPackage(ROOT + ".internal.netty")
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("io.netty..");
 
 	@ArchTest
 	static final ArchRule protocolKnowsNothingAboveIt = noClasses().that()
-		.resideInAnyPackage(ROOT + ".http", ROOT + ".engineio", ROOT + ".socketio", ROOT + ".netty")
+		.resideInAnyPackage(ROOT + ".internal.http", ROOT + ".internal.engineio", ROOT + ".internal.socketio",
+				ROOT + ".internal.netty")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage(ROOT, ROOT + ".api..", ROOT + ".fault..", ROOT + ".junit..", ROOT + ".boot..");
+		.resideInAnyPackage(ROOT, ROOT + ".internal.api..", ROOT + ".fault..", ROOT + ".junit..", ROOT + ".boot..");
 
 }

@@ -2,8 +2,8 @@ package io.github.tegrabox.chat.testserver;
 
 import java.util.Map;
 
-import io.github.tegrabox.chat.testserver.api.WireNames;
-import io.github.tegrabox.chat.testserver.api.WireNames.Resource;
+import io.github.tegrabox.chat.testserver.internal.api.WireNames;
+import io.github.tegrabox.chat.testserver.internal.api.WireNames.Resource;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

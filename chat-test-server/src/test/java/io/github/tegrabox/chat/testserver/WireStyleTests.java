@@ -3,8 +3,8 @@ package io.github.tegrabox.chat.testserver;
 import java.time.Instant;
 import java.util.Map;
 
-import io.github.tegrabox.chat.testserver.api.MessageOrder;
-import io.github.tegrabox.chat.testserver.api.WireStyle;
+import io.github.tegrabox.chat.testserver.internal.api.MessageOrder;
+import io.github.tegrabox.chat.testserver.internal.api.WireStyle;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

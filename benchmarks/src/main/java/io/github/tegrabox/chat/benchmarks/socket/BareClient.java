@@ -9,9 +9,9 @@ import java.util.concurrent.CompletionStage;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.MessageReceived;
-import io.github.tegrabox.chat.wire.Acknowledgement;
-import io.github.tegrabox.chat.wire.EventReader;
-import io.github.tegrabox.chat.wire.WireJson;
+import io.github.tegrabox.chat.internal.json.Acknowledgement;
+import io.github.tegrabox.chat.internal.json.EventReader;
+import io.github.tegrabox.chat.internal.json.WireJson;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;

@@ -5,16 +5,16 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.List;
 
-import io.github.tegrabox.chat.auth.Token;
-import io.github.tegrabox.chat.auth.TokenSource;
+import io.github.tegrabox.chat.internal.auth.Token;
+import io.github.tegrabox.chat.internal.auth.TokenSource;
+import io.github.tegrabox.chat.internal.json.EventReader;
+import io.github.tegrabox.chat.internal.socket.session.ChatSockets;
+import io.github.tegrabox.chat.internal.socket.session.CloseableChatSocket;
+import io.github.tegrabox.chat.internal.socket.session.SocketResources;
+import io.github.tegrabox.chat.internal.socketio.SocketIoTransport;
 import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.socket.SocketSettings;
 import io.github.tegrabox.chat.socket.SocketSettings.Dispatch;
-import io.github.tegrabox.chat.socket.session.ChatSockets;
-import io.github.tegrabox.chat.socket.session.CloseableChatSocket;
-import io.github.tegrabox.chat.socket.session.SocketResources;
-import io.github.tegrabox.chat.socket.transport.SocketIoTransport;
-import io.github.tegrabox.chat.wire.EventReader;
 import io.github.tegrabox.chat.wire.WireSettings;
 import reactor.core.publisher.Mono;
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.MessageReceived;
-import io.github.tegrabox.chat.socket.transport.ConnectionListener;
+import io.github.tegrabox.chat.internal.socketio.ConnectionListener;
 import org.jspecify.annotations.Nullable;
 
 /**

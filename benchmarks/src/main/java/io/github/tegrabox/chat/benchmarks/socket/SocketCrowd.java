@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import io.github.tegrabox.chat.socket.transport.SocketConnection;
-import io.github.tegrabox.chat.socket.transport.SocketIoTransport;
+import io.github.tegrabox.chat.internal.socketio.SocketConnection;
+import io.github.tegrabox.chat.internal.socketio.SocketIoTransport;
 
 /**
  * Many connections in a process of its own: how many connect, what threads and heap they

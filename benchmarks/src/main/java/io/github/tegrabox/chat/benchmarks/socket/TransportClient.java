@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import io.github.tegrabox.chat.auth.Token;
-import io.github.tegrabox.chat.socket.transport.ConnectRequest;
-import io.github.tegrabox.chat.socket.transport.SocketConnection;
-import io.github.tegrabox.chat.socket.transport.SocketIoTransport;
-import io.github.tegrabox.chat.wire.EventReader;
+import io.github.tegrabox.chat.internal.auth.Token;
+import io.github.tegrabox.chat.internal.json.EventReader;
+import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
+import io.github.tegrabox.chat.internal.socketio.SocketConnection;
+import io.github.tegrabox.chat.internal.socketio.SocketIoTransport;
 import io.github.tegrabox.chat.wire.WireSettings;
 
 /**

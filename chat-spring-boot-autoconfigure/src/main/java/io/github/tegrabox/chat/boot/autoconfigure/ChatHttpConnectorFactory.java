@@ -3,7 +3,7 @@ package io.github.tegrabox.chat.boot.autoconfigure;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.github.tegrabox.chat.rest.JdkConnection;
+import io.github.tegrabox.chat.internal.net.JdkConnection;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;

@@ -2,7 +2,7 @@ package io.github.tegrabox.chat.spring.token;
 
 import java.io.IOException;
 
-import io.github.tegrabox.chat.rest.Blocking;
+import io.github.tegrabox.chat.internal.net.Blocking;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 

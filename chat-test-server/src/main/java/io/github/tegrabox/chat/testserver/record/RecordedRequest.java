@@ -3,7 +3,7 @@ package io.github.tegrabox.chat.testserver.record;
 import java.util.List;
 import java.util.Map;
 
-import io.github.tegrabox.chat.testserver.http.HttpHeaders;
+import io.github.tegrabox.chat.testserver.internal.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**

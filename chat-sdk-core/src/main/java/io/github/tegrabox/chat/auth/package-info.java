@@ -1,7 +1,0 @@
-/**
- * Credentials: how they are held, renewed and kept out of sight.
- */
-@NullMarked
-package io.github.tegrabox.chat.auth;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package io.github.tegrabox.chat.internal.http;
+
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+import io.github.tegrabox.chat.error.ChatConflictException;
+import io.github.tegrabox.chat.error.ChatNotFoundException;
+import io.github.tegrabox.chat.internal.json.EntityReader;
+import io.github.tegrabox.chat.internal.json.PageReader;
+import io.github.tegrabox.chat.internal.json.RequestWriter;
+import io.github.tegrabox.chat.model.ChatUser;
+import io.github.tegrabox.chat.model.CreateUserInput;
+import io.github.tegrabox.chat.model.PaginatedResponse;
+import io.github.tegrabox.chat.model.PaginationParams;
+import io.github.tegrabox.chat.model.TokenResponse;
+import io.github.tegrabox.chat.model.UpdateUserInput;
+import io.github.tegrabox.chat.rest.ReactiveUsersApi;
+import io.github.tegrabox.chat.wire.WireSettings;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Operations on users.
+ */
+final class DefaultReactiveUsersApi implements ReactiveUsersApi {
+
+	private static final PaginationParams LOOK_UP = PaginationParams.of(1, PaginationParams.MAX_LIMIT);
+
+	private final RestExchange exchange;
+
+	private final Query query;
+
+	private final PathTemplate users;
+
+	private final PathTemplate user;
+
+	private final PathTemplate token;
+
+	DefaultReactiveUsersApi(RestExchange exchange, WireSettings wire) {
+		this.exchange = exchange;
+		this.query = new Query(wire.query());
+		this.users = PathTemplate.of(wire.paths().users());
+		this.user = this.users.child("/{userId}");
+		this.token = this.user.child("/token");
+	}
+
+	@Override
+	public Mono<ChatUser> create(CreateUserInput input) {
+		return this.exchange.execute(Call.onAll(Operation.USERS_CREATE, this.users, EntityReader.USER)
+			.body(RequestWriter.createUser(input)));
+	}
+
+	@Override
+	public Mono<PaginatedResponse<ChatUser>> list() {
+		return list(Query.FIRST_PAGE);
+	}
+
+	@Override
+	public Mono<PaginatedResponse<ChatUser>> list(PaginationParams pagination) {
+		return list(pagination, this.query.page(pagination));
+	}
+
+	private Mono<PaginatedResponse<ChatUser>> list(PaginationParams pagination, String query) {
+		PageReader<ChatUser> reader = new PageReader<>(EntityReader.USER, pagination);
+		return this.exchange.execute(Call.onAll(Operation.USERS_LIST, this.users, reader).query(query));
+	}
+
+	@Override
+	public Flux<ChatUser> listAll() {
+		return Pages.flux(this::list, ChatUser::id);
+	}
+
+	@Override
+	public Mono<ChatUser> get(String userId) {
+		return this.exchange.execute(Call.of(Operation.USERS_GET, this.user, id(userId), EntityReader.USER));
+	}
+
+	@Override
+	public Mono<ChatUser> findByExternalId(String externalUserId) {
+		if (externalUserId == null || externalUserId.isBlank()) {
+			throw new IllegalArgumentException("externalUserId must not be blank");
+		}
+		return list(LOOK_UP, this.query.externalId(LOOK_UP, externalUserId)).flatMap((page) -> {
+			if (page.items().isEmpty()) {
+				return Mono.empty();
+			}
+			// A server that does not know the filter answers with everybody.
+			return Flux.fromIterable(page.items())
+				.concatWith(Flux.defer(this::listAll))
+				.filter((user) -> user.externalUserId().equals(externalUserId))
+				.next();
+		});
+	}
+
+	@Override
+	public Mono<ChatUser> getOrCreate(CreateUserInput input) {
+		return create(input).onErrorResume(ChatConflictException.class,
+				(conflict) -> named(conflict).filter((user) -> user.externalUserId().equals(input.externalUserId()))
+					.switchIfEmpty(Mono.defer(() -> findByExternalId(input.externalUserId())))
+					.switchIfEmpty(Mono.error(conflict)));
+	}
+
+	/**
+	 * The user that a conflict names, if it names one that exists.
+	 */
+	private Mono<ChatUser> named(ChatConflictException conflict) {
+		Object userId = conflict.details().getOrDefault("user_id", conflict.details().get("userId"));
+		if (userId == null || userId.toString().isBlank()) {
+			return Mono.empty();
+		}
+		return get(userId.toString()).onErrorResume(ChatNotFoundException.class, (gone) -> Mono.empty());
+	}
+
+	@Override
+	public Mono<ChatUser> update(String userId, UpdateUserInput input) {
+		return this.exchange.execute(Call.of(Operation.USERS_UPDATE, this.user, id(userId), EntityReader.USER)
+			.body(RequestWriter.updateUser(input)));
+	}
+
+	@Override
+	public Mono<TokenResponse> generateToken(String userId) {
+		return generateToken(userId, RequestWriter.generateToken(null));
+	}
+
+	@Override
+	public Mono<TokenResponse> generateToken(String userId, Duration expiresIn) {
+		if (expiresIn.toSeconds() < 1) {
+			throw new IllegalArgumentException("expiresIn must be at least a second, but is " + expiresIn);
+		}
+		return generateToken(userId, RequestWriter.generateToken(expiresIn.toSeconds()));
+	}
+
+	private Mono<TokenResponse> generateToken(String userId, byte[] body) {
+		return this.exchange
+			.execute(Call.of(Operation.USERS_GENERATE_TOKEN, this.token, id(userId), EntityReader.TOKEN).body(body));
+	}
+
+	@Override
+	public Mono<Void> revokeToken(String userId) {
+		return this.exchange.execute(Call.of(Operation.USERS_REVOKE_TOKEN, this.token, id(userId)));
+	}
+
+	@Override
+	public Mono<Void> delete(String userId) {
+		return this.exchange.execute(Call.of(Operation.USERS_DELETE, this.user, id(userId)));
+	}
+
+	private static UnaryOperator<String> id(String userId) {
+		PathTemplate.requireSegment(userId, "userId");
+		return (name) -> userId;
+	}
+
+}

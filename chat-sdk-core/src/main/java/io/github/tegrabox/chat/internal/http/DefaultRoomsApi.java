@@ -1,0 +1,80 @@
+package io.github.tegrabox.chat.internal.http;
+
+import java.util.stream.Stream;
+
+import io.github.tegrabox.chat.internal.net.Blocking;
+import io.github.tegrabox.chat.model.CreateRoomInput;
+import io.github.tegrabox.chat.model.PaginatedResponse;
+import io.github.tegrabox.chat.model.PaginationParams;
+import io.github.tegrabox.chat.model.Room;
+import io.github.tegrabox.chat.model.UpdateRoomInput;
+import io.github.tegrabox.chat.rest.ReactiveRoomsApi;
+import io.github.tegrabox.chat.rest.RoomsApi;
+
+/**
+ * Blocking view of the operations on rooms.
+ */
+final class DefaultRoomsApi implements RoomsApi {
+
+	private final ReactiveRoomsApi reactive;
+
+	DefaultRoomsApi(ReactiveRoomsApi reactive) {
+		this.reactive = reactive;
+	}
+
+	@Override
+	public PaginatedResponse<Room> list() {
+		return Blocking.get(this.reactive.list());
+	}
+
+	@Override
+	public PaginatedResponse<Room> list(PaginationParams pagination) {
+		return Blocking.get(this.reactive.list(pagination));
+	}
+
+	@Override
+	public Stream<Room> listAll() {
+		return Pages.stream(this::list, Room::id);
+	}
+
+	@Override
+	public Room create(CreateRoomInput input) {
+		return Blocking.get(this.reactive.create(input));
+	}
+
+	@Override
+	public Room get(String roomId) {
+		return Blocking.get(this.reactive.get(roomId));
+	}
+
+	@Override
+	public void join(String roomId) {
+		Blocking.run(this.reactive.join(roomId));
+	}
+
+	@Override
+	public void join(String roomId, String userId) {
+		Blocking.run(this.reactive.join(roomId, userId));
+	}
+
+	@Override
+	public void leave(String roomId) {
+		Blocking.run(this.reactive.leave(roomId));
+	}
+
+	@Override
+	public void leave(String roomId, String userId) {
+		Blocking.run(this.reactive.leave(roomId, userId));
+	}
+
+	@Override
+	public Room update(String roomId, UpdateRoomInput input) {
+		return Blocking.get(this.reactive.update(roomId, input));
+	}
+
+	@Override
+	public void delete(String roomId) {
+		Blocking.run(this.reactive.delete(roomId));
+	}
+
+}

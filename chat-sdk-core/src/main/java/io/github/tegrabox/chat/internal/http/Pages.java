@@ -1,0 +1,90 @@
+package io.github.tegrabox.chat.internal.http;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import io.github.tegrabox.chat.model.PaginatedResponse;
+import io.github.tegrabox.chat.model.PaginationParams;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * All items of a list, page by page.
+ */
+final class Pages {
+
+	private Pages() {
+	}
+
+	/**
+	 * As a flux: the next page is asked for when the items of the last one are taken.
+	 */
+	static <T> Flux<T> flux(Function<PaginationParams, Mono<PaginatedResponse<T>>> fetch, Function<T, String> id) {
+		return Flux.defer(() -> {
+			Pager<T> pager = new Pager<>(id);
+			return Flux.<PaginationParams>generate((sink) -> {
+				if (pager.isDone()) {
+					sink.complete();
+				}
+				else {
+					sink.next(pager.next());
+				}
+			}).concatMap((page) -> fetch.apply(page).flatMapIterable(pager::accept), 0);
+		});
+	}
+
+	/**
+	 * As a stream: a page is asked for when the first of its items is, on the thread that
+	 * asks. Nothing is held open; a closed stream asks for no more.
+	 */
+	static <T> Stream<T> stream(Function<PaginationParams, PaginatedResponse<T>> fetch, Function<T, String> id) {
+		PageIterator<T> items = new PageIterator<>(fetch, new Pager<>(id));
+		int characteristics = Spliterator.ORDERED | Spliterator.NONNULL;
+		return StreamSupport.stream(Spliterators.spliteratorUnknownSize(items, characteristics), false)
+			.onClose(items::close);
+	}
+
+	private static final class PageIterator<T> implements Iterator<T> {
+
+		private final Function<PaginationParams, PaginatedResponse<T>> fetch;
+
+		private final Pager<T> pager;
+
+		private Iterator<T> page = List.<T>of().iterator();
+
+		private volatile boolean closed;
+
+		PageIterator(Function<PaginationParams, PaginatedResponse<T>> fetch, Pager<T> pager) {
+			this.fetch = fetch;
+			this.pager = pager;
+		}
+
+		@Override
+		public boolean hasNext() {
+			while (!this.closed && !this.page.hasNext() && !this.pager.isDone()) {
+				this.page = this.pager.accept(this.fetch.apply(this.pager.next())).iterator();
+			}
+			return !this.closed && this.page.hasNext();
+		}
+
+		@Override
+		public T next() {
+			if (!hasNext()) {
+				throw new NoSuchElementException();
+			}
+			return this.page.next();
+		}
+
+		private void close() {
+			this.closed = true;
+		}
+
+	}
+
+}

@@ -1,0 +1,176 @@
+package io.github.tegrabox.chat.internal.http;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.tegrabox.chat.error.ApiError;
+import io.github.tegrabox.chat.error.ChatApiException;
+import io.github.tegrabox.chat.internal.auth.Secret;
+import io.github.tegrabox.chat.internal.json.BodyReader;
+import io.github.tegrabox.chat.internal.json.ErrorBody;
+import io.github.tegrabox.chat.internal.json.ErrorReader;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.client.ClientResponse;
+
+/**
+ * Reader of answers: an entity, or the error that the status stands for.
+ */
+final class ResponseReader {
+
+	/**
+	 * A page of 100 messages of 4000 characters, each written as two {@code \\uXXXX}, is
+	 * 4.8 MB.
+	 */
+	static final int MAX_BODY = 8 * 1024 * 1024;
+
+	private static final int MAX_ERROR_BODY = 64 * 1024;
+
+	private static final byte[] EMPTY = {};
+
+	private final Clock clock;
+
+	private final @Nullable Secret apiKey;
+
+	ResponseReader(Clock clock, @Nullable Secret apiKey) {
+		this.clock = clock;
+		this.apiKey = apiKey;
+	}
+
+	/**
+	 * Reads the body of a successful answer.
+	 */
+	<T> Mono<T> read(Flux<DataBuffer> body, Request<T> request) {
+		BodyReader<T> reader = request.call().reader();
+		if (reader == null) {
+			return body.doOnNext(DataBufferUtils::release).then(Mono.empty());
+		}
+		return DataBufferUtils.join(body, MAX_BODY).map(ResponseReader::bytes).defaultIfEmpty(EMPTY).map(reader::read);
+	}
+
+	/**
+	 * Reads any other answer.
+	 */
+	Mono<Throwable> readError(ClientResponse response, Request<?> request) {
+		Flux<DataBuffer> head = DataBufferUtils.takeUntilByteCount(body(response), MAX_ERROR_BODY);
+		return DataBufferUtils.join(head)
+			.map(ResponseReader::bytes)
+			.defaultIfEmpty(EMPTY)
+			.map((bytes) -> exception(response, request, bytes));
+	}
+
+	private static Flux<DataBuffer> body(ClientResponse response) {
+		return response.body(BodyExtractors.toDataBuffers());
+	}
+
+	private static byte[] bytes(DataBuffer buffer) {
+		try {
+			byte[] bytes = new byte[buffer.readableByteCount()];
+			buffer.read(bytes);
+			return bytes;
+		}
+		finally {
+			DataBufferUtils.release(buffer);
+		}
+	}
+
+	private ChatApiException exception(ClientResponse response, Request<?> request, byte[] bytes) {
+		HttpHeaders headers = response.headers().asHttpHeaders();
+		Redaction redaction = new Redaction(this.apiKey, request.credential());
+		ErrorBody body = ErrorReader.read(bytes);
+		String requestId = (body.requestId() != null) ? body.requestId() : headers.getFirst("X-Request-Id");
+		String message = response.statusCode().is3xxRedirection() ? redirect(headers) : redaction.apply(body.message());
+		return ChatApiException.of(new ApiError(response.statusCode().value(), redact(body.code(), redaction),
+				redact(requestId, redaction), request.method(), request.path(), ErrorReader.excerpt(message),
+				redact(body.details(), redaction), retryAfter(headers)));
+	}
+
+	private static String redirect(HttpHeaders headers) {
+		String target = headers.getFirst(HttpHeaders.LOCATION);
+		return "Redirects are not followed, since the target would be given the credential; this one leads to "
+				+ ((target != null) ? host(target) : "nowhere") + ". Check the base URL.";
+	}
+
+	private static String host(String target) {
+		try {
+			String host = URI.create(target).getHost();
+			return (host != null) ? host : "the same host";
+		}
+		catch (IllegalArgumentException ex) {
+			return "an address that is none";
+		}
+	}
+
+	private static @Nullable String redact(@Nullable String text, Redaction redaction) {
+		return (text != null) ? ErrorReader.excerpt(redaction.apply(text)) : null;
+	}
+
+	private static Map<String, Object> redact(Map<String, Object> details, Redaction redaction) {
+		Map<String, Object> result = new LinkedHashMap<>();
+		details.forEach((name, value) -> result.put(redaction.apply(name), redactValue(value, redaction)));
+		return result;
+	}
+
+	// Names of what was read are text; null values are kept.
+	@SuppressWarnings({ "unchecked", "NullAway" })
+	private static Object redactValue(@Nullable Object value, Redaction redaction) {
+		if (value instanceof String text) {
+			return redaction.apply(text);
+		}
+		if (value instanceof Map<?, ?> map) {
+			return redact((Map<String, Object>) map, redaction);
+		}
+		if (value instanceof List<?> list) {
+			List<Object> result = new ArrayList<>();
+			list.forEach((item) -> result.add(redactValue(item, redaction)));
+			return result;
+		}
+		return value;
+	}
+
+	private @Nullable Duration retryAfter(HttpHeaders headers) {
+		String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
+		if (value == null) {
+			return null;
+		}
+		try {
+			return Duration.ofSeconds(Math.max(0, Long.parseLong(value.strip())));
+		}
+		catch (NumberFormatException ex) {
+			Instant time = date(value);
+			// By the server's own clock, if it tells it: ours may be off.
+			Instant now = date(headers.getFirst(HttpHeaders.DATE));
+			return (time != null) ? positive(Duration.between((now != null) ? now : this.clock.instant(), time)) : null;
+		}
+	}
+
+	private static Duration positive(Duration duration) {
+		return duration.isNegative() ? Duration.ZERO : duration;
+	}
+
+	private static @Nullable Instant date(@Nullable String value) {
+		try {
+			return (value != null)
+					? ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant() : null;
+		}
+		catch (DateTimeException ex) {
+			return null;
+		}
+	}
+
+}

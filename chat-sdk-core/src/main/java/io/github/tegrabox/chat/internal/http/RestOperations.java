@@ -1,0 +1,150 @@
+package io.github.tegrabox.chat.internal.http;
+
+import java.util.List;
+
+import io.github.tegrabox.chat.internal.net.Blocking;
+import io.github.tegrabox.chat.internal.net.UserAgent;
+import io.github.tegrabox.chat.rest.AuthApi;
+import io.github.tegrabox.chat.rest.MessagesApi;
+import io.github.tegrabox.chat.rest.ReactiveAuthApi;
+import io.github.tegrabox.chat.rest.ReactiveMessagesApi;
+import io.github.tegrabox.chat.rest.ReactiveRoomsApi;
+import io.github.tegrabox.chat.rest.ReactiveUsersApi;
+import io.github.tegrabox.chat.rest.RoomsApi;
+import io.github.tegrabox.chat.rest.UsersApi;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * All operations over REST, reactive and blocking. Holds no thread and no connection of
+ * its own.
+ */
+public final class RestOperations {
+
+	private final RestExchange exchange;
+
+	private final ReactiveUsersApi reactiveUsers;
+
+	private final ReactiveRoomsApi reactiveRooms;
+
+	private final ReactiveMessagesApi reactiveMessages;
+
+	private final ReactiveAuthApi reactiveAuth;
+
+	private final UsersApi users;
+
+	private final RoomsApi rooms;
+
+	private final MessagesApi messages;
+
+	private final AuthApi auth;
+
+	/**
+	 * Creates the operations.
+	 * @param webClientBuilder the builder of the HTTP client, cloned
+	 * @param settings the settings
+	 */
+	public RestOperations(WebClient.Builder webClientBuilder, RestSettings settings) {
+		WebClient webClient = webClientBuilder.clone().defaultHeaders((headers) -> {
+			headers.setAccept(List.of(MediaType.APPLICATION_JSON));
+			headers.set(HttpHeaders.USER_AGENT, UserAgent.VALUE);
+		})
+			.filter(new OperationFilter())
+			// The details that it would log include headers and bodies.
+			.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(false))
+			.build();
+		this.exchange = new RestExchange(webClient, settings);
+		this.reactiveUsers = new DefaultReactiveUsersApi(this.exchange, settings.wire());
+		this.reactiveRooms = new DefaultReactiveRoomsApi(this.exchange, settings.wire());
+		this.reactiveMessages = new DefaultReactiveMessagesApi(this.exchange, settings.wire());
+		this.reactiveAuth = new DefaultReactiveAuthApi(this.exchange, settings.wire());
+		this.users = new DefaultUsersApi(this.reactiveUsers);
+		this.rooms = new DefaultRoomsApi(this.reactiveRooms);
+		this.messages = new DefaultMessagesApi(this.reactiveMessages);
+		this.auth = new DefaultAuthApi(this.reactiveAuth);
+	}
+
+	/**
+	 * Returns the reactive operations on users.
+	 * @return the operations
+	 */
+	public ReactiveUsersApi reactiveUsers() {
+		return this.reactiveUsers;
+	}
+
+	/**
+	 * Returns the reactive operations on rooms.
+	 * @return the operations
+	 */
+	public ReactiveRoomsApi reactiveRooms() {
+		return this.reactiveRooms;
+	}
+
+	/**
+	 * Returns the reactive operations on messages.
+	 * @return the operations
+	 */
+	public ReactiveMessagesApi reactiveMessages() {
+		return this.reactiveMessages;
+	}
+
+	/**
+	 * Returns the reactive operations on tokens.
+	 * @return the operations
+	 */
+	public ReactiveAuthApi reactiveAuth() {
+		return this.reactiveAuth;
+	}
+
+	/**
+	 * Returns the blocking operations on users.
+	 * @return the operations
+	 */
+	public UsersApi users() {
+		return this.users;
+	}
+
+	/**
+	 * Returns the blocking operations on rooms.
+	 * @return the operations
+	 */
+	public RoomsApi rooms() {
+		return this.rooms;
+	}
+
+	/**
+	 * Returns the blocking operations on messages.
+	 * @return the operations
+	 */
+	public MessagesApi messages() {
+		return this.messages;
+	}
+
+	/**
+	 * Returns the blocking operations on tokens.
+	 * @return the operations
+	 */
+	public AuthApi auth() {
+		return this.auth;
+	}
+
+	/**
+	 * Looks the id of the project up, once.
+	 * @return the id, on subscription
+	 */
+	public Mono<String> reactiveProjectId() {
+		return this.exchange.projectId();
+	}
+
+	/**
+	 * Looks the id of the project up, once, and waits for it.
+	 * @return the id
+	 */
+	public String projectId() {
+		return Blocking.get(this.exchange.projectId());
+	}
+
+}

@@ -1,0 +1,74 @@
+package io.github.tegrabox.chat.internal.http;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongUnaryOperator;
+
+import io.github.tegrabox.chat.error.ChatApiException;
+import io.github.tegrabox.chat.error.ChatNetworkException;
+import io.github.tegrabox.chat.error.ChatNotImplementedException;
+import io.github.tegrabox.chat.error.ChatRateLimitException;
+import io.github.tegrabox.chat.error.ChatServerException;
+import io.github.tegrabox.chat.rest.RetrySettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which failures are worth another attempt, and after which pause.
+ */
+final class RetryPolicy {
+
+	/**
+	 * Up to a bound, the bound included.
+	 */
+	static final LongUnaryOperator JITTER = (bound) -> ThreadLocalRandom.current().nextLong(bound + 1);
+
+	private final RetrySettings settings;
+
+	private final LongUnaryOperator jitter;
+
+	RetryPolicy(RetrySettings settings, LongUnaryOperator jitter) {
+		this.settings = settings;
+		this.jitter = jitter;
+	}
+
+	/**
+	 * The pause before the next attempt.
+	 * @param failure the failure of the last attempt
+	 * @param operation the operation
+	 * @param attempts the number of attempts made so far
+	 * @return the pause, or {@code null} if the failure is final
+	 */
+	@Nullable Duration pause(Throwable failure, Operation operation, int attempts) {
+		if (!this.settings.enabled() || attempts >= this.settings.maxAttempts()
+				|| !isRepeatable(failure, operation.isRead())) {
+			return null;
+		}
+		Duration asked = (failure instanceof ChatApiException answer) ? answer.retryAfter() : null;
+		Duration backoff = backoff(attempts);
+		if (asked == null) {
+			return backoff;
+		}
+		if (asked.compareTo(this.settings.maxBackoff()) > 0) {
+			return null;
+		}
+		return (asked.compareTo(backoff) > 0) ? asked : backoff;
+	}
+
+	private static boolean isRepeatable(Throwable failure, boolean read) {
+		if (failure instanceof ChatNetworkException) {
+			return read || Errors.isNotSent(failure.getCause());
+		}
+		return read && (failure instanceof ChatRateLimitException
+				|| (failure instanceof ChatServerException && !(failure instanceof ChatNotImplementedException)));
+	}
+
+	/**
+	 * Full jitter: anything up to a bound that doubles with each attempt.
+	 */
+	private Duration backoff(int attempts) {
+		long max = this.settings.maxBackoff().toMillis();
+		long bound = Math.min(max, this.settings.initialBackoff().toMillis() << Math.min(attempts - 1, 20));
+		return Duration.ofMillis(this.jitter.applyAsLong(bound));
+	}
+
+}

@@ -1,0 +1,8 @@
+/**
+ * The operations over WebClient: requests, retries, pages, and errors made into
+ * exceptions.
+ */
+@NullMarked
+package io.github.tegrabox.chat.internal.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package io.github.tegrabox.chat.internal.json;
+
+import io.github.tegrabox.chat.model.Message;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * What a server acknowledges.
+ *
+ * @param ok whether the server did what was asked
+ * @param message the message that was accepted, if the event sent one
+ * @param errorCode the code of a refusal
+ * @param errorMessage the words of a refusal
+ */
+public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable String errorCode,
+		@Nullable String errorMessage) {
+
+	/**
+	 * Reads the acknowledgement at which a parser stands. Without {@code ok} it is a
+	 * refusal exactly if there is an {@code error}.
+	 * @param parser the parser, at the first token of the first argument, or at the end
+	 * of the arguments if there is none; left at the last token of that argument
+	 * @return the acknowledgement
+	 * @throws tools.jackson.core.JacksonException if it is no valid JSON
+	 */
+	public static Acknowledgement read(JsonParser parser) {
+		if (parser.currentToken() != JsonToken.START_OBJECT) {
+			boolean ok = parser.currentToken() != JsonToken.VALUE_FALSE;
+			parser.skipChildren();
+			return new Acknowledgement(ok, null, null, null);
+		}
+		Fields fields = new Fields();
+		fields.read(parser);
+		return fields.build();
+	}
+
+	private static final class Fields {
+
+		private @Nullable Boolean ok;
+
+		private @Nullable Message message;
+
+		private @Nullable String text;
+
+		private @Nullable ErrorBody error;
+
+		private void read(JsonParser parser) {
+			for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+				JsonToken token = parser.nextToken();
+				boolean object = token == JsonToken.START_OBJECT;
+				switch (name) {
+					case "ok" -> this.ok = Values.flag(parser);
+					case "message" -> message(parser, object);
+					case "error" -> this.error = (token != JsonToken.VALUE_NULL) ? ErrorReader.read(parser) : null;
+					case "data" -> data(parser, object);
+					default -> parser.skipChildren();
+				}
+			}
+		}
+
+		private void message(JsonParser parser, boolean object) {
+			if (object) {
+				this.message = EntityReader.MESSAGE.tryRead(parser);
+			}
+			else {
+				this.text = Values.text(parser);
+			}
+		}
+
+		private void data(JsonParser parser, boolean object) {
+			if (object) {
+				read(parser);
+			}
+			else {
+				parser.skipChildren();
+			}
+		}
+
+		private Acknowledgement build() {
+			boolean accepted = (this.ok != null) ? this.ok : this.error == null;
+			if (accepted) {
+				return new Acknowledgement(true, this.message, null, null);
+			}
+			String code = (this.error != null) ? this.error.code() : null;
+			String words = (this.error != null && !this.error.message().isEmpty()) ? this.error.message() : this.text;
+			return new Acknowledgement(false, null, code, words);
+		}
+
+	}
+
+}

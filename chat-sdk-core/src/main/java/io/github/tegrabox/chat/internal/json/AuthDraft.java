@@ -1,0 +1,68 @@
+package io.github.tegrabox.chat.internal.json;
+
+import java.time.Instant;
+
+import io.github.tegrabox.chat.model.AuthInfo;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Draft of what the server knows of a token.
+ */
+final class AuthDraft extends Draft<AuthInfo> {
+
+	private @Nullable Boolean valid;
+
+	private @Nullable String userId;
+
+	private @Nullable String projectId;
+
+	private @Nullable String username;
+
+	private @Nullable String externalUserId;
+
+	private @Nullable Instant expiresAt;
+
+	@Override
+	void field(String name, JsonParser parser) {
+		switch (name) {
+			case "valid" -> this.valid = Values.flag(parser);
+			case "user" -> user(parser);
+			case "expires_at", "expiresAt" -> this.expiresAt = Times.read(parser);
+			default -> parser.skipChildren();
+		}
+	}
+
+	private void user(JsonParser parser) {
+		if (parser.currentToken() != JsonToken.START_OBJECT) {
+			parser.skipChildren();
+			return;
+		}
+		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+			parser.nextToken();
+			switch (name) {
+				case "user_id", "userId" -> this.userId = Values.presentText(parser);
+				case "project_id", "projectId" -> this.projectId = Values.text(parser);
+				case "username" -> this.username = Values.text(parser);
+				case "external_user_id", "externalUserId" -> this.externalUserId = Values.text(parser);
+				default -> parser.skipChildren();
+			}
+		}
+	}
+
+	@Override
+	@Nullable AuthInfo build() {
+		if (this.valid == null || this.userId == null) {
+			return null;
+		}
+		AuthInfo.User user = new AuthInfo.User(this.userId, this.projectId, this.username, this.externalUserId);
+		return new AuthInfo(this.valid, user, this.expiresAt);
+	}
+
+	@Override
+	String missing() {
+		return (this.valid == null) ? "valid" : "user.userId";
+	}
+
+}

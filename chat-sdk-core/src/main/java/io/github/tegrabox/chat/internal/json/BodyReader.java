@@ -1,0 +1,50 @@
+package io.github.tegrabox.chat.internal.json;
+
+import io.github.tegrabox.chat.error.ChatDecodingException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.TokenStreamLocation;
+
+/**
+ * Reader of the body of a successful answer.
+ *
+ * @param <T> what it is read as
+ */
+public interface BodyReader<T> {
+
+	/**
+	 * Reads the value at which a parser stands.
+	 * @param parser the parser, at the first token of the value; left at its last one
+	 * @return the value
+	 * @throws ChatDecodingException if it is no valid one
+	 * @throws JacksonException if it is no valid JSON
+	 */
+	T read(JsonParser parser);
+
+	/**
+	 * Reads a whole body.
+	 * @param json the body in UTF-8
+	 * @return the value
+	 * @throws ChatDecodingException if it is no valid JSON or no valid value; neither
+	 * message nor cause tells anything of the content
+	 */
+	default T read(byte[] json) {
+		try (JsonParser parser = WireJson.parser(json)) {
+			if (parser.nextToken() == null) {
+				throw new ChatDecodingException("The body is empty where a " + this + " is expected", null);
+			}
+			T value = read(parser);
+			if (parser.nextToken() != null) {
+				throw new ChatDecodingException("The body goes on after the " + this, null);
+			}
+			return value;
+		}
+		catch (JacksonException ex) {
+			// Not the cause: its message quotes the content, which may be a token.
+			TokenStreamLocation at = ex.getLocation();
+			String where = (at != null) ? " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ')' : "";
+			throw new ChatDecodingException("The body is no valid JSON where a " + this + " is expected" + where, null);
+		}
+	}
+
+}

@@ -1,0 +1,130 @@
+package io.github.tegrabox.chat.internal.json;
+
+import java.util.function.Supplier;
+
+import io.github.tegrabox.chat.error.ChatDecodingException;
+import io.github.tegrabox.chat.model.AuthInfo;
+import io.github.tegrabox.chat.model.ChatUser;
+import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.model.Room;
+import io.github.tegrabox.chat.model.TokenResponse;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Lenient reader of one kind of entity, in one pass: names in snake_case or camelCase,
+ * unknown fields skipped, bare or under {@code data}, numbers where text is expected. An
+ * optional value that cannot be read counts as absent; a required one that is absent or
+ * blank is a {@link ChatDecodingException} that names it and tells nothing of the
+ * content.
+ *
+ * @param <T> the type of the entity
+ */
+public final class EntityReader<T> implements BodyReader<T> {
+
+	/**
+	 * Reader of users.
+	 */
+	public static final EntityReader<ChatUser> USER = new EntityReader<>("user", UserDraft::new);
+
+	/**
+	 * Reader of rooms.
+	 */
+	public static final EntityReader<Room> ROOM = new EntityReader<>("room", RoomDraft::new);
+
+	/**
+	 * Reader of messages.
+	 */
+	public static final EntityReader<Message> MESSAGE = new EntityReader<>("message", MessageDraft::new);
+
+	/**
+	 * Reader of issued tokens.
+	 */
+	public static final EntityReader<TokenResponse> TOKEN = new EntityReader<>("token response", TokenDraft::new);
+
+	/**
+	 * Reader of what the server knows of a token.
+	 */
+	public static final EntityReader<AuthInfo> AUTH = new EntityReader<>("auth info", AuthDraft::new);
+
+	/**
+	 * Reader of a project, of which only the id matters.
+	 */
+	public static final EntityReader<String> PROJECT_ID = new EntityReader<>("project", ProjectDraft::new);
+
+	private final String kind;
+
+	private final Supplier<Draft<T>> drafts;
+
+	EntityReader(String kind, Supplier<Draft<T>> drafts) {
+		this.kind = kind;
+		this.drafts = drafts;
+	}
+
+	/**
+	 * Reads the entity at which a parser stands.
+	 * @param parser the parser, at the first token of the entity; left at its last one
+	 * @return the entity
+	 * @throws ChatDecodingException if it is no valid entity
+	 * @throws JacksonException if it is no valid JSON
+	 */
+	@Override
+	public T read(JsonParser parser) {
+		if (parser.currentToken() != JsonToken.START_OBJECT) {
+			throw new ChatDecodingException("The " + this.kind + " is no JSON object", null);
+		}
+		Draft<T> draft = this.drafts.get();
+		T enveloped = readFields(parser, draft);
+		T entity = draft.build();
+		if (entity == null) {
+			entity = enveloped;
+		}
+		if (entity == null) {
+			throw new ChatDecodingException("The " + this.kind + " lacks '" + draft.missing() + "'", null);
+		}
+		return entity;
+	}
+
+	/**
+	 * Reads the entity at which a parser stands, if there is a valid one.
+	 * @param parser the parser, at the first token of any value; left at its last one
+	 * @return the entity, or {@code null} if the value is none
+	 * @throws JacksonException if it is no valid JSON
+	 */
+	public @Nullable T tryRead(JsonParser parser) {
+		if (parser.currentToken() != JsonToken.START_OBJECT) {
+			parser.skipChildren();
+			return null;
+		}
+		Draft<T> draft = this.drafts.get();
+		T enveloped = readFields(parser, draft);
+		T entity = draft.build();
+		return (entity != null) ? entity : enveloped;
+	}
+
+	/**
+	 * Fills the draft. An entity under {@code data} is read beside it, since only the end
+	 * of the object tells whether that was an envelope or a field of the entity itself.
+	 */
+	private @Nullable T readFields(JsonParser parser, Draft<T> draft) {
+		T enveloped = null;
+		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+			JsonToken token = parser.nextToken();
+			if (token == JsonToken.START_OBJECT && name.equals("data")) {
+				enveloped = tryRead(parser);
+			}
+			else {
+				draft.field(name, parser);
+			}
+		}
+		return enveloped;
+	}
+
+	@Override
+	public String toString() {
+		return this.kind;
+	}
+
+}

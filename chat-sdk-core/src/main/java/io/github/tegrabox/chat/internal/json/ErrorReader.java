@@ -1,0 +1,135 @@
+package io.github.tegrabox.chat.internal.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Lenient reader of errors: <code>{"error":{"code","message","details"}}</code>,
+ * <code>{"code","message"}</code>, <code>{"error":"text"}</code>,
+ * <code>{"detail"}</code>, and bodies that are no JSON at all. Never fails on a whole
+ * body.
+ */
+public final class ErrorReader {
+
+	private static final int MAX_EXCERPT = 300;
+
+	private static final int MAX_BYTES = 64 * 1024;
+
+	private @Nullable String code;
+
+	private @Nullable String message;
+
+	private @Nullable String text;
+
+	private @Nullable String requestId;
+
+	private @Nullable String roomId;
+
+	private Map<String, Object> details = Map.of();
+
+	private ErrorReader() {
+	}
+
+	/**
+	 * Reads a whole body.
+	 * @param body the body, in UTF-8 if it is text
+	 * @return what it says; an excerpt of it if it is no JSON object
+	 */
+	public static ErrorBody read(byte[] body) {
+		try (JsonParser parser = WireJson.parser(body)) {
+			if (parser.nextToken() == JsonToken.START_OBJECT) {
+				ErrorBody error = read(parser);
+				if (!error.message().isEmpty() || error.code() != null) {
+					return error;
+				}
+			}
+		}
+		catch (JacksonException ex) {
+			// No JSON: its text may still tell a person something.
+		}
+		String text = new String(body, 0, Math.min(body.length, MAX_BYTES), StandardCharsets.UTF_8);
+		return new ErrorBody(null, text, null, null, Map.of());
+	}
+
+	/**
+	 * Reads the error at which a parser stands.
+	 * @param parser the parser, at the first token of any value; left at its last one
+	 * @return what it says
+	 * @throws JacksonException if it is no valid JSON
+	 */
+	public static ErrorBody read(JsonParser parser) {
+		ErrorReader reader = new ErrorReader();
+		if (parser.currentToken() == JsonToken.START_OBJECT) {
+			reader.fields(parser);
+		}
+		else {
+			reader.text = Values.text(parser);
+		}
+		String words = (reader.message != null) ? reader.message : reader.text;
+		return new ErrorBody(reader.code, (words != null) ? words : "", reader.requestId, reader.roomId,
+				reader.details);
+	}
+
+	/**
+	 * Trims text to what fits a message: one line without control characters.
+	 * @param text the text
+	 * @return an excerpt of 300 characters at most
+	 */
+	public static String excerpt(String text) {
+		String head = text.substring(0, Math.min(text.length(), 4 * MAX_EXCERPT));
+		String line = head.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+		return (line.length() <= MAX_EXCERPT) ? line : line.substring(0, MAX_EXCERPT - 1) + '…';
+	}
+
+	private void fields(JsonParser parser) {
+		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+			JsonToken token = parser.nextToken();
+			switch (name) {
+				case "error" -> error(parser, token);
+				case "data" -> data(parser, token);
+				case "code" -> this.code = Values.text(parser);
+				case "message" -> this.message = Values.text(parser);
+				case "detail" -> this.text = Values.text(parser);
+				case "title" -> this.text = (this.text != null) ? this.text : Values.text(parser);
+				case "request_id", "requestId" -> this.requestId = Values.text(parser);
+				case "room_id", "roomId" -> this.roomId = Values.text(parser);
+				case "details" -> details(parser, token);
+				default -> parser.skipChildren();
+			}
+		}
+	}
+
+	private void error(JsonParser parser, JsonToken token) {
+		if (token == JsonToken.START_OBJECT) {
+			fields(parser);
+		}
+		else {
+			this.text = Values.text(parser);
+		}
+	}
+
+	private void data(JsonParser parser, JsonToken token) {
+		if (token == JsonToken.START_OBJECT) {
+			fields(parser);
+		}
+		else {
+			parser.skipChildren();
+		}
+	}
+
+	private void details(JsonParser parser, JsonToken token) {
+		if (token == JsonToken.START_OBJECT) {
+			this.details = Values.plainMap(parser);
+		}
+		else if (token == JsonToken.START_ARRAY) {
+			Object list = Values.plain(parser);
+			this.details = (list != null) ? Map.of("errors", list) : Map.of();
+		}
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.github.tegrabox.chat.internal.json;
+
+import java.time.Instant;
+
+import io.github.tegrabox.chat.model.Message;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+
+/**
+ * Draft of a message.
+ */
+final class MessageDraft extends Draft<Message> {
+
+	private @Nullable String id;
+
+	private @Nullable String roomId;
+
+	private @Nullable String userId;
+
+	private @Nullable String username;
+
+	private @Nullable String content;
+
+	private @Nullable Instant createdAt;
+
+	@Override
+	void field(String name, JsonParser parser) {
+		switch (name) {
+			case "id" -> this.id = Values.presentText(parser);
+			case "room_id", "roomId" -> this.roomId = Values.presentText(parser);
+			case "user_id", "userId" -> this.userId = Values.presentText(parser);
+			case "username" -> this.username = Values.text(parser);
+			case "content" -> this.content = Values.text(parser);
+			case "created_at", "createdAt" -> this.createdAt = Times.read(parser);
+			default -> parser.skipChildren();
+		}
+	}
+
+	@Override
+	@Nullable Message build() {
+		// Blank content is the server's to allow: it was said, so it is passed on.
+		if (this.id == null || this.roomId == null || this.userId == null || this.content == null) {
+			return null;
+		}
+		return new Message(this.id, this.roomId, this.userId, this.username, this.content, this.createdAt);
+	}
+
+	@Override
+	String missing() {
+		return firstNull("id", this.id, "room_id", this.roomId, "user_id", this.userId, "content", this.content);
+	}
+
+}

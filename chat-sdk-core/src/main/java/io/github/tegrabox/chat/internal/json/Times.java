@@ -1,0 +1,149 @@
+package io.github.tegrabox.chat.internal.json;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.InputCoercionException;
+
+/**
+ * Times of the wire: ISO-8601 with or without offset (then UTC), or epoch milliseconds.
+ */
+final class Times {
+
+	private static final int SECONDS_LENGTH = "2026-01-31T12:00:00".length();
+
+	private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder().parseCaseInsensitive()
+		.append(DateTimeFormatter.ISO_LOCAL_DATE)
+		.appendPattern("['T'][' ']")
+		.append(DateTimeFormatter.ISO_LOCAL_TIME)
+		.appendPattern("[XXX][XX][X]['['VV']']")
+		.toFormatter(Locale.ROOT)
+		.withResolverStyle(ResolverStyle.STRICT);
+
+	private Times() {
+	}
+
+	/**
+	 * Reads the value at which the parser stands.
+	 * @return the time, or {@code null} if the value is none
+	 */
+	static @Nullable Instant read(JsonParser parser) {
+		return switch (parser.currentToken()) {
+			case VALUE_STRING -> parse(parser.getString());
+			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> epochMilli(parser);
+			default -> {
+				parser.skipChildren();
+				yield null;
+			}
+		};
+	}
+
+	static @Nullable Instant parse(String text) {
+		Instant time = parseCommon(text);
+		return (time != null) ? time : parseAny(text.strip());
+	}
+
+	private static @Nullable Instant epochMilli(JsonParser parser) {
+		try {
+			return Instant.ofEpochMilli(parser.getLongValue());
+		}
+		catch (InputCoercionException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * The form that nearly every server sends, {@code 2026-01-31T12:00:00[.123]Z},
+	 * without the cost of a formatter.
+	 */
+	private static @Nullable Instant parseCommon(String text) {
+		int length = text.length();
+		if (length <= SECONDS_LENGTH || length > SECONDS_LENGTH + 11 || text.charAt(length - 1) != 'Z'
+				|| text.charAt(4) != '-' || text.charAt(7) != '-' || text.charAt(10) != 'T' || text.charAt(13) != ':'
+				|| text.charAt(16) != ':') {
+			return null;
+		}
+		int year = digits(text, 0, 4);
+		int month = digits(text, 5, 7);
+		int day = digits(text, 8, 10);
+		int hour = digits(text, 11, 13);
+		int minute = digits(text, 14, 16);
+		int second = digits(text, 17, 19);
+		int nano = nano(text, length - 1);
+		if ((year | month | day | hour | minute | second | nano) < 0) {
+			return null;
+		}
+		try {
+			return LocalDateTime.of(year, month, day, hour, minute, second, nano).toInstant(ZoneOffset.UTC);
+		}
+		catch (DateTimeException ex) {
+			return null;
+		}
+	}
+
+	private static int nano(String text, int end) {
+		if (end == SECONDS_LENGTH) {
+			return 0;
+		}
+		if (text.charAt(SECONDS_LENGTH) != '.' || end == SECONDS_LENGTH + 1) {
+			return -1;
+		}
+		int nano = digits(text, SECONDS_LENGTH + 1, end);
+		for (int i = end - SECONDS_LENGTH - 1; i < 9 && nano > 0; i++) {
+			nano *= 10;
+		}
+		return nano;
+	}
+
+	private static int digits(String text, int from, int to) {
+		int value = 0;
+		for (int i = from; i < to; i++) {
+			int digit = text.charAt(i) - '0';
+			if (digit < 0 || digit > 9) {
+				return -1;
+			}
+			value = value * 10 + digit;
+		}
+		return value;
+	}
+
+	private static @Nullable Instant parseAny(String text) {
+		if (isInteger(text)) {
+			return epochMilli(text);
+		}
+		try {
+			TemporalAccessor time = ISO.parseBest(text, ZonedDateTime::from, OffsetDateTime::from, LocalDateTime::from);
+			return (time instanceof LocalDateTime local) ? local.toInstant(ZoneOffset.UTC) : Instant.from(time);
+		}
+		catch (DateTimeException ex) {
+			return null;
+		}
+	}
+
+	private static boolean isInteger(String text) {
+		int from = text.startsWith("-") ? 1 : 0;
+		return text.length() > from
+				&& text.chars().skip(from).allMatch((character) -> character >= '0' && character <= '9');
+	}
+
+	private static @Nullable Instant epochMilli(String text) {
+		try {
+			return Instant.ofEpochMilli(Long.parseLong(text));
+		}
+		catch (NumberFormatException ex) {
+			return null;
+		}
+	}
+
+}

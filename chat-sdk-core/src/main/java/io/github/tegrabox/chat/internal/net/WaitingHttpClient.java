@@ -1,0 +1,109 @@
+package io.github.tegrabox.chat.internal.net;
+
+import java.io.IOException;
+import java.net.Authenticator;
+import java.net.CookieHandler;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.PushPromiseHandler;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JDK's HTTP client, which lets a thread that waits for its answer anyway do the
+ * exchange itself. An asynchronous exchange costs several times as much: up to Java 24 a
+ * new thread for each one where there are one or two processors.
+ */
+final class WaitingHttpClient extends HttpClient {
+
+	private final HttpClient client;
+
+	WaitingHttpClient(HttpClient client) {
+		this.client = client;
+	}
+
+	@Override
+	public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
+			throws IOException, InterruptedException {
+		return this.client.send(request, handler);
+	}
+
+	@Override
+	public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
+		if (!Blocking.isWaiting()) {
+			return this.client.sendAsync(request, handler);
+		}
+		try {
+			return CompletableFuture.completedFuture(this.client.send(request, handler));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return CompletableFuture.failedFuture(ex);
+		}
+		catch (IOException | RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	@Override
+	public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler,
+			@Nullable PushPromiseHandler<T> pushPromises) {
+		return this.client.sendAsync(request, handler, pushPromises);
+	}
+
+	@Override
+	public Optional<CookieHandler> cookieHandler() {
+		return this.client.cookieHandler();
+	}
+
+	@Override
+	public Optional<Duration> connectTimeout() {
+		return this.client.connectTimeout();
+	}
+
+	@Override
+	public Redirect followRedirects() {
+		return this.client.followRedirects();
+	}
+
+	@Override
+	public Optional<ProxySelector> proxy() {
+		return this.client.proxy();
+	}
+
+	@Override
+	public SSLContext sslContext() {
+		return this.client.sslContext();
+	}
+
+	@Override
+	public SSLParameters sslParameters() {
+		return this.client.sslParameters();
+	}
+
+	@Override
+	public Optional<Authenticator> authenticator() {
+		return this.client.authenticator();
+	}
+
+	@Override
+	public Version version() {
+		return this.client.version();
+	}
+
+	@Override
+	public Optional<Executor> executor() {
+		return this.client.executor();
+	}
+
+}

@@ -1,0 +1,271 @@
+package io.github.tegrabox.chat.internal.socket.dispatch;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.socket.SocketSettings.Dispatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+
+/**
+ * Workers that run the lanes: at most as many at a time as the concurrency says, each
+ * takes a batch of a lane and then lets the next lane have its turn. Safe for use by
+ * several threads.
+ */
+public final class Dispatcher {
+
+	private static final Logger logger = LoggerFactory.getLogger(Dispatcher.class);
+
+	private static final int BATCH = 256;
+
+	/** A worker that is needed again this soon waits for more instead of leaving. */
+	private static final long HECTIC_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+	/** For an executor that takes no work: nobody else would ask it again. */
+	private static final Executor LATER = CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS, Runnable::run);
+
+	private final Dispatch settings;
+
+	private final Executor executor;
+
+	private final Listeners listeners;
+
+	private final SocketCounters counters;
+
+	private final EventStreams streams;
+
+	private final Duration longestNap;
+
+	private final Set<Lane> lanes = ConcurrentHashMap.newKeySet();
+
+	private final Queue<Lane> ready = new ConcurrentLinkedQueue<>();
+
+	private final Queue<Lane> paused = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger running = new AtomicInteger();
+
+	private final AtomicInteger napping = new AtomicInteger();
+
+	private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
+
+	private volatile long idleSince = System.nanoTime() - HECTIC_NANOS;
+
+	private volatile boolean stopped;
+
+	/**
+	 * Creates a dispatcher.
+	 * @param settings the bounds
+	 * @param executor runs the workers
+	 * @param listeners what to call
+	 * @param counters where drops are counted
+	 * @param longestNap how long a worker waits for more while events come thick and fast
+	 */
+	public Dispatcher(Dispatch settings, Executor executor, Listeners listeners, SocketCounters counters,
+			Duration longestNap) {
+		this.longestNap = longestNap;
+		this.settings = settings;
+		this.executor = executor;
+		this.listeners = listeners;
+		this.counters = counters;
+		this.streams = new EventStreams(listeners, this::resume);
+	}
+
+	/**
+	 * Adds a lane.
+	 * @return the lane
+	 */
+	public Lane addLane() {
+		Lane lane = new Lane(this, this.settings.queueCapacity());
+		this.lanes.add(lane);
+		return lane;
+	}
+
+	/**
+	 * Forgets a lane; what is queued in it still reaches the listeners.
+	 * @param lane the lane
+	 */
+	public void removeLane(Lane lane) {
+		this.lanes.remove(lane);
+	}
+
+	/**
+	 * The events as a stream.
+	 * @return the events from subscription on
+	 */
+	public Flux<ChatEvent> events() {
+		return this.streams.flux();
+	}
+
+	/**
+	 * Returns the number of events that wait for listeners.
+	 * @return the number
+	 */
+	public int queued() {
+		return this.lanes.stream().mapToInt(Lane::size).sum();
+	}
+
+	/**
+	 * Returns when the oldest call that is under way began.
+	 * @return the value of {@link System#nanoTime} then, or {@code null}
+	 */
+	public @Nullable Long busySince() {
+		long now = System.nanoTime();
+		return this.lanes.stream()
+			.map(Lane::busySince)
+			.filter((since) -> since != 0)
+			.max((one, other) -> Long.compare(now - one, now - other))
+			.orElse(null);
+	}
+
+	/**
+	 * Waits until the queues are empty, then dispatches nothing more. Does not wait when
+	 * called by a listener.
+	 * @param timeout how long to wait at most
+	 */
+	public void close(Duration timeout) {
+		if (!this.workers.contains(Thread.currentThread())) {
+			long deadline = System.nanoTime() + timeout.toNanos();
+			while (queued() > 0 && System.nanoTime() - deadline < 0 && !Thread.currentThread().isInterrupted()) {
+				LockSupport.parkNanos(this, 1_000_000);
+			}
+		}
+		this.stopped = true;
+		this.streams.complete();
+	}
+
+	SocketCounters counters() {
+		return this.counters;
+	}
+
+	boolean mayDispatch() {
+		return !this.stopped && this.streams.hasDemand();
+	}
+
+	void call(ChatEvent event) {
+		callListeners(event);
+		// An interrupt that a listener left behind is not for the next one.
+		var unused = Thread.interrupted();
+	}
+
+	private void callListeners(ChatEvent event) {
+		if (this.listeners.isObserved()) {
+			long start = System.nanoTime();
+			Throwable failure = this.listeners.call(event);
+			this.listeners.tellObservers(event, System.nanoTime() - start, failure);
+		}
+		else {
+			this.listeners.call(event);
+		}
+	}
+
+	void ready(Lane lane) {
+		this.ready.offer(lane);
+		if (this.napping.get() == 0) {
+			startWorker();
+		}
+	}
+
+	private void resume() {
+		Lane lane = this.paused.poll();
+		while (lane != null) {
+			ready(lane);
+			lane = this.paused.poll();
+		}
+	}
+
+	private void startWorker() {
+		int count = this.running.get();
+		while (count < this.settings.concurrency() && !this.stopped) {
+			if (this.running.compareAndSet(count, count + 1)) {
+				execute();
+				return;
+			}
+			count = this.running.get();
+		}
+	}
+
+	private void execute() {
+		try {
+			this.executor.execute(this::work);
+		}
+		catch (RuntimeException | Error failure) {
+			this.running.decrementAndGet();
+			logger.error("The executor of listeners takes no work; events wait", failure);
+			LATER.execute(this::startWorkerIfReady);
+		}
+	}
+
+	private void work() {
+		Thread thread = Thread.currentThread();
+		this.workers.add(thread);
+		try {
+			boolean hectic = System.nanoTime() - this.idleSince < HECTIC_NANOS;
+			int events = workOff();
+			if (hectic && !this.longestNap.isZero()) {
+				Nap nap = new Nap(this.longestNap, this.settings.queueCapacity());
+				while (events > 0) {
+					rest(nap.nanos());
+					events = workOff();
+					nap.adapt(events);
+				}
+			}
+			this.idleSince = System.nanoTime();
+		}
+		finally {
+			this.workers.remove(thread);
+			this.running.decrementAndGet();
+			startWorkerIfReady();
+		}
+	}
+
+	private void startWorkerIfReady() {
+		if (!this.ready.isEmpty()) {
+			startWorker();
+		}
+	}
+
+	private int workOff() {
+		int events = 0;
+		Lane lane = this.ready.poll();
+		while (lane != null) {
+			startWorkerIfReady();
+			events += turn(lane);
+			lane = this.ready.poll();
+		}
+		return events;
+	}
+
+	private void rest(long nanos) {
+		this.napping.incrementAndGet();
+		LockSupport.parkNanos(this, nanos);
+		this.napping.decrementAndGet();
+	}
+
+	private int turn(Lane lane) {
+		int before = lane.size();
+		switch (lane.run(BATCH)) {
+			case MORE -> this.ready.offer(lane);
+			case PAUSED -> {
+				this.paused.offer(lane);
+				if (mayDispatch()) {
+					resume();
+				}
+			}
+			case EMPTY -> {
+			}
+		}
+		return Math.min(before, BATCH);
+	}
+
+}

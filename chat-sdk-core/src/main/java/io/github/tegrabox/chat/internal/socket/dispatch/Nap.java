@@ -1,0 +1,51 @@
+package io.github.tegrabox.chat.internal.socket.dispatch;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long a worker waits for more where waking it for every single event would cost more
+ * than all the rest: longer and longer while each time a good number of events has
+ * gathered, but not so many that a queue might fill up.
+ */
+final class Nap {
+
+	private static final long SHORTEST_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+	private static final int FEW = 8;
+
+	private final long longest;
+
+	private final int many;
+
+	private long nanos;
+
+	/**
+	 * Creates the shortest nap.
+	 * @param longest how long it may become
+	 * @param capacity the number of events that a queue holds
+	 */
+	Nap(Duration longest, int capacity) {
+		this.longest = longest.toNanos();
+		this.many = capacity / 4;
+		this.nanos = Math.min(SHORTEST_NANOS, this.longest);
+	}
+
+	/**
+	 * Adapts the nap to what came of the last one.
+	 * @param events the number of events that had gathered
+	 */
+	void adapt(int events) {
+		if (events > this.many) {
+			this.nanos = Math.max(this.nanos / 2, Math.min(SHORTEST_NANOS, this.longest));
+		}
+		else if (events >= FEW && events <= this.many / 2) {
+			this.nanos = Math.min(this.nanos * 2, this.longest);
+		}
+	}
+
+	long nanos() {
+		return this.nanos;
+	}
+
+}

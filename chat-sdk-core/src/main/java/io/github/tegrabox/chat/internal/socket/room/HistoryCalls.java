@@ -1,0 +1,103 @@
+package io.github.tegrabox.chat.internal.socket.room;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+
+import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.model.PaginatedResponse;
+import io.github.tegrabox.chat.model.PaginationParams;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * History calls of all rooms, so many at a time and no more: five hundred rooms that come
+ * back together shall not become five hundred requests. A call that hangs is given up.
+ */
+final class HistoryCalls {
+
+	private static final int AT_A_TIME = 8;
+
+	private static final Duration LIMIT = Duration.ofSeconds(60);
+
+	private final RoomsPort port;
+
+	private final Deque<Call> waiting = new ArrayDeque<>();
+
+	private final Set<Call> running = new HashSet<>();
+
+	HistoryCalls(RoomsPort port) {
+		this.port = port;
+	}
+
+	void fetch(String roomId, PaginationParams pagination,
+			BiConsumer<@Nullable PaginatedResponse<Message>, @Nullable Throwable> answer) {
+		this.waiting.addLast(new Call(roomId, pagination, answer));
+		startNext();
+	}
+
+	/** Forgets the calls of a room that have not begun. */
+	void forget(String roomId) {
+		this.waiting.removeIf((call) -> call.roomId.equals(roomId));
+	}
+
+	/** Forgets the calls of a connection that ended. */
+	void cancelAll() {
+		this.waiting.clear();
+		for (Call call : Set.copyOf(this.running)) {
+			call.end();
+		}
+	}
+
+	private void startNext() {
+		while (this.running.size() < AT_A_TIME && !this.waiting.isEmpty()) {
+			this.waiting.removeFirst().start();
+		}
+	}
+
+	private final class Call {
+
+		private final String roomId;
+
+		private final PaginationParams pagination;
+
+		private final BiConsumer<@Nullable PaginatedResponse<Message>, @Nullable Throwable> answer;
+
+		private Runnable cancelLimit = () -> {
+		};
+
+		Call(String roomId, PaginationParams pagination,
+				BiConsumer<@Nullable PaginatedResponse<Message>, @Nullable Throwable> answer) {
+			this.roomId = roomId;
+			this.pagination = pagination;
+			this.answer = answer;
+		}
+
+		void start() {
+			HistoryCalls.this.running.add(this);
+			this.cancelLimit = HistoryCalls.this.port.timer()
+				.schedule(LIMIT, () -> answer(null, new TimeoutException("The history call took too long")));
+			HistoryCalls.this.port.fetch(this.roomId, this.pagination, this::answer);
+		}
+
+		private void answer(@Nullable PaginatedResponse<Message> page, @Nullable Throwable failure) {
+			if (end()) {
+				this.answer.accept(page, failure);
+				startNext();
+			}
+		}
+
+		boolean end() {
+			if (!HistoryCalls.this.running.remove(this)) {
+				return false;
+			}
+			this.cancelLimit.run();
+			return true;
+		}
+
+	}
+
+}

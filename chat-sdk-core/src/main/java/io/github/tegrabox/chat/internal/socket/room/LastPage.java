@@ -1,0 +1,79 @@
+package io.github.tegrabox.chat.internal.socket.room;
+
+import io.github.tegrabox.chat.model.PaginatedResponse;
+
+/**
+ * The search for the last page of a list that begins with the oldest. It starts where the
+ * server says that the list ends, and goes by the pages themselves from there: a count
+ * may be off by some.
+ */
+final class LastPage {
+
+	private static final int LONGEST_STEP = 1 << 20;
+
+	private int page;
+
+	private boolean counted;
+
+	/** The highest page that is known to hold anything. */
+	private int low;
+
+	/** The lowest page that is known to hold nothing. */
+	private int high = Integer.MAX_VALUE;
+
+	private int step = 1;
+
+	/**
+	 * Creates a search.
+	 * @param hint the page on which the list ended the last time
+	 */
+	LastPage(int hint) {
+		this.page = Math.max(1, hint);
+	}
+
+	int page() {
+		return this.page;
+	}
+
+	/**
+	 * Takes in the page asked for; unless it is the last one, {@link #page()} is the next
+	 * to ask for.
+	 * @param response the page
+	 * @return whether it is the last one
+	 */
+	boolean isFound(PaginatedResponse<?> response) {
+		if (!this.counted) {
+			this.counted = true;
+			int byCount = Math.max(1, response.totalPages());
+			if (byCount != this.page) {
+				this.page = byCount;
+				return false;
+			}
+		}
+		if (response.items().isEmpty()) {
+			this.high = this.page;
+			// Should what was there have been deleted since.
+			this.low = Math.min(this.low, this.page - 1);
+			return this.page == 1 || search();
+		}
+		this.low = this.page;
+		boolean full = response.items().size() >= response.limit();
+		return this.page + 1 == this.high || (!full && this.high == Integer.MAX_VALUE) || search();
+	}
+
+	/** In growing steps until the end lies between two pages, and then by halves. */
+	private boolean search() {
+		if (this.high == Integer.MAX_VALUE) {
+			this.page = this.low + this.step;
+		}
+		else if (this.low == 0) {
+			this.page = Math.max(1, this.high - this.step);
+		}
+		else {
+			this.page = this.low + (this.high - this.low) / 2;
+		}
+		this.step = Math.min(LONGEST_STEP, 2 * this.step);
+		return false;
+	}
+
+}

@@ -1,0 +1,133 @@
+package io.github.tegrabox.chat.internal.socket.room;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.event.UserStoppedTyping;
+import io.github.tegrabox.chat.event.UserTyping;
+import io.github.tegrabox.chat.internal.socket.dispatch.SocketCounters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Live events of a room that wait for recovered ones, up to a bound. Beyond it messages
+ * are let go, for the history has them, and have to be fetched again.
+ */
+final class LiveBuffer {
+
+	private final Deque<ChatEvent> events = new ArrayDeque<>();
+
+	private final Set<String> messageIds = new HashSet<>();
+
+	private final int capacity;
+
+	private final SocketCounters counters;
+
+	private boolean overflown;
+
+	LiveBuffer(int capacity, SocketCounters counters) {
+		this.capacity = capacity;
+		this.counters = counters;
+	}
+
+	void add(ChatEvent event) {
+		MessageReceived message = (event instanceof MessageReceived received) ? received : null;
+		if (message != null && (this.overflown || this.messageIds.contains(message.message().id()))) {
+			return;
+		}
+		if (message != null && this.events.size() >= this.capacity) {
+			overflow();
+			return;
+		}
+		if (event instanceof UserTyping || event instanceof UserStoppedTyping) {
+			overtake(RoomEvents.userId(event));
+		}
+		if (this.events.size() >= this.capacity) {
+			this.counters.dropped(event);
+			return;
+		}
+		this.events.addLast(event);
+		if (message != null) {
+			this.messageIds.add(message.message().id());
+		}
+	}
+
+	/** Lets go of what a user's newest typing event overtakes. */
+	private void overtake(@Nullable String userId) {
+		this.events.removeIf((event) -> {
+			boolean overtaken = (event instanceof UserTyping || event instanceof UserStoppedTyping)
+					&& Objects.equals(RoomEvents.userId(event), userId);
+			if (overtaken) {
+				this.counters.dropped(event);
+			}
+			return overtaken;
+		});
+	}
+
+	boolean hasMessage(String messageId) {
+		return this.messageIds.contains(messageId);
+	}
+
+	/** Leaves the messages, those here and those to come, to another walk. */
+	void overflow() {
+		this.overflown = true;
+		this.events.removeIf((event) -> event instanceof MessageReceived);
+		this.messageIds.clear();
+	}
+
+	boolean isOverflown() {
+		return this.overflown;
+	}
+
+	void startAgain() {
+		this.overflown = false;
+	}
+
+	@Nullable ChatEvent peek() {
+		return this.events.peekFirst();
+	}
+
+	void remove() {
+		if (this.events.removeFirst() instanceof MessageReceived message) {
+			this.messageIds.remove(message.message().id());
+		}
+	}
+
+	/**
+	 * Takes the events up to a message.
+	 * @param messageId the id of the message
+	 * @return the events, the message the last of them; none if it is not here
+	 */
+	List<ChatEvent> takeUpTo(String messageId) {
+		if (!this.messageIds.contains(messageId)) {
+			return List.of();
+		}
+		List<ChatEvent> taken = new ArrayList<>();
+		boolean found = false;
+		while (!found) {
+			ChatEvent event = this.events.getFirst();
+			remove();
+			taken.add(event);
+			found = RoomEvents.isMessage(event, messageId);
+		}
+		return taken;
+	}
+
+	void clear() {
+		for (ChatEvent event : this.events) {
+			if (!(event instanceof MessageReceived)) {
+				this.counters.dropped(event);
+			}
+		}
+		this.events.clear();
+		this.messageIds.clear();
+		this.overflown = false;
+	}
+
+}

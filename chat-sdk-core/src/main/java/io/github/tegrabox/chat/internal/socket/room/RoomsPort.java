@@ -1,0 +1,64 @@
+package io.github.tegrabox.chat.internal.socket.room;
+
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.internal.json.Acknowledgement;
+import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.model.PaginatedResponse;
+import io.github.tegrabox.chat.model.PaginationParams;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rooms do to the world around them. Answers come back through the mailbox.
+ */
+public interface RoomsPort {
+
+	/**
+	 * Sends a join on the present connection.
+	 * @param roomId the id of the room
+	 * @param answer gets the acknowledgement, if one comes
+	 */
+	void join(String roomId, Consumer<Acknowledgement> answer);
+
+	/**
+	 * Sends a leave on the present connection, if there is one.
+	 * @param roomId the id of the room
+	 */
+	void leave(String roomId);
+
+	/**
+	 * Asks for a page of the history. A call whose answer no longer matters is let be.
+	 * @param roomId the id of the room
+	 * @param pagination which page
+	 * @param answer gets the page or the failure
+	 */
+	void fetch(String roomId, PaginationParams pagination,
+			BiConsumer<@Nullable PaginatedResponse<Message>, @Nullable Throwable> answer);
+
+	/**
+	 * Passes on an event of the connection rather than of a room.
+	 * @param event the event
+	 */
+	void report(ChatEvent event);
+
+	/**
+	 * Tells the log of an event of a room, on its way to the listeners.
+	 * @param event the event, no message
+	 */
+	void log(ChatEvent event);
+
+	/**
+	 * Runs something inside the mailbox.
+	 * @param input what to run
+	 */
+	void post(Runnable input);
+
+	/**
+	 * The time.
+	 * @return the time
+	 */
+	Timer timer();
+
+}

@@ -1,0 +1,58 @@
+package io.github.tegrabox.chat.internal.socket.session;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+import io.github.tegrabox.chat.socket.SocketSettings.Reconnect;
+
+/**
+ * Pauses between attempts: doubled with every failure up to the longest, less a random
+ * part. The n-th pause lies between {@code (1 - randomization) × d} and {@code d}, where
+ * {@code d} is the initial delay doubled n - 1 times, the maximum at most.
+ */
+final class Backoff {
+
+	private final Reconnect settings;
+
+	private final RandomGenerator random;
+
+	private int failures;
+
+	Backoff(Reconnect settings, RandomGenerator random) {
+		this.settings = settings;
+		this.random = random;
+	}
+
+	void reset() {
+		this.failures = 0;
+	}
+
+	/**
+	 * The next pause.
+	 * @return the pause
+	 */
+	Duration next() {
+		long initial = this.settings.initialDelay().toNanos();
+		long longest = this.settings.maxDelay().toNanos();
+		long pause = longest;
+		if (this.failures < 62 && initial <= (longest >> this.failures)) {
+			pause = initial << this.failures;
+		}
+		this.failures++;
+		double part = 1 - this.settings.randomization() * this.random.nextDouble();
+		return Duration.ofNanos((long) (pause * part));
+	}
+
+	/**
+	 * The next pause after the server has sent this client away: never less than the
+	 * initial delay, and spread as wide as the second one.
+	 * @return the pause
+	 */
+	Duration nextAfterKick() {
+		this.failures = Math.max(1, this.failures);
+		Duration pause = next();
+		Duration least = this.settings.initialDelay();
+		return (pause.compareTo(least) < 0) ? least : pause;
+	}
+
+}

@@ -1,0 +1,225 @@
+package io.github.tegrabox.chat.internal.socket.session;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import io.github.tegrabox.chat.error.ChatWebSocketException;
+import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.event.ChatEventType;
+import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.event.SocketConnected;
+import io.github.tegrabox.chat.event.SocketDisconnected;
+import io.github.tegrabox.chat.event.SocketError;
+import io.github.tegrabox.chat.event.UserJoined;
+import io.github.tegrabox.chat.event.UserLeft;
+import io.github.tegrabox.chat.event.UserStoppedTyping;
+import io.github.tegrabox.chat.event.UserTyping;
+import io.github.tegrabox.chat.internal.socket.dispatch.Dispatcher;
+import io.github.tegrabox.chat.internal.socket.dispatch.Listeners;
+import io.github.tegrabox.chat.internal.socket.dispatch.SocketCounters;
+import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.socket.ConnectionState;
+import io.github.tegrabox.chat.socket.DispatchObserver;
+import io.github.tegrabox.chat.socket.SocketMetrics;
+import io.github.tegrabox.chat.socket.Subscription;
+import io.github.tegrabox.chat.wire.WireSettings.Emits;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The socket: calls go to the engine, listeners to their registry.
+ */
+final class DefaultChatSocket implements CloseableChatSocket {
+
+	private final EngineSettings settings;
+
+	private final SocketEngine engine;
+
+	private final Listeners listeners;
+
+	private final Dispatcher dispatcher;
+
+	private final SocketMetrics metrics;
+
+	private final AtomicBoolean closed = new AtomicBoolean();
+
+	DefaultChatSocket(EngineSettings settings, SocketResources resources, Listeners listeners,
+			SocketCounters counters) {
+		this.settings = settings;
+		this.listeners = listeners;
+		this.dispatcher = new Dispatcher(settings.socket().dispatch(), resources.listenerExecutor(), listeners,
+				counters, settings.time().nap());
+		this.engine = new SocketEngine(settings, resources, this.dispatcher, counters);
+		this.metrics = new LiveMetrics(counters, this.dispatcher, settings.time().clock());
+	}
+
+	@Override
+	public void connect() {
+		if (this.closed.get()) {
+			throw new IllegalStateException("The socket is closed");
+		}
+		if (this.settings.tokens() == null) {
+			throw new IllegalStateException(
+					"The socket needs a JWT: give the client a jwtToken or, better, a tokenProvider");
+		}
+		this.engine.connect();
+	}
+
+	@Override
+	public void disconnect() {
+		this.engine.disconnect();
+	}
+
+	@Override
+	public void close() {
+		if (this.closed.compareAndSet(false, true)) {
+			this.engine.close();
+			this.dispatcher.close(this.settings.socket().dispatch().shutdownTimeout());
+		}
+	}
+
+	@Override
+	public boolean isConnected() {
+		return state() == ConnectionState.CONNECTED;
+	}
+
+	@Override
+	public ConnectionState state() {
+		return this.engine.state();
+	}
+
+	@Override
+	public void joinRoom(String roomId) {
+		requireRoom(roomId);
+		this.engine.join(roomId);
+	}
+
+	@Override
+	public void leaveRoom(String roomId) {
+		requireRoom(roomId);
+		this.engine.leave(roomId);
+	}
+
+	@Override
+	public Set<String> rooms() {
+		return this.engine.joined();
+	}
+
+	@Override
+	public void sendMessage(String roomId, String content) {
+		requireRoom(roomId);
+		this.engine.send(emits().sendMessage(), message(roomId, content));
+	}
+
+	@Override
+	public Mono<Message> sendMessageAcked(String roomId, String content) {
+		requireRoom(roomId);
+		Map<String, String> payload = message(roomId, content);
+		return Mono.create((sink) -> this.engine.send(emits().sendMessage(), payload, sink));
+	}
+
+	@Override
+	public void startTyping(String roomId) {
+		requireRoom(roomId);
+		sendIfConnected(emits().startTyping(), roomId);
+	}
+
+	@Override
+	public void stopTyping(String roomId) {
+		requireRoom(roomId);
+		sendIfConnected(emits().stopTyping(), roomId);
+	}
+
+	private void sendIfConnected(String event, String roomId) {
+		if (isConnected()) {
+			try {
+				this.engine.send(event, Map.of("room_id", roomId));
+			}
+			catch (ChatWebSocketException ex) {
+				// Lost between the look and the send: who types will type again.
+			}
+		}
+	}
+
+	private Emits emits() {
+		return this.settings.wire().emits();
+	}
+
+	private static Map<String, String> message(String roomId, @Nullable String content) {
+		if (content == null || content.isBlank()) {
+			throw new IllegalArgumentException("content must not be blank");
+		}
+		return Map.of("room_id", roomId, "content", content);
+	}
+
+	private static void requireRoom(String roomId) {
+		if (roomId.isBlank()) {
+			throw new IllegalArgumentException("roomId must not be blank");
+		}
+	}
+
+	@Override
+	public Subscription onMessage(Consumer<Message> listener) {
+		return this.listeners.add(MessageReceived.class, ChatEventType.MESSAGE,
+				(event) -> listener.accept(event.message()));
+	}
+
+	@Override
+	public Subscription onUserJoined(Consumer<UserJoined> listener) {
+		return this.listeners.add(UserJoined.class, ChatEventType.USER_JOINED, listener);
+	}
+
+	@Override
+	public Subscription onUserLeft(Consumer<UserLeft> listener) {
+		return this.listeners.add(UserLeft.class, ChatEventType.USER_LEFT, listener);
+	}
+
+	@Override
+	public Subscription onUserTyping(Consumer<UserTyping> listener) {
+		return this.listeners.add(UserTyping.class, ChatEventType.USER_TYPING, listener);
+	}
+
+	@Override
+	public Subscription onUserStoppedTyping(Consumer<UserStoppedTyping> listener) {
+		return this.listeners.add(UserStoppedTyping.class, ChatEventType.USER_STOPPED_TYPING, listener);
+	}
+
+	@Override
+	public Subscription onError(Consumer<SocketError> listener) {
+		return this.listeners.add(SocketError.class, ChatEventType.ERROR, listener);
+	}
+
+	@Override
+	public Subscription onConnect(Consumer<SocketConnected> listener) {
+		return this.listeners.add(SocketConnected.class, ChatEventType.CONNECTED, listener);
+	}
+
+	@Override
+	public Subscription onDisconnect(Consumer<SocketDisconnected> listener) {
+		return this.listeners.add(SocketDisconnected.class, ChatEventType.DISCONNECTED, listener);
+	}
+
+	@Override
+	public Subscription onEvent(Consumer<ChatEvent> listener) {
+		return this.listeners.addToAll(listener);
+	}
+
+	@Override
+	public Flux<ChatEvent> events() {
+		return this.dispatcher.events();
+	}
+
+	@Override
+	public SocketMetrics metrics() {
+		return this.metrics;
+	}
+
+	@Override
+	public Subscription observe(DispatchObserver observer) {
+		return this.listeners.observe(observer);
+	}
+
+}

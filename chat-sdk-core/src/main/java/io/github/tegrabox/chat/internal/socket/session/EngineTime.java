@@ -1,0 +1,29 @@
+package io.github.tegrabox.chat.internal.socket.session;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Time of a socket.
+ *
+ * @param clock the time of day
+ * @param nanos a time that only moves forward
+ * @param grace how long a burst may hold the connection's thread
+ * @param nap how long a worker at most waits for more while events come thick and fast
+ * @param handshakeLimit how long a handshake may take
+ */
+record EngineTime(Clock clock, LongSupplier nanos, Duration grace, Duration nap, Duration handshakeLimit) {
+
+	/**
+	 * The time of the system. The limit of the handshake is that of Socket.IO's own
+	 * clients.
+	 * @param clock the time of day
+	 * @return the time
+	 */
+	static EngineTime of(Clock clock) {
+		return new EngineTime(clock, System::nanoTime, Duration.ofMillis(40), Duration.ofNanos(400_000),
+				Duration.ofSeconds(20));
+	}
+
+}

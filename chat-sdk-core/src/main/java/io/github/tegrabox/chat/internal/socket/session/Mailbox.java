@@ -1,0 +1,88 @@
+package io.github.tegrabox.chat.internal.socket.session;
+
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.util.concurrent.Queues;
+
+/**
+ * Gate that lets one input in at a time. Has no thread of its own: whoever finds it empty
+ * works off what arrives, and an input that comes of another one waits for its end.
+ */
+final class Mailbox {
+
+	private static final Logger logger = LoggerFactory.getLogger(Mailbox.class);
+
+	private final Queue<Runnable> inputs = Queues.<Runnable>unboundedMultiproducer().get();
+
+	private final AtomicInteger pending = new AtomicInteger();
+
+	/**
+	 * Runs an input, now or after those before it.
+	 * @param input the input
+	 */
+	void post(Runnable input) {
+		if (put(input)) {
+			workOff();
+		}
+	}
+
+	/**
+	 * Queues an input.
+	 * @param input the input
+	 * @return whether the caller has to {@link #workOff()} it
+	 */
+	boolean put(Runnable input) {
+		this.inputs.offer(input);
+		return this.pending.getAndIncrement() == 0;
+	}
+
+	void workOff() {
+		workOff(1);
+	}
+
+	/**
+	 * Lets the caller in if nobody is inside; it has to {@link #leave()} then.
+	 * @return whether the caller is in
+	 */
+	boolean tryEnter() {
+		return this.pending.get() == 0 && this.pending.compareAndSet(0, 1);
+	}
+
+	/**
+	 * Lets the next one in.
+	 */
+	void leave() {
+		int left = this.pending.decrementAndGet();
+		if (left != 0) {
+			workOff(left);
+		}
+	}
+
+	private void workOff(int count) {
+		int left = count;
+		while (left != 0) {
+			for (int i = 0; i < left; i++) {
+				Runnable input = this.inputs.poll();
+				while (input == null) {
+					Thread.onSpinWait();
+					input = this.inputs.poll();
+				}
+				run(input);
+			}
+			left = this.pending.addAndGet(-left);
+		}
+	}
+
+	private static void run(Runnable input) {
+		try {
+			input.run();
+		}
+		catch (RuntimeException | Error failure) {
+			logger.error("An input of the socket failed", failure);
+		}
+	}
+
+}

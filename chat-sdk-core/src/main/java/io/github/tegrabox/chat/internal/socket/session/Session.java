@@ -1,0 +1,354 @@
+package io.github.tegrabox.chat.internal.socket.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+import io.github.tegrabox.chat.error.ChatApiException;
+import io.github.tegrabox.chat.error.ChatException;
+import io.github.tegrabox.chat.event.SocketConnected;
+import io.github.tegrabox.chat.event.SocketDisconnected;
+import io.github.tegrabox.chat.event.SocketError;
+import io.github.tegrabox.chat.internal.auth.Token;
+import io.github.tegrabox.chat.socket.ConnectionState;
+import io.github.tegrabox.chat.socket.SocketSettings.Reconnect;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one that keeps the connection: connects, notices losses, pauses, comes back. A
+ * state machine without threads and clocks; its inputs come one at a time, its effects go
+ * to a {@link SessionEffects}. {@link SessionState} lists the states.
+ */
+final class Session {
+
+	/** Why a connection ended that the application ended. */
+	static final String ON_PURPOSE = "io client disconnect";
+
+	private static final Duration TOKEN_LIMIT = Duration.ofSeconds(60);
+
+	private static final Duration LONGEST_LEAD = Duration.ofSeconds(60);
+
+	/** The least between two renewals, should clocks differ or tokens be short-lived. */
+	private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
+
+	/** The most that a server's wish to be left alone is obeyed. */
+	private static final Duration LONGEST_WISH = Duration.ofMinutes(5);
+
+	private static final Pattern CREDENTIAL = Pattern.compile("auth|token|jwt|credential|forbidden");
+
+	private final SessionEffects effects;
+
+	private final SessionSettings settings;
+
+	private final Backoff backoff;
+
+	private SessionState state = SessionState.IDLE;
+
+	/** Raised whenever what is under way has lost its meaning. */
+	private long attempt;
+
+	private @Nullable Token token;
+
+	private @Nullable Token refused;
+
+	private int refusals;
+
+	private boolean connectedEver;
+
+	private boolean connectedThisTime;
+
+	private long connectedAt;
+
+	private Duration silenceLimit = Duration.ofSeconds(45);
+
+	private Runnable cancelTimer = () -> {
+	};
+
+	private Runnable cancelWatchdog = () -> {
+	};
+
+	private Runnable cancelRefresh = () -> {
+	};
+
+	Session(SessionEffects effects, SessionSettings settings, Reconnect reconnect, RandomGenerator random) {
+		this.effects = effects;
+		this.settings = settings;
+		this.backoff = new Backoff(reconnect, random);
+	}
+
+	SessionState state() {
+		return this.state;
+	}
+
+	boolean isCurrent(long candidate) {
+		return candidate == this.attempt;
+	}
+
+	// Inputs of the application
+
+	void connect() {
+		if (this.state == SessionState.IDLE) {
+			this.connectedThisTime = false;
+			this.refusals = 0;
+			this.refused = null;
+			this.backoff.reset();
+			attempt();
+		}
+	}
+
+	void disconnect() {
+		if (this.state != SessionState.CLOSED) {
+			end(SessionState.IDLE);
+		}
+	}
+
+	void close() {
+		end(SessionState.CLOSED);
+	}
+
+	private void end(SessionState last) {
+		boolean connected = this.state == SessionState.CONNECTED;
+		stop();
+		enter(last);
+		if (connected) {
+			down(ON_PURPOSE);
+		}
+	}
+
+	// Inputs of the token source
+
+	void tokenArrived(long of, Token arrived) {
+		if (of != this.attempt || this.state != SessionState.AUTHORIZING) {
+			return;
+		}
+		Token previous = this.refused;
+		if (previous != null && this.refusals == 1 && previous.value().equals(arrived.value())) {
+			// The very token that was refused: let some time pass before it is shown
+			// again.
+			this.refusals++;
+			pause(this.backoff.next());
+			return;
+		}
+		this.token = arrived;
+		this.effects.whenReady(() -> open(of, arrived));
+	}
+
+	private void open(long of, Token arrived) {
+		if (of != this.attempt || this.state != SessionState.AUTHORIZING) {
+			return;
+		}
+		enter(SessionState.OPENING);
+		this.cancelTimer.run();
+		this.cancelTimer = this.effects.timer()
+			.schedule(this.settings.handshakeLimit(), () -> closed(of, "handshake timeout", null));
+		this.effects.open(of, arrived);
+	}
+
+	void tokenFailed(long of, Throwable failure) {
+		if (of != this.attempt || this.state != SessionState.AUTHORIZING) {
+			return;
+		}
+		String cause = failure.getClass().getSimpleName();
+		if (failure instanceof ChatException && failure.getMessage() != null) {
+			cause = failure.getMessage();
+		}
+		error("token_unavailable", "No token could be had: " + cause);
+		// There may be no other one: after a pause the one that was refused does again.
+		this.refused = null;
+		Duration pause = this.backoff.next();
+		if (failure instanceof ChatApiException answer) {
+			Duration wish = answer.retryAfter();
+			wish = (wish != null && wish.compareTo(LONGEST_WISH) > 0) ? LONGEST_WISH : wish;
+			pause = (wish != null && wish.compareTo(pause) > 0) ? wish : pause;
+		}
+		pause(pause);
+	}
+
+	// Inputs of the connection
+
+	void opened(long of, Duration pingInterval, Duration pingTimeout) {
+		if (of == this.attempt) {
+			this.silenceLimit = pingInterval.plus(pingTimeout);
+		}
+	}
+
+	void connected(long of) {
+		if (of != this.attempt || this.state != SessionState.OPENING) {
+			return;
+		}
+		this.cancelTimer.run();
+		this.refusals = 0;
+		this.refused = null;
+		this.connectedAt = this.effects.timer().nanos();
+		boolean again = this.connectedEver;
+		this.connectedEver = true;
+		this.connectedThisTime = true;
+		// Before anyone can see the new state: what is sent from then on must find the
+		// rooms joined.
+		this.effects.linkUp();
+		enter(SessionState.CONNECTED);
+		watch(of, this.silenceLimit);
+		refreshBeforeExpiry(of);
+		// Last: a listener that hears of the connection may use it.
+		this.effects.report(new SocketConnected(again, this.effects.timer().now()));
+	}
+
+	void refused(long of, @Nullable String code, String message) {
+		Token used = this.token;
+		if (of != this.attempt || this.state != SessionState.OPENING || used == null) {
+			return;
+		}
+		error((code != null) ? code : "connect_refused", message);
+		if (!isAboutCredential(code, message)) {
+			pause(this.backoff.next());
+		}
+		else if (!this.settings.renewable()) {
+			stop();
+			enter(SessionState.FAILED);
+		}
+		else {
+			this.refused = used;
+			if (++this.refusals == 1) {
+				stop();
+				attempt();
+			}
+			else {
+				pause(this.backoff.next());
+			}
+		}
+	}
+
+	private static boolean isAboutCredential(@Nullable String code, String message) {
+		return CREDENTIAL.matcher(((code != null) ? code : message).toLowerCase(Locale.ROOT)).find();
+	}
+
+	void closed(long of, String reason, @Nullable Throwable cause) {
+		if (of != this.attempt || this.state == SessionState.IDLE) {
+			return;
+		}
+		boolean connected = this.state == SessionState.CONNECTED;
+		Duration pause;
+		if (!connected) {
+			error("connect_failed", (cause != null) ? reason + " (" + cause.getClass().getSimpleName() + ")" : reason);
+			pause = this.backoff.next();
+		}
+		else {
+			long lasted = this.effects.timer().nanos() - this.connectedAt;
+			if (lasted >= this.settings.stableAfter().toNanos()) {
+				this.backoff.reset();
+			}
+			pause = reason.equals("io server disconnect") ? this.backoff.nextAfterKick() : this.backoff.next();
+		}
+		pause(pause);
+		if (connected) {
+			down(reason);
+		}
+	}
+
+	private void down(String reason) {
+		this.effects.linkDown(reason);
+		this.effects.report(new SocketDisconnected(reason, this.effects.timer().now()));
+	}
+
+	// What comes of them
+
+	private void attempt() {
+		long current = ++this.attempt;
+		enter(SessionState.AUTHORIZING);
+		this.cancelTimer = this.effects.timer()
+			.schedule(TOKEN_LIMIT, () -> tokenFailed(current, new ChatException("the token took too long")));
+		this.effects.requestToken(current, this.refused);
+	}
+
+	private void pause(Duration pause) {
+		stop();
+		enter(SessionState.PAUSED);
+		long current = this.attempt;
+		this.cancelTimer = this.effects.timer().schedule(pause, () -> {
+			if (current == this.attempt && this.state == SessionState.PAUSED) {
+				attempt();
+			}
+		});
+	}
+
+	private void stop() {
+		this.attempt++;
+		this.cancelTimer.run();
+		this.cancelWatchdog.run();
+		this.cancelRefresh.run();
+		this.effects.close();
+	}
+
+	private void watch(long of, Duration limit) {
+		this.cancelWatchdog = this.effects.timer().schedule(limit, () -> {
+			if (of == this.attempt) {
+				long silence = this.effects.timer().nanos() - this.effects.lastActivity();
+				Duration left = this.silenceLimit.minusNanos(silence);
+				if (left.isNegative() || left.isZero()) {
+					closed(of, "ping timeout", null);
+				}
+				else {
+					watch(of, left);
+				}
+			}
+		});
+	}
+
+	/**
+	 * Renews the token shortly before it expires, so that a server that hangs up at that
+	 * moment finds the next one at hand. The connection itself goes on: expiry is looked
+	 * at when shaking hands. Tried again, when that fails, for as long as it makes sense.
+	 */
+	private void refreshBeforeExpiry(long of) {
+		Token used = this.token;
+		Instant expiry = (used != null) ? used.expiresAt() : null;
+		if (used == null || expiry == null || !this.settings.renewable()) {
+			return;
+		}
+		Duration left = Duration.between(this.effects.timer().now(), expiry);
+		Duration lead = left.dividedBy(10);
+		lead = (lead.compareTo(LONGEST_LEAD) > 0) ? LONGEST_LEAD : lead;
+		if (left.isNegative()) {
+			return;
+		}
+		Duration wait = left.minus(lead);
+		wait = (wait.compareTo(SHORTEST_LIFE) < 0) ? SHORTEST_LIFE : wait;
+		this.cancelRefresh = this.effects.timer().schedule(wait, () -> {
+			if (of == this.attempt) {
+				this.effects.refreshToken(used);
+			}
+		});
+	}
+
+	void tokenRefreshed(Token fresh) {
+		Token used = this.token;
+		if (this.state == SessionState.CONNECTED && used != null && !used.value().equals(fresh.value())) {
+			this.token = fresh;
+			refreshBeforeExpiry(this.attempt);
+		}
+	}
+
+	void tokenNotRefreshed(Token expiring) {
+		if (this.state == SessionState.CONNECTED && expiring.equals(this.token)) {
+			refreshBeforeExpiry(this.attempt);
+		}
+	}
+
+	private void error(String code, String message) {
+		this.effects.report(new SocketError(code, message, null, this.effects.timer().now()));
+	}
+
+	private void enter(SessionState next) {
+		this.state = next;
+		this.effects.stateChanged(switch (next) {
+			case IDLE, CLOSED -> ConnectionState.DISCONNECTED;
+			case CONNECTED -> ConnectionState.CONNECTED;
+			case FAILED -> ConnectionState.FAILED;
+			case AUTHORIZING, OPENING, PAUSED ->
+				this.connectedThisTime ? ConnectionState.RECONNECTING : ConnectionState.CONNECTING;
+		});
+	}
+
+}

@@ -1,0 +1,94 @@
+package io.github.tegrabox.chat.internal.socket.session;
+
+import java.net.URI;
+
+import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.event.MessageGap;
+import io.github.tegrabox.chat.event.SocketConnected;
+import io.github.tegrabox.chat.event.SocketDisconnected;
+import io.github.tegrabox.chat.event.SocketError;
+import io.github.tegrabox.chat.internal.auth.Secret;
+import io.github.tegrabox.chat.internal.json.ErrorReader;
+import io.github.tegrabox.chat.socket.ChatSocket;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Log of a connection, so that one that does not come to be is no secret in an
+ * application that listens to no errors. What goes wrong again and again is told once.
+ * Used within the mailbox only.
+ */
+final class SocketLog {
+
+	// The type that an application knows.
+	private static final Logger logger = LoggerFactory.getLogger(ChatSocket.class);
+
+	private final URI address;
+
+	private boolean connected;
+
+	/** The code of the failure that was told last since there was a connection. */
+	private @Nullable String told;
+
+	SocketLog(URI address) {
+		this.address = address;
+	}
+
+	void event(ChatEvent event) {
+		if (event instanceof SocketConnected up) {
+			this.connected = true;
+			this.told = null;
+			logger.info("The chat socket is connected to {}{}", this.address, up.reconnect() ? " again" : "");
+		}
+		else if (event instanceof SocketDisconnected down) {
+			this.connected = false;
+			disconnected(down.reason());
+		}
+		else if (event instanceof SocketError error) {
+			error(error);
+		}
+		else if (event instanceof MessageGap gap) {
+			logger.warn("Messages of the chat room {} may be missing: {}", words(gap.roomId()), words(gap.reason()));
+		}
+	}
+
+	private void disconnected(String reason) {
+		if (reason.equals(Session.ON_PURPOSE)) {
+			logger.debug("The chat socket has disconnected");
+		}
+		else {
+			logger.warn("The chat socket lost its connection ({}) and connects again", words(reason));
+		}
+	}
+
+	private void error(SocketError error) {
+		String text = words(error.code() + ": " + error.message());
+		if (error.roomId() != null) {
+			logger.warn("The chat room {} reports an error: {}", words(error.roomId()), text);
+		}
+		else if (this.connected) {
+			logger.warn("The chat server reports an error: {}", text);
+		}
+		else if (error.code().equals(this.told)) {
+			logger.debug("The chat socket still does not connect to {}: {}", this.address, text);
+		}
+		else {
+			this.told = error.code();
+			logger.warn("The chat socket does not connect to {}: {}", this.address, text);
+		}
+	}
+
+	/**
+	 * The socket has given up.
+	 */
+	void failed() {
+		logger
+			.error("The chat socket has stopped: its JWT was refused, and without a token provider there is no other");
+	}
+
+	private static String words(String text) {
+		return ErrorReader.excerpt(Secret.redactTokens(text));
+	}
+
+}

@@ -1,0 +1,54 @@
+/**
+ * How the realtime connection is kept, and why no message is lost.
+ *
+ * <h2>The way of an event</h2>
+ * <ol>
+ * <li>The transport decodes it on its own thread and hands it to the {@code SessionLink}
+ * of its connection.</li>
+ * <li>The {@code Mailbox} lets one input in at a time. It has no thread: whoever finds it
+ * empty works off what arrives. Everything the application, the connection, the token
+ * source, the history and the timer have to say passes through it, so the two state
+ * machines behind it, {@code Session} and
+ * {@link io.github.tegrabox.chat.internal.socket.room.Rooms}, know neither threads nor
+ * locks nor clocks.</li>
+ * <li>The room decides: hand it on, hold it until older messages are there, drop it as a
+ * twin, or leave it to the history because the room's queue is full.</li>
+ * <li>The {@link io.github.tegrabox.chat.internal.socket.dispatch.Lane} of the room
+ * queues it, and a worker of the
+ * {@link io.github.tegrabox.chat.internal.socket.dispatch.Dispatcher} calls the
+ * listeners, a batch of events at a time.</li>
+ * </ol>
+ *
+ * <h2>The session</h2> Whatever ends a connection, there is one loop that makes the next:
+ * {@code SessionState} shows it. A lost link keeps the token. A refused token is replaced
+ * once, at once; refused again, after a pause. A fixed token that is refused ends in
+ * {@link io.github.tegrabox.chat.socket.ConnectionState#FAILED}; nothing else does.
+ * Pauses double from the initial delay to the longest, less a random part, and start
+ * small again only after a connection that lasted as long as the longest pause. Silence
+ * is measured against the server's own figures. A token is renewed shortly before it
+ * expires; the connection itself goes on, since expiry is looked at when shaking hands.
+ *
+ * <h2>The rooms</h2> Before a room is joined for the first time, its newest messages are
+ * read: they mark where "now" is. The connection waits for that, but for a few seconds at
+ * most: once it is there, rooms join at once. From then on every connection goes the same
+ * way: join, read the history from its newest message back to the last one delivered,
+ * deliver what was missed, then what came live meanwhile, then whatever comes. A message
+ * counts as delivered once it is in the room's queue. So it does not matter when the link
+ * is lost, nor whether a message came live, by the history, or both ways. If the history
+ * fails, the room waits and tries again; if it cannot tell, or too much was missed, a
+ * {@link io.github.tegrabox.chat.event.MessageGap} stands exactly where messages may be
+ * missing.
+ *
+ * <h2>Slow listeners</h2> When a room's queue is full, its live messages are left to the
+ * history and fetched once the queue is half empty; a burst that a healthy listener works
+ * off at once holds the connection's thread for up to 40 ms instead. Typing and presence
+ * events overtake their older kin. Events of the connection have a queue of their own: in
+ * order among themselves, but not with respect to those of rooms.
+ *
+ * <h2>Threads</h2> One timer, one thread that completes acknowledged sends, and the
+ * listeners' threads are shared by all sockets of related clients; idle ones end.
+ */
+@NullMarked
+package io.github.tegrabox.chat.internal.socket.session;
+
+import org.jspecify.annotations.NullMarked;

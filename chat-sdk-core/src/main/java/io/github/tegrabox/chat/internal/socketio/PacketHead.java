@@ -1,0 +1,61 @@
+package io.github.tegrabox.chat.internal.socketio;
+
+import io.github.tegrabox.chat.error.ChatDecodingException;
+
+/**
+ * What stands in a Socket.IO packet before its JSON: type, attachments, namespace and id.
+ *
+ * @param type the digit of the type
+ * @param attachments the number of binary packets that follow
+ * @param ownNamespace whether it is for the default namespace
+ * @param id the id of the acknowledgement, or -1
+ * @param end the index of the first character after the head
+ */
+record PacketHead(char type, int attachments, boolean ownNamespace, int id, int end) {
+
+	static PacketHead read(char[] text, int from, int to) {
+		char type = text[from];
+		int at = from + 1;
+		int attachments = 0;
+		if (type == '5' || type == '6') {
+			int dash = digits(text, at, to);
+			attachments = number(text, at, dash, "attachments");
+			if (dash == to || text[dash] != '-' || attachments > PacketReader.MAX_ATTACHMENTS) {
+				throw new ChatDecodingException("A packet has no valid number of attachments", null);
+			}
+			at = dash + 1;
+		}
+		boolean ownNamespace = true;
+		if (at < to && text[at] == '/') {
+			int comma = at;
+			while (comma < to && text[comma] != ',') {
+				comma++;
+			}
+			ownNamespace = comma == at + 1;
+			at = Math.min(comma + 1, to);
+		}
+		int idEnd = digits(text, at, to);
+		int id = (idEnd > at) ? number(text, at, idEnd, "id") : -1;
+		return new PacketHead(type, attachments, ownNamespace, id, idEnd);
+	}
+
+	private static int digits(char[] text, int from, int to) {
+		int at = from;
+		while (at < to && text[at] >= '0' && text[at] <= '9') {
+			at++;
+		}
+		return at;
+	}
+
+	private static int number(char[] text, int from, int to, String what) {
+		if (from == to || to - from > 9) {
+			throw new ChatDecodingException("A packet has no valid number of " + what, null);
+		}
+		int value = 0;
+		for (int i = from; i < to; i++) {
+			value = 10 * value + (text[i] - '0');
+		}
+		return value;
+	}
+
+}

@@ -1,0 +1,200 @@
+package io.github.tegrabox.chat.internal.socketio;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+
+import io.github.tegrabox.chat.error.ChatDecodingException;
+import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.internal.json.Acknowledgement;
+import io.github.tegrabox.chat.internal.json.ErrorBody;
+import io.github.tegrabox.chat.internal.json.ErrorReader;
+import io.github.tegrabox.chat.internal.json.EventReader;
+import io.github.tegrabox.chat.internal.json.WireJson;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reader of Socket.IO packets, in one pass from the text to what the client works with.
+ * Whatever is no valid packet is a {@link ChatDecodingException}, nothing else.
+ */
+final class PacketReader {
+
+	/**
+	 * The most characters that a packet may have.
+	 */
+	static final int MAX_LENGTH = 1024 * 1024;
+
+	/**
+	 * The most attachments that a packet may announce. They are skipped: the Chat API has
+	 * no binary data.
+	 */
+	static final int MAX_ATTACHMENTS = 10;
+
+	private static final char CONNECT = '0';
+
+	private static final char DISCONNECT = '1';
+
+	private static final char EVENT = '2';
+
+	private static final char ACK = '3';
+
+	private static final char CONNECT_ERROR = '4';
+
+	private static final char BINARY_EVENT = '5';
+
+	private static final char BINARY_ACK = '6';
+
+	private static final Set<String> RESERVED = Set.of("connect", "connect_error", "disconnect", "disconnecting",
+			"newListener", "removeListener");
+
+	private final EventReader events;
+
+	private final Clock clock;
+
+	PacketReader(EventReader events, Clock clock) {
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/**
+	 * Reads a packet.
+	 * @param text where the packet is
+	 * @param from the index of its first character
+	 * @param to the index after its last character
+	 * @param handler who is told of it
+	 * @return the number of attachments that follow
+	 * @throws ChatDecodingException if it is no valid packet; tells nothing of the
+	 * content
+	 */
+	int read(char[] text, int from, int to, PacketHandler handler) {
+		if (from >= to) {
+			throw new ChatDecodingException("A packet is empty", null);
+		}
+		if (to - from > MAX_LENGTH) {
+			throw new ChatDecodingException("A packet is longer than " + MAX_LENGTH + " characters", null);
+		}
+		PacketHead head = PacketHead.read(text, from, to);
+		if (head.ownNamespace()) {
+			try {
+				body(text, head, to, handler);
+			}
+			catch (JacksonException ex) {
+				// Not the cause: its message quotes the content.
+				throw new ChatDecodingException("A packet is no valid JSON", null);
+			}
+		}
+		return head.attachments();
+	}
+
+	private void body(char[] text, PacketHead head, int to, PacketHandler handler) {
+		switch (head.type()) {
+			case CONNECT -> connect(text, head, to, handler);
+			case CONNECT_ERROR -> connectError(text, head, to, handler);
+			case DISCONNECT -> handler.disconnected();
+			case EVENT, BINARY_EVENT -> handler.event(event(text, head, to));
+			case ACK, BINARY_ACK -> handler.acknowledged(head.id(), ack(text, head, to));
+			default -> throw new ChatDecodingException("A packet is of no known type", null);
+		}
+	}
+
+	private void connect(char[] text, PacketHead head, int to, PacketHandler handler) {
+		boolean hasSid = false;
+		try (JsonParser parser = parser(text, head, to)) {
+			if (parser.nextToken() == JsonToken.START_OBJECT) {
+				for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+					hasSid |= parser.nextToken() == JsonToken.VALUE_STRING && name.equals("sid");
+					parser.skipChildren();
+				}
+				end(parser);
+			}
+		}
+		if (!hasSid) {
+			throw new ChatDecodingException("A connect packet lacks 'sid'", null);
+		}
+		handler.connected();
+	}
+
+	private void connectError(char[] text, PacketHead head, int to, PacketHandler handler) {
+		ErrorBody error;
+		try (JsonParser parser = parser(text, head, to)) {
+			if (parser.nextToken() == null) {
+				throw new ChatDecodingException("A refusal is empty", null);
+			}
+			error = ErrorReader.read(parser);
+			end(parser);
+		}
+		handler.refused(error.code(), error.message());
+	}
+
+	private ChatEvent event(char[] text, PacketHead head, int to) {
+		Instant now = this.clock.instant();
+		try (JsonParser parser = parser(text, head, to)) {
+			String name = name(parser);
+			ChatEvent event = this.events.read(name, parser, now);
+			arguments(parser);
+			if (event != null) {
+				return event;
+			}
+		}
+		try (JsonParser parser = parser(text, head, to)) {
+			return EventReader.readUnknown(name(parser), parser, now);
+		}
+	}
+
+	private static String name(JsonParser parser) {
+		array(parser);
+		if (parser.nextToken() != JsonToken.VALUE_STRING && parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+			throw new ChatDecodingException("An event has no name", null);
+		}
+		String name = parser.getString();
+		if (RESERVED.contains(name)) {
+			throw new ChatDecodingException("An event has a reserved name", null);
+		}
+		parser.nextToken();
+		return name;
+	}
+
+	private static Acknowledgement ack(char[] text, PacketHead head, int to) {
+		if (head.id() < 0) {
+			throw new ChatDecodingException("An acknowledgement has no id", null);
+		}
+		try (JsonParser parser = parser(text, head, to)) {
+			array(parser);
+			parser.nextToken();
+			Acknowledgement ack = Acknowledgement.read(parser);
+			arguments(parser);
+			return ack;
+		}
+	}
+
+	private static void array(JsonParser parser) {
+		if (parser.nextToken() != JsonToken.START_ARRAY) {
+			throw new ChatDecodingException("A packet holds no array", null);
+		}
+	}
+
+	/**
+	 * Skips the arguments after the first, of which the API has none.
+	 */
+	private static void arguments(JsonParser parser) {
+		JsonToken token = parser.currentToken();
+		boolean more = token != JsonToken.END_ARRAY || !parser.streamReadContext().inRoot();
+		while (more && parser.nextToken() != JsonToken.END_ARRAY) {
+			parser.skipChildren();
+		}
+		end(parser);
+	}
+
+	private static void end(JsonParser parser) {
+		if (parser.nextToken() != null) {
+			throw new ChatDecodingException("A packet goes on after its end", null);
+		}
+	}
+
+	private static JsonParser parser(char[] text, PacketHead head, int to) {
+		return WireJson.parser(text, head.end(), to - head.end());
+	}
+
+}

@@ -1,0 +1,111 @@
+package io.github.tegrabox.chat.internal.socketio;
+
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.Map;
+
+import io.github.tegrabox.chat.error.ChatWebSocketException;
+import io.github.tegrabox.chat.internal.json.RequestWriter;
+import io.github.tegrabox.chat.internal.json.WireJson;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Writer of the packets that a client sends, as messages of Engine.IO. It runs on the
+ * caller's thread, so that a payload that cannot be written is the caller's to know.
+ */
+final class PacketWriter {
+
+	/**
+	 * The type of an Engine.IO message, before every Socket.IO packet.
+	 */
+	static final char MESSAGE = '4';
+
+	/**
+	 * Leaves the default namespace.
+	 */
+	static final String DISCONNECT = "41";
+
+	private PacketWriter() {
+	}
+
+	/**
+	 * Packet that enters the default namespace.
+	 * @param jwt the credential
+	 * @return the message
+	 */
+	static String connect(String jwt) {
+		StringWriter out = new StringWriter(64 + jwt.length());
+		out.append("40");
+		try (JsonGenerator json = WireJson.generator(out)) {
+			value(json, RequestWriter.auth(jwt));
+		}
+		return out.toString();
+	}
+
+	/**
+	 * Packet of an event.
+	 * @param ackId the id of the acknowledgement asked for, or -1
+	 * @param event the name
+	 * @param payload the only argument
+	 * @return the message
+	 * @throws ChatWebSocketException if it cannot be written
+	 */
+	static String event(int ackId, String event, Map<String, ?> payload) {
+		StringWriter out = new StringWriter(128);
+		out.append("42");
+		if (ackId >= 0) {
+			out.append(Integer.toString(ackId));
+		}
+		try (JsonGenerator json = WireJson.generator(out)) {
+			json.writeStartArray();
+			json.writeString(event);
+			value(json, payload);
+			json.writeEndArray();
+		}
+		catch (RuntimeException ex) {
+			throw ChatWebSocketException.notSent("The payload of '" + event + "' cannot be encoded", ex);
+		}
+		if (out.getBuffer().length() > PacketReader.MAX_LENGTH) {
+			throw ChatWebSocketException.notSent(
+					"The payload of '" + event + "' is longer than " + PacketReader.MAX_LENGTH + " characters", null);
+		}
+		return out.toString();
+	}
+
+	private static void value(JsonGenerator json, @Nullable Object value) {
+		if (value == null) {
+			json.writeNull();
+		}
+		else if (value instanceof String text) {
+			json.writeString(text);
+		}
+		else if (value instanceof Boolean flag) {
+			json.writeBoolean(flag);
+		}
+		else if (value instanceof Integer || value instanceof Long) {
+			json.writeNumber(((Number) value).longValue());
+		}
+		else if (value instanceof Number number) {
+			json.writeNumber(new BigDecimal(number.toString()));
+		}
+		else if (value instanceof Map<?, ?> map) {
+			json.writeStartObject();
+			map.forEach((name, child) -> {
+				json.writeName(String.valueOf(name));
+				value(json, child);
+			});
+			json.writeEndObject();
+		}
+		else if (value instanceof Collection<?> list) {
+			json.writeStartArray();
+			list.forEach((child) -> value(json, child));
+			json.writeEndArray();
+		}
+		else {
+			throw new IllegalArgumentException("no JSON for " + value.getClass().getName());
+		}
+	}
+
+}

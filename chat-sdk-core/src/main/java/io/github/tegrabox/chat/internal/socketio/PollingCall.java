@@ -1,0 +1,194 @@
+package io.github.tegrabox.chat.internal.socketio;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+import io.github.tegrabox.chat.error.ChatDecodingException;
+import io.github.tegrabox.chat.internal.net.UserAgent;
+import kotlin.jvm.functions.Function0;
+import kotlin.reflect.KClass;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.EventListener;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP call of the JDK in the shape that Socket.IO's client asks for when it polls. As
+ * much of it as that needs.
+ */
+final class PollingCall implements Call {
+
+	/**
+	 * An answer that tells nothing.
+	 */
+	private static final String NOOP = "6";
+
+	private final SocketIoLink link;
+
+	private final Request request;
+
+	private final HttpClient client;
+
+	private final TransportThreads threads;
+
+	private volatile @Nullable CompletableFuture<?> exchange;
+
+	private volatile boolean canceled;
+
+	PollingCall(SocketIoLink link, Request request, HttpClient client, TransportThreads threads) {
+		this.link = link;
+		this.request = request;
+		this.client = client;
+		this.threads = threads;
+	}
+
+	@Override
+	public void enqueue(Callback callback) {
+		// Not on the library's thread: it may have to wait for a name server.
+		this.threads.executeOpening(() -> start(callback));
+	}
+
+	private void start(Callback callback) {
+		CompletableFuture<HttpResponse<String>> started;
+		try {
+			started = this.client.sendAsync(httpRequest(), (head) -> new BoundedText());
+		}
+		catch (IOException | RuntimeException ex) {
+			started = CompletableFuture.failedFuture(ex);
+		}
+		this.exchange = started;
+		if (this.canceled) {
+			started.cancel(true);
+		}
+		var unused = started.whenComplete((response, failure) -> finish(callback, response, failure));
+	}
+
+	private HttpRequest httpRequest() throws IOException {
+		HttpRequest.Builder builder = HttpRequest.newBuilder(this.request.url().uri());
+		builder.setHeader("User-Agent", UserAgent.VALUE);
+		this.request.headers().forEach((header) -> builder.header(header.getFirst(), header.getSecond()));
+		if (this.request.body() != null) {
+			Buffer body = new Buffer();
+			this.request.body().writeTo(body);
+			builder.POST(BodyPublishers.ofString(this.link.posted(body.readUtf8())));
+		}
+		return builder.build();
+	}
+
+	private void finish(Callback callback, @Nullable HttpResponse<String> response, @Nullable Throwable failure) {
+		this.link.done(this);
+		try {
+			if (response == null) {
+				throw asIoException(failure);
+			}
+			boolean poll = response.statusCode() == 200 && this.request.body() == null;
+			answer(callback, response.statusCode(), poll ? this.link.polled(response.body()) : response.body());
+		}
+		catch (ChatDecodingException | OversizedMessageException ex) {
+			this.link.failed(ex);
+			// The library is being closed for it, but waits for this answer if it is
+			// changing transports.
+			answer(callback, 200, NOOP);
+		}
+		catch (IOException ex) {
+			callback.onFailure(this, ex);
+		}
+	}
+
+	private void answer(Callback callback, int status, String text) {
+		try {
+			callback.onResponse(this,
+					new Response.Builder().request(this.request)
+						.protocol(Protocol.HTTP_1_1)
+						.code(status)
+						.message("")
+						.body(ResponseBody.create(text, null))
+						.build());
+		}
+		catch (IOException ex) {
+			callback.onFailure(this, ex);
+		}
+	}
+
+	private static IOException asIoException(@Nullable Throwable failure) {
+		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
+				: failure;
+		return (cause instanceof IOException given) ? given : new IOException(cause);
+	}
+
+	@Override
+	public void cancel() {
+		this.canceled = true;
+		CompletableFuture<?> started = this.exchange;
+		if (started != null) {
+			started.cancel(true);
+		}
+	}
+
+	@Override
+	public Request request() {
+		return this.request;
+	}
+
+	@Override
+	public boolean isExecuted() {
+		return this.exchange != null;
+	}
+
+	@Override
+	public boolean isCanceled() {
+		return this.canceled;
+	}
+
+	@Override
+	public Call clone() {
+		return new PollingCall(this.link, this.request, this.client, this.threads);
+	}
+
+	@Override
+	public Response execute() {
+		throw new UnsupportedOperationException("Nobody waits for a poll");
+	}
+
+	@Override
+	public Timeout timeout() {
+		return Timeout.NONE;
+	}
+
+	@Override
+	public void addEventListener(EventListener listener) {
+		throw new UnsupportedOperationException("A poll tells of no events");
+	}
+
+	@Override
+	public <T> @Nullable T tag(KClass<T> type) {
+		return null;
+	}
+
+	@Override
+	public <T> @Nullable T tag(Class<? extends T> type) {
+		return null;
+	}
+
+	@Override
+	public <T> T tag(KClass<T> type, Function0<? extends T> compute) {
+		return compute.invoke();
+	}
+
+	@Override
+	public <T> T tag(Class<T> type, Function0<? extends T> compute) {
+		return compute.invoke();
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.github.tegrabox.chat.internal.socketio;
+
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import io.github.tegrabox.chat.error.ChatDecodingException;
+
+/**
+ * Messages of Engine.IO in the body of a poll or post, told apart by a separator.
+ */
+final class PollingPayload {
+
+	private static final String SEPARATOR = "\u001e";
+
+	private PollingPayload() {
+	}
+
+	/**
+	 * Looks a payload over before Socket.IO's client sees it, which throws on its shared
+	 * thread if it is malformed.
+	 * @param payload what arrived
+	 * @param handshakeAllowed whether a handshake may be in it
+	 * @param unseen who is told of the messages that the library does not pass on
+	 * @return what the library may see
+	 * @throws ChatDecodingException if there is a malformed message in it
+	 */
+	static String check(String payload, boolean handshakeAllowed, Consumer<String> unseen) {
+		return map(payload, (message) -> {
+			char type = message.isEmpty() ? ' ' : message.charAt(0);
+			return switch (type) {
+				case '0' -> {
+					EngineHandshake.read(message.toCharArray(), 1, message.length());
+					if (!handshakeAllowed) {
+						throw new ChatDecodingException("A handshake comes twice", null);
+					}
+					unseen.accept(message);
+					yield message;
+				}
+				case '2' -> {
+					unseen.accept(message);
+					yield message;
+				}
+				case '4' -> {
+					if (message.length() == 1) {
+						throw new ChatDecodingException("A message is empty", null);
+					}
+					yield message;
+				}
+				case '1', '3', '6' -> message;
+				// An attachment, of which only matters that it is there.
+				case 'b' -> "bAA==";
+				default -> throw new ChatDecodingException("A message is of no known type", null);
+			};
+		});
+	}
+
+	/**
+	 * Replaces messages of a payload.
+	 */
+	static String map(String payload, UnaryOperator<String> replacement) {
+		if (payload.indexOf(SEPARATOR) < 0) {
+			return replacement.apply(payload);
+		}
+		StringBuilder out = new StringBuilder(payload.length());
+		for (String message : payload.split(SEPARATOR, -1)) {
+			out.append(out.isEmpty() ? "" : SEPARATOR).append(replacement.apply(message));
+		}
+		return out.toString();
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.github.tegrabox.chat.internal.socketio;
+
+import java.util.Map;
+
+/**
+ * One connection, from its opening to its end; never reused. Safe for use by several
+ * threads; no method blocks.
+ */
+public interface SocketConnection {
+
+	/**
+	 * Sends an event without asking for an acknowledgement.
+	 * @param event the name
+	 * @param payload the only argument: text, numbers, booleans, maps and lists of them
+	 * @throws io.github.tegrabox.chat.error.ChatWebSocketException if the payload cannot
+	 * be encoded or the connection is not open; nothing was sent then
+	 */
+	void emit(String event, Map<String, ?> payload);
+
+	/**
+	 * Sends an event and asks for an acknowledgement. The caller keeps the time: an
+	 * acknowledgement that comes late is still reported, once; one that can no longer
+	 * come because the connection ended is not reported.
+	 * @param event the name
+	 * @param payload the only argument
+	 * @param callback who is told, on the transport's threads
+	 * @throws io.github.tegrabox.chat.error.ChatWebSocketException if the payload cannot
+	 * be encoded or the connection is not open; nothing was sent then
+	 */
+	void emit(String event, Map<String, ?> payload, AckCallback callback);
+
+	/**
+	 * Closes the connection; the listener hears nothing after that. Closing again does
+	 * nothing.
+	 */
+	void close();
+
+}

@@ -1,7 +1,0 @@
-/**
- * What happens in each joined room: joining, recovery from the history, order.
- */
-@NullMarked
-package io.github.tegrabox.chat.socket.room;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,356 @@
+package io.github.tegrabox.chat.internal.http;
+
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+import io.github.tegrabox.chat.ChatClient;
+import io.github.tegrabox.chat.ChatClientBuilder;
+import io.github.tegrabox.chat.error.ChatApiException;
+import io.github.tegrabox.chat.error.ChatDecodingException;
+import io.github.tegrabox.chat.error.ChatException;
+import io.github.tegrabox.chat.error.ChatNetworkException;
+import io.github.tegrabox.chat.error.ChatRateLimitException;
+import io.github.tegrabox.chat.error.ChatServerException;
+import io.github.tegrabox.chat.internal.net.JdkConnection;
+import io.github.tegrabox.chat.model.CreateUserInput;
+import io.github.tegrabox.chat.rest.RetrySettings;
+import io.github.tegrabox.chat.testserver.ChatTestServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.http.client.reactive.ClientHttpResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class FaultTests {
+
+	private static final CreateUserInput ADA = CreateUserInput.of("ada", "ext-1");
+
+	private static final RetrySettings QUICK = new RetrySettings(true, 3, Duration.ofMillis(1), Duration.ofSeconds(10));
+
+	private static final RetrySettings NEVER = new RetrySettings(false, 1, Duration.ZERO, Duration.ZERO);
+
+	private final ChatTestServer server = ChatTestServer.start();
+
+	private ChatClient client;
+
+	@BeforeEach
+	void build() {
+		this.client = builder().build();
+	}
+
+	@AfterEach
+	void close() {
+		this.client.close();
+		this.server.close();
+	}
+
+	private ChatClientBuilder<ChatClient> builder() {
+		return ChatClient.builder().apiKey(this.server.apiKey()).baseUrl(this.server.baseUrl()).retry(QUICK);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 429, 500, 502, 503, 504 })
+	void repeatsAReadThatTheServerCannotAnswerYet(int status) {
+		this.server.faults().on("users.list").times(2).respond(status);
+		assertThat(this.client.users().list().items()).isEmpty();
+		assertThat(this.server.recorder().count("users.list")).isEqualTo(3);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 400, 401, 403, 404, 409, 418, 422, 501 })
+	void repeatsNoReadThatWasRefused(int status) {
+		this.server.faults().on("users.list").respond(status);
+		assertThatExceptionOfType(ChatApiException.class).isThrownBy(() -> this.client.users().list())
+			.satisfies((ex) -> assertThat(ex.status()).isEqualTo(status));
+		assertThat(this.server.recorder().count("users.list")).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 429, 500, 502, 503, 504 })
+	void repeatsNoWriteThatMayHaveBeenApplied(int status) {
+		this.server.faults().on("users.create").respond(status);
+		assertThatExceptionOfType(ChatApiException.class).isThrownBy(() -> this.client.users().create(ADA));
+		assertThat(this.server.recorder().count("users.create")).isEqualTo(1);
+	}
+
+	@Test
+	void givesUpAfterTheLastAttempt() {
+		this.server.faults().on("users.list").respond(503);
+		assertThatExceptionOfType(ChatServerException.class).isThrownBy(() -> this.client.users().list());
+		assertThat(this.server.recorder().count("users.list")).isEqualTo(3);
+	}
+
+	@Test
+	void repeatsReadsButNoWritesAfterACut() {
+		this.client.users().list();
+		this.server.faults().on("users.list").times(2).cutWithinAnswer();
+		this.server.faults().on("users.create").times(1).cutAfterApplying();
+		assertThat(this.client.users().list().items()).isEmpty();
+		assertThatExceptionOfType(ChatNetworkException.class).isThrownBy(() -> this.client.users().create(ADA))
+			.withMessageContaining("POST /api/projects/")
+			.withMessageNotContaining("nothing was sent");
+		assertThat(this.server.recorder().count("users.create")).isEqualTo(1);
+		assertThat(this.client.users().list().items()).hasSize(1);
+	}
+
+	@Test
+	void repeatsAWriteIfNothingWasSent() {
+		AtomicInteger attempts = new AtomicInteger();
+		ClientHttpConnector real = JdkConnection.create(HttpClient.newBuilder(), false, Duration.ofSeconds(5),
+				Duration.ofSeconds(10));
+		ClientHttpConnector flaky = new ClientHttpConnector() {
+
+			@Override
+			public Mono<ClientHttpResponse> connect(HttpMethod method, URI uri,
+					Function<? super ClientHttpRequest, Mono<Void>> callback) {
+				return (method != HttpMethod.POST || attempts.incrementAndGet() > 2)
+						? real.connect(method, uri, callback) : Mono.error(new ConnectException("Connection refused"));
+			}
+
+		};
+		try (ChatClient client = builder().webClientBuilder(WebClient.builder().clientConnector(flaky)).build()) {
+			assertThat(client.users().create(ADA).username()).isEqualTo("ada");
+		}
+		assertThat(attempts).hasValue(3);
+		assertThat(this.server.recorder().count("users.create")).isEqualTo(1);
+	}
+
+	@Test
+	void saysThatNothingWasSentIfThereIsNoServer() {
+		this.server.close();
+		assertThatExceptionOfType(ChatNetworkException.class).isThrownBy(() -> this.client.users().create(ADA))
+			.withMessageContaining("nothing was sent");
+	}
+
+	@Test
+	void waitsAsLongAsTheServerAsks() {
+		this.server.faults().on("users.list").times(1).rateLimit(Duration.ofSeconds(1));
+		long start = System.nanoTime();
+		assertThat(this.client.users().list().items()).isEmpty();
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+	}
+
+	@Test
+	void waitsUntilTheDateThatTheServerNames() {
+		try (StubServer stub = new StubServer((exchange) -> {
+			exchange.getResponseHeaders()
+				.set("Retry-After", DateTimeFormatter.RFC_1123_DATE_TIME
+					.format(Instant.now().plusSeconds(3600).atOffset(ZoneOffset.UTC)));
+			StubServer.respond(exchange, 503, "{\"message\":\"busy\"}");
+		}); ChatClient client = this.client.mutate().baseUrl(stub.baseUrl()).build()) {
+			assertThatExceptionOfType(ChatServerException.class).isThrownBy(client::projectId)
+				.satisfies((ex) -> assertThat(ex.retryAfter()).isBetween(Duration.ofSeconds(3590),
+						Duration.ofSeconds(3601)));
+			assertThat(stub.requests()).hasSize(1);
+		}
+	}
+
+	@Test
+	void endsAtOnceIfTheServerAsksForTooLongAPause() {
+		this.server.faults().on("users.list").rateLimit(Duration.ofSeconds(11));
+		assertThatExceptionOfType(ChatRateLimitException.class).isThrownBy(() -> this.client.users().list())
+			.satisfies((ex) -> assertThat(ex.retryAfter()).isEqualTo(Duration.ofSeconds(11)));
+		assertThat(this.server.recorder().count("users.list")).isEqualTo(1);
+	}
+
+	@Test
+	void boundsTheTimeUntilTheAnswerIsComplete() {
+		this.client.users().create(ADA);
+		this.server.faults().on("users.list").slowBody(1, Duration.ofMillis(200));
+		try (ChatClient client = builder().responseTimeout(Duration.ofMillis(700)).retry(NEVER).build()) {
+			client.projectId();
+			long start = System.nanoTime();
+			assertThatExceptionOfType(ChatNetworkException.class).isThrownBy(() -> client.users().list())
+				.withMessageContaining("no complete answer within PT0.7S");
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+		}
+	}
+
+	@Test
+	void refusesABodyWithoutAnEntity() {
+		this.server.faults().on("users.list").malformedJson();
+		assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> this.client.users().list())
+			.withMessageStartingWith("GET /api/projects/");
+		assertThat(this.server.recorder().count("users.list")).isEqualTo(1);
+	}
+
+	@Test
+	void boundsTheSizeOfABody() {
+		try (StubServer stub = new StubServer((exchange) -> StubServer.respond(exchange, 200,
+				"{\"id\":\"" + "x".repeat(ResponseReader.MAX_BODY) + "\"}"));
+				ChatClient client = this.client.mutate().baseUrl(stub.baseUrl()).build()) {
+			assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(client::projectId)
+				.withMessageContaining("larger than 8388608 bytes");
+		}
+	}
+
+	@Test
+	void keepsAnExcerptOfABodyThatIsNoJson() {
+		this.server.faults()
+			.on("users.create")
+			.respond(502, Map.of("Content-Type", "text/html", "X-Request-Id", "req-7"),
+					"<html>\n  <h1>Bad gateway</h1>" + "x".repeat(100_000));
+		assertThatExceptionOfType(ChatServerException.class).isThrownBy(() -> this.client.users().create(ADA))
+			.withMessageContaining("502: <html> <h1>Bad gateway</h1>xxx")
+			.satisfies((ex) -> {
+				assertThat(ex.getMessage()).hasSizeLessThan(500);
+				assertThat(ex.requestId()).isEqualTo("req-7");
+			});
+	}
+
+	@Test
+	void followsNoRedirect() {
+		try (StubServer other = new StubServer((exchange) -> StubServer.respond(exchange, 200, "{\"id\":\"prj_1\"}"));
+				StubServer stub = new StubServer((exchange) -> {
+					exchange.getResponseHeaders()
+						.set("Location", other.baseUrl().replace("127.0.0.1", "localhost") + "/x");
+					StubServer.respond(exchange, 302, "");
+				});
+				ChatClient client = this.client.mutate().baseUrl(stub.baseUrl()).build()) {
+			assertThatExceptionOfType(ChatApiException.class).isThrownBy(client::projectId)
+				.withMessageContaining("leads to localhost")
+				.satisfies((ex) -> assertThat(ex.status()).isEqualTo(302));
+			assertThat(other.requests()).isEmpty();
+			assertThat(stub.requests()).hasSize(1);
+		}
+	}
+
+	@Test
+	void endsOnAnInterruptAndKeepsTheFlag() throws Exception {
+		this.client.projectId();
+		this.server.faults().on("users.list").delay(Duration.ofSeconds(8));
+		AtomicReference<Throwable> thrown = new AtomicReference<>();
+		CountDownLatch ended = new CountDownLatch(1);
+		Thread thread = new Thread(() -> {
+			try {
+				this.client.users().list();
+			}
+			catch (ChatException ex) {
+				thrown.set(Thread.currentThread().isInterrupted() ? ex : new IllegalStateException("flag lost", ex));
+			}
+			ended.countDown();
+		});
+		thread.start();
+		this.server.recorder()
+			.requests()
+			.await(Duration.ofSeconds(30), (request) -> "users.list".equals(request.operation()));
+		thread.interrupt();
+		assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(thrown.get()).isExactlyInstanceOf(ChatException.class).hasMessageContaining("interrupted");
+	}
+
+	@Test
+	void sendsNothingFromAThreadThatIsInterruptedAlready() {
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(ChatException.class).isThrownBy(() -> this.client.users().create(ADA));
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(this.server.recorder().requests().all()).isEmpty();
+	}
+
+	@Test
+	void refusesToBlockAReactorThread() {
+		assertThatIllegalStateException()
+			.isThrownBy(() -> Mono.fromCallable(() -> this.client.users().list())
+				.subscribeOn(Schedulers.parallel())
+				.block(Duration.ofSeconds(30)))
+			.withMessageContaining("ChatClient.reactive()");
+		assertThat(this.server.recorder().requests().all()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://chat.example.org", "http://127.0.0.1.example.org", "http://10.0.0.1:8080" })
+	void refusesPlainHttpToOtherHosts(String baseUrl) {
+		assertThatIllegalStateException().isThrownBy(() -> builder().baseUrl(baseUrl).build())
+			.withMessageContaining("chat.allow-insecure");
+		builder().baseUrl(baseUrl).allowInsecure(true).build().close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "http://localhost:1", "http://127.1.2.3", "http://[::1]:80", "https://chat.example.org/api" })
+	void acceptsLoopbackAndHttps(String baseUrl) {
+		builder().baseUrl(baseUrl).build().close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "chat.example.org", "ftp://localhost", "https://u:canary@localhost",
+			"https://localhost?a=canary" })
+	void refusesOtherAddresses(String baseUrl) {
+		assertThatIllegalArgumentException().isThrownBy(() -> builder().baseUrl(baseUrl))
+			.withMessageNotContaining("canary");
+	}
+
+	@Test
+	void saysWhichCredentialIsMissing() {
+		assertThatIllegalStateException().isThrownBy(() -> ChatClient.builder().build())
+			.withMessageContaining("chat.api-key")
+			.withMessageContaining("chat.jwt-token");
+		assertThatIllegalStateException().isThrownBy(() -> this.client.auth().verify())
+			.withMessageContaining("auth.verify needs a JWT");
+		try (ChatClient user = this.client.mutate().apiKey(null).jwtToken("a.b.c").build()) {
+			assertThatIllegalStateException().isThrownBy(() -> user.users().list())
+				.withMessageContaining("users.list needs an API key");
+		}
+		assertThat(this.server.recorder().requests().all()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", ".", ".." })
+	void refusesIdsThatAreNoSegment(String id) {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.client.users().get(id));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.client.messages().delete("room_1", id));
+		assertThat(this.server.recorder().requests().all()).isEmpty();
+	}
+
+	@Test
+	void sendsAnIdAsOneSegment() {
+		assertThatExceptionOfType(ChatApiException.class).isThrownBy(() -> this.client.users().get("a/../b?c#d%e é"))
+			.satisfies((ex) -> assertThat(ex.path()).endsWith("/users/a%2F..%2Fb%3Fc%23d%25e%20%C3%A9"));
+	}
+
+	@Test
+	void renewsARefusedTokenOnce() {
+		String user = this.server.createUser("ada", "ext-1");
+		AtomicInteger issued = new AtomicInteger();
+		try (ChatClient client = builder().apiKey(null)
+			.tokenProvider(
+					() -> (issued.incrementAndGet() == 2) ? this.server.issueToken(user) : "no.such.token" + issued)
+			.build()) {
+			assertThat(client.auth().verify().user().userId()).isEqualTo(user);
+			assertThat(issued).hasValue(2);
+			assertThat(this.server.recorder().count("auth.verify")).isEqualTo(2);
+		}
+	}
+
+	@Test
+	void failsClearlyOnceClosed() {
+		this.client.close();
+		this.client.close();
+		assertThatIllegalStateException().isThrownBy(this.client::projectId).withMessageContaining("closed");
+	}
+
+}

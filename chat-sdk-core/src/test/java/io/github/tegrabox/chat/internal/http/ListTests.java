@@ -1,0 +1,303 @@
+package io.github.tegrabox.chat.internal.http;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.github.tegrabox.chat.ChatClient;
+import io.github.tegrabox.chat.error.ChatConflictException;
+import io.github.tegrabox.chat.error.ChatServerException;
+import io.github.tegrabox.chat.model.ChatUser;
+import io.github.tegrabox.chat.model.CreateUserInput;
+import io.github.tegrabox.chat.model.Room;
+import io.github.tegrabox.chat.testserver.ChatTestServer;
+import io.github.tegrabox.chat.wire.WireSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class ListTests {
+
+	private static final Duration WAIT = Duration.ofSeconds(30);
+
+	private static final Pattern PAGE = Pattern.compile("page=(\\d+)&limit=(\\d+)");
+
+	@Test
+	void fetchesAPageWhenTheConsumerGetsThere() {
+		try (StubServer stub = rooms((page, limit) -> page(range(0, 250), page, limit, 250, 3));
+				ChatClient client = client(stub)) {
+			try (Stream<Room> rooms = client.rooms().listAll()) {
+				assertThat(stub.requests()).isEmpty();
+				var iterator = rooms.iterator();
+				for (int i = 0; i < 100; i++) {
+					assertThat(iterator.next().id()).isEqualTo("r" + i);
+				}
+				assertThat(stub.requests()).hasSize(1);
+				assertThat(iterator.next().id()).isEqualTo("r100");
+				assertThat(stub.requests()).hasSize(2);
+			}
+			assertThat(client.rooms().listAll().map(Room::id)).containsExactlyElementsOf(ids(0, 250));
+			assertThat(stub.requests()).hasSize(5);
+			assertThat(client.reactive().rooms().listAll().take(100).count().block(WAIT)).isEqualTo(100);
+			assertThat(stub.requests()).hasSize(6);
+			assertThat(client.reactive().rooms().listAll().map(Room::id).collectList().block(WAIT))
+				.containsExactlyElementsOf(ids(0, 250));
+			assertThat(stub.requests()).hasSize(9);
+		}
+	}
+
+	@Test
+	void fetchesNoMoreOnceClosed() {
+		try (StubServer stub = rooms((page, limit) -> page(range(0, 250), page, limit, 250, 3));
+				ChatClient client = client(stub)) {
+			List<String> seen = new ArrayList<>();
+			Stream<Room> rooms = client.rooms().listAll();
+			rooms.peek((room) -> {
+				if (seen.size() == 99) {
+					rooms.close();
+				}
+			}).forEach((room) -> seen.add(room.id()));
+			assertThat(seen).hasSize(100);
+			assertThat(stub.requests()).hasSize(1);
+		}
+	}
+
+	@Test
+	void honoursTheDemandOfASlowSubscriber() {
+		try (StubServer stub = rooms((page, limit) -> page(range(0, 1000), page, limit, 1000, 10));
+				ChatClient client = client(stub)) {
+			StepVerifier.create(client.reactive().rooms().listAll(), 50)
+				.expectNextCount(50)
+				.then(() -> assertThat(stub.requests()).hasSize(1))
+				.thenRequest(30)
+				.expectNextCount(30)
+				.then(() -> assertThat(stub.requests()).hasSize(1))
+				.thenCancel()
+				.verify(WAIT);
+		}
+	}
+
+	@Test
+	void repeatsNoItemWhenPagesShift() {
+		// With every request ten new rooms push the older ones back.
+		int[] calls = new int[1];
+		try (StubServer stub = rooms((page, limit) -> page(range(-10 * calls[0]++, 250), page, limit, 250, 3));
+				ChatClient client = client(stub)) {
+			List<String> seen = client.rooms().listAll().map(Room::id).toList();
+			assertThat(seen).doesNotHaveDuplicates().containsAll(ids(0, 250));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "page", "no page" })
+	void endsIfTheServerClampsToItsLastPage(String told) {
+		try (StubServer stub = rooms((page, limit) -> {
+			String last = page(range(0, 200), Math.min(page, 2), limit, 1_000_000, 10_000);
+			return told.equals("page") ? last : last.replaceAll("\"page\":\\d+,", "");
+		}); ChatClient client = client(stub)) {
+			assertThat(client.rooms().listAll().map(Room::id)).containsExactlyElementsOf(ids(0, 200));
+			assertThat(client.reactive().rooms().listAll().map(Room::id).collectList().block(WAIT))
+				.containsExactlyElementsOf(ids(0, 200));
+			assertThat(stub.requests()).hasSize(6);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 100, 1_000_000 })
+	void endsWithTheItemsWhateverTotalTheServerTells(int total) {
+		try (StubServer stub = rooms((page, limit) -> page(range(0, 250), page, limit, total, total / 100));
+				ChatClient client = client(stub)) {
+			assertThat(client.rooms().listAll().map(Room::id)).containsExactlyElementsOf(ids(0, 250));
+		}
+	}
+
+	@Test
+	void goesOnIfTheServerHasSmallerPagesThanAskedFor() {
+		try (StubServer stub = rooms((page, limit) -> page(range(0, 70), page, 20, 70, 4));
+				ChatClient client = client(stub)) {
+			assertThat(client.rooms().listAll().map(Room::id)).containsExactlyElementsOf(ids(0, 70));
+		}
+	}
+
+	@Test
+	void createsOneUserForFiftyConcurrentCallers() {
+		try (ChatTestServer server = ChatTestServer.start();
+				ChatClient client = ChatClient.builder().apiKey(server.apiKey()).baseUrl(server.baseUrl()).build()) {
+			List<ChatUser> users = Flux.range(0, 50)
+				.flatMap((i) -> Mono
+					.fromCallable(() -> client.users().getOrCreate(CreateUserInput.of("ada" + i, "ext-1")))
+					.subscribeOn(Schedulers.boundedElastic()), 50)
+				.collectList()
+				.block(WAIT);
+			assertThat(users).hasSize(50);
+			assertThat(new HashSet<>(users)).hasSize(1);
+			assertThat(client.users().list().total()).isEqualTo(1);
+			assertThat(server.recorder()
+				.requests()
+				.all()
+				.stream()
+				.filter((request) -> request.path().endsWith("/current"))).hasSize(1);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"code\":\"user_exists\",\"message\":\"m\",\"details\":{\"user_id\":\"u150\"}}",
+			"{\"code\":\"user_exists\",\"message\":\"m\",\"details\":{\"user_id\":\"u7\"}}",
+			"{\"code\":\"user_exists\",\"message\":\"m\",\"details\":{\"user_id\":\"gone\"}}",
+			"{\"code\":\"user_exists\",\"message\":\"m\"}" })
+	void findsTheExistingUserWhateverTheConflictTells(String error) {
+		for (boolean filters : List.of(true, false)) {
+			try (StubServer stub = users(error, filters); ChatClient client = client(stub)) {
+				assertThat(client.users().getOrCreate(CreateUserInput.of("n", "e150")).id()).isEqualTo("u150");
+				assertThatExceptionOfType(ChatConflictException.class)
+					.isThrownBy(() -> client.users().getOrCreate(CreateUserInput.of("n", "e999")));
+			}
+		}
+	}
+
+	@Test
+	void looksTheProjectUpOnceAlsoIfTheFirstCallerGivesUp() throws Exception {
+		CountDownLatch release = new CountDownLatch(1);
+		CountDownLatch asked = new CountDownLatch(1);
+		try (StubServer stub = new StubServer((exchange) -> {
+			asked.countDown();
+			await(release);
+			StubServer.respond(exchange, 200, "{\"id\":\"prj_1\"}");
+		}); ChatClient client = client(stub)) {
+			var first = client.reactive().projectId().subscribe();
+			assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+			var others = Flux.range(0, 50)
+				.flatMap((i) -> client.reactive().projectId(), 50)
+				.collect(Collectors.toSet())
+				.toFuture();
+			first.dispose();
+			release.countDown();
+			assertThat(others.get(30, TimeUnit.SECONDS)).isEqualTo(Set.of("prj_1"));
+			assertThat(client.projectId()).isEqualTo("prj_1");
+			assertThat(stub.requests()).hasSize(1);
+		}
+	}
+
+	@Test
+	void keepsNoFailedLookUp() {
+		AtomicBoolean up = new AtomicBoolean();
+		try (StubServer stub = new StubServer(
+				(exchange) -> StubServer.respond(exchange, up.get() ? 200 : 501, "{\"id\":\"prj_1\"}"));
+				ChatClient client = client(stub)) {
+			assertThatExceptionOfType(ChatServerException.class).isThrownBy(client::projectId);
+			up.set(true);
+			assertThat(client.projectId()).isEqualTo("prj_1");
+		}
+	}
+
+	@Test
+	void looksNoProjectUpForPathsWithoutOne() {
+		var defaults = WireSettings.defaults();
+		var paths = new WireSettings.Paths("/p", "/v2/users", "/v2/rooms", "/v2/rooms/{roomId}/messages", "/v");
+		var wire = new WireSettings(paths, "X-Other", defaults.emits(), defaults.events(), defaults.messageOrder());
+		try (StubServer stub = rooms((page, limit) -> page(range(0, 1), page, limit, 1, 1));
+				ChatClient client = client(stub).mutate().wire(wire).build()) {
+			assertThat(client.rooms().list().items()).hasSize(1);
+			assertThat(stub.requests()).containsExactly("GET /v2/rooms?page=1&limit=50");
+		}
+	}
+
+	private static ChatClient client(StubServer stub) {
+		return ChatClient.builder().apiKey("key").baseUrl(stub.baseUrl()).wire(withoutProject()).build();
+	}
+
+	private static WireSettings withoutProject() {
+		var defaults = WireSettings.defaults();
+		var paths = new WireSettings.Paths("/project", "/users", "/rooms", "/rooms/{roomId}/messages", "/verify");
+		return new WireSettings(paths, "X-API-Key", defaults.emits(), defaults.events(), defaults.messageOrder());
+	}
+
+	private static StubServer rooms(BiFunction<Integer, Integer, String> pages) {
+		return new StubServer((exchange) -> {
+			Matcher query = PAGE.matcher(exchange.getRequestURI().getQuery());
+			assertThat(query.find()).isTrue();
+			StubServer.respond(exchange, 200,
+					pages.apply(Integer.valueOf(query.group(1)), Integer.valueOf(query.group(2))));
+		});
+	}
+
+	/**
+	 * Users u0 to u299, whose external ids are e0 to e299.
+	 */
+	private static StubServer users(String conflict, boolean filters) {
+		return new StubServer((exchange) -> {
+			String path = exchange.getRequestURI().toString();
+			Matcher query = PAGE.matcher(path);
+			Matcher filter = Pattern.compile("external_user_id=e(\\d+)").matcher(path);
+			Matcher id = Pattern.compile("/users/u(\\d+)").matcher(path);
+			if (exchange.getRequestMethod().equals("POST")) {
+				StubServer.respond(exchange, 409, conflict);
+			}
+			else if (id.find()) {
+				StubServer.respond(exchange, 200, user(Integer.parseInt(id.group(1))));
+			}
+			else if (!query.find()) {
+				StubServer.respond(exchange, 404, "");
+			}
+			else {
+				IntStream found = (filters && filter.find())
+						? IntStream.of(Integer.parseInt(filter.group(1))).filter((number) -> number < 300)
+						: IntStream.range(0, 300);
+				int first = (Integer.parseInt(query.group(1)) - 1) * 100;
+				StubServer.respond(exchange, 200, "{\"items\":["
+						+ found.skip(first).limit(100).mapToObj(ListTests::user).collect(Collectors.joining(","))
+						+ "],\"limit\":100}");
+			}
+		});
+	}
+
+	private static String user(int number) {
+		return "{\"id\":\"u" + number + "\",\"username\":\"n\",\"external_user_id\":\"e" + number + "\"}";
+	}
+
+	private static String page(IntStream all, int page, int limit, int total, int totalPages) {
+		return "{\"items\":["
+				+ all.skip((page - 1L) * limit)
+					.limit(limit)
+					.mapToObj((number) -> "{\"id\":\"r" + number + "\",\"name\":\"n\"}")
+					.collect(Collectors.joining(","))
+				+ "],\"page\":" + page + ",\"limit\":" + limit + ",\"total\":" + total + ",\"totalPages\":" + totalPages
+				+ "}";
+	}
+
+	private static IntStream range(int from, int to) {
+		return IntStream.range(from, to);
+	}
+
+	private static List<String> ids(int from, int to) {
+		return range(from, to).mapToObj((number) -> "r" + number).toList();
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,203 @@
+package io.github.tegrabox.chat.internal.json;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.tegrabox.chat.error.ChatDecodingException;
+import io.github.tegrabox.chat.model.AuthInfo;
+import io.github.tegrabox.chat.model.ChatUser;
+import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.model.PaginationParams;
+import io.github.tegrabox.chat.model.Room;
+import io.github.tegrabox.chat.model.TokenResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class EntityReaderTests {
+
+	private static final Instant TIME = Instant.parse("2026-01-31T12:30:45.123Z");
+
+	private static final Map<EntityReader<?>, String> JSON = Map.of(EntityReader.USER, """
+			{"id":"usr_1","username":"Ada","external_user_id":"ext-1","display_name":"Ada L.","email":"a@b.c",
+			"status":"active","created_at":"TIME","updated_at":"TIME"}""", EntityReader.ROOM, """
+			{"id":"room_1","name":"General","created_by":"usr_1","member_count":3,"created_at":"TIME",
+			"updated_at":"TIME"}""", EntityReader.MESSAGE, """
+			{"id":"msg_1","room_id":"room_1","user_id":"usr_1","username":"Ada","content":"h\\u00e9 \\"x\\"",
+			"created_at":"TIME"}""", EntityReader.TOKEN, """
+			{"token":"a.b.c","user_id":"usr_1","expires_at":"TIME"}""", EntityReader.AUTH, """
+			{"valid":true,"user":{"user_id":"usr_1","project_id":"prj_1","username":"Ada",
+			"external_user_id":"ext-1"},"expires_at":"TIME"}""", EntityReader.PROJECT_ID, """
+			{"id":"prj_1","name":"Project"}""");
+
+	private static final Map<EntityReader<?>, Object> EXPECTED = Map.of(EntityReader.USER,
+			new ChatUser("usr_1", "Ada", "ext-1", "Ada L.", "a@b.c", "active", TIME, TIME), EntityReader.ROOM,
+			new Room("room_1", "General", "usr_1", 3, TIME, TIME), EntityReader.MESSAGE,
+			new Message("msg_1", "room_1", "usr_1", "Ada", "hé \"x\"", TIME), EntityReader.TOKEN,
+			new TokenResponse("a.b.c", "usr_1", TIME), EntityReader.AUTH,
+			new AuthInfo(true, new AuthInfo.User("usr_1", "prj_1", "Ada", "ext-1"), TIME), EntityReader.PROJECT_ID,
+			"prj_1");
+
+	static Stream<EntityReader<?>> readers() {
+		return JSON.keySet().stream();
+	}
+
+	@ParameterizedTest
+	@MethodSource("readers")
+	void readsSnakeCase(EntityReader<?> reader) {
+		assertThat(read(reader, snake(reader))).isEqualTo(EXPECTED.get(reader));
+	}
+
+	@ParameterizedTest
+	@MethodSource("readers")
+	void readsCamelCase(EntityReader<?> reader) {
+		assertThat(read(reader, camel(snake(reader)))).isEqualTo(EXPECTED.get(reader));
+	}
+
+	@ParameterizedTest
+	@MethodSource("readers")
+	void readsUnderDataWhateverStandsBesideIt(EntityReader<?> reader) {
+		String json = "{\"status\":\"success\",\"id\":\"req_1\",\"name\":null,\"data\":" + snake(reader)
+				+ ",\"email\":1}";
+		assertThat(read(reader, (reader != EntityReader.PROJECT_ID) ? json : json.replace("id\":\"req_1", "no\":\"1")))
+			.isEqualTo(EXPECTED.get(reader));
+	}
+
+	@ParameterizedTest
+	@MethodSource("readers")
+	void readsEpochMilliseconds(EntityReader<?> reader) {
+		assertThat(read(reader, snake(reader).replace("\"" + TIME + "\"", "" + TIME.toEpochMilli())))
+			.isEqualTo(EXPECTED.get(reader));
+		assertThat(read(reader, snake(reader).replace(TIME.toString(), "" + TIME.toEpochMilli())))
+			.isEqualTo(EXPECTED.get(reader));
+	}
+
+	@ParameterizedTest
+	@MethodSource("readers")
+	void skipsUnknownFieldsEvenOneThatIsCalledData(EntityReader<?> reader) {
+		String json = "{\"unknown\":[{\"id\":[1]},null],\"data\":{\"colour\":\"red\"}," + snake(reader).substring(1);
+		assertThat(read(reader, json)).isEqualTo(EXPECTED.get(reader));
+	}
+
+	@ParameterizedTest
+	@MethodSource("readers")
+	void readsInsideALargerArray(EntityReader<?> reader) {
+		try (JsonParser parser = WireJson.parser("[\"message\"," + snake(reader) + ",17]")) {
+			parser.nextToken();
+			parser.nextToken();
+			parser.nextToken();
+			assertThat(reader.read(parser)).isEqualTo(EXPECTED.get(reader));
+			assertThat(parser.nextToken()).isEqualTo(JsonToken.VALUE_NUMBER_INT);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("readers")
+	void refusesABodyThatIsCutOrGoesOn(EntityReader<?> reader) {
+		String json = snake(reader);
+		for (int length = 0; length < json.length(); length++) {
+			String cut = json.substring(0, length);
+			assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> read(reader, cut));
+		}
+		assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> read(reader, json + "x"));
+	}
+
+	@Test
+	void takesNumbersAsText() {
+		assertThat(
+				EntityReader.USER.read(bytes("{\"id\":17,\"username\":1.50,\"external_user_id\":900719925474099312}")))
+			.isEqualTo(new ChatUser("17", "1.50", "900719925474099312", null, null, null, null, null));
+	}
+
+	@Test
+	void takesUnreadableOptionalValuesForAbsent() {
+		assertThat(EntityReader.ROOM.read(bytes(
+				"{\"id\":\"1\",\"name\":\"n\",\"created_by\":{},\"member_count\":\"many\",\"created_at\":\"soon\","
+						+ "\"updated_at\":[]}")))
+			.isEqualTo(new Room("1", "n", null, null, null, null));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "id", "username", "external_user_id" })
+	void namesTheRequiredFieldThatIsAbsentOrBlank(String field) {
+		String json = snake(EntityReader.USER);
+		for (String broken : new String[] { json.replace('"' + field + '"', "\"x\""),
+				json.replaceFirst('"' + field + "\":\"[^\"]*\"", '"' + field + "\":\"  \""),
+				json.replaceFirst('"' + field + "\":\"[^\"]*\"", '"' + field + "\":null") }) {
+			assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> read(EntityReader.USER, broken))
+				.withMessage("The user lacks '" + field + "'");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"token\":secret}", "{\"token\":\"secret", "\"secret\"", "[\"secret\"]", "secret" })
+	void tellsNothingOfTheContent(String json) {
+		assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> read(EntityReader.TOKEN, json))
+			.withMessageNotContaining("secret")
+			.withNoCause();
+	}
+
+	@Test
+	void boundsTheNesting() {
+		String deep = "{\"x\":" + "[".repeat(1000) + "]".repeat(1000) + "}";
+		assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> read(EntityReader.USER, deep));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"items\":[USER],\"page\":2,\"limit\":1,\"total\":7,\"totalPages\":7}",
+			"{\"items\":[{\"data\":USER}],\"page\":2,\"limit\":1,\"total\":\"7\",\"total_pages\":7}",
+			"{\"data\":{\"items\":[USER],\"page\":2,\"limit\":1,\"total\":7,\"totalPages\":7}}",
+			"{\"data\":[USER],\"page\":2,\"limit\":1,\"total\":7,\"totalPages\":7,\"more\":{}}",
+			"{\"data\":{\"items\":[USER]},\"page\":2,\"limit\":1,\"total\":7,\"totalPages\":7}" })
+	void readsPages(String json) {
+		var page = new PageReader<>(EntityReader.USER, PaginationParams.of(9, 9))
+			.read(bytes(json.replace("USER", snake(EntityReader.USER))));
+		assertThat(page.items()).containsExactly((ChatUser) EXPECTED.get(EntityReader.USER));
+		assertThat(page).extracting("page", "limit", "total", "totalPages").containsExactly(2, 1, 7L, 7);
+	}
+
+	@Test
+	void worksOutWhatAPageDoesNotTell() {
+		var page = new PageReader<>(EntityReader.USER, PaginationParams.of(3, 10))
+			.read(bytes("[" + snake(EntityReader.USER) + "]"));
+		assertThat(page).extracting("page", "limit", "total", "totalPages").containsExactly(3, 10, 21L, 3);
+	}
+
+	@Test
+	void refusesAPageWithoutItems() {
+		var reader = new PageReader<>(EntityReader.USER, PaginationParams.of(1, 10));
+		assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> reader.read(bytes("{\"page\":1}")))
+			.withMessage("The page of users lacks 'items'");
+		assertThatExceptionOfType(ChatDecodingException.class)
+			.isThrownBy(() -> reader.read(bytes("{\"items\":[null]}")))
+			.withMessage("The user is no JSON object");
+	}
+
+	private static Object read(EntityReader<?> reader, String json) {
+		return reader.read(bytes(json));
+	}
+
+	private static byte[] bytes(String json) {
+		return json.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static String snake(EntityReader<?> reader) {
+		return JSON.get(reader).replace("TIME", TIME.toString());
+	}
+
+	private static String camel(String json) {
+		return java.util.regex.Pattern.compile("(?<=[a-z])_([a-z])(?=[a-z_]*\":)")
+			.matcher(json)
+			.replaceAll((match) -> match.group(1).toUpperCase(java.util.Locale.ROOT));
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.github.tegrabox.chat.internal.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ErrorReaderTests {
+
+	@ParameterizedTest
+	@ValueSource(strings = {
+			"{\"error\":{\"code\":\"user_exists\",\"message\":\"Taken\",\"details\":{\"user_id\":\"u1\"}},\"requestId\":\"r1\"}",
+			"{\"request_id\":\"r1\",\"error\":{\"details\":{\"user_id\":\"u1\"},\"message\":\"Taken\",\"code\":\"user_exists\"}}",
+			"{\"code\":\"user_exists\",\"message\":\"Taken\",\"details\":{\"user_id\":\"u1\"},\"requestId\":\"r1\",\"more\":[{}]}",
+			"{\"data\":{\"error\":{\"code\":\"user_exists\",\"message\":\"Taken\",\"details\":{\"user_id\":\"u1\"}}},\"requestId\":\"r1\"}" })
+	void readsWhatTheContractHasInAnyShape(String json) {
+		assertThat(read(json)).isEqualTo(new ErrorBody("user_exists", "Taken", "r1", null, Map.of("user_id", "u1")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"message\":\"Out of order\"}", "{\"error\":\"Out of order\"}",
+			"{\"detail\":\"Out of order\"}",
+			"{\"type\":\"about:blank\",\"title\":\"Bad Gateway\",\"status\":502,\"detail\":\"Out of order\"}",
+			"{\"detail\":\"Out of order\",\"title\":\"Bad Gateway\"}", "{\"title\":\"Out of order\"}",
+			"{\"error\":\"Bad Gateway\",\"message\":\"Out of order\"}", "Out of order" })
+	void readsTheWordsOfOtherErrors(String body) {
+		assertThat(read(body)).isEqualTo(new ErrorBody(null, "Out of order", null, null, Map.of()));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "<html>", "{\"error\":", "[]", "{}", "17" })
+	void neverFails(String body) {
+		assertThat(read(body)).isEqualTo(new ErrorBody(null, body, null, null, Map.of()));
+	}
+
+	@Test
+	void keepsAListOfDetails() {
+		assertThat(read("{\"code\":\"invalid\",\"message\":\"m\",\"details\":[\"a\",\"b\"]}").details())
+			.isEqualTo(Map.of("errors", List.of("a", "b")));
+	}
+
+	@Test
+	void trimsWhatIsTooLong() {
+		assertThat(ErrorReader.excerpt(" <html>\r\n\t<h1>Bad\u0007 gateway</h1> "))
+			.isEqualTo("<html> <h1>Bad gateway</h1>");
+		assertThat(ErrorReader.excerpt("x".repeat(100_000))).hasSize(300).endsWith("x…");
+	}
+
+	private static ErrorBody read(String body) {
+		return ErrorReader.read(body.getBytes(StandardCharsets.UTF_8));
+	}
+
+}

@@ -1,0 +1,156 @@
+package io.github.tegrabox.chat.internal.json;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.event.SocketError;
+import io.github.tegrabox.chat.event.UserJoined;
+import io.github.tegrabox.chat.event.UserLeft;
+import io.github.tegrabox.chat.event.UserStoppedTyping;
+import io.github.tegrabox.chat.event.UserTyping;
+import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.wire.WireSettings;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JsonParser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class EventReaderTests {
+
+	private static final Instant NOW = Instant.parse("2026-01-31T12:30:45.123Z");
+
+	private final EventReader reader = new EventReader(WireSettings.Events.defaults());
+
+	@Test
+	void readsMessages() {
+		Message message = new Message("m", "r", "u", null, "hi", null);
+		assertThat(read("message", "{\"id\":\"m\",\"room_id\":\"r\",\"user_id\":\"u\",\"content\":\"hi\"}"))
+			.isEqualTo(new MessageReceived(message, false, NOW));
+	}
+
+	@Test
+	void readsEventsAboutUsers() {
+		String json = "{\"roomId\":\"r\",\"user_id\":\"u\",\"username\":\"Ada\",\"x\":[]}";
+		assertThat(read("user_joined", json)).isEqualTo(new UserJoined("r", "u", "Ada", NOW));
+		assertThat(read("user_left", json)).isEqualTo(new UserLeft("r", "u", "Ada", NOW));
+		assertThat(read("user_typing", json)).isEqualTo(new UserTyping("r", "u", "Ada", NOW));
+		assertThat(read("user_stopped_typing", json)).isEqualTo(new UserStoppedTyping("r", "u", "Ada", NOW));
+	}
+
+	@Test
+	void readsErrorsOfEveryShape() {
+		assertThat(read("error", "{\"code\":\"c\",\"message\":\"m\",\"room_id\":\"r\"}"))
+			.isEqualTo(new SocketError("c", "m", "r", NOW));
+		assertThat(read("error", "{\"error\":{\"code\":\"c\",\"message\":\"m\"}}"))
+			.isEqualTo(new SocketError("c", "m", null, NOW));
+		assertThat(read("error", "\"boom\"")).isEqualTo(new SocketError("error", "boom", null, NOW));
+	}
+
+	@Test
+	void followsOtherNames() {
+		var other = new EventReader(new WireSettings.Events("chat:message", "a", "b", "c", "d", "e"));
+		try (JsonParser parser = at("{\"room_id\":\"r\",\"user_id\":\"u\"}")) {
+			assertThat(other.read("c", parser, NOW)).isEqualTo(new UserTyping("r", "u", null, NOW));
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "news|{\"a\":1}", "message|{\"id\":\"m\"}", "message|\"text\"",
+			"message|null", "user_joined|{\"room_id\":\"r\",\"user_id\":\" \"}", "error|{}" })
+	void leavesTheRestToReadUnknown(String name, String json) {
+		assertThat(read(name, json)).isNull();
+	}
+
+	@Test
+	void readsUnknownEventsAsPlainValues() {
+		String json = "{\"a\":[1,2.5,\"x\",true,null],\"b\":{\"c\":12345678901}}";
+		try (JsonParser parser = at(json)) {
+			var event = EventReader.readUnknown("news", parser, NOW);
+			assertThat(event.name()).isEqualTo("news");
+			assertThat(event.payload())
+				.isEqualTo(Map.of("a", Arrays.asList(1, 2.5, "x", true, null), "b", Map.of("c", 12345678901L)));
+		}
+	}
+
+	@Test
+	void readsAnEventWithoutArguments() {
+		try (JsonParser parser = WireJson.parser("[\"news\"]")) {
+			parser.nextToken();
+			parser.nextToken();
+			parser.nextToken();
+			assertThat(this.reader.read("message", parser, NOW)).isNull();
+			assertThat(EventReader.readUnknown("news", parser, NOW).payload()).isNull();
+		}
+	}
+
+	@Test
+	void readsAcknowledgements() {
+		Message message = new Message("m", "r", "u", null, "hi", null);
+		assertThat(ack("{\"ok\":true}")).isEqualTo(new Acknowledgement(true, null, null, null));
+		assertThat(ack(
+				"{\"ok\":true,\"message\":{\"id\":\"m\",\"roomId\":\"r\",\"userId\":\"u\",\"content\":\"hi\",\"x\":{}}}"))
+			.isEqualTo(new Acknowledgement(true, message, null, null));
+		assertThat(ack("{\"ok\":false,\"error\":{\"code\":\"c\",\"message\":\"m\"}}"))
+			.isEqualTo(new Acknowledgement(false, null, "c", "m"));
+		assertThat(ack("{\"error\":\"m\"}")).isEqualTo(new Acknowledgement(false, null, null, "m"));
+		assertThat(ack("{\"ok\":false,\"message\":\"m\"}")).isEqualTo(new Acknowledgement(false, null, null, "m"));
+		assertThat(ack("false").ok()).isFalse();
+		assertThat(ack("null").ok()).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {
+			"{\"error\":{\"code\":\"c\",\"message\":\"m\",\"details\":{\"user_id\":\"u\"}},\"requestId\":\"q\"}",
+			"{\"request_id\":\"q\",\"code\":\"c\",\"message\":\"m\",\"details\":{\"user_id\":\"u\"}}" })
+	void readsErrorBodies(String json) {
+		assertThat(ErrorReader.read(json.getBytes()))
+			.isEqualTo(new ErrorBody("c", "m", "q", null, Map.of("user_id", "u")));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "{\"message\":\"m\"}", "{\"error\":\"m\"}",
+			"{\"type\":\"t\",\"title\":\"x\",\"status\":400,\"detail\":\"m\"}", "{\"title\":\"m\"}", "m" })
+	void readsTheWordsOfOtherErrorBodies(String body) {
+		assertThat(ErrorReader.read(body.getBytes())).isEqualTo(new ErrorBody(null, "m", null, null, Map.of()));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "{", "{}", "[1]", "<html>", "{\"error\":null}" })
+	void neverFailsOnAnErrorBody(String body) {
+		assertThat(ErrorReader.read(body.getBytes())).isEqualTo(new ErrorBody(null, body, null, null, Map.of()));
+	}
+
+	@Test
+	void trimsExcerpts() {
+		assertThat(ErrorReader.excerpt("  <html>\r\n\t<b>\u0007Bad</b> ")).isEqualTo("<html> <b> Bad</b>");
+		assertThat(ErrorReader.excerpt("x".repeat(10_000))).hasSize(300).endsWith("x…");
+		assertThat(List.of(ErrorReader.excerpt(""))).containsExactly("");
+	}
+
+	private @Nullable ChatEvent read(String name, String json) {
+		try (JsonParser parser = at(json)) {
+			return this.reader.read(name, parser, NOW);
+		}
+	}
+
+	private static Acknowledgement ack(String json) {
+		try (JsonParser parser = at(json)) {
+			return Acknowledgement.read(parser);
+		}
+	}
+
+	private static JsonParser at(String json) {
+		JsonParser parser = WireJson.parser(json);
+		parser.nextToken();
+		return parser;
+	}
+
+}

@@ -1,0 +1,40 @@
+package io.github.tegrabox.chat.internal.json;
+
+import java.nio.charset.StandardCharsets;
+
+import io.github.tegrabox.chat.model.CreateMessageInput;
+import io.github.tegrabox.chat.model.CreateRoomInput;
+import io.github.tegrabox.chat.model.CreateUserInput;
+import io.github.tegrabox.chat.model.UpdateRoomInput;
+import io.github.tegrabox.chat.model.UpdateUserInput;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RequestWriterTests {
+
+	@Test
+	void writesExactlyWhatTheContractHas() {
+		assertThat(text(RequestWriter.createUser(CreateUserInput.of("Ada", "e"))))
+			.isEqualTo("{\"username\":\"Ada\",\"external_user_id\":\"e\"}");
+		assertThat(text(RequestWriter
+			.createUser(CreateUserInput.builder("Ada", "e").displayName("Ada \"L\"\n").email("a@b.c").build())))
+			.isEqualTo(
+					"{\"username\":\"Ada\",\"external_user_id\":\"e\",\"display_name\":\"Ada \\\"L\\\"\\n\",\"email\":\"a@b.c\"}");
+		assertThat(text(RequestWriter.updateUser(UpdateUserInput.builder().status("away").displayName("D").build())))
+			.isEqualTo("{\"display_name\":\"D\",\"status\":\"away\"}");
+		assertThat(text(RequestWriter.generateToken(null))).isEqualTo("{}");
+		assertThat(text(RequestWriter.generateToken(60L))).isEqualTo("{\"expires_in\":60}");
+		assertThat(text(RequestWriter.createRoom(CreateRoomInput.of("R", "u"))))
+			.isEqualTo("{\"name\":\"R\",\"created_by\":\"u\"}");
+		assertThat(text(RequestWriter.updateRoom(UpdateRoomInput.of("R")))).isEqualTo("{\"name\":\"R\"}");
+		assertThat(text(RequestWriter.member("u"))).isEqualTo("{\"user_id\":\"u\"}");
+		assertThat(text(RequestWriter.createMessage(CreateMessageInput.of("hé 😀", "u"))))
+			.isEqualTo("{\"content\":\"hé 😀\",\"user_id\":\"u\"}");
+	}
+
+	private static String text(byte[] json) {
+		return new String(json, StandardCharsets.UTF_8);
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.github.tegrabox.chat.internal.socket.room;
+
+import java.time.Duration;
+import java.util.Map;
+
+import io.github.tegrabox.chat.error.ApiError;
+import io.github.tegrabox.chat.error.ChatApiException;
+import io.github.tegrabox.chat.error.ChatException;
+import io.github.tegrabox.chat.error.ChatNetworkException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of {@link HistoryFailure}.
+ */
+class HistoryFailureTests {
+
+	private static ChatException answer(int status, @Nullable Duration retryAfter) {
+		return ChatApiException.of(new ApiError(status, null, null, "GET", "/messages", "", Map.of(), retryAfter));
+	}
+
+	@Test
+	void obeysAServersWishToBeLeftAloneWithinReason() {
+		assertThat(HistoryFailure.pause(answer(429, Duration.ofSeconds(100)), 1)).isEqualTo(Duration.ofSeconds(100));
+		assertThat(HistoryFailure.pause(answer(503, Duration.ofSeconds(100)), 1)).isEqualTo(Duration.ofSeconds(100));
+		for (int status : new int[] { 429, 503 }) {
+			assertThat(HistoryFailure.pause(answer(status, Duration.ofDays(100_000_000)), 1))
+				.isEqualTo(Duration.ofMinutes(5));
+			assertThat(HistoryFailure.pause(answer(status, Duration.ofDays(-1)), 1)).isEqualTo(Duration.ofMillis(250));
+		}
+	}
+
+	@Test
+	void pausesLongerAndLongerUpToABound() {
+		ChatNetworkException failure = new ChatNetworkException("down", null);
+		assertThat(HistoryFailure.pause(failure, 1)).isEqualTo(Duration.ofMillis(250));
+		assertThat(HistoryFailure.pause(failure, 2)).isEqualTo(Duration.ofMillis(500));
+		assertThat(HistoryFailure.pause(failure, 7)).isEqualTo(Duration.ofSeconds(15));
+		assertThat(HistoryFailure.pause(failure, Integer.MAX_VALUE)).isEqualTo(Duration.ofSeconds(15));
+	}
+
+	@Test
+	void givesUpOnlyWhatIsOfNoUse() {
+		assertThat(HistoryFailure.finalReason(answer(503, null), 1000)).isNull();
+		assertThat(HistoryFailure.finalReason(answer(429, null), 1000)).isNull();
+		assertThat(HistoryFailure.finalReason(new ChatNetworkException("down", null), 1000)).isNull();
+		assertThat(HistoryFailure.finalReason(answer(403, null), 1)).contains("403");
+		assertThat(HistoryFailure.finalReason(answer(501, null), 1)).contains("no history");
+	}
+
+}

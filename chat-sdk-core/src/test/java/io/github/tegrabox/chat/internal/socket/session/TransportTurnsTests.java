@@ -1,0 +1,129 @@
+package io.github.tegrabox.chat.internal.socket.session;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+import io.github.tegrabox.chat.error.ChatWebSocketException;
+import io.github.tegrabox.chat.internal.auth.Token;
+import io.github.tegrabox.chat.internal.auth.TokenSource;
+import io.github.tegrabox.chat.internal.socketio.AckCallback;
+import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
+import io.github.tegrabox.chat.internal.socketio.ConnectionListener;
+import io.github.tegrabox.chat.internal.socketio.SocketConnection;
+import io.github.tegrabox.chat.internal.socketio.SocketTransport;
+import io.github.tegrabox.chat.socket.ChatSocket;
+import io.github.tegrabox.chat.socket.SocketSettings;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of which transport a socket begins with, in virtual time.
+ */
+class TransportTurnsTests {
+
+	private final VirtualTime time = new VirtualTime();
+
+	private final List<String> first = new ArrayList<>();
+
+	private final List<Object> joined = new ArrayList<>();
+
+	private ConnectionListener listener;
+
+	private boolean full;
+
+	private ChatSocket connect(String... transports) {
+		SocketSettings defaults = SocketSettings.defaults();
+		ChatSocket socket = ChatSockets
+			.builder(URI.create("http://localhost"),
+					new SocketResources(new Network(), this.time, this.time, this.time))
+			.settings(new SocketSettings(null, defaults.path(), List.of(transports), defaults.ackTimeout(),
+					defaults.reconnect(), defaults.dispatch(), defaults.recovery()))
+			.tokens(TokenSource.fixed(new Token("jwt", null)))
+			.time(new EngineTime(this.time.clock(), this.time::nanos, Duration.ZERO, Duration.ZERO,
+					Duration.ofSeconds(20)), new SplittableRandom(1))
+			.build();
+		socket.connect();
+		return socket;
+	}
+
+	private void fail() {
+		this.listener.onClosed("transport error", null);
+		this.time.runFor(Duration.ofSeconds(2));
+	}
+
+	@Test
+	void beginsWithTheOtherOneAfterAnAttemptThatCameToNothing() {
+		connect("websocket", "polling");
+		fail();
+		assertThat(this.first).containsExactly("websocket", "polling");
+		this.listener.onOpen(Duration.ofDays(1), Duration.ofDays(1));
+		this.listener.onConnected();
+		fail();
+		fail();
+		assertThat(this.first).containsExactly("websocket", "polling", "websocket", "polling");
+	}
+
+	@Test
+	void keepsToTheOneThereIs() {
+		connect("websocket");
+		fail();
+		fail();
+		assertThat(this.first).containsExactly("websocket", "websocket", "websocket");
+	}
+
+	@Test
+	void connectsAnewWhenAJoinCannotBeSent() {
+		ChatSocket socket = connect("websocket");
+		this.listener.onOpen(Duration.ofDays(1), Duration.ofDays(1));
+		this.listener.onConnected();
+		this.full = true;
+		socket.joinRoom("room");
+		assertThat(socket.isConnected()).isFalse();
+		this.full = false;
+		this.time.runFor(Duration.ofSeconds(2));
+		this.listener.onConnected();
+		assertThat(this.joined).containsExactly("room");
+	}
+
+	/**
+	 * Network that does what the test says.
+	 */
+	private final class Network implements SocketTransport {
+
+		@Override
+		public SocketConnection open(ConnectRequest request, ConnectionListener told) {
+			TransportTurnsTests.this.first.add(request.transports().get(0));
+			TransportTurnsTests.this.listener = told;
+			return new SocketConnection() {
+
+				@Override
+				public void emit(String event, Map<String, ?> payload) {
+				}
+
+				@Override
+				public void emit(String event, Map<String, ?> payload, AckCallback callback) {
+					if (TransportTurnsTests.this.full) {
+						throw ChatWebSocketException.notSent("too much waits", null);
+					}
+					TransportTurnsTests.this.joined.add(payload.get("room_id"));
+				}
+
+				@Override
+				public void close() {
+				}
+
+			};
+		}
+
+		@Override
+		public void close() {
+		}
+
+	}
+
+}

@@ -1,0 +1,128 @@
+package io.github.tegrabox.chat.internal.socketio;
+
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+
+import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.internal.auth.Token;
+import io.github.tegrabox.chat.internal.json.EventReader;
+import io.github.tegrabox.chat.internal.net.UserAgent;
+import io.github.tegrabox.chat.wire.WireSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests of {@link SocketIoTransport} over TLS and through a proxy.
+ */
+class SocketIoRelayTests {
+
+	private static final Duration SOON = Duration.ofSeconds(20);
+
+	private static SSLContext trusted;
+
+	private final Peer peer = Peer.start();
+
+	private final RecordingListener listener = new RecordingListener();
+
+	private Relay relay;
+
+	private SocketIoTransport transport;
+
+	@BeforeAll
+	static void makeCertificate(@TempDir Path directory) throws Exception {
+		trusted = Relay.certificate(directory);
+	}
+
+	@AfterEach
+	void stop() {
+		this.transport.close();
+		this.relay.close();
+		this.peer.close();
+	}
+
+	private void open(HttpClient.Builder http, String origin, String transports) {
+		this.transport = new SocketIoTransport(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
+				http);
+		this.transport.open(new ConnectRequest(URI.create(origin), "/socket.io", List.of(transports.split(",")),
+				new Token(Peer.TOKEN, null), Duration.ofSeconds(30)), this.listener);
+	}
+
+	private void exchange() {
+		await().atMost(SOON).until(this.listener::isConnected);
+		this.peer.sockets().get(0).emit("message", SocketTransportContractTests.message(1));
+		await().atMost(SOON).until(() -> this.listener.signals(MessageReceived.class).size() == 1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "websocket", "polling", "polling,websocket" })
+	void speaksTlsAndSaysWhoItIs(String transports) throws Exception {
+		this.relay = Relay.tls(trusted, this.peer.uri().getPort());
+		open(HttpClient.newBuilder().sslContext(trusted), "https://localhost:" + this.relay.port(), transports);
+		exchange();
+		assertThat(this.relay.heads()).isNotEmpty()
+			.allSatisfy((head) -> assertThat(head.toLowerCase(Locale.ROOT))
+				.contains("user-agent: " + UserAgent.VALUE.toLowerCase(Locale.ROOT))
+				.doesNotContain(Peer.TOKEN));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "websocket", "polling" })
+	void doesNotConnectToAServerThatItDoesNotTrust(String transports) throws Exception {
+		this.relay = Relay.tls(trusted, this.peer.uri().getPort());
+		open(HttpClient.newBuilder(), "https://localhost:" + this.relay.port(), transports);
+		await().atMost(SOON).until(this.listener::isClosed);
+		assertThat(this.listener.closed().reason()).isEqualTo("transport error");
+		assertThat(this.listener.closed().cause()).satisfiesAnyOf(
+				(cause) -> assertThat(cause).isInstanceOf(SSLException.class),
+				(cause) -> assertThat(cause).hasRootCauseInstanceOf(SSLException.class),
+				(cause) -> assertThat(cause).hasStackTraceContaining("SSLHandshakeException"));
+		assertThat(this.peer.sockets()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			websocket         | CONNECT chat.invalid:80
+			polling           | GET http://chat.invalid/socket.io/
+			polling,websocket | GET http://chat.invalid/socket.io/
+			""")
+	void goesThroughAProxy(String transports, String asked) throws Exception {
+		this.relay = Relay.proxy(this.peer.uri().getPort());
+		open(HttpClient.newBuilder().proxy(proxy()), "http://chat.invalid", transports);
+		exchange();
+		assertThat(this.relay.heads().get(0)).startsWith(asked);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "websocket", "polling", "polling,websocket" })
+	void speaksTlsThroughAProxy(String transports) throws Exception {
+		try (Relay server = Relay.tls(trusted, this.peer.uri().getPort())) {
+			this.relay = Relay.proxy(server.port());
+			open(HttpClient.newBuilder().sslContext(trusted).proxy(proxy()), "https://localhost", transports);
+			exchange();
+			assertThat(this.relay.heads()).isNotEmpty()
+				.allSatisfy((head) -> assertThat(head).startsWith("CONNECT localhost:443 "));
+		}
+	}
+
+	private ProxySelector proxy() {
+		return ProxySelector.of(new InetSocketAddress("127.0.0.1", this.relay.port()));
+	}
+
+}

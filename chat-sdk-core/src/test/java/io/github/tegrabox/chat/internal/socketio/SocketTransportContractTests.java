@@ -1,0 +1,332 @@
+package io.github.tegrabox.chat.internal.socketio;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import io.github.tegrabox.chat.error.ChatWebSocketException;
+import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.event.UnknownChatEvent;
+import io.github.tegrabox.chat.internal.auth.Token;
+import io.github.tegrabox.chat.internal.json.Acknowledgement;
+import io.github.tegrabox.chat.internal.socketio.RecordingListener.Connected;
+import io.github.tegrabox.chat.internal.socketio.RecordingListener.Opened;
+import io.github.tegrabox.chat.internal.socketio.RecordingListener.Refused;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What every {@link SocketTransport} has to hold, over real sockets.
+ */
+abstract class SocketTransportContractTests extends ProtocolViolationTests {
+
+	@Test
+	void tellsOpeningThenConnection() {
+		connect();
+		assertThat(this.listener.signals()).containsExactly(new Opened(Duration.ofSeconds(25), Duration.ofSeconds(20)),
+				new Connected());
+		assertThat(this.listener.activities()).isPositive();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "token_missing", "token_invalid", "token_expired", "token_revoked" })
+	void tellsTheCodeOfARefusal(String code) {
+		open(code);
+		await().atMost(SOON).until(() -> !this.listener.signals(Refused.class).isEmpty());
+		assertThat(this.listener.signals(Refused.class)).containsExactly(new Refused(code, "unauthorized"));
+		await().atMost(SOON).until(this.peer::isDeserted);
+		assertThat(this.listener.signals()).hasSize(2);
+	}
+
+	@Test
+	void tellsARefusalWithoutCode() {
+		open("bare");
+		await().atMost(SOON).until(() -> !this.listener.signals(Refused.class).isEmpty());
+		assertThat(this.listener.signals(Refused.class)).containsExactly(new Refused(null, "no reason"));
+	}
+
+	@Test
+	void tellsThatNobodyListens() throws IOException {
+		int port;
+		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			port = free.getLocalPort();
+		}
+		open(URI.create("http://127.0.0.1:" + port), Peer.TOKEN, Duration.ofSeconds(30));
+		awaitClosed("transport error");
+		assertThat(this.listener.closed().cause()).isInstanceOf(IOException.class);
+	}
+
+	@Test
+	void tellsThatTheServerSaysNothing() throws IOException {
+		try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			open(URI.create("http://127.0.0.1:" + silent.getLocalPort()), Peer.TOKEN, Duration.ofMillis(300));
+			awaitClosed("timeout");
+		}
+	}
+
+	@Test
+	void tellsThatTheServerIsNoSocketIoServer() {
+		this.transport.open(new ConnectRequest(this.peer.uri(), "/elsewhere", transports(), new Token(Peer.TOKEN, null),
+				Duration.ofSeconds(30)), this.listener);
+		awaitClosed("transport error");
+	}
+
+	@Test
+	void decodesEventsInTheirOrder() {
+		connect();
+		IntStream.range(0, 2000).forEach((i) -> this.peer.sockets().get(0).emit("message", message(i)));
+		await().atMost(SOON).until(() -> this.listener.signals(MessageReceived.class).size() == 2000);
+		assertThat(this.listener.signals(MessageReceived.class)).extracting((event) -> event.message().id())
+			.containsExactlyElementsOf(IntStream.range(0, 2000).mapToObj((i) -> "m" + i).toList());
+	}
+
+	@Test
+	void decodesEventsThatFollowTheConnectionAtOnce() {
+		this.peer.greeting((socket) -> IntStream.range(0, 10).forEach((i) -> socket.emit("message", message(i))));
+		connect();
+		await().atMost(SOON).until(() -> this.listener.signals(MessageReceived.class).size() == 10);
+		assertThat(this.listener.signals().get(1)).isEqualTo(new Connected());
+	}
+
+	@Test
+	void keepsEventsThatComeBeforeTheConnection() {
+		this.peer.close();
+		this.peer = Peer.start();
+		this.peer.early("42[\"message\",{\"id\":\"m0\",\"room_id\":\"r\",\"user_id\":\"u\",\"content\":\"early\"}]");
+		connect();
+		await().atMost(SOON).until(() -> !this.listener.signals(MessageReceived.class).isEmpty());
+		assertThat(this.listener.signals().get(1)).isEqualTo(new Connected());
+		assertThat(this.listener.signals(MessageReceived.class).get(0).message().content()).isEqualTo("early");
+	}
+
+	@Test
+	void handsOutWhatItCannotDecode() {
+		connect();
+		this.peer.sockets().get(0).emit("poll", Map.of("question", "why"), "second");
+		this.peer.sockets().get(0).emit("message", "no object");
+		this.peer.sockets().get(0).emit("nothing");
+		this.peer.sockets().get(0).emit("file", (Object) new byte[] { 1, 2, 3 });
+		this.peer.sockets().get(0).emit("message", message(1));
+		await().atMost(SOON).until(() -> !this.listener.signals(MessageReceived.class).isEmpty());
+		assertThat(this.listener.signals(UnknownChatEvent.class)).extracting(UnknownChatEvent::name)
+			.containsExactly("poll", "message", "nothing", "file");
+		assertThat(this.listener.signals(UnknownChatEvent.class).get(0).payload()).isEqualTo(Map.of("question", "why"));
+		assertThat(this.listener.isClosed()).isFalse();
+	}
+
+	@Test
+	void joinsLongMessages() {
+		connect();
+		String content = "äöü€😀".repeat(20_000);
+		this.peer.sockets()
+			.get(0)
+			.emit("message", Map.of("id", "m", "room_id", "r", "user_id", "u", "content", content));
+		await().atMost(SOON).until(() -> !this.listener.signals(MessageReceived.class).isEmpty());
+		assertThat(this.listener.signals(MessageReceived.class).get(0).message().content()).isEqualTo(content);
+	}
+
+	@Test
+	void sendsEventsInTheirOrder() {
+		SocketConnection connection = connect();
+		IntStream.range(0, 500).forEach((i) -> connection.emit("start_typing", Map.of("room_id", "r" + i)));
+		await().atMost(SOON).until(() -> this.peer.received().size() == 500);
+		assertThat(this.peer.received()).extracting((event) -> event.arguments().get(0).path("room_id").asString())
+			.containsExactlyElementsOf(IntStream.range(0, 500).mapToObj((i) -> "r" + i).toList());
+	}
+
+	@Test
+	void sendsEveryKindOfValue() {
+		SocketConnection connection = connect();
+		Map<String, Object> payload = new HashMap<>();
+		payload.put("text", "\"\u2028é\u0000");
+		payload.put("numbers", List.of(1, 2L, 0.5, -3));
+		payload.put("flag", true);
+		payload.put("nothing", null);
+		payload.put("nested", Map.of("list", List.of(List.of(), Map.of())));
+		connection.emit("send_message", payload);
+		await().atMost(SOON).until(() -> !this.peer.received().isEmpty());
+		assertThat(this.peer.received().get(0).arguments().get(0).toString()).contains("\"numbers\":[1,2,0.5,-3]",
+				"\"flag\":true", "\"nothing\":null", "{\"list\":[[],{}]}");
+		assertThat(this.peer.received().get(0).arguments().get(0).path("text").asString()).isEqualTo("\"\u2028é\u0000");
+	}
+
+	@Test
+	void tellsAcknowledgements() {
+		SocketConnection connection = connect();
+		List<Acknowledgement> acks = Collections.synchronizedList(new ArrayList<>());
+		connection.emit("send_message", Map.of("content", "a"), acks::add);
+		connection.emit("send_message", Map.of("content", "b"), acks::add);
+		await().atMost(SOON).until(() -> this.peer.received().size() == 2);
+		this.peer.received().get(1).ack().send(Map.of("ok", false, "error", Map.of("code", "full", "message", "no")));
+		await().atMost(SOON).until(() -> acks.size() == 1);
+		this.peer.received().get(0).ack().send(Map.of("ok", true, "message", message(7)));
+		await().atMost(SOON).until(() -> acks.size() == 2);
+		assertThat(acks.get(0)).isEqualTo(new Acknowledgement(false, null, "full", "no"));
+		assertThat(acks.get(1).ok()).isTrue();
+		assertThat(acks.get(1).message()).isNotNull().extracting("id").isEqualTo("m7");
+	}
+
+	@Test
+	void forgetsAcknowledgementsWhenTheConnectionEnds() {
+		SocketConnection connection = connect();
+		List<Acknowledgement> acks = Collections.synchronizedList(new ArrayList<>());
+		connection.emit("send_message", Map.of("content", "a"), acks::add);
+		await().atMost(SOON).until(() -> this.peer.received().size() == 1);
+		this.peer.sendRaw("431[{\"ok\":true}]");
+		this.peer.sendRaw("4399[{\"ok\":true}]");
+		this.peer.sockets().get(0).disconnect(true);
+		awaitClosed("io server disconnect");
+		assertThat(acks).isEmpty();
+	}
+
+	@Test
+	void refusesPayloadsThatCannotBeEncodedAndGoesOn() {
+		SocketConnection connection = connect();
+		Map<String, Object> endless = new HashMap<>();
+		endless.put("self", endless);
+		for (Map<String, ?> bad : List.of(endless, Map.of("o", new Object()), Map.of("n", Double.NaN),
+				Map.of("long", "x".repeat(2_000_000)))) {
+			assertThatExceptionOfType(ChatWebSocketException.class)
+				.isThrownBy(() -> connection.emit("send_message", bad, (ack) -> {
+				}))
+				.matches((ex) -> !ex.isOutcomeUnknown());
+		}
+		connection.emit("send_message", Map.of("content", "good"));
+		await().atMost(SOON).until(() -> this.peer.received().size() == 1);
+		assertThat(this.peer.received().get(0).arguments().get(0).path("content").asString()).isEqualTo("good");
+	}
+
+	@Test
+	void refusesEventsWhileNotConnected() {
+		SocketConnection connection = open("token_expired");
+		assertThatExceptionOfType(ChatWebSocketException.class)
+			.isThrownBy(() -> connection.emit("join_room", Map.of("room_id", "r")))
+			.matches((ex) -> !ex.isOutcomeUnknown());
+	}
+
+	@Test
+	void answersPings() {
+		this.peer.close();
+		this.peer = Peer.start(Duration.ofMillis(100), Duration.ofMillis(2000));
+		connect();
+		int before = this.listener.activities();
+		await().atMost(SOON).until(() -> this.listener.activities() > before + 25);
+		assertThat(this.listener.isClosed()).isFalse();
+		assertThat(this.peer.isDeserted()).isFalse();
+	}
+
+	@Test
+	void noticesACleanCloseAtOnce() {
+		connect();
+		this.peer.session((session) -> session.close());
+		awaitClosedWithinASecond("transport close");
+		await().atMost(SOON).until(this.peer::isDeserted);
+	}
+
+	@Test
+	void noticesAServerDisconnectAtOnce() {
+		connect();
+		this.peer.sockets().get(0).disconnect(false);
+		awaitClosedWithinASecond("io server disconnect");
+		await().atMost(SOON).until(this.peer::isDeserted);
+	}
+
+	@Test
+	void ignoresOtherNamespaces() {
+		connect();
+		this.peer.sendRaw("42/admin,[\"secret\"]");
+		this.peer.sockets().get(0).emit("message", message(1));
+		await().atMost(SOON).until(() -> this.listener.signals().size() == 3);
+		assertThat(this.listener.signals(MessageReceived.class)).hasSize(1);
+	}
+
+	@Test
+	void slowsTheServerDownWhileTheListenerIsBusy() throws InterruptedException {
+		CountDownLatch busy = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		this.listener.reacting((signal) -> {
+			if (signal instanceof MessageReceived) {
+				busy.countDown();
+				awaitQuietly(release);
+			}
+		});
+		connect();
+		IntStream.range(0, 50).forEach((i) -> this.peer.sockets().get(0).emit("message", message(i)));
+		assertThat(busy.await(20, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.listener.signals(MessageReceived.class)).hasSize(1);
+		release.countDown();
+		await().atMost(SOON).until(() -> this.listener.signals(MessageReceived.class).size() == 50);
+	}
+
+	@Test
+	void isQuietAfterClosing() {
+		SocketConnection connection = connect();
+		connection.close();
+		connection.close();
+		await().atMost(SOON).until(this.peer::isDeserted);
+		assertThat(this.listener.signals()).hasSize(2);
+		assertThatExceptionOfType(ChatWebSocketException.class)
+			.isThrownBy(() -> connection.emit("join_room", Map.of("room_id", "r")));
+	}
+
+	@Test
+	void isQuietAfterClosingFromWithinASignal() {
+		SocketConnection[] connection = new SocketConnection[1];
+		this.listener.reacting((signal) -> {
+			if (signal instanceof MessageReceived) {
+				connection[0].close();
+			}
+		});
+		connection[0] = connect();
+		IntStream.range(0, 50).forEach((i) -> this.peer.sockets().get(0).emit("message", message(i)));
+		await().atMost(SOON).until(this.peer::isDeserted);
+		assertThat(this.listener.signals()).hasSize(3);
+	}
+
+	@Test
+	void closesWhileConnecting() {
+		for (int i = 0; i < 20; i++) {
+			open(Peer.TOKEN).close();
+		}
+		assertThat(this.listener.isConnected()).isFalse();
+	}
+
+	@Test
+	void closesItsConnectionsAndTakesNoMore() {
+		connect();
+		this.transport.close();
+		await().atMost(SOON).until(this.peer::isDeserted);
+		assertThat(this.listener.isClosed()).isFalse();
+		assertThatIllegalStateException().isThrownBy(() -> open(Peer.TOKEN));
+	}
+
+	static Map<String, Object> message(int number) {
+		return Map.of("id", "m" + number, "room_id", "r", "user_id", "u", "content", "hello");
+	}
+
+	private static void awaitQuietly(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

@@ -1,7 +1,0 @@
-/**
- * The Chat API: its REST operations and its Socket.IO events over one store in memory.
- */
-@NullMarked
-package io.github.tegrabox.chat.testserver.api;
-
-import org.jspecify.annotations.NullMarked;

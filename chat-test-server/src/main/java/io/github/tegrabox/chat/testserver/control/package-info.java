@@ -1,8 +1,0 @@
-/**
- * Control of a running server over HTTP, for those who do not run it in their own
- * process.
- */
-@NullMarked
-package io.github.tegrabox.chat.testserver.control;
-
-import org.jspecify.annotations.NullMarked;

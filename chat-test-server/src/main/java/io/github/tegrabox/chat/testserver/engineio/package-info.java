@@ -1,8 +1,0 @@
-/**
- * The Engine.IO 4 protocol: sessions over HTTP long polling and WebSocket. It knows no
- * transport library, and everything in it happens on one thread.
- */
-@NullMarked
-package io.github.tegrabox.chat.testserver.engineio;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package io.github.tegrabox.chat.testserver.internal.api;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the Chat API of a server answers: what is fixed when it is built, and what a test
+ * may change while it runs.
+ */
+public final class Settings {
+
+	private final Project project;
+
+	private final String apiKey;
+
+	private final WireNames names;
+
+	private final WireStyle style;
+
+	private final MessageOrder initialOrder;
+
+	private final SkewableClock clock;
+
+	private volatile MessageOrder order;
+
+	private volatile @Nullable Duration tokenTtl;
+
+	/**
+	 * Creates settings.
+	 * @param project the project
+	 * @param apiKey the key of the project, a secret
+	 * @param names the names on the wire
+	 * @param style how answers are written
+	 * @param order the order of a room's history
+	 * @param clock the time
+	 */
+	public Settings(Project project, String apiKey, WireNames names, WireStyle style, MessageOrder order,
+			SkewableClock clock) {
+		this.project = project;
+		this.apiKey = apiKey;
+		this.names = names;
+		this.style = style;
+		this.initialOrder = order;
+		this.order = order;
+		this.clock = clock;
+	}
+
+	/**
+	 * Sets the order of a room's history.
+	 * @param order the order from now on
+	 */
+	public void messageOrder(MessageOrder order) {
+		this.order = order;
+	}
+
+	/**
+	 * Sets how long tokens live at most.
+	 * @param ttl the longest life of tokens issued from now on; with zero or less they
+	 * are issued expired; {@code null} for as long as is asked
+	 */
+	public void tokenTtl(@Nullable Duration ttl) {
+		this.tokenTtl = ttl;
+	}
+
+	/**
+	 * Sets how far the server's clock is ahead.
+	 * @param skew the time ahead, negative for behind
+	 */
+	public void clockSkew(Duration skew) {
+		this.clock.skew(skew);
+	}
+
+	/**
+	 * Goes back to how it was when the server was built.
+	 */
+	public void reset() {
+		this.order = this.initialOrder;
+		this.tokenTtl = null;
+		this.clock.skew(Duration.ZERO);
+	}
+
+	/**
+	 * Returns the project.
+	 * @return the project
+	 */
+	public Project project() {
+		return this.project;
+	}
+
+	/**
+	 * Returns the key of the project.
+	 * @return the key, a secret
+	 */
+	public String apiKey() {
+		return this.apiKey;
+	}
+
+	WireNames names() {
+		return this.names;
+	}
+
+	WireStyle style() {
+		return this.style;
+	}
+
+	MessageOrder messageOrder() {
+		return this.order;
+	}
+
+	SkewableClock clock() {
+		return this.clock;
+	}
+
+	@Nullable Duration tokenTtl() {
+		return this.tokenTtl;
+	}
+
+}

@@ -1,0 +1,69 @@
+package io.github.tegrabox.chat.testserver.internal.api;
+
+import java.util.Map;
+
+import io.github.tegrabox.chat.testserver.fault.FaultEffect;
+import io.github.tegrabox.chat.testserver.fault.Faults;
+import io.github.tegrabox.chat.testserver.internal.socketio.ConnectRefusedException;
+import io.github.tegrabox.chat.testserver.internal.socketio.Middleware;
+import io.github.tegrabox.chat.testserver.internal.socketio.ServerSocket;
+import io.github.tegrabox.chat.testserver.record.RecordedEvent;
+import io.github.tegrabox.chat.testserver.record.RecordedEvent.Kind;
+import io.github.tegrabox.chat.testserver.record.Recorder;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Lets those sockets in that bring a good token.
+ */
+final class SocketGate implements Middleware {
+
+	/**
+	 * The attribute of a socket that holds its {@link VerifiedToken}.
+	 */
+	static final String TOKEN = "token";
+
+	private final Tokens tokens;
+
+	private final Faults faults;
+
+	private final Recorder recorder;
+
+	SocketGate(Tokens tokens, Faults faults, Recorder recorder) {
+		this.tokens = tokens;
+		this.faults = faults;
+		this.recorder = recorder;
+	}
+
+	@Override
+	public void check(ServerSocket socket) throws ConnectRefusedException {
+		for (FaultEffect effect : this.faults.take(Faults.CONNECT)) {
+			if (effect instanceof FaultEffect.Refuse refuse) {
+				throw refusal(socket, refuse.code());
+			}
+		}
+		JsonNode token = socket.handshake().auth().get("token");
+		try {
+			if (token != null && !token.isNull() && !token.isString()) {
+				throw new ApiException(401, Tokens.INVALID, "The token is no text.");
+			}
+			String jwt = (token != null && token.isString()) ? token.stringValue() : null;
+			socket.attributes().put(TOKEN, this.tokens.verify(jwt));
+		}
+		catch (ApiException ex) {
+			throw refusal(socket, ex.code());
+		}
+	}
+
+	static VerifiedToken token(ServerSocket socket) {
+		if (socket.attributes().get(TOKEN) instanceof VerifiedToken token) {
+			return token;
+		}
+		throw new IllegalStateException("The socket was not checked");
+	}
+
+	private ConnectRefusedException refusal(ServerSocket socket, String code) {
+		this.recorder.add(new RecordedEvent(Kind.REFUSED, socket.id(), null, code, ""));
+		return new ConnectRefusedException("unauthorized", Map.of("code", code));
+	}
+
+}

@@ -1,0 +1,90 @@
+package io.github.tegrabox.chat.testserver.internal.control;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The JSON body of a control request. What is missing or of the wrong type is an
+ * {@link IllegalArgumentException}.
+ */
+final class ControlBody {
+
+	private final JsonNode body;
+
+	ControlBody(JsonNode body) {
+		if (!body.isObject()) {
+			throw new IllegalArgumentException("A JSON object is required");
+		}
+		this.body = body;
+	}
+
+	boolean has(String name) {
+		return this.body.has(name);
+	}
+
+	boolean isNull(String name) {
+		return this.body.path(name).isNull();
+	}
+
+	String text(String name) {
+		JsonNode node = this.body.path(name);
+		if (!node.isString()) {
+			throw new IllegalArgumentException(name + " must be text");
+		}
+		return node.stringValue();
+	}
+
+	@Nullable String optionalText(String name) {
+		return has(name) ? text(name) : null;
+	}
+
+	int number(String name) {
+		JsonNode node = this.body.path(name);
+		if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+			throw new IllegalArgumentException(name + " must be a whole number");
+		}
+		return node.intValue();
+	}
+
+	double fraction(String name) {
+		JsonNode node = this.body.path(name);
+		if (!node.isNumber()) {
+			throw new IllegalArgumentException(name + " must be a number");
+		}
+		return node.doubleValue();
+	}
+
+	boolean flag(String name) {
+		JsonNode node = this.body.path(name);
+		if (!node.isBoolean()) {
+			throw new IllegalArgumentException(name + " must be true or false");
+		}
+		return node.booleanValue();
+	}
+
+	Duration millis(String name) {
+		return Duration.ofMillis(number(name));
+	}
+
+	Map<String, String> texts(String name) {
+		Map<String, String> texts = new HashMap<>();
+		this.body.path(name).forEachEntry((key, value) -> texts.put(key, value.asString()));
+		return texts;
+	}
+
+	<E extends Enum<E>> E choice(String name, Class<E> type) {
+		String text = text(name);
+		return Arrays.stream(type.getEnumConstants())
+			.filter((constant) -> constant.name().toLowerCase(Locale.ROOT).equals(text))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException(
+					name + " must be one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT)));
+	}
+
+}

@@ -1,0 +1,89 @@
+package io.github.tegrabox.chat.testserver.internal.netty;
+
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import io.github.tegrabox.chat.testserver.internal.engineio.EngineServer;
+import io.github.tegrabox.chat.testserver.internal.http.HttpHandler;
+import io.github.tegrabox.chat.testserver.internal.http.HttpHeaders;
+import io.github.tegrabox.chat.testserver.internal.http.HttpRequest;
+import io.github.tegrabox.chat.testserver.internal.http.HttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who answers a request: the Engine.IO server under its path, the handler elsewhere.
+ */
+final class HttpRouter {
+
+	private static final Logger logger = LoggerFactory.getLogger(HttpRouter.class);
+
+	private final String socketPath;
+
+	private final EngineServer engine;
+
+	private final HttpHandler handler;
+
+	HttpRouter(NettyServerSettings settings, EngineServer engine, HttpHandler handler) {
+		this.socketPath = settings.socketPath();
+		this.engine = engine;
+		this.handler = handler;
+	}
+
+	EngineServer engine() {
+		return this.engine;
+	}
+
+	/**
+	 * Translates a request.
+	 * @throws IllegalArgumentException if its URI is malformed
+	 */
+	HttpRequest translate(InboundRequest inbound, InetSocketAddress remoteAddress) {
+		String uri = originForm(inbound.head().uri());
+		int query = uri.indexOf('?');
+		String method = inbound.isHead() ? "GET" : inbound.head().method().name();
+		return new HttpRequest(method, (query >= 0) ? uri.substring(0, query) : uri,
+				new QueryStringDecoder(uri).parameters(), HttpHeaders.of(inbound.head().headers()), inbound.body(),
+				remoteAddress);
+	}
+
+	boolean isWebSocketUpgrade(HttpRequest request, InboundRequest inbound) {
+		return isSocketPath(request.path())
+				&& inbound.head().headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+	}
+
+	/** Never throws, never fails: whatever goes wrong in a handler is a 500. */
+	CompletionStage<HttpResponse> answer(HttpRequest request) {
+		try {
+			return isSocketPath(request.path()) ? this.engine.handle(request) : this.handler.handle(request);
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.completedFuture(failed(request, ex));
+		}
+	}
+
+	HttpResponse failed(HttpRequest request, Throwable cause) {
+		logger.error("Handler of {} failed", request, cause);
+		return HttpResponse.text(500, "Internal Server Error");
+	}
+
+	private boolean isSocketPath(String path) {
+		return path.startsWith(this.socketPath) && (path.length() == this.socketPath.length()
+				|| (path.charAt(this.socketPath.length()) == '/' && path.length() == this.socketPath.length() + 1));
+	}
+
+	/** A proxy's request names the whole address. */
+	private static String originForm(String uri) {
+		int authority = uri.startsWith("/") ? -1 : uri.indexOf("://");
+		if (authority < 0) {
+			return uri;
+		}
+		int path = uri.indexOf('/', authority + 3);
+		return (path >= 0) ? uri.substring(path) : "/";
+	}
+
+}

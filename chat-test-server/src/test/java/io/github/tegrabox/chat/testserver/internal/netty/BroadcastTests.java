@@ -1,0 +1,20 @@
+package io.github.tegrabox.chat.testserver.internal.netty;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class BroadcastTests {
+
+	@Test
+	void everyBroadcastReachesFiveHundredClientsInOrder() {
+		try (TestServer server = TestServer.start()) {
+			Crowd.serve(server);
+			assertThat(Crowd.gather(server.port())).isNotNegative();
+			await().until(() -> server.socketIo().engine().sessions().isEmpty());
+			assertThat(server.socketIo().of("/").sockets("crowd")).isEmpty();
+		}
+	}
+
+}
