@@ -1,5 +1,10 @@
 package io.github.tegrabox.chat.event;
 
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * Kind of a {@link ChatEvent}, for counting and naming.
  */
@@ -55,6 +60,9 @@ public enum ChatEventType {
 	 */
 	UNKNOWN("unknown");
 
+	private static final Map<String, ChatEventType> BY_TAG = Stream.of(values())
+		.collect(Collectors.toUnmodifiableMap(ChatEventType::tag, Function.identity()));
+
 	private final String tag;
 
 	ChatEventType(String tag) {
@@ -75,38 +83,7 @@ public enum ChatEventType {
 	 * @return its kind
 	 */
 	public static ChatEventType of(ChatEvent event) {
-		if (event instanceof MessageReceived) {
-			return MESSAGE;
-		}
-		if (event instanceof UserTyping) {
-			return USER_TYPING;
-		}
-		if (event instanceof UserStoppedTyping) {
-			return USER_STOPPED_TYPING;
-		}
-		if (event instanceof UserJoined) {
-			return USER_JOINED;
-		}
-		if (event instanceof UserLeft) {
-			return USER_LEFT;
-		}
-		return ofConnection(event);
-	}
-
-	private static ChatEventType ofConnection(ChatEvent event) {
-		if (event instanceof SocketError) {
-			return ERROR;
-		}
-		if (event instanceof SocketConnected) {
-			return CONNECTED;
-		}
-		if (event instanceof SocketDisconnected) {
-			return DISCONNECTED;
-		}
-		if (event instanceof MessageGap) {
-			return GAP;
-		}
-		return UNKNOWN;
+		return BY_TAG.getOrDefault(event.type(), UNKNOWN);
 	}
 
 }

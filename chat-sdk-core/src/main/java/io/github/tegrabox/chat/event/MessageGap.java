@@ -9,6 +9,11 @@ import java.time.Instant;
  * @param reason why they could not be recovered
  * @param receivedAt when this process received the event
  */
-public record MessageGap(String roomId, String reason, Instant receivedAt) implements ChatEvent {
+public record MessageGap(String roomId, String reason, Instant receivedAt) implements RoomEvent {
+
+	@Override
+	public String type() {
+		return ChatEventType.GAP.tag();
+	}
 
 }

@@ -10,4 +10,9 @@ import java.time.Instant;
  */
 public record SocketConnected(boolean reconnect, Instant receivedAt) implements ChatEvent {
 
+	@Override
+	public String type() {
+		return ChatEventType.CONNECTED.tag();
+	}
+
 }

@@ -10,4 +10,9 @@ import java.time.Instant;
  */
 public record SocketDisconnected(String reason, Instant receivedAt) implements ChatEvent {
 
+	@Override
+	public String type() {
+		return ChatEventType.DISCONNECTED.tag();
+	}
+
 }

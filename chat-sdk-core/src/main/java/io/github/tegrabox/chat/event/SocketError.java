@@ -15,4 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record SocketError(String code, String message, @Nullable String roomId,
 		Instant receivedAt) implements ChatEvent {
 
+	@Override
+	public String type() {
+		return ChatEventType.ERROR.tag();
+	}
+
 }

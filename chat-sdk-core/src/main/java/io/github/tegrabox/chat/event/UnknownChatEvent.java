@@ -14,4 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record UnknownChatEvent(String name, @Nullable Object payload, Instant receivedAt) implements ChatEvent {
 
+	@Override
+	public String type() {
+		return ChatEventType.UNKNOWN.tag();
+	}
+
 }

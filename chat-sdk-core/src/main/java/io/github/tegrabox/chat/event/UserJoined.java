@@ -10,9 +10,31 @@ import org.jspecify.annotations.Nullable;
  * @param roomId the id of the room
  * @param userId the id of the user
  * @param username the name of the user, if the server tells it
+ * @param own whether the user is the socket's own
  * @param receivedAt when this process received the event
  */
-public record UserJoined(String roomId, String userId, @Nullable String username,
-		Instant receivedAt) implements ChatEvent {
+public record UserJoined(String roomId, String userId, @Nullable String username, boolean own,
+		Instant receivedAt) implements UserEvent {
+
+	/**
+	 * Creates an event of another user.
+	 * @param roomId the id of the room
+	 * @param userId the id of the user
+	 * @param username the name of the user, if the server tells it
+	 * @param receivedAt when this process received the event
+	 */
+	public UserJoined(String roomId, String userId, @Nullable String username, Instant receivedAt) {
+		this(roomId, userId, username, false, receivedAt);
+	}
+
+	@Override
+	public String type() {
+		return ChatEventType.USER_JOINED.tag();
+	}
+
+	@Override
+	public UserJoined asOwn() {
+		return new UserJoined(this.roomId, this.userId, this.username, true, this.receivedAt);
+	}
 
 }

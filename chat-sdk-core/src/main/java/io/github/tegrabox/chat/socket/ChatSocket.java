@@ -12,6 +12,7 @@ import io.github.tegrabox.chat.event.UserLeft;
 import io.github.tegrabox.chat.event.UserStoppedTyping;
 import io.github.tegrabox.chat.event.UserTyping;
 import io.github.tegrabox.chat.model.Message;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -49,6 +50,13 @@ public interface ChatSocket {
 	 * @return the state
 	 */
 	ConnectionState state();
+
+	/**
+	 * Returns who the socket is, as its token tells.
+	 * @return the id of its user, or {@code null} before the first token, or if the token
+	 * is no JWT that tells
+	 */
+	@Nullable String userId();
 
 	/**
 	 * Joins a room now, or at the next connect, and again at every later one. A refusal

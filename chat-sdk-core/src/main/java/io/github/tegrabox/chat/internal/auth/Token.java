@@ -15,6 +15,8 @@ public final class Token {
 
 	private final @Nullable Instant expiresAt;
 
+	private final @Nullable String userId;
+
 	/**
 	 * Creates a token.
 	 * @param value the JWT
@@ -22,19 +24,24 @@ public final class Token {
 	 * @throws IllegalArgumentException if no header can carry the value
 	 */
 	public Token(String value, @Nullable Instant expiresAt) {
-		this.secret = Secret.of(value, "JWT");
-		this.expiresAt = expiresAt;
+		this(Secret.of(value, "JWT"), new JwtClaims(expiresAt, null));
+	}
+
+	private Token(Secret secret, JwtClaims claims) {
+		this.secret = secret;
+		this.expiresAt = claims.expiresAt();
+		this.userId = claims.userId();
 	}
 
 	/**
-	 * A token whose {@code exp} is read from the JWT.
+	 * A token whose claims are read from the JWT.
 	 * @param jwt the JWT
 	 * @return the token
 	 * @throws IllegalArgumentException if no header can carry the value
 	 */
 	public static Token of(@Nullable String jwt) {
 		Secret secret = Secret.of(jwt, "JWT");
-		return new Token(secret.value(), JwtExpiry.read(secret.value()));
+		return new Token(secret, JwtClaims.read(secret.value()));
 	}
 
 	/**
@@ -59,6 +66,14 @@ public final class Token {
 	 */
 	public @Nullable Instant expiresAt() {
 		return this.expiresAt;
+	}
+
+	/**
+	 * Returns who the token is of.
+	 * @return the id of the user, or {@code null} if the JWT does not tell
+	 */
+	public @Nullable String userId() {
+		return this.userId;
 	}
 
 	@Override

@@ -265,15 +265,23 @@ class TokenSourceTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "x", "x.y", "x.!!.z", "..", "x.e30.z" })
 	void readsNoExpiryFromOtherText(String text) {
-		assertThat(JwtExpiry.read(text)).isNull();
+		assertThat(JwtClaims.read(text).expiresAt()).isNull();
+	}
+
+	@Test
+	void readsWhoTheTokenIsOf() {
+		assertThat(Token.of(jwt("{\"sub\":\"usr_1\"}")).userId()).isEqualTo("usr_1");
+		assertThat(Token.of(jwt("{\"user_id\":\"usr_2\",\"exp\":1e300}")).userId()).isEqualTo("usr_2");
+		assertThat(Token.of(jwt("{\"sub\":{\"a\":1}}")).userId()).isNull();
+		assertThat(Token.of("opaque").userId()).isNull();
 	}
 
 	@Test
 	void readsTheExpiry() {
-		assertThat(JwtExpiry.read(jwt("{\"a\":{\"exp\":1},\"exp\":1769860800}"))).isEqualTo(START);
-		assertThat(JwtExpiry.read(jwt("{\"exp\":1769860800.5}"))).isEqualTo(START.plusMillis(500));
-		assertThat(JwtExpiry.read(jwt("{\"exp\":\"soon\"}"))).isNull();
-		assertThat(JwtExpiry.read(jwt("{\"exp\":1e300}"))).isNull();
+		assertThat(JwtClaims.read(jwt("{\"a\":{\"exp\":1},\"exp\":1769860800}")).expiresAt()).isEqualTo(START);
+		assertThat(JwtClaims.read(jwt("{\"exp\":1769860800.5}")).expiresAt()).isEqualTo(START.plusMillis(500));
+		assertThat(JwtClaims.read(jwt("{\"exp\":\"soon\"}")).expiresAt()).isNull();
+		assertThat(JwtClaims.read(jwt("{\"exp\":1e300}")).expiresAt()).isNull();
 	}
 
 	@Test

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.event.UserEvent;
 import io.github.tegrabox.chat.event.UserStoppedTyping;
 import io.github.tegrabox.chat.event.UserTyping;
 import io.github.tegrabox.chat.internal.socket.dispatch.SocketCounters;
@@ -45,8 +45,8 @@ final class LiveBuffer {
 			overflow();
 			return;
 		}
-		if (event instanceof UserTyping || event instanceof UserStoppedTyping) {
-			overtake(RoomEvents.userId(event));
+		if (isTyping(event)) {
+			overtake(((UserEvent) event).userId());
 		}
 		if (this.events.size() >= this.capacity) {
 			this.counters.dropped(event);
@@ -59,15 +59,18 @@ final class LiveBuffer {
 	}
 
 	/** Lets go of what a user's newest typing event overtakes. */
-	private void overtake(@Nullable String userId) {
+	private void overtake(String userId) {
 		this.events.removeIf((event) -> {
-			boolean overtaken = (event instanceof UserTyping || event instanceof UserStoppedTyping)
-					&& Objects.equals(RoomEvents.userId(event), userId);
+			boolean overtaken = isTyping(event) && ((UserEvent) event).userId().equals(userId);
 			if (overtaken) {
 				this.counters.dropped(event);
 			}
 			return overtaken;
 		});
+	}
+
+	private static boolean isTyping(ChatEvent event) {
+		return event instanceof UserTyping || event instanceof UserStoppedTyping;
 	}
 
 	boolean hasMessage(String messageId) {
@@ -114,7 +117,7 @@ final class LiveBuffer {
 			ChatEvent event = this.events.getFirst();
 			remove();
 			taken.add(event);
-			found = RoomEvents.isMessage(event, messageId);
+			found = event instanceof MessageReceived message && message.message().id().equals(messageId);
 		}
 		return taken;
 	}

@@ -4,6 +4,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.event.UserEvent;
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.model.PaginatedResponse;
@@ -30,6 +31,13 @@ interface RoomEffects {
 	 */
 	void fetch(String roomId, PaginationParams pagination,
 			BiConsumer<@Nullable PaginatedResponse<Message>, @Nullable Throwable> answer);
+
+	/**
+	 * Marks an event as own if the socket's user caused it.
+	 * @param event the event
+	 * @return the event, marked or as it was
+	 */
+	UserEvent marked(UserEvent event);
 
 	/**
 	 * Reports an event of the connection rather than of the room.

@@ -9,6 +9,7 @@ import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.MessageGap;
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.event.SocketError;
+import io.github.tegrabox.chat.event.UserEvent;
 import io.github.tegrabox.chat.event.UserStoppedTyping;
 import io.github.tegrabox.chat.event.UserTyping;
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
@@ -242,12 +243,12 @@ final class RoomFeed {
 			List<ChatEvent> upToTwin = this.live.takeUpTo(message.id());
 			for (ChatEvent event : upToTwin) {
 				// One that only came live, for it was deleted since, keeps its place.
-				if (RoomEvents.isMessage(event, message.id()) || !this.progress.isTwin(event)) {
+				if (isMessage(event, message.id()) || !this.progress.isTwin(event)) {
 					this.recovered.add(event);
 				}
 			}
 			if (upToTwin.isEmpty()) {
-				this.recovered.add(new MessageReceived(message, true, now));
+				this.recovered.add(this.effects.marked(new MessageReceived(message, true, now)));
 			}
 		}
 		if (walk.isTruncated()) {
@@ -372,7 +373,15 @@ final class RoomFeed {
 	private void passOther(ChatEvent event) {
 		count(event);
 		boolean typing = event instanceof UserTyping || event instanceof UserStoppedTyping;
-		this.lane.offerLatest((typing ? "typing " : "presence ") + RoomEvents.userId(event), event);
+		this.lane.offerLatest((typing ? "typing " : "presence ") + userId(event), event);
+	}
+
+	private static boolean isMessage(ChatEvent event, String messageId) {
+		return event instanceof MessageReceived received && received.message().id().equals(messageId);
+	}
+
+	private static @Nullable String userId(ChatEvent event) {
+		return (event instanceof UserEvent caused) ? caused.userId() : null;
 	}
 
 	private void drained() {

@@ -9,6 +9,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.event.RoomEvent;
+import io.github.tegrabox.chat.event.UserEvent;
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
 import io.github.tegrabox.chat.internal.socket.dispatch.Dispatcher;
 import io.github.tegrabox.chat.internal.socket.dispatch.Lane;
@@ -184,11 +186,11 @@ public final class Rooms {
 	 * @return the lane of its room, or {@code null} if it belongs to none
 	 */
 	public @Nullable Lane event(ChatEvent event) {
-		String roomId = RoomEvents.roomId(event);
-		if (roomId == null) {
+		if (!(event instanceof RoomEvent roomEvent)) {
 			this.port.report(event);
 			return null;
 		}
+		String roomId = roomEvent.roomId();
 		RoomFeed feed = this.feeds.get(roomId);
 		if (feed == null) {
 			if (this.left.contains(roomId)) {
@@ -199,8 +201,12 @@ public final class Rooms {
 				feed = addStray(roomId);
 			}
 		}
-		feed.event(event);
+		feed.event((event instanceof UserEvent caused) ? marked(caused) : event);
 		return feed.lane();
+	}
+
+	private UserEvent marked(UserEvent event) {
+		return event.userId().equals(this.port.userId()) ? event.asOwn() : event;
 	}
 
 	int strays() {
@@ -249,6 +255,11 @@ public final class Rooms {
 		public void fetch(String roomId, PaginationParams pagination,
 				BiConsumer<@Nullable PaginatedResponse<Message>, @Nullable Throwable> answer) {
 			Rooms.this.history.fetch(roomId, pagination, answer);
+		}
+
+		@Override
+		public UserEvent marked(UserEvent event) {
+			return Rooms.this.marked(event);
 		}
 
 		@Override

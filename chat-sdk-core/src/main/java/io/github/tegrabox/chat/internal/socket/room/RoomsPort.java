@@ -38,6 +38,12 @@ public interface RoomsPort {
 			BiConsumer<@Nullable PaginatedResponse<Message>, @Nullable Throwable> answer);
 
 	/**
+	 * Who the socket is.
+	 * @return the id of its user, or {@code null} if it is not known
+	 */
+	@Nullable String userId();
+
+	/**
 	 * Passes on an event of the connection rather than of a room.
 	 * @param event the event
 	 */

@@ -92,6 +92,11 @@ final class DefaultChatSocket implements CloseableChatSocket {
 	}
 
 	@Override
+	public @Nullable String userId() {
+		return this.engine.userId();
+	}
+
+	@Override
 	public void joinRoom(String roomId) {
 		requireRoom(roomId);
 		this.engine.join(roomId);

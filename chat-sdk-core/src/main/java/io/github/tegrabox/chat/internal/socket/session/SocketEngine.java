@@ -80,6 +80,9 @@ final class SocketEngine {
 
 	private volatile ConnectionState state = ConnectionState.DISCONNECTED;
 
+	/** Who the socket is, by its newest token that tells. */
+	private volatile @Nullable String userId;
+
 	SocketEngine(EngineSettings settings, SocketResources resources, Dispatcher dispatcher, SocketCounters counters) {
 		this.settings = settings;
 		this.resources = resources;
@@ -128,6 +131,16 @@ final class SocketEngine {
 
 	ConnectionState state() {
 		return this.state;
+	}
+
+	@Nullable String userId() {
+		return this.userId;
+	}
+
+	private void remember(Token token) {
+		if (token.userId() != null) {
+			this.userId = token.userId();
+		}
 	}
 
 	void connect() {
@@ -222,6 +235,7 @@ final class SocketEngine {
 				return (refused != null) ? tokens.renew(refused) : tokens.current();
 			});
 			source.switchIfEmpty(Mono.error(() -> new ChatException("the token source is empty")))
+				.doOnNext(engine::remember)
 				.subscribe((token) -> engine.post(() -> engine.session.tokenArrived(attempt, token)),
 						(failure) -> engine.post(() -> engine.session.tokenFailed(attempt, failure)));
 		}
@@ -366,6 +380,11 @@ final class SocketEngine {
 				.switchIfEmpty(Mono.error(() -> new ChatException("No page")))
 				.subscribe((page) -> post(() -> answer.accept(page, null)),
 						(failure) -> post(() -> answer.accept(null, failure)));
+		}
+
+		@Override
+		public @Nullable String userId() {
+			return SocketEngine.this.userId;
 		}
 
 		@Override

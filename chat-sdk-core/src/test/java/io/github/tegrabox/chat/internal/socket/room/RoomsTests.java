@@ -428,6 +428,11 @@ class RoomsTests {
 		}
 
 		@Override
+		public @Nullable String userId() {
+			return "usr_self";
+		}
+
+		@Override
 		public void report(ChatEvent event) {
 			RoomsTests.this.heard.add(event);
 		}

@@ -141,6 +141,25 @@ class ChatSocketTests {
 	}
 
 	@Test
+	void tellsWhatItsOwnUserDid() {
+		String other = this.server.createUser("Other", "other");
+		assertThat(this.socket.userId()).isNull();
+		join(this.socket, this.room);
+		assertThat(this.socket.userId()).isEqualTo(this.user);
+		this.server.createMessage(this.room, this.user, "mine");
+		this.server.createMessage(this.room, other, "theirs");
+		this.server.disconnectSockets();
+		this.server.createMessage(this.room, this.user, "mine, missed");
+		this.server.createMessage(this.room, other, "theirs, missed");
+		await().until(() -> messages("theirs, missed").size() == 1);
+		List<String> own = this.events.stream()
+			.filter((event) -> event instanceof MessageReceived message && message.own())
+			.map((event) -> ((MessageReceived) event).message().content())
+			.toList();
+		assertThat(own).filteredOn((text) -> !text.equals("probe")).containsExactly("mine", "mine, missed");
+	}
+
+	@Test
 	void hearsEverythingOnceItIsConnected() {
 		this.server.createMessage(this.room, this.user, "before");
 		this.socket.joinRoom(this.room);

@@ -1,0 +1,14 @@
+package io.github.tegrabox.chat.event;
+
+/**
+ * Something that happens in a room.
+ */
+public sealed interface RoomEvent extends ChatEvent permits UserEvent, MessageGap {
+
+	/**
+	 * Returns the id of the room.
+	 * @return the id
+	 */
+	String roomId();
+
+}
