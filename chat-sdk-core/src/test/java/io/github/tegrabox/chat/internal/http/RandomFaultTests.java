@@ -20,6 +20,7 @@ import io.github.tegrabox.chat.model.CreateUserInput;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.rest.RetrySettings;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Flux;
@@ -31,10 +32,10 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Calls against a server that fails at random. The long run:
- * {@code mvn -pl chat-sdk-core -am test -Dtest=RandomFaultTests
- * -Dsurefire.failIfNoSpecifiedTests=false -Dchat.faults.calls=100000}; another seed with
- * {@code -Dchat.faults.seed=…}.
+ * {@code mvn test -pl chat-sdk-core -Dtest=RandomFaultTests -Dchat.faults.calls=100000};
+ * another seed with {@code -Dchat.faults.seed=…}.
  */
+@Tag("load")
 class RandomFaultTests {
 
 	private static final int CALLS = Integer.getInteger("chat.faults.calls", 1500);

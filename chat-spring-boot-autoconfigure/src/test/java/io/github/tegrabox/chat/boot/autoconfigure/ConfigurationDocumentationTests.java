@@ -21,8 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConfigurationDocumentationTests {
 
-	private static final String UPDATE = "mvn -q -pl chat-spring-boot-autoconfigure -am test"
-			+ " -Dtest=ConfigurationDocumentationTests -Dsurefire.failIfNoSpecifiedTests=false -Dchat.docs.update=true";
+	private static final String UPDATE = "mvn -q test -pl chat-spring-boot-autoconfigure"
+			+ " -Dtest=ConfigurationDocumentationTests -Dchat.docs.update=true";
 
 	private static final String HEAD = """
 			<!-- Generated from the configuration metadata; do not edit. To write it anew:

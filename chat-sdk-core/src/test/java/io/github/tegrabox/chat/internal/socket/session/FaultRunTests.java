@@ -33,6 +33,7 @@ import io.github.tegrabox.chat.wire.WireSettings;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,10 +43,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * tokens and the history: two writers, three rooms, one listener. What went in must come
  * out, once and in order.
  * <p>
- * The long run: {@code mvn -pl chat-sdk-core -am test -Dtest=FaultRunTests
- * -Dsurefire.failIfNoSpecifiedTests=false -Dchat.faults=1000}, with
- * {@code -Dchat.faults.seed=n} for another one.
+ * The long run: {@code mvn test -pl chat-sdk-core -Dtest=FaultRunTests
+ * -Dchat.faults=1000}, with {@code -Dchat.faults.seed=n} for another one.
  */
+@Tag("load")
 class FaultRunTests {
 
 	private static final Duration INITIAL_DELAY = Duration.ofMillis(20);

@@ -1,10 +1,12 @@
 package io.github.tegrabox.chat.testserver.internal.netty;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@Tag("load")
 class BroadcastTests {
 
 	@Test

@@ -13,6 +13,7 @@ import io.github.tegrabox.chat.testserver.internal.http.HttpResponse;
 import io.github.tegrabox.chat.testserver.internal.socketio.SocketIoSettings;
 import io.netty.buffer.Unpooled;
 import io.netty.util.ResourceLeakDetector;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -26,6 +27,7 @@ import static org.awaitility.Awaitility.await;
  * mvn -pl chat-test-server test -Dtest=FuzzTests -Dfuzz.inputs=100000
  * </pre>
  */
+@Tag("load")
 class FuzzTests {
 
 	private static final int INPUTS = Integer.getInteger("fuzz.inputs", 10_000);
