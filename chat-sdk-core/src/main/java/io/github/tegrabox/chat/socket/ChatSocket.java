@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.socket;
 
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.SocketConnected;
@@ -175,6 +176,17 @@ public interface ChatSocket {
 	 * @return the registration
 	 */
 	Subscription onEvent(Consumer<ChatEvent> listener);
+
+	/**
+	 * Listens to everything, asynchronously: the next event of the same room waits until
+	 * what the listener returns has completed, and no thread does. A failure is reported
+	 * like that of any listener. A {@link Mono} that never completes stops its room: give
+	 * it a time-out.
+	 * @param listener what to call, on the dispatcher's threads; what it returns is
+	 * subscribed to there, once
+	 * @return the registration
+	 */
+	Subscription onEventAsync(Function<ChatEvent, Mono<Void>> listener);
 
 	/**
 	 * Everything, as a stream that honours back-pressure: a slow subscriber slows the

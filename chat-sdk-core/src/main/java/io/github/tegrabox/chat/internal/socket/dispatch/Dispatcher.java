@@ -141,6 +141,7 @@ public final class Dispatcher {
 			}
 		}
 		this.stopped = true;
+		this.lanes.forEach(Lane::cancel);
 		this.streams.complete();
 	}
 
@@ -152,21 +153,15 @@ public final class Dispatcher {
 		return !this.stopped && this.streams.hasDemand();
 	}
 
-	void call(ChatEvent event) {
-		callListeners(event);
+	@Nullable Delivery call(ChatEvent event, Runnable whenOver) {
+		Delivery delivery = this.listeners.call(event, whenOver);
 		// An interrupt that a listener left behind is not for the next one.
 		var unused = Thread.interrupted();
+		return delivery;
 	}
 
-	private void callListeners(ChatEvent event) {
-		if (this.listeners.isObserved()) {
-			long start = System.nanoTime();
-			Throwable failure = this.listeners.call(event);
-			this.listeners.tellObservers(event, System.nanoTime() - start, failure);
-		}
-		else {
-			this.listeners.call(event);
-		}
+	void finish(Delivery delivery) {
+		this.listeners.finish(delivery);
 	}
 
 	void ready(Lane lane) {
@@ -262,7 +257,7 @@ public final class Dispatcher {
 					resume();
 				}
 			}
-			case EMPTY -> {
+			case EMPTY, WAITING -> {
 			}
 		}
 		return Math.min(before, BATCH);

@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.internal.socket.dispatch;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,11 +44,25 @@ public final class Lane {
 
 	private volatile boolean stalled;
 
+	private volatile boolean closed;
+
+	/** Events that have waited long enough for a newer one; the worker's own. */
+	private final Queue<ChatEvent> overdue = new ArrayDeque<>();
+
+	/** Whether an event of the queue is under way; the worker's own. */
+	private boolean underWay;
+
+	private final Runnable goOn;
+
+	/** The event whose listeners have returned, but that may not be over. */
+	private volatile @Nullable Delivery waiting;
+
 	Lane(Dispatcher dispatcher, int capacity) {
 		this.dispatcher = dispatcher;
 		// One event under way and one that waits: with less, half would be nothing.
 		this.capacity = Math.max(2, capacity);
 		this.half = this.capacity / 2;
+		this.goOn = () -> dispatcher.ready(this);
 	}
 
 	/**
@@ -68,6 +83,10 @@ public final class Lane {
 	 * @param event the event
 	 */
 	public void force(ChatEvent event) {
+		if (this.closed) {
+			this.dispatcher.counters().dropped(event);
+			return;
+		}
 		this.queue.offer(event);
 		if (this.size.getAndIncrement() == 0) {
 			this.dispatcher.ready(this);
@@ -156,46 +175,105 @@ public final class Lane {
 	}
 
 	/**
+	 * Drops what is queued, and whatever is offered from now on. The event under way ends
+	 * as it would have.
+	 */
+	public void close() {
+		this.closed = true;
+		this.dispatcher.removeLane(this);
+	}
+
+	/**
 	 * Runs some events; one worker at a time.
 	 */
 	Outcome run(int most) {
 		this.watch.start();
-		Outcome outcome = runAll(most);
-		this.watch.stop();
-		return outcome;
-	}
-
-	private Outcome runAll(int most) {
+		Delivery over = this.waiting;
+		if (over != null) {
+			finish(over);
+		}
 		for (int i = 0; i < most; i++) {
 			if (!this.dispatcher.mayDispatch()) {
+				this.watch.stop();
 				return Outcome.PAUSED;
 			}
-			ChatEvent event = this.queue.poll();
-			if (event != null) {
-				call(event);
-			}
-			if (this.conflating && hasSpace()) {
-				takeConflated().forEach(this::call);
-			}
-			int left = this.size.decrementAndGet();
-			if (left <= this.half) {
-				if (this.stalled) {
-					this.stalled = false;
+			switch (step()) {
+				case MORE -> this.watch.next();
+				case WAITING -> {
+					return Outcome.WAITING;
 				}
-				if (this.onSpace != null) {
-					tellSpace();
+				default -> {
+					this.watch.stop();
+					return Outcome.EMPTY;
 				}
-			}
-			if (left == 0) {
-				return Outcome.EMPTY;
 			}
 		}
+		this.watch.stop();
 		return Outcome.MORE;
 	}
 
-	private void call(ChatEvent event) {
-		this.dispatcher.call(event);
-		this.watch.next();
+	private Outcome step() {
+		ChatEvent event = this.overdue.poll();
+		if (event == null && !this.underWay) {
+			event = this.queue.poll();
+			this.underWay = true;
+		}
+		if (event != null) {
+			if (this.closed) {
+				this.dispatcher.counters().dropped(event);
+			}
+			else if (!call(event)) {
+				return Outcome.WAITING;
+			}
+		}
+		if (this.conflating && hasSpace()) {
+			this.overdue.addAll(takeConflated());
+		}
+		return this.overdue.isEmpty() ? endEvent() : Outcome.MORE;
+	}
+
+	/**
+	 * Calls the listeners.
+	 * @return whether the event is over; otherwise nothing here may be touched any more,
+	 * since another worker may have gone on already
+	 */
+	private boolean call(ChatEvent event) {
+		Delivery delivery = this.dispatcher.call(event, this.goOn);
+		if (delivery == null) {
+			return true;
+		}
+		this.waiting = delivery;
+		return delivery.called() && finish(delivery);
+	}
+
+	private boolean finish(Delivery delivery) {
+		this.waiting = null;
+		this.dispatcher.finish(delivery);
+		return true;
+	}
+
+	private Outcome endEvent() {
+		this.underWay = false;
+		int left = this.size.decrementAndGet();
+		if (left <= this.half) {
+			if (this.stalled) {
+				this.stalled = false;
+			}
+			if (this.onSpace != null) {
+				tellSpace();
+			}
+		}
+		return (left == 0) ? Outcome.EMPTY : Outcome.MORE;
+	}
+
+	/**
+	 * Gives up the event that no thread works at.
+	 */
+	void cancel() {
+		Delivery unfinished = this.waiting;
+		if (unfinished != null) {
+			unfinished.cancel();
+		}
 	}
 
 	private List<ChatEvent> takeConflated() {
@@ -228,6 +306,9 @@ public final class Lane {
 
 		/** Others may have a turn first. */
 		MORE,
+
+		/** An event is not over; the lane is ready again when it is. */
+		WAITING,
 
 		/** No event may be dispatched now. */
 		PAUSED

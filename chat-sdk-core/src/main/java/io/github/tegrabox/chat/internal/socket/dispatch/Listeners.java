@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.ChatEventType;
@@ -18,6 +19,7 @@ import io.github.tegrabox.chat.socket.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /**
  * Registered listeners, called in the order of registration. Safe for use by several
@@ -35,7 +37,7 @@ public final class Listeners {
 
 	private final SocketCounters counters;
 
-	private volatile Map<ChatEventType, List<Consumer<ChatEvent>>> byType = new EnumMap<>(ChatEventType.class);
+	private volatile Map<ChatEventType, List<Handler>> byType = new EnumMap<>(ChatEventType.class);
 
 	/**
 	 * Creates an empty registry.
@@ -60,7 +62,10 @@ public final class Listeners {
 	 * @return the registration
 	 */
 	public <E extends ChatEvent> Subscription add(Class<E> type, ChatEventType kind, Consumer<? super E> listener) {
-		return add(EnumSet.of(kind), (event) -> listener.accept(type.cast(event)));
+		return add(EnumSet.of(kind), (event) -> {
+			listener.accept(type.cast(event));
+			return null;
+		});
 	}
 
 	/**
@@ -69,10 +74,30 @@ public final class Listeners {
 	 * @return the registration
 	 */
 	public Subscription addToAll(Consumer<? super ChatEvent> listener) {
-		return add(EnumSet.allOf(ChatEventType.class), listener::accept);
+		return add(EnumSet.allOf(ChatEventType.class), (event) -> {
+			listener.accept(event);
+			return null;
+		});
 	}
 
-	private Subscription add(Set<ChatEventType> types, Consumer<ChatEvent> listener) {
+	/**
+	 * Registers an asynchronous listener to every kind of event. The next event of the
+	 * lane waits until what it returns has completed; no thread does.
+	 * @param listener what to call
+	 * @return the registration
+	 */
+	public Subscription addAsync(Function<? super ChatEvent, Mono<Void>> listener) {
+		return add(EnumSet.allOf(ChatEventType.class), (event) -> {
+			Mono<Void> part = listener.apply(event);
+			if (part == null) {
+				throw new NullPointerException(
+						"The listener returned null; return Mono.empty() for nothing to wait for");
+			}
+			return part;
+		});
+	}
+
+	private Subscription add(Set<ChatEventType> types, Handler listener) {
 		Registration registration = new Registration(types, listener);
 		synchronized (this.registrations) {
 			this.registrations.add(registration);
@@ -89,7 +114,7 @@ public final class Listeners {
 	}
 
 	private void rebuild() {
-		Map<ChatEventType, List<Consumer<ChatEvent>>> rebuilt = new EnumMap<>(ChatEventType.class);
+		Map<ChatEventType, List<Handler>> rebuilt = new EnumMap<>(ChatEventType.class);
 		for (ChatEventType type : ChatEventType.values()) {
 			rebuilt.put(type,
 					this.registrations.stream()
@@ -110,23 +135,47 @@ public final class Listeners {
 		return () -> this.observers.remove(observer);
 	}
 
-	boolean isObserved() {
-		return !this.observers.isEmpty();
-	}
-
-	@Nullable Throwable call(ChatEvent event) {
-		List<Consumer<ChatEvent>> listeners = this.byType.get(ChatEventType.of(event));
-		Throwable first = null;
+	/**
+	 * Calls all listeners of an event.
+	 * @param event the event
+	 * @param whenOver called once, when the delivery is over, unless it is so when it is
+	 * told that all have been called
+	 * @return the delivery, to be told so and to be finished; {@code null} if there is
+	 * nothing to wait for and nobody to tell
+	 */
+	@Nullable Delivery call(ChatEvent event, Runnable whenOver) {
+		List<Handler> listeners = this.byType.get(ChatEventType.of(event));
+		// What costs time itself is made for those who want it only.
+		Delivery delivery = this.observers.isEmpty() ? null : new Delivery(event, whenOver);
 		for (int i = 0; listeners != null && i < listeners.size(); i++) {
 			try {
-				listeners.get(i).accept(event);
+				Mono<Void> part = listeners.get(i).handle(event);
+				if (part != null) {
+					delivery = (delivery != null) ? delivery : new Delivery(event, whenOver);
+					delivery.await(part);
+				}
 			}
 			catch (Throwable failure) {
-				first = (first != null) ? first : failure;
+				if (delivery != null) {
+					delivery.failed(failure);
+				}
 				report(event, failure);
 			}
 		}
-		return first;
+		return delivery;
+	}
+
+	/**
+	 * Reports what came of a delivery that is over.
+	 */
+	void finish(Delivery delivery) {
+		for (Throwable failure : delivery.takeFailures()) {
+			delivery.failed(failure);
+			report(delivery.event(), failure);
+		}
+		if (!this.observers.isEmpty()) {
+			tellObservers(delivery.event(), delivery.nanos(), delivery.failure());
+		}
 	}
 
 	private void report(ChatEvent event, Throwable failure) {
@@ -140,7 +189,7 @@ public final class Listeners {
 		}
 	}
 
-	void tellObservers(ChatEvent event, long nanos, @Nullable Throwable failure) {
+	private void tellObservers(ChatEvent event, long nanos, @Nullable Throwable failure) {
 		Duration duration = Duration.ofNanos(nanos);
 		for (DispatchObserver observer : this.observers) {
 			try {
@@ -157,12 +206,20 @@ public final class Listeners {
 
 		private final Set<ChatEventType> types;
 
-		private final Consumer<ChatEvent> listener;
+		private final Handler listener;
 
-		Registration(Set<ChatEventType> types, Consumer<ChatEvent> listener) {
+		Registration(Set<ChatEventType> types, Handler listener) {
 			this.types = types;
 			this.listener = listener;
 		}
+
+	}
+
+	/** A listener, and what it leaves to be waited for. */
+	@FunctionalInterface
+	private interface Handler {
+
+		@Nullable Mono<Void> handle(ChatEvent event);
 
 	}
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.github.tegrabox.chat.error.ChatWebSocketException;
 import io.github.tegrabox.chat.event.ChatEvent;
@@ -210,6 +211,11 @@ final class DefaultChatSocket implements CloseableChatSocket {
 	@Override
 	public Subscription onEvent(Consumer<ChatEvent> listener) {
 		return this.listeners.addToAll(listener);
+	}
+
+	@Override
+	public Subscription onEventAsync(Function<ChatEvent, Mono<Void>> listener) {
+		return this.listeners.addAsync(listener);
 	}
 
 	@Override

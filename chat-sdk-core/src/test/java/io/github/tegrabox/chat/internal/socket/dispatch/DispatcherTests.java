@@ -9,13 +9,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.event.ChatEventType;
 import io.github.tegrabox.chat.event.UserTyping;
 import io.github.tegrabox.chat.socket.SocketSettings.Dispatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DispatcherTests {
 
 	private static final ChatEvent EVENT = new UserTyping("room", "usr", null, Instant.EPOCH);
+
+	private static final Duration PAUSE = Duration.ofMillis(20);
 
 	private final ExecutorService threads = Executors.newFixedThreadPool(2);
 
@@ -110,6 +116,122 @@ class DispatcherTests {
 		awaitHeard(5000);
 		assertThat(times).isSorted().doesNotHaveDuplicates();
 		assertThat(lane.size()).isZero();
+	}
+
+	@Test
+	void waitsForAnAsynchronousListenerWithoutAThread() {
+		Dispatcher dispatcher = dispatcher(this.threads, Duration.ZERO);
+		List<Sinks.Empty<Void>> pending = new CopyOnWriteArrayList<>();
+		this.listeners.addAsync((event) -> {
+			Sinks.Empty<Void> sink = Sinks.empty();
+			pending.add(sink);
+			this.heard.incrementAndGet();
+			return sink.asMono();
+		});
+		List<Lane> lanes = Stream.generate(dispatcher::addLane).limit(20).toList();
+		lanes.forEach((lane) -> {
+			lane.offer(EVENT);
+			lane.offer(EVENT);
+		});
+		// More lanes than threads: all have begun, none has gone on.
+		awaitHeard(20);
+		assertThat(dispatcher.queued()).isEqualTo(40);
+		assertThat(dispatcher.busySince()).isNotNull();
+		List.copyOf(pending).forEach(Sinks.Empty::tryEmitEmpty);
+		awaitHeard(40);
+		pending.forEach(Sinks.Empty::tryEmitEmpty);
+		Awaitility.await().until(() -> dispatcher.queued() == 0 && dispatcher.busySince() == null);
+	}
+
+	@Test
+	void callsAllListenersAndGoesOnWhenTheLastIsOver() {
+		List<String> order = new CopyOnWriteArrayList<>();
+		Sinks.Empty<Void> slow = Sinks.empty();
+		this.listeners.addAsync((event) -> slow.asMono().doOnTerminate(() -> order.add("slow is over")));
+		this.listeners.addAsync((event) -> Mono.fromRunnable(() -> order.add("quick")));
+		this.listeners.addToAll((event) -> {
+			order.add("plain");
+			this.heard.incrementAndGet();
+		});
+		Lane lane = dispatcher(this.threads, Duration.ZERO).addLane();
+		lane.offer(EVENT);
+		lane.offer(EVENT);
+		Awaitility.await().until(() -> order.size() == 2);
+		slow.tryEmitEmpty();
+		awaitHeard(2);
+		Awaitility.await().until(() -> lane.size() == 0);
+		assertThat(order).containsExactly("quick", "plain", "slow is over", "slow is over", "quick", "plain");
+	}
+
+	@Test
+	void reportsTheFailuresOfAsynchronousListenersToHandlerAndObserver() {
+		List<Throwable> told = new CopyOnWriteArrayList<>();
+		List<Throwable> observed = new CopyOnWriteArrayList<>();
+		Listeners own = new Listeners((event, failure) -> told.add(failure), this.counters);
+		own.observe((event, duration, failure) -> observed.add(failure));
+		own.addAsync((event) -> Mono.<Void>error(new IllegalStateException("late")).delaySubscription(PAUSE));
+		own.addAsync((event) -> null);
+		Lane lane = new Dispatcher(new Dispatch(2, 100, Duration.ZERO), this.threads, own, this.counters, Duration.ZERO)
+			.addLane();
+		lane.offer(EVENT);
+		Awaitility.await().until(() -> observed.size() == 1);
+		assertThat(told).extracting(Throwable::getMessage)
+			.containsExactly("The listener returned null; return Mono.empty() for nothing to wait for", "late");
+		assertThat(observed.get(0)).isInstanceOf(NullPointerException.class);
+		assertThat(this.counters.listenerFailures()).isEqualTo(2);
+	}
+
+	@Test
+	void measuresAnAsynchronousListenerToItsEnd() {
+		List<Duration> durations = new CopyOnWriteArrayList<>();
+		this.listeners.observe((event, duration, failure) -> durations.add(duration));
+		this.listeners.addAsync((event) -> Mono.<Void>empty().delaySubscription(PAUSE));
+		dispatcher(this.threads, Duration.ZERO).addLane().offer(EVENT);
+		Awaitility.await().until(() -> durations.size() == 1);
+		assertThat(durations.get(0)).isGreaterThanOrEqualTo(PAUSE);
+	}
+
+	@Test
+	void drainsAsynchronousListenersAndCancelsWhatTakesTooLong() {
+		Dispatcher dispatcher = dispatcher(this.threads, Duration.ZERO);
+		AtomicInteger cancelled = new AtomicInteger();
+		this.listeners.addAsync((event) -> {
+			this.heard.incrementAndGet();
+			return (this.heard.get() < 3) ? Mono.<Void>empty().delaySubscription(PAUSE)
+					: Mono.<Void>never().doOnCancel(cancelled::incrementAndGet);
+		});
+		Lane lane = dispatcher.addLane();
+		lane.offer(EVENT);
+		lane.offer(EVENT);
+		dispatcher.close(Duration.ofSeconds(20));
+		assertThat(this.heard).hasValue(2);
+		assertThat(lane.size()).isZero();
+		Dispatcher other = dispatcher(this.threads, Duration.ZERO);
+		other.addLane().offer(EVENT);
+		awaitHeard(3);
+		other.close(PAUSE);
+		assertThat(cancelled).hasValue(1);
+	}
+
+	@Test
+	void dropsWhatIsQueuedInALaneThatCloses() {
+		Dispatcher dispatcher = dispatcher(this.threads, Duration.ZERO);
+		Sinks.Empty<Void> first = Sinks.empty();
+		this.listeners.addAsync((event) -> {
+			this.heard.incrementAndGet();
+			return first.asMono();
+		});
+		Lane lane = dispatcher.addLane();
+		for (int i = 0; i < 5; i++) {
+			lane.offer(EVENT);
+		}
+		awaitHeard(1);
+		lane.close();
+		lane.force(EVENT);
+		first.tryEmitEmpty();
+		Awaitility.await().until(() -> lane.size() == 0);
+		assertThat(this.heard).hasValue(1);
+		assertThat(this.counters.dropped(ChatEventType.USER_TYPING)).isEqualTo(5);
 	}
 
 }
