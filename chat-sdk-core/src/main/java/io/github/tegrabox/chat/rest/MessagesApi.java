@@ -34,7 +34,9 @@ public interface MessagesApi {
 
 	/**
 	 * All messages, newest first, lazily: a page is fetched when the consumer gets there,
-	 * and no message comes twice. Wire operation: {@code messages.list}.
+	 * and no message comes twice. Items that cannot be read hide no others: the list ends
+	 * with a {@link io.github.tegrabox.chat.error.ChatDecodingException} that names them,
+	 * after all others have come. Wire operation: {@code messages.list}.
 	 * @param roomId the id of the room
 	 * @return the messages
 	 */

@@ -32,7 +32,9 @@ public interface ReactiveRoomsApi {
 
 	/**
 	 * All rooms, lazily: a page is fetched when the consumer gets there, and no room
-	 * comes twice. Wire operation: {@code rooms.list}.
+	 * comes twice. Items that cannot be read hide no others: the list ends with a
+	 * {@link io.github.tegrabox.chat.error.ChatDecodingException} that names them, after
+	 * all others have come. Wire operation: {@code rooms.list}.
 	 * @return the rooms
 	 */
 	Flux<Room> listAll();

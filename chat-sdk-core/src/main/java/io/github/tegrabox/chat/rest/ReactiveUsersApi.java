@@ -42,7 +42,9 @@ public interface ReactiveUsersApi {
 
 	/**
 	 * All users, lazily: a page is fetched when the consumer gets there, and no user
-	 * comes twice. Wire operation: {@code users.list}.
+	 * comes twice. Items that cannot be read hide no others: the list ends with a
+	 * {@link io.github.tegrabox.chat.error.ChatDecodingException} that names them, after
+	 * all others have come. Wire operation: {@code users.list}.
 	 * @return the users
 	 */
 	Flux<ChatUser> listAll();

@@ -1,7 +1,5 @@
 package io.github.tegrabox.chat.internal.auth;
 
-import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 
@@ -18,6 +16,11 @@ import tools.jackson.core.JsonToken;
  * @param userId who the token is of, if it tells
  */
 record JwtClaims(@Nullable Instant expiresAt, @Nullable String userId) {
+
+	/**
+	 * Some thirty thousand years from now; a later time is none.
+	 */
+	private static final double MAX_SECONDS = 1e12;
 
 	private static final JwtClaims NONE = new JwtClaims(null, null);
 
@@ -47,7 +50,7 @@ record JwtClaims(@Nullable Instant expiresAt, @Nullable String userId) {
 		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 			JsonToken value = parser.nextToken();
 			switch (name) {
-				case "exp" -> expiresAt = value.isNumeric() ? seconds(parser.getDecimalValue()) : null;
+				case "exp" -> expiresAt = value.isNumeric() ? seconds(parser.getDoubleValue()) : null;
 				case "sub" -> subject = (value == JsonToken.VALUE_STRING) ? parser.getString() : null;
 				case "user_id", "userId" -> userId = (value == JsonToken.VALUE_STRING) ? parser.getString() : userId;
 				default -> {
@@ -58,13 +61,12 @@ record JwtClaims(@Nullable Instant expiresAt, @Nullable String userId) {
 		return new JwtClaims(expiresAt, (subject != null) ? subject : userId);
 	}
 
-	private static @Nullable Instant seconds(BigDecimal seconds) {
-		try {
-			return Instant.ofEpochMilli(seconds.movePointRight(3).toBigInteger().longValueExact());
-		}
-		catch (DateTimeException | ArithmeticException ex) {
-			return null;
-		}
+	/**
+	 * Not by way of a decimal number: one such as {@code 1e100000000} would fill the
+	 * memory.
+	 */
+	private static @Nullable Instant seconds(double seconds) {
+		return (Math.abs(seconds) < MAX_SECONDS) ? Instant.ofEpochMilli((long) Math.floor(seconds * 1000)) : null;
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.PaginationParams;
 import reactor.core.publisher.Flux;
@@ -29,7 +30,11 @@ final class Pages {
 		return Flux.defer(() -> {
 			Pager<T> pager = new Pager<>(id);
 			return Flux.<PaginationParams>generate((sink) -> {
-				if (pager.isDone()) {
+				ChatDecodingException failure = pager.failure();
+				if (pager.isDone() && failure != null) {
+					sink.error(failure);
+				}
+				else if (pager.isDone()) {
 					sink.complete();
 				}
 				else {
@@ -70,7 +75,12 @@ final class Pages {
 			while (!this.closed && !this.page.hasNext() && !this.pager.isDone()) {
 				this.page = this.pager.accept(this.fetch.apply(this.pager.next())).iterator();
 			}
-			return !this.closed && this.page.hasNext();
+			boolean ended = !this.closed && !this.page.hasNext();
+			ChatDecodingException failure = this.pager.failure();
+			if (ended && failure != null) {
+				throw failure;
+			}
+			return !this.closed && !ended;
 		}
 
 		@Override

@@ -1,5 +1,8 @@
 package io.github.tegrabox.chat.internal.json;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
@@ -72,17 +75,10 @@ public final class EntityReader<T> implements BodyReader<T> {
 	 */
 	@Override
 	public T read(JsonParser parser) {
-		if (parser.currentToken() != JsonToken.START_OBJECT) {
-			throw new ChatDecodingException("The " + this.kind + " is no JSON object", null);
-		}
-		Draft<T> draft = this.drafts.get();
-		T enveloped = readFields(parser, draft);
-		T entity = draft.build();
+		List<String> problem = new ArrayList<>(1);
+		T entity = tryRead(parser, problem::add);
 		if (entity == null) {
-			entity = enveloped;
-		}
-		if (entity == null) {
-			throw new ChatDecodingException("The " + this.kind + " lacks '" + draft.missing() + "'", null);
+			throw new ChatDecodingException(problem.get(0), null);
 		}
 		return entity;
 	}
@@ -94,14 +90,29 @@ public final class EntityReader<T> implements BodyReader<T> {
 	 * @throws JacksonException if it is no valid JSON
 	 */
 	public @Nullable T tryRead(JsonParser parser) {
+		return tryRead(parser, (problem) -> {
+		});
+	}
+
+	/**
+	 * Reads the entity at which a parser stands, or tells why there is none.
+	 */
+	@Nullable T tryRead(JsonParser parser, Consumer<String> problem) {
 		if (parser.currentToken() != JsonToken.START_OBJECT) {
 			parser.skipChildren();
+			problem.accept("The " + this.kind + " is no JSON object");
 			return null;
 		}
 		Draft<T> draft = this.drafts.get();
 		T enveloped = readFields(parser, draft);
 		T entity = draft.build();
-		return (entity != null) ? entity : enveloped;
+		if (entity == null) {
+			entity = enveloped;
+		}
+		if (entity == null) {
+			problem.accept("The " + this.kind + " lacks '" + draft.missing() + "'");
+		}
+		return entity;
 	}
 
 	/**

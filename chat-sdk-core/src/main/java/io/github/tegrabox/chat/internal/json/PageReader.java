@@ -6,6 +6,7 @@ import java.util.List;
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.PaginationParams;
+import io.github.tegrabox.chat.model.UnreadableItem;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -13,11 +14,13 @@ import tools.jackson.core.JsonToken;
 /**
  * Lenient reader of a page: items under {@code items} or {@code data}, the page itself
  * bare or under {@code data}, or a bare array. What the server does not tell is worked
- * out from what was asked for.
+ * out from what was asked for. An item that is no valid entity is told beside the others.
  *
  * @param <T> the type of the items
  */
 public final class PageReader<T> implements BodyReader<PaginatedResponse<T>> {
+
+	private static final byte[] UNKNOWN = {};
 
 	private final EntityReader<T> items;
 
@@ -34,56 +37,13 @@ public final class PageReader<T> implements BodyReader<PaginatedResponse<T>> {
 	}
 
 	@Override
+	public PaginatedResponse<T> read(byte[] json) {
+		return new Reading(json).read(json);
+	}
+
+	@Override
 	public PaginatedResponse<T> read(JsonParser parser) {
-		Fields fields = new Fields();
-		switch (parser.currentToken()) {
-			case START_ARRAY -> fields.list = readItems(parser);
-			case START_OBJECT -> readFields(parser, fields);
-			default -> throw new ChatDecodingException("The " + this + " is no JSON object", null);
-		}
-		if (fields.list == null) {
-			throw new ChatDecodingException("The " + this + " lacks 'items'", null);
-		}
-		int page = orElse(fields.page, this.requested.page());
-		int limit = orElse(fields.limit, this.requested.limit());
-		long total = (fields.total != null) ? fields.total : (page - 1L) * limit + fields.list.size();
-		int totalPages = orElse(fields.totalPages,
-				(limit > 0) ? (int) Math.min(Integer.MAX_VALUE, (total + limit - 1) / limit) : page);
-		return new PaginatedResponse<>(fields.list, page, limit, total, totalPages);
-	}
-
-	private void readFields(JsonParser parser, Fields fields) {
-		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-			parser.nextToken();
-			switch (name) {
-				case "items", "data" -> readItemsOrPage(parser, fields);
-				case "page" -> fields.page = Values.smallInteger(parser);
-				case "limit" -> fields.limit = Values.smallInteger(parser);
-				case "total" -> fields.total = Values.integer(parser);
-				case "total_pages", "totalPages" -> fields.totalPages = Values.smallInteger(parser);
-				default -> parser.skipChildren();
-			}
-		}
-	}
-
-	private void readItemsOrPage(JsonParser parser, Fields fields) {
-		switch (parser.currentToken()) {
-			case START_ARRAY -> fields.list = readItems(parser);
-			case START_OBJECT -> readFields(parser, fields);
-			default -> parser.skipChildren();
-		}
-	}
-
-	private List<T> readItems(JsonParser parser) {
-		List<T> list = new ArrayList<>();
-		while (parser.nextToken() != JsonToken.END_ARRAY) {
-			list.add(this.items.read(parser));
-		}
-		return list;
-	}
-
-	private static int orElse(@Nullable Integer value, int other) {
-		return (value != null) ? value : other;
+		return new Reading(UNKNOWN).read(parser);
 	}
 
 	@Override
@@ -91,9 +51,16 @@ public final class PageReader<T> implements BodyReader<PaginatedResponse<T>> {
 		return "page of " + this.items + 's';
 	}
 
-	private final class Fields {
+	/**
+	 * Reading of one page, with all that is known of it so far.
+	 */
+	private final class Reading implements BodyReader<PaginatedResponse<T>> {
+
+		private final byte[] source;
 
 		private @Nullable List<T> list;
+
+		private List<UnreadableItem> unreadable = new ArrayList<>(0);
 
 		private @Nullable Integer page;
 
@@ -102,6 +69,94 @@ public final class PageReader<T> implements BodyReader<PaginatedResponse<T>> {
 		private @Nullable Long total;
 
 		private @Nullable Integer totalPages;
+
+		Reading(byte[] source) {
+			this.source = source;
+		}
+
+		@Override
+		public PaginatedResponse<T> read(JsonParser parser) {
+			switch (parser.currentToken()) {
+				case START_ARRAY -> items(parser);
+				case START_OBJECT -> fields(parser);
+				default -> throw new ChatDecodingException("The " + this + " is no JSON object", null);
+			}
+			if (this.list == null) {
+				throw new ChatDecodingException("The " + this + " lacks 'items'", null);
+			}
+			return build(this.list);
+		}
+
+		private PaginatedResponse<T> build(List<T> list) {
+			int number = orElse(this.page, PageReader.this.requested.page());
+			int size = orElse(this.limit, PageReader.this.requested.limit());
+			long all = (this.total != null) ? this.total : (number - 1L) * size + list.size() + this.unreadable.size();
+			int pages = orElse(this.totalPages,
+					(size > 0) ? (int) Math.min(Integer.MAX_VALUE, (all + size - 1) / size) : number);
+			return new PaginatedResponse<>(list, number, size, all, pages, this.unreadable);
+		}
+
+		private static int orElse(@Nullable Integer value, int other) {
+			return (value != null) ? value : other;
+		}
+
+		private void fields(JsonParser parser) {
+			for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+				parser.nextToken();
+				switch (name) {
+					case "items", "data" -> itemsOrPage(parser);
+					case "page" -> this.page = Values.smallInteger(parser);
+					case "limit" -> this.limit = Values.smallInteger(parser);
+					case "total" -> this.total = Values.integer(parser);
+					case "total_pages", "totalPages" -> this.totalPages = Values.smallInteger(parser);
+					default -> parser.skipChildren();
+				}
+			}
+		}
+
+		private void itemsOrPage(JsonParser parser) {
+			switch (parser.currentToken()) {
+				case START_ARRAY -> items(parser);
+				case START_OBJECT -> fields(parser);
+				default -> parser.skipChildren();
+			}
+		}
+
+		private void items(JsonParser parser) {
+			List<T> readable = new ArrayList<>();
+			List<UnreadableItem> broken = new ArrayList<>(0);
+			while (parser.nextToken() != JsonToken.END_ARRAY) {
+				long start = parser.currentTokenLocation().getByteOffset();
+				T item = PageReader.this.items.tryRead(parser, (problem) -> broken
+					.add(new UnreadableItem(readable.size() + broken.size(), problem, value(parser, start))));
+				if (item != null) {
+					readable.add(item);
+				}
+			}
+			this.list = readable;
+			this.unreadable = broken;
+		}
+
+		/**
+		 * The value that the parser has just passed, read once more.
+		 */
+		private @Nullable Object value(JsonParser passed, long start) {
+			if (passed.currentToken().isScalarValue()) {
+				return Values.plain(passed);
+			}
+			if (start < 0 || start >= this.source.length) {
+				return null;
+			}
+			try (JsonParser parser = WireJson.parser(this.source, (int) start)) {
+				parser.nextToken();
+				return Values.plain(parser);
+			}
+		}
+
+		@Override
+		public String toString() {
+			return PageReader.this.toString();
+		}
 
 	}
 

@@ -16,9 +16,16 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class WireJson {
 
-	private static final int MAX_NESTING = 64;
+	/**
+	 * What nests deeper is no payload but an attack on the stack.
+	 */
+	private static final int MAX_NESTING = 500;
 
-	private static final int MAX_TEXT = 1024 * 1024;
+	/**
+	 * As long as the longest body, so that one long text does not make all that is sent
+	 * beside it unreadable.
+	 */
+	private static final int MAX_TEXT = 8 * 1024 * 1024;
 
 	private static final JsonFactory FACTORY = JsonFactory.builder()
 		.streamReadConstraints(StreamReadConstraints.builder()
@@ -44,6 +51,17 @@ public final class WireJson {
 	}
 
 	/**
+	 * A parser of the rest of UTF-8 bytes, positioned before the first token. To be
+	 * closed.
+	 * @param json the bytes, not copied
+	 * @param offset where to begin
+	 * @return the parser
+	 */
+	static JsonParser parser(byte[] json, int offset) {
+		return FACTORY.createParser(ObjectReadContext.empty(), json, offset, json.length - offset);
+	}
+
+	/**
 	 * A parser of text, positioned before the first token. To be closed.
 	 * @param json the text
 	 * @return the parser
@@ -64,21 +82,51 @@ public final class WireJson {
 	}
 
 	/**
-	 * A generator of text. To be closed.
+	 * A generator of text that is well-formed whatever it is given. To be closed.
 	 * @param out where the text goes
 	 * @return the generator
 	 */
 	public static JsonGenerator generator(Writer out) {
-		return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
+		return new WellFormedGenerator(FACTORY.createGenerator(ObjectWriteContext.empty(), out));
 	}
 
 	/**
-	 * A generator of UTF-8 bytes. To be closed.
+	 * A generator of UTF-8 bytes that are well-formed whatever it is given. To be closed.
 	 * @param out where the bytes go
 	 * @return the generator
 	 */
 	public static JsonGenerator generator(OutputStream out) {
-		return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
+		return new WellFormedGenerator(FACTORY.createGenerator(ObjectWriteContext.empty(), out));
+	}
+
+	/**
+	 * Text that UTF-8 can carry: half of a surrogate pair, as cutting a text in the
+	 * middle of an emoji leaves it, becomes the replacement character U+FFFD.
+	 * @param text the text
+	 * @return the text itself if there is nothing to replace
+	 */
+	public static String wellFormed(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (isLone(text, i)) {
+				StringBuilder result = new StringBuilder(text);
+				for (int j = i; j < text.length(); j++) {
+					if (isLone(text, j)) {
+						result.setCharAt(j, '\uFFFD');
+					}
+				}
+				return result.toString();
+			}
+		}
+		return text;
+	}
+
+	private static boolean isLone(String text, int index) {
+		char character = text.charAt(index);
+		if (Character.isHighSurrogate(character)) {
+			return index + 1 == text.length() || !Character.isLowSurrogate(text.charAt(index + 1));
+		}
+		return Character.isLowSurrogate(character)
+				&& (index == 0 || !Character.isHighSurrogate(text.charAt(index - 1)));
 	}
 
 }

@@ -282,6 +282,8 @@ class TokenSourceTests {
 		assertThat(JwtClaims.read(jwt("{\"exp\":1769860800.5}")).expiresAt()).isEqualTo(START.plusMillis(500));
 		assertThat(JwtClaims.read(jwt("{\"exp\":\"soon\"}")).expiresAt()).isNull();
 		assertThat(JwtClaims.read(jwt("{\"exp\":1e300}")).expiresAt()).isNull();
+		assertThat(JwtClaims.read(jwt("{\"exp\":1e5000000}")).expiresAt()).isNull();
+		assertThat(JwtClaims.read(jwt("{\"exp\":-1e100000000}")).expiresAt()).isNull();
 	}
 
 	@Test

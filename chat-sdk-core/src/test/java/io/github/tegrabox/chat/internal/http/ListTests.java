@@ -2,8 +2,11 @@ package io.github.tegrabox.chat.internal.http;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,10 +20,13 @@ import java.util.stream.Stream;
 
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.error.ChatConflictException;
+import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.error.ChatServerException;
 import io.github.tegrabox.chat.model.ChatUser;
 import io.github.tegrabox.chat.model.CreateUserInput;
+import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.Room;
+import io.github.tegrabox.chat.model.UnreadableItem;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.Test;
@@ -135,6 +141,57 @@ class ListTests {
 				ChatClient client = client(stub)) {
 			assertThat(client.rooms().listAll().map(Room::id)).containsExactlyElementsOf(ids(0, 70));
 		}
+	}
+
+	@Test
+	void tellsAllThatIsReadableAndThenWhatIsNot() {
+		try (StubServer stub = rooms((page, limit) -> page(range(0, 250), page, limit, 250, 3)
+			.replace("{\"id\":\"r7\",\"name\":\"n\"}", "{\"id\":\"r7\",\"name\":null}")
+			.replace("{\"id\":\"r120\",\"name\":\"n\"}", "7")); ChatClient client = client(stub)) {
+			List<String> expected = new ArrayList<>(ids(0, 250));
+			expected.removeAll(List.of("r7", "r120"));
+			List<String> seen = new ArrayList<>();
+			assertThatExceptionOfType(ChatDecodingException.class)
+				.isThrownBy(() -> client.rooms().listAll().forEach((room) -> seen.add(room.id())))
+				.withMessageContaining("item 8 of page 1: The room lacks 'name'")
+				.withMessageContaining("item 21 of page 2: The room is no JSON object");
+			assertThat(seen).containsExactlyElementsOf(expected);
+			StepVerifier.create(client.reactive().rooms().listAll())
+				.expectNextCount(248)
+				.expectError(ChatDecodingException.class)
+				.verify(WAIT);
+			assertThat(client.rooms().list().unreadable()).singleElement()
+				.isEqualTo(new UnreadableItem(7, "The room lacks 'name'", unnamed("r7")));
+		}
+	}
+
+	private static Map<String, Object> unnamed(String id) {
+		Map<String, Object> room = new HashMap<>();
+		room.put("id", id);
+		room.put("name", null);
+		return room;
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"id\":\"r1\",\"name\":\"n\"}", "{\"id\":\"r1\"}" })
+	void endsAListThatRepeatsOnePage(String item) {
+		String page = "{\"items\":[" + String.join(",", Collections.nCopies(100, item))
+				+ "],\"limit\":100,\"total\":9999999,\"totalPages\":2147483647}";
+		try (StubServer stub = rooms((number, limit) -> page); ChatClient client = client(stub)) {
+			client.reactive().rooms().listAll().onErrorComplete().blockLast(WAIT);
+			assertThat(stub.requests()).hasSize(2);
+		}
+	}
+
+	@Test
+	void endsAListThatNeverEnds() {
+		Pager<Integer> pager = new Pager<>(String::valueOf);
+		assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> {
+			while (!pager.isDone()) {
+				int page = pager.next().page();
+				pager.accept(new PaginatedResponse<>(List.of(page), page, 1, 1, Integer.MAX_VALUE));
+			}
+		}).withMessage("The list has no end after 100000 pages");
 	}
 
 	@Test

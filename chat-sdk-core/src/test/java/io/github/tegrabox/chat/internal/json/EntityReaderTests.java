@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.internal.json;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -12,6 +13,7 @@ import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.model.PaginationParams;
 import io.github.tegrabox.chat.model.Room;
 import io.github.tegrabox.chat.model.TokenResponse;
+import io.github.tegrabox.chat.model.UnreadableItem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -177,9 +179,46 @@ class EntityReaderTests {
 		var reader = new PageReader<>(EntityReader.USER, PaginationParams.of(1, 10));
 		assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> reader.read(bytes("{\"page\":1}")))
 			.withMessage("The page of users lacks 'items'");
-		assertThatExceptionOfType(ChatDecodingException.class)
-			.isThrownBy(() -> reader.read(bytes("{\"items\":[null]}")))
-			.withMessage("The user is no JSON object");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"items\":[USER,BROKEN,USER,null]}", "[USER,BROKEN,USER,null]",
+			" {\"page\" : 1, \"data\" : { \"items\" : [ USER , BROKEN , USER , null ] } } " })
+	void tellsOfTheUnreadableItemsOfAPageBesideTheOthers(String json) {
+		String broken = "{\"id\":\"u_9\",\"username\":{\"é\":[1,true]},\"external_user_id\":\"e\"}";
+		var page = new PageReader<>(EntityReader.USER, PaginationParams.of(1, 10))
+			.read(bytes(json.replace("USER", snake(EntityReader.USER)).replace("BROKEN", broken)));
+		ChatUser user = (ChatUser) EXPECTED.get(EntityReader.USER);
+		assertThat(page.items()).containsExactly(user, user);
+		assertThat(page.unreadable()).containsExactly(
+				new UnreadableItem(1, "The user lacks 'username'",
+						Map.of("id", "u_9", "username", Map.of("é", List.of(1, true)), "external_user_id", "e")),
+				new UnreadableItem(3, "The user is no JSON object", null));
+		assertThat(page.total()).isEqualTo(4);
+	}
+
+	@Test
+	void readsWhatStandsBesideALongTextAndADeepValue() {
+		String deep = "[".repeat(200) + "]".repeat(200);
+		String json = "{\"items\":[{\"id\":\"u\",\"username\":" + deep + ",\"external_user_id\":\""
+				+ "x".repeat(2_000_000) + "\"},USER]}";
+		var page = new PageReader<>(EntityReader.USER, PaginationParams.of(1, 10))
+			.read(bytes(json.replace("USER", snake(EntityReader.USER))));
+		assertThat(page.items()).containsExactly((ChatUser) EXPECTED.get(EntityReader.USER));
+		assertThat(page.unreadable()).extracting(UnreadableItem::problem).containsExactly("The user lacks 'username'");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "1e5000000", "-1e100000000", "1e-100000000", "123456789012345678901234567890", "1e30" })
+	void takesNumbersWithoutMeasureForNone(String number) {
+		String json = "{\"id\":\"r\",\"name\":\"n\",\"member_count\":" + number + ",\"created_at\":" + number
+				+ ",\"updated_at\":\"" + number + "\"}";
+		assertThat(EntityReader.ROOM.read(bytes(json)).name()).isEqualTo("n");
+		var page = new PageReader<>(EntityReader.ROOM, PaginationParams.of(1, 10)).read(bytes("{\"items\":[],\"total\":"
+				+ number + ",\"limit\":" + number + ",\"page\":" + number + ",\"totalPages\":" + number + "}"));
+		assertThat(page.items()).isEmpty();
+		assertThat(ErrorReader.read(bytes("{\"code\":" + number + ",\"details\":{\"n\":" + number + "}}")).code())
+			.isEqualTo(number);
 	}
 
 	private static Object read(EntityReader<?> reader, String json) {

@@ -33,6 +33,15 @@ class RequestWriterTests {
 			.isEqualTo("{\"content\":\"hé 😀\",\"user_id\":\"u\"}");
 	}
 
+	@Test
+	void replacesHalvesOfPairsByTheReplacementCharacter() {
+		assertThat(text(RequestWriter.createMessage(CreateMessageInput.of("cut \uD83D", "\uDE00u"))))
+			.isEqualTo("{\"content\":\"cut \uFFFD\",\"user_id\":\"\uFFFDu\"}");
+		assertThat(WireJson.wellFormed("\uD83D\uD83D\uDE00\uDE00")).isEqualTo("\uFFFD😀\uFFFD");
+		String whole = "whole 😀";
+		assertThat(WireJson.wellFormed(whole)).isSameAs(whole);
+	}
+
 	private static String text(byte[] json) {
 		return new String(json, StandardCharsets.UTF_8);
 	}

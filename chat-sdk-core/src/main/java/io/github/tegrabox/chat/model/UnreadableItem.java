@@ -1,0 +1,15 @@
+package io.github.tegrabox.chat.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Item of a page that is no valid entity.
+ *
+ * @param index its place among all that the server sent on the page, from 0
+ * @param problem what it lacks, such as {@code The room lacks 'name'}; tells nothing of
+ * the content
+ * @param value what the server sent, as maps, lists, text, numbers and booleans
+ */
+public record UnreadableItem(int index, String problem, @Nullable Object value) {
+
+}
