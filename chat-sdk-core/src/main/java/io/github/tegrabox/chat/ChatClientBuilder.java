@@ -196,7 +196,7 @@ public final class ChatClientBuilder<C> {
 	}
 
 	/**
-	 * Sets the names of the wire.
+	 * Sets how the client speaks: names, paths, methods, credentials.
 	 * @param wire the value
 	 * @return this builder
 	 */

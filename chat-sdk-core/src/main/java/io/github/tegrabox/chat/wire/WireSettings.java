@@ -1,38 +1,538 @@
 package io.github.tegrabox.chat.wire;
 
-/**
- * Names of the wire: every path, header and event that a deployment may have named
- * differently. The one home of the defaults.
- *
- * @param paths the paths of collections
- * @param apiKeyHeader the header that carries the API key
- * @param emits the names of the events sent to the server
- * @param events the names of the events received from the server
- * @param messageOrder the order in which the server lists messages
- * @param query the names of query parameters
- */
-public record WireSettings(Paths paths, String apiKeyHeader, Emits emits, Events events, MessageOrder messageOrder,
-		Query query) {
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-	/**
-	 * Names with the query parameters of the hosted Chat API.
-	 * @param paths the paths of collections
-	 * @param apiKeyHeader the header that carries the API key
-	 * @param emits the names of the events sent to the server
-	 * @param events the names of the events received from the server
-	 * @param messageOrder the order in which the server lists messages
-	 */
-	public WireSettings(Paths paths, String apiKeyHeader, Emits emits, Events events, MessageOrder messageOrder) {
-		this(paths, apiKeyHeader, emits, events, messageOrder, Query.defaults());
+import io.github.tegrabox.chat.wire.ProjectPlacement.Place;
+import io.github.tegrabox.chat.wire.WireOperation.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the client speaks: every method, path, credential, name and payload form that a
+ * server may have otherwise. The one home of the defaults. Immutable.
+ */
+public final class WireSettings {
+
+	private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-]+");
+
+	private static final WireSettings DEFAULTS = builder().build();
+
+	private final Parts parts;
+
+	private final Map<WireOperation, Endpoint> endpoints;
+
+	private WireSettings(Parts parts) {
+		this.parts = parts;
+		Map<WireOperation, Endpoint> all = new EnumMap<>(WireOperation.class);
+		for (WireOperation operation : WireOperation.values()) {
+			all.put(operation, endpoint(parts, operation));
+		}
+		this.endpoints = all;
+	}
+
+	private static Endpoint endpoint(Parts parts, WireOperation operation) {
+		Endpoint given = parts.operations().get(operation);
+		if (given != null) {
+			return given;
+		}
+		return new Endpoint(operation.method(), collection(parts, operation.collection()) + operation.suffix());
 	}
 
 	/**
-	 * The names of the hosted Chat API.
+	 * The path of a collection. That of the defaults names no project where the project
+	 * stands elsewhere.
+	 */
+	private static String collection(Parts parts, Collection collection) {
+		String path = parts.paths().of(collection);
+		boolean standard = path.equals(Paths.defaults().of(collection));
+		return (standard && parts.project().place() != Place.PATH) ? path.replace("/projects/{projectId}", "") : path;
+	}
+
+	/**
+	 * The wire of the hosted Chat API.
 	 * @return the defaults
 	 */
 	public static WireSettings defaults() {
-		return new WireSettings(Paths.defaults(), "X-API-Key", Emits.defaults(), Events.defaults(),
-				MessageOrder.NEWEST_FIRST);
+		return DEFAULTS;
+	}
+
+	/**
+	 * Begins settings that differ from the defaults.
+	 * @return a builder with the defaults
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Begins settings that differ from these.
+	 * @return a builder with these settings
+	 */
+	public Builder mutate() {
+		return new Builder(this.parts);
+	}
+
+	/**
+	 * Returns the request that stands for an operation.
+	 * @param operation the operation
+	 * @return method and path
+	 */
+	public Endpoint endpoint(WireOperation operation) {
+		return Objects.requireNonNull(this.endpoints.get(operation));
+	}
+
+	/**
+	 * Returns whether requests for an operation carry the id of the project.
+	 * @param operation the operation
+	 * @return whether they do, in the path or elsewhere
+	 */
+	public boolean needsProjectId(WireOperation operation) {
+		if (endpoint(operation).has("projectId")) {
+			return true;
+		}
+		Place place = project().place();
+		return (place == Place.HEADER || place == Place.QUERY) && operation != WireOperation.PROJECT_LOOKUP
+				&& operation != WireOperation.AUTH_VERIFY;
+	}
+
+	/**
+	 * Returns the name of a field of a body.
+	 * @param operation the operation
+	 * @param field our name of the field, as in {@code user_id}
+	 * @return the name that is sent
+	 */
+	public String fieldName(WireOperation operation, String field) {
+		String given = this.parts.bodies().getOrDefault(operation, Map.of()).get(field);
+		return (given != null) ? given : names().of(field);
+	}
+
+	/**
+	 * Returns whether a field of a body was given a name: what is not sent otherwise, the
+	 * external id of a user in place of the id and the token that is verified, is sent
+	 * then.
+	 * @param operation the operation
+	 * @param field our name of the field, as in {@code user_id}
+	 * @return whether it was
+	 */
+	public boolean isFieldNamed(WireOperation operation, String field) {
+		return this.parts.bodies().getOrDefault(operation, Map.of()).containsKey(field);
+	}
+
+	/**
+	 * Returns the paths of collections.
+	 * @return the templates
+	 */
+	public Paths paths() {
+		return this.parts.paths();
+	}
+
+	/**
+	 * Returns the id of the project that was given.
+	 * @return the id; {@code null} if it is looked up
+	 */
+	public @Nullable String projectId() {
+		return this.parts.projectId();
+	}
+
+	/**
+	 * Returns where requests carry the id of the project.
+	 * @return the place
+	 */
+	public ProjectPlacement project() {
+		return this.parts.project();
+	}
+
+	/**
+	 * Returns the header that carries the API key.
+	 * @return its form
+	 */
+	public CredentialForm apiKey() {
+		return this.parts.apiKey();
+	}
+
+	/**
+	 * Returns the name of the header that carries the API key.
+	 * @return its name
+	 */
+	public String apiKeyHeader() {
+		return this.parts.apiKey().header();
+	}
+
+	/**
+	 * Returns the header that carries the JWT.
+	 * @return its form
+	 */
+	public CredentialForm jwt() {
+		return this.parts.jwt();
+	}
+
+	/**
+	 * Returns the style of the names of fields that are sent.
+	 * @return the style
+	 */
+	public NameStyle names() {
+		return this.parts.names();
+	}
+
+	/**
+	 * Returns the names of the events sent to the server.
+	 * @return the names
+	 */
+	public Emits emits() {
+		return this.parts.emits();
+	}
+
+	/**
+	 * Returns the names of the events received from the server.
+	 * @return the names
+	 */
+	public Events events() {
+		return this.parts.events();
+	}
+
+	/**
+	 * Returns the order in which the server lists messages.
+	 * @return the order
+	 */
+	public MessageOrder messageOrder() {
+		return this.parts.messageOrder();
+	}
+
+	/**
+	 * Returns the names of query parameters.
+	 * @return the names
+	 */
+	public Query query() {
+		return new Query("page", "limit", names().of("external_user_id"));
+	}
+
+	/**
+	 * Returns what socket events carry that only name a room.
+	 * @return the form
+	 */
+	public RoomPayload roomPayload() {
+		return this.parts.roomPayload();
+	}
+
+	/**
+	 * Returns where the socket shows its JWT.
+	 * @return the place
+	 */
+	public SocketAuth socketAuth() {
+		return this.parts.socketAuth();
+	}
+
+	/**
+	 * Returns the namespace that the socket enters.
+	 * @return the namespace, beginning with a slash
+	 */
+	public String connectNamespace() {
+		return this.parts.connectNamespace();
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof WireSettings settings && this.parts.equals(settings.parts);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.parts.hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return "WireSettings" + this.parts.toString().substring("Parts".length());
+	}
+
+	static boolean isToken(String text) {
+		return TOKEN.matcher(text).matches();
+	}
+
+	/**
+	 * A name without what configuration may lose of it.
+	 */
+	static String bare(String name) {
+		return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * All settings, as they were given.
+	 */
+	private record Parts(Paths paths, Map<WireOperation, Endpoint> operations,
+			Map<WireOperation, Map<String, String>> bodies, @Nullable String projectId, ProjectPlacement project,
+			CredentialForm apiKey, CredentialForm jwt, NameStyle names, Emits emits, Events events,
+			MessageOrder messageOrder, RoomPayload roomPayload, SocketAuth socketAuth, String connectNamespace) {
+
+	}
+
+	/**
+	 * Builder of settings. Each method refuses what cannot work with an
+	 * {@link IllegalArgumentException} that says why.
+	 */
+	public static final class Builder {
+
+		private Paths paths = Paths.defaults();
+
+		private final Map<WireOperation, Endpoint> operations = new EnumMap<>(WireOperation.class);
+
+		private final Map<WireOperation, Map<String, String>> bodies = new EnumMap<>(WireOperation.class);
+
+		private @Nullable String projectId;
+
+		private ProjectPlacement project = ProjectPlacement.PATH;
+
+		private CredentialForm apiKey = CredentialForm.parse("X-API-Key: {key}", "{key}");
+
+		private CredentialForm jwt = CredentialForm.parse("Authorization: Bearer {token}", "{token}");
+
+		private NameStyle names = NameStyle.SNAKE_CASE;
+
+		private Emits emits = Emits.defaults();
+
+		private Events events = Events.defaults();
+
+		private MessageOrder messageOrder = MessageOrder.NEWEST_FIRST;
+
+		private RoomPayload roomPayload = RoomPayload.OBJECT;
+
+		private SocketAuth socketAuth = SocketAuth.TOKEN;
+
+		private String connectNamespace = "/";
+
+		private Builder() {
+		}
+
+		private Builder(Parts parts) {
+			this.paths = parts.paths();
+			this.operations.putAll(parts.operations());
+			this.bodies.putAll(parts.bodies());
+			this.projectId = parts.projectId();
+			this.project = parts.project();
+			this.apiKey = parts.apiKey();
+			this.jwt = parts.jwt();
+			this.names = parts.names();
+			this.emits = parts.emits();
+			this.events = parts.events();
+			this.messageOrder = parts.messageOrder();
+			this.roomPayload = parts.roomPayload();
+			this.socketAuth = parts.socketAuth();
+			this.connectNamespace = parts.connectNamespace();
+		}
+
+		/**
+		 * Sets the paths of collections.
+		 * @param paths the templates
+		 * @return this builder
+		 */
+		public Builder paths(Paths paths) {
+			this.paths = paths;
+			return this;
+		}
+
+		/**
+		 * Sets the request that stands for an operation; stronger than the paths of
+		 * collections. An id that its path has no place for goes into the body, or into
+		 * the query if there is none.
+		 * @param operation the operation
+		 * @param request method and path, as in <code>PUT /api/users/{userId}</code>
+		 * @return this builder
+		 */
+		public Builder operation(WireOperation operation, String request) {
+			Endpoint endpoint = Endpoint.parse(request);
+			Set<String> allowed = new HashSet<>(operation.variables());
+			if (operation.isInProject()) {
+				allowed.add("projectId");
+			}
+			Endpoint.check(endpoint.path(), allowed);
+			this.operations.put(operation, endpoint);
+			return this;
+		}
+
+		/**
+		 * Sets the name of a field of a body.
+		 * @param operation the operation
+		 * @param field our name of the field, as in {@code user_id};
+		 * {@code external_user_id} has the external id of the user sent in place of the
+		 * id, {@code token} has {@code auth-verify} send the token in the body
+		 * @param name the name to send
+		 * @return this builder
+		 */
+		public Builder body(WireOperation operation, String field, String name) {
+			String ours = operation.fields()
+				.stream()
+				.filter((known) -> bare(known).equals(bare(field)))
+				.findFirst()
+				.orElseThrow(() -> new IllegalArgumentException("the body of " + operation.id() + " has no field '"
+						+ field + "'; " + (operation.fields().isEmpty() ? "it has none"
+								: "it has " + String.join(", ", operation.fields()))));
+			if (name.isBlank()) {
+				throw new IllegalArgumentException("the name of a field must not be blank");
+			}
+			Map<String, String> fields = new LinkedHashMap<>(this.bodies.getOrDefault(operation, Map.of()));
+			fields.put(ours, name.strip());
+			this.bodies.put(operation, Collections.unmodifiableMap(fields));
+			return this;
+		}
+
+		/**
+		 * Sets the id of the project, so that it is not looked up.
+		 * @param projectId the id; {@code null} to look it up
+		 * @return this builder
+		 */
+		public Builder projectId(@Nullable String projectId) {
+			this.projectId = (projectId != null && !projectId.isBlank()) ? projectId.strip() : null;
+			return this;
+		}
+
+		/**
+		 * Sets where requests carry the id of the project. Unless that is the path, the
+		 * default paths are without it.
+		 * @param place {@code path}, {@code none}, {@code header:<name>} or
+		 * {@code query:<name>}
+		 * @return this builder
+		 */
+		public Builder project(String place) {
+			this.project = ProjectPlacement.parse(place);
+			return this;
+		}
+
+		/**
+		 * Sets the header that carries the API key.
+		 * @param form the header, as in <code>Authorization: Bearer {key}</code>
+		 * @return this builder
+		 */
+		public Builder apiKey(String form) {
+			this.apiKey = CredentialForm.parse(form, "{key}");
+			return this;
+		}
+
+		/**
+		 * Sets the name of the header that carries the API key and nothing else.
+		 * @param header the name
+		 * @return this builder
+		 */
+		public Builder apiKeyHeader(String header) {
+			if (!isToken(header)) {
+				throw new IllegalArgumentException("it must be the name of a header");
+			}
+			return apiKey(header + ": {key}");
+		}
+
+		/**
+		 * Sets the header that carries the JWT.
+		 * @param form the header, as in <code>Authorization: Bearer {token}</code>
+		 * @return this builder
+		 */
+		public Builder jwt(String form) {
+			this.jwt = CredentialForm.parse(form, "{token}");
+			return this;
+		}
+
+		/**
+		 * Sets the style of the names of fields that are sent, over REST and the socket.
+		 * @param names the style
+		 * @return this builder
+		 */
+		public Builder names(NameStyle names) {
+			this.names = names;
+			return this;
+		}
+
+		/**
+		 * Sets the names of the events sent to the server.
+		 * @param emits the names
+		 * @return this builder
+		 */
+		public Builder emits(Emits emits) {
+			this.emits = emits;
+			return this;
+		}
+
+		/**
+		 * Sets the names of the events received from the server.
+		 * @param events the names
+		 * @return this builder
+		 */
+		public Builder events(Events events) {
+			this.events = events;
+			return this;
+		}
+
+		/**
+		 * Sets the order in which the server lists messages.
+		 * @param messageOrder the order
+		 * @return this builder
+		 */
+		public Builder messageOrder(MessageOrder messageOrder) {
+			this.messageOrder = messageOrder;
+			return this;
+		}
+
+		/**
+		 * Sets what socket events carry that only name a room.
+		 * @param roomPayload the form
+		 * @return this builder
+		 */
+		public Builder roomPayload(RoomPayload roomPayload) {
+			this.roomPayload = roomPayload;
+			return this;
+		}
+
+		/**
+		 * Sets where the socket shows its JWT.
+		 * @param place {@code auth.<name>}, {@code query.<name>} or {@code header.<name>}
+		 * @return this builder
+		 */
+		public Builder socketAuth(String place) {
+			this.socketAuth = SocketAuth.parse(place);
+			return this;
+		}
+
+		/**
+		 * Sets the namespace that the socket enters.
+		 * @param namespace the namespace, beginning with a slash
+		 * @return this builder
+		 */
+		public Builder connectNamespace(String namespace) {
+			if (!namespace.matches("/[A-Za-z0-9_./-]*")) {
+				throw new IllegalArgumentException(
+						"it must begin with '/', and have nothing else in it than letters, digits, '_', '.', '-', '/'");
+			}
+			this.connectNamespace = namespace;
+			return this;
+		}
+
+		/**
+		 * Builds the settings.
+		 * @return the settings
+		 * @throws IllegalArgumentException if a path needs the id of the project although
+		 * requests carry none
+		 */
+		public WireSettings build() {
+			WireSettings settings = new WireSettings(
+					new Parts(this.paths, Map.copyOf(this.operations), Map.copyOf(this.bodies), this.projectId,
+							this.project, this.apiKey, this.jwt, this.names, this.emits, this.events, this.messageOrder,
+							this.roomPayload, this.socketAuth, this.connectNamespace));
+			if (this.project.place() == Place.NONE && this.projectId == null) {
+				for (WireOperation operation : WireOperation.values()) {
+					if (settings.endpoint(operation).has("projectId")) {
+						throw new IllegalArgumentException(
+								"project is 'none', but the path of " + operation.id() + " has the project's id in it");
+					}
+				}
+			}
+			return settings;
+		}
+
 	}
 
 	/**
@@ -48,13 +548,55 @@ public record WireSettings(Paths paths, String apiKeyHeader, Emits emits, Events
 	public record Paths(String project, String users, String rooms, String messages, String verify) {
 
 		/**
+		 * Checks the templates.
+		 */
+		public Paths {
+			check("project", project, Set.of());
+			check("users", users, Set.of("projectId"));
+			check("rooms", rooms, Set.of("projectId"));
+			check("messages", messages, Set.of("projectId", "roomId"));
+			check("verify", verify, Set.of("projectId"));
+			if (!messages.contains("{roomId}")) {
+				throw new IllegalArgumentException("messages: it must have the variable '{roomId}'");
+			}
+		}
+
+		private static void check(String name, String template, Set<String> allowed) {
+			try {
+				Endpoint.check(template, allowed);
+			}
+			catch (IllegalArgumentException ex) {
+				throw new IllegalArgumentException(name + ": " + ex.getMessage());
+			}
+		}
+
+		/**
 		 * The paths of the hosted Chat API.
 		 * @return the defaults
 		 */
 		public static Paths defaults() {
-			return new Paths("/api/projects/current", "/api/projects/{projectId}/users",
-					"/api/projects/{projectId}/rooms", "/api/projects/{projectId}/rooms/{roomId}/messages",
-					"/api/auth/verify");
+			return below("/api");
+		}
+
+		/**
+		 * The paths of the hosted Chat API, below another prefix.
+		 * @param prefix the prefix, as in {@code /api/v1}; may be empty
+		 * @return the paths
+		 */
+		public static Paths below(String prefix) {
+			String inProject = prefix + "/projects/{projectId}";
+			return new Paths(prefix + "/projects/current", inProject + "/users", inProject + "/rooms",
+					inProject + "/rooms/{roomId}/messages", prefix + "/auth/verify");
+		}
+
+		String of(Collection collection) {
+			return switch (collection) {
+				case PROJECT -> this.project;
+				case USERS -> this.users;
+				case ROOMS -> this.rooms;
+				case MESSAGES -> this.messages;
+				case VERIFY -> this.verify;
+			};
 		}
 
 	}
@@ -69,6 +611,14 @@ public record WireSettings(Paths paths, String apiKeyHeader, Emits emits, Events
 	 * @param stopTyping tells that the user stopped typing
 	 */
 	public record Emits(String joinRoom, String leaveRoom, String sendMessage, String startTyping, String stopTyping) {
+
+		/**
+		 * Checks the names.
+		 */
+		public Emits {
+			requireNames("joinRoom", joinRoom, "leaveRoom", leaveRoom, "sendMessage", sendMessage, "startTyping",
+					startTyping, "stopTyping", stopTyping);
+		}
 
 		/**
 		 * The names of the hosted Chat API.
@@ -94,6 +644,19 @@ public record WireSettings(Paths paths, String apiKeyHeader, Emits emits, Events
 			String userStoppedTyping, String error) {
 
 		/**
+		 * Checks the names.
+		 */
+		public Events {
+			requireNames("message", message, "userJoined", userJoined, "userLeft", userLeft, "userTyping", userTyping,
+					"userStoppedTyping", userStoppedTyping, "error", error);
+			requireOthers("userJoined", userJoined, message);
+			requireOthers("userLeft", userLeft, message, userJoined);
+			requireOthers("userTyping", userTyping, message, userJoined, userLeft);
+			requireOthers("userStoppedTyping", userStoppedTyping, message, userJoined, userLeft, userTyping);
+			requireOthers("error", error, message, userJoined, userLeft, userTyping, userStoppedTyping);
+		}
+
+		/**
 		 * The names of the hosted Chat API.
 		 * @return the defaults
 		 */
@@ -101,6 +664,20 @@ public record WireSettings(Paths paths, String apiKeyHeader, Emits emits, Events
 			return new Events("message", "user_joined", "user_left", "user_typing", "user_stopped_typing", "error");
 		}
 
+	}
+
+	private static void requireOthers(String property, String name, String... others) {
+		if (List.of(others).contains(name)) {
+			throw new IllegalArgumentException(property + " must not be '" + name + "', which is another event's name");
+		}
+	}
+
+	private static void requireNames(String... properties) {
+		for (int i = 0; i < properties.length; i += 2) {
+			if (properties[i + 1].isBlank()) {
+				throw new IllegalArgumentException(properties[i] + " must not be blank");
+			}
+		}
 	}
 
 	/**
@@ -111,14 +688,6 @@ public record WireSettings(Paths paths, String apiKeyHeader, Emits emits, Events
 	 * @param externalUserId the external id that users are looked up by
 	 */
 	public record Query(String page, String limit, String externalUserId) {
-
-		/**
-		 * The names of the hosted Chat API.
-		 * @return the defaults
-		 */
-		public static Query defaults() {
-			return new Query("page", "limit", "external_user_id");
-		}
 
 	}
 

@@ -1,12 +1,13 @@
 package io.github.tegrabox.chat.internal.http;
 
-import java.util.function.UnaryOperator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import io.github.tegrabox.chat.internal.json.BodyReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Call of an operation, not yet bound to a project or a credential.
+ * Call of an operation, not yet bound to a project, a credential or a wire.
  *
  * @param <T> the type of the result
  */
@@ -14,43 +15,43 @@ final class Call<T> {
 
 	private final Operation operation;
 
-	private final PathTemplate path;
-
-	private final UnaryOperator<String> id;
-
 	private final @Nullable BodyReader<T> reader;
+
+	private final Map<String, String> ids = new LinkedHashMap<>();
 
 	private String query = "";
 
-	private byte @Nullable [] body;
+	private @Nullable Map<String, Object> fields;
 
-	private Call(Operation operation, PathTemplate path, UnaryOperator<String> id, @Nullable BodyReader<T> reader) {
+	private Call(Operation operation, @Nullable BodyReader<T> reader) {
 		this.operation = operation;
-		this.path = path;
-		this.id = id;
 		this.reader = reader;
 	}
 
-	/**
-	 * Call of an operation on the whole of what there is.
-	 */
-	static <T> Call<T> onAll(Operation operation, PathTemplate path, BodyReader<T> reader) {
-		return new Call<>(operation, path, (name) -> "", reader);
+	static <T> Call<T> of(Operation operation, BodyReader<T> reader) {
+		return new Call<>(operation, reader);
 	}
 
-	static <T> Call<T> of(Operation operation, PathTemplate path, UnaryOperator<String> id, BodyReader<T> reader) {
-		return new Call<>(operation, path, id, reader);
-	}
-
-	static Call<Void> of(Operation operation, PathTemplate path, UnaryOperator<String> id) {
-		return new Call<>(operation, path, id, null);
+	static Call<Void> of(Operation operation) {
+		return new Call<>(operation, null);
 	}
 
 	/**
-	 * Sets the body to send.
+	 * Sets an id, which stands in the path unless the server has it elsewhere.
+	 * @param variable the name, as in {@code userId}
+	 * @param value the id
+	 * @throws IllegalArgumentException if the id cannot be a segment of a path
 	 */
-	Call<T> body(byte[] body) {
-		this.body = body;
+	Call<T> id(String variable, String value) {
+		this.ids.put(variable, PathTemplate.requireSegment(value, variable));
+		return this;
+	}
+
+	/**
+	 * Sets the fields of the body.
+	 */
+	Call<T> body(Map<String, Object> fields) {
+		this.fields = fields;
 		return this;
 	}
 
@@ -62,23 +63,42 @@ final class Call<T> {
 		return this;
 	}
 
+	/**
+	 * The same call with another id of the user that it is about.
+	 */
+	Call<T> ofUser(String id, @Nullable String replacedField) {
+		Call<T> other = new Call<>(this.operation, this.reader);
+		other.ids.putAll(this.ids);
+		other.query = this.query;
+		if (replacedField == null) {
+			other.ids.put("userId", id);
+		}
+		else {
+			other.ids.remove("userId");
+			Map<String, Object> changed = new LinkedHashMap<>((this.fields != null) ? this.fields : Map.of());
+			changed.remove(replacedField);
+			changed.put("external_user_id", id);
+			other.fields = changed;
+			return other;
+		}
+		other.fields = this.fields;
+		return other;
+	}
+
 	Operation operation() {
 		return this.operation;
 	}
 
-	PathTemplate path() {
-		return this.path;
+	Map<String, String> ids() {
+		return this.ids;
 	}
 
-	/**
-	 * Path and query.
-	 */
-	String target(String projectId) {
-		return this.path.expand((name) -> name.equals("projectId") ? projectId : this.id.apply(name)) + this.query;
+	String query() {
+		return this.query;
 	}
 
-	byte @Nullable [] body() {
-		return this.body;
+	@Nullable Map<String, Object> fields() {
+		return this.fields;
 	}
 
 	/**

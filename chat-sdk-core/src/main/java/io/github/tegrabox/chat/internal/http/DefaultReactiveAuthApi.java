@@ -4,7 +4,6 @@ import io.github.tegrabox.chat.internal.auth.Secret;
 import io.github.tegrabox.chat.internal.json.EntityReader;
 import io.github.tegrabox.chat.model.AuthInfo;
 import io.github.tegrabox.chat.rest.ReactiveAuthApi;
-import io.github.tegrabox.chat.wire.WireSettings;
 import reactor.core.publisher.Mono;
 
 /**
@@ -16,9 +15,9 @@ final class DefaultReactiveAuthApi implements ReactiveAuthApi {
 
 	private final Call<AuthInfo> call;
 
-	DefaultReactiveAuthApi(RestExchange exchange, WireSettings wire) {
+	DefaultReactiveAuthApi(RestExchange exchange) {
 		this.exchange = exchange;
-		this.call = Call.onAll(Operation.AUTH_VERIFY, PathTemplate.of(wire.paths().verify()), EntityReader.AUTH);
+		this.call = Call.of(Operation.AUTH_VERIFY, EntityReader.AUTH);
 	}
 
 	@Override

@@ -1,7 +1,5 @@
 package io.github.tegrabox.chat.internal.http;
 
-import java.util.function.UnaryOperator;
-
 import io.github.tegrabox.chat.internal.json.EntityReader;
 import io.github.tegrabox.chat.internal.json.PageReader;
 import io.github.tegrabox.chat.internal.json.RequestWriter;
@@ -23,15 +21,9 @@ final class DefaultReactiveMessagesApi implements ReactiveMessagesApi {
 
 	private final Query query;
 
-	private final PathTemplate messages;
-
-	private final PathTemplate message;
-
 	DefaultReactiveMessagesApi(RestExchange exchange, WireSettings wire) {
 		this.exchange = exchange;
 		this.query = new Query(wire.query());
-		this.messages = PathTemplate.of(wire.paths().messages());
-		this.message = this.messages.child("/{messageId}");
 	}
 
 	@Override
@@ -42,8 +34,8 @@ final class DefaultReactiveMessagesApi implements ReactiveMessagesApi {
 	@Override
 	public Mono<PaginatedResponse<Message>> list(String roomId, PaginationParams pagination) {
 		PageReader<Message> reader = new PageReader<>(EntityReader.MESSAGE, pagination);
-		return this.exchange.execute(
-				Call.of(Operation.MESSAGES_LIST, this.messages, id(roomId), reader).query(this.query.page(pagination)));
+		return this.exchange
+			.execute(Call.of(Operation.MESSAGES_LIST, reader).id("roomId", roomId).query(this.query.page(pagination)));
 	}
 
 	@Override
@@ -54,21 +46,15 @@ final class DefaultReactiveMessagesApi implements ReactiveMessagesApi {
 
 	@Override
 	public Mono<Message> create(String roomId, CreateMessageInput input) {
-		return this.exchange.execute(Call.of(Operation.MESSAGES_CREATE, this.messages, id(roomId), EntityReader.MESSAGE)
+		return this.exchange.execute(Call.of(Operation.MESSAGES_CREATE, EntityReader.MESSAGE)
+			.id("roomId", roomId)
 			.body(RequestWriter.createMessage(input)));
 	}
 
 	@Override
 	public Mono<Void> delete(String roomId, String messageId) {
-		PathTemplate.requireSegment(roomId, "roomId");
-		PathTemplate.requireSegment(messageId, "messageId");
-		return this.exchange.execute(Call.of(Operation.MESSAGES_DELETE, this.message,
-				(name) -> name.equals("messageId") ? messageId : roomId));
-	}
-
-	private static UnaryOperator<String> id(String roomId) {
-		PathTemplate.requireSegment(roomId, "roomId");
-		return (name) -> roomId;
+		return this.exchange
+			.execute(Call.of(Operation.MESSAGES_DELETE).id("roomId", roomId).id("messageId", messageId));
 	}
 
 }

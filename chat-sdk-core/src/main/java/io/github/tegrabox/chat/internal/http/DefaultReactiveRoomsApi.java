@@ -1,7 +1,5 @@
 package io.github.tegrabox.chat.internal.http;
 
-import java.util.function.UnaryOperator;
-
 import io.github.tegrabox.chat.internal.json.EntityReader;
 import io.github.tegrabox.chat.internal.json.PageReader;
 import io.github.tegrabox.chat.internal.json.RequestWriter;
@@ -24,21 +22,9 @@ final class DefaultReactiveRoomsApi implements ReactiveRoomsApi {
 
 	private final Query query;
 
-	private final PathTemplate rooms;
-
-	private final PathTemplate room;
-
-	private final PathTemplate join;
-
-	private final PathTemplate leave;
-
 	DefaultReactiveRoomsApi(RestExchange exchange, WireSettings wire) {
 		this.exchange = exchange;
 		this.query = new Query(wire.query());
-		this.rooms = PathTemplate.of(wire.paths().rooms());
-		this.room = this.rooms.child("/{roomId}");
-		this.join = this.room.child("/join");
-		this.leave = this.room.child("/leave");
 	}
 
 	@Override
@@ -49,8 +35,7 @@ final class DefaultReactiveRoomsApi implements ReactiveRoomsApi {
 	@Override
 	public Mono<PaginatedResponse<Room>> list(PaginationParams pagination) {
 		PageReader<Room> reader = new PageReader<>(EntityReader.ROOM, pagination);
-		return this.exchange
-			.execute(Call.onAll(Operation.ROOMS_LIST, this.rooms, reader).query(this.query.page(pagination)));
+		return this.exchange.execute(Call.of(Operation.ROOMS_LIST, reader).query(this.query.page(pagination)));
 	}
 
 	@Override
@@ -60,53 +45,45 @@ final class DefaultReactiveRoomsApi implements ReactiveRoomsApi {
 
 	@Override
 	public Mono<Room> create(CreateRoomInput input) {
-		return this.exchange.execute(Call.onAll(Operation.ROOMS_CREATE, this.rooms, EntityReader.ROOM)
-			.body(RequestWriter.createRoom(input)));
+		return this.exchange
+			.execute(Call.of(Operation.ROOMS_CREATE, EntityReader.ROOM).body(RequestWriter.createRoom(input)));
 	}
 
 	@Override
 	public Mono<Room> get(String roomId) {
-		return this.exchange.execute(Call.of(Operation.ROOMS_GET, this.room, id(roomId), EntityReader.ROOM));
+		return this.exchange.execute(Call.of(Operation.ROOMS_GET, EntityReader.ROOM).id("roomId", roomId));
 	}
 
 	@Override
 	public Mono<Void> join(String roomId) {
-		return this.exchange.execute(Call.of(Operation.ROOMS_JOIN, this.join, id(roomId)));
+		return this.exchange.executeAsOneself(Call.of(Operation.ROOMS_JOIN).id("roomId", roomId));
 	}
 
 	@Override
 	public Mono<Void> join(String roomId, String userId) {
-		return this.exchange.execute(Call.of(Operation.ROOMS_JOIN_AS, this.join, id(roomId)).body(member(userId)));
+		return this.exchange.execute(Call.of(Operation.ROOMS_JOIN_AS).id("roomId", roomId).id("userId", userId));
 	}
 
 	@Override
 	public Mono<Void> leave(String roomId) {
-		return this.exchange.execute(Call.of(Operation.ROOMS_LEAVE, this.leave, id(roomId)));
+		return this.exchange.executeAsOneself(Call.of(Operation.ROOMS_LEAVE).id("roomId", roomId));
 	}
 
 	@Override
 	public Mono<Void> leave(String roomId, String userId) {
-		return this.exchange.execute(Call.of(Operation.ROOMS_LEAVE_AS, this.leave, id(roomId)).body(member(userId)));
+		return this.exchange.execute(Call.of(Operation.ROOMS_LEAVE_AS).id("roomId", roomId).id("userId", userId));
 	}
 
 	@Override
 	public Mono<Room> update(String roomId, UpdateRoomInput input) {
-		return this.exchange.execute(Call.of(Operation.ROOMS_UPDATE, this.room, id(roomId), EntityReader.ROOM)
+		return this.exchange.execute(Call.of(Operation.ROOMS_UPDATE, EntityReader.ROOM)
+			.id("roomId", roomId)
 			.body(RequestWriter.updateRoom(input)));
 	}
 
 	@Override
 	public Mono<Void> delete(String roomId) {
-		return this.exchange.execute(Call.of(Operation.ROOMS_DELETE, this.room, id(roomId)));
-	}
-
-	private static byte[] member(String userId) {
-		return RequestWriter.member(PathTemplate.requireSegment(userId, "userId"));
-	}
-
-	private static UnaryOperator<String> id(String roomId) {
-		PathTemplate.requireSegment(roomId, "roomId");
-		return (name) -> roomId;
+		return this.exchange.execute(Call.of(Operation.ROOMS_DELETE).id("roomId", roomId));
 	}
 
 }

@@ -1,7 +1,7 @@
 package io.github.tegrabox.chat.internal.http;
 
 import java.time.Duration;
-import java.util.function.UnaryOperator;
+import java.util.Map;
 
 import io.github.tegrabox.chat.error.ChatConflictException;
 import io.github.tegrabox.chat.error.ChatNotFoundException;
@@ -30,24 +30,15 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 
 	private final Query query;
 
-	private final PathTemplate users;
-
-	private final PathTemplate user;
-
-	private final PathTemplate token;
-
 	DefaultReactiveUsersApi(RestExchange exchange, WireSettings wire) {
 		this.exchange = exchange;
 		this.query = new Query(wire.query());
-		this.users = PathTemplate.of(wire.paths().users());
-		this.user = this.users.child("/{userId}");
-		this.token = this.user.child("/token");
 	}
 
 	@Override
 	public Mono<ChatUser> create(CreateUserInput input) {
-		return this.exchange.execute(Call.onAll(Operation.USERS_CREATE, this.users, EntityReader.USER)
-			.body(RequestWriter.createUser(input)));
+		return this.exchange
+			.execute(Call.of(Operation.USERS_CREATE, EntityReader.USER).body(RequestWriter.createUser(input)));
 	}
 
 	@Override
@@ -62,7 +53,7 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 
 	private Mono<PaginatedResponse<ChatUser>> list(PaginationParams pagination, String query) {
 		PageReader<ChatUser> reader = new PageReader<>(EntityReader.USER, pagination);
-		return this.exchange.execute(Call.onAll(Operation.USERS_LIST, this.users, reader).query(query));
+		return this.exchange.execute(Call.of(Operation.USERS_LIST, reader).query(query));
 	}
 
 	@Override
@@ -72,7 +63,7 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 
 	@Override
 	public Mono<ChatUser> get(String userId) {
-		return this.exchange.execute(Call.of(Operation.USERS_GET, this.user, id(userId), EntityReader.USER));
+		return this.exchange.execute(Call.of(Operation.USERS_GET, EntityReader.USER).id("userId", userId));
 	}
 
 	@Override
@@ -113,7 +104,8 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 
 	@Override
 	public Mono<ChatUser> update(String userId, UpdateUserInput input) {
-		return this.exchange.execute(Call.of(Operation.USERS_UPDATE, this.user, id(userId), EntityReader.USER)
+		return this.exchange.execute(Call.of(Operation.USERS_UPDATE, EntityReader.USER)
+			.id("userId", userId)
 			.body(RequestWriter.updateUser(input)));
 	}
 
@@ -130,24 +122,19 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 		return generateToken(userId, RequestWriter.generateToken(expiresIn.toSeconds()));
 	}
 
-	private Mono<TokenResponse> generateToken(String userId, byte[] body) {
+	private Mono<TokenResponse> generateToken(String userId, Map<String, Object> fields) {
 		return this.exchange
-			.execute(Call.of(Operation.USERS_GENERATE_TOKEN, this.token, id(userId), EntityReader.TOKEN).body(body));
+			.execute(Call.of(Operation.USERS_GENERATE_TOKEN, EntityReader.TOKEN).id("userId", userId).body(fields));
 	}
 
 	@Override
 	public Mono<Void> revokeToken(String userId) {
-		return this.exchange.execute(Call.of(Operation.USERS_REVOKE_TOKEN, this.token, id(userId)));
+		return this.exchange.execute(Call.of(Operation.USERS_REVOKE_TOKEN).id("userId", userId));
 	}
 
 	@Override
 	public Mono<Void> delete(String userId) {
-		return this.exchange.execute(Call.of(Operation.USERS_DELETE, this.user, id(userId)));
-	}
-
-	private static UnaryOperator<String> id(String userId) {
-		PathTemplate.requireSegment(userId, "userId");
-		return (name) -> userId;
+		return this.exchange.execute(Call.of(Operation.USERS_DELETE).id("userId", userId));
 	}
 
 }

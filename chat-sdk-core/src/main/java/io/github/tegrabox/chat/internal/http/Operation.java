@@ -1,63 +1,66 @@
 package io.github.tegrabox.chat.internal.http;
 
-import org.springframework.http.HttpMethod;
+import io.github.tegrabox.chat.wire.WireOperation;
 
 /**
- * Operation of the wire: its method and the credential it takes.
+ * Operation of the API, and the credential it takes.
  */
 enum Operation {
 
-	USERS_CREATE("users.create", "POST", Credential.API_KEY),
+	USERS_CREATE("users.create", WireOperation.USERS_CREATE, false, Credential.API_KEY),
 
-	USERS_LIST("users.list", "GET", Credential.API_KEY),
+	USERS_LIST("users.list", WireOperation.USERS_LIST, true, Credential.API_KEY),
 
-	USERS_GET("users.get", "GET", Credential.API_KEY),
+	USERS_GET("users.get", WireOperation.USERS_GET, true, Credential.API_KEY),
 
-	USERS_UPDATE("users.update", "PATCH", Credential.API_KEY),
+	USERS_UPDATE("users.update", WireOperation.USERS_UPDATE, false, Credential.API_KEY),
 
-	USERS_DELETE("users.delete", "DELETE", Credential.API_KEY),
+	USERS_DELETE("users.delete", WireOperation.USERS_DELETE, false, Credential.API_KEY),
 
-	USERS_GENERATE_TOKEN("users.generateToken", "POST", Credential.API_KEY),
+	USERS_GENERATE_TOKEN("users.generateToken", WireOperation.USERS_GENERATE_TOKEN, false, Credential.API_KEY),
 
-	USERS_REVOKE_TOKEN("users.revokeToken", "DELETE", Credential.API_KEY),
+	USERS_REVOKE_TOKEN("users.revokeToken", WireOperation.USERS_REVOKE_TOKEN, false, Credential.API_KEY),
 
-	ROOMS_LIST("rooms.list", "GET", Credential.ANY),
+	ROOMS_LIST("rooms.list", WireOperation.ROOMS_LIST, true, Credential.ANY),
 
-	ROOMS_CREATE("rooms.create", "POST", Credential.API_KEY),
+	ROOMS_CREATE("rooms.create", WireOperation.ROOMS_CREATE, false, Credential.API_KEY),
 
-	ROOMS_GET("rooms.get", "GET", Credential.ANY),
+	ROOMS_GET("rooms.get", WireOperation.ROOMS_GET, true, Credential.ANY),
 
-	ROOMS_JOIN("rooms.join", "POST", Credential.JWT),
+	ROOMS_JOIN("rooms.join", WireOperation.ROOMS_JOIN, false, Credential.JWT),
 
-	ROOMS_JOIN_AS("rooms.join", "POST", Credential.API_KEY),
+	ROOMS_JOIN_AS("rooms.join", WireOperation.ROOMS_JOIN, false, Credential.API_KEY),
 
-	ROOMS_LEAVE("rooms.leave", "POST", Credential.JWT),
+	ROOMS_LEAVE("rooms.leave", WireOperation.ROOMS_LEAVE, false, Credential.JWT),
 
-	ROOMS_LEAVE_AS("rooms.leave", "POST", Credential.API_KEY),
+	ROOMS_LEAVE_AS("rooms.leave", WireOperation.ROOMS_LEAVE, false, Credential.API_KEY),
 
-	ROOMS_UPDATE("rooms.update", "PATCH", Credential.API_KEY),
+	ROOMS_UPDATE("rooms.update", WireOperation.ROOMS_UPDATE, false, Credential.API_KEY),
 
-	ROOMS_DELETE("rooms.delete", "DELETE", Credential.API_KEY),
+	ROOMS_DELETE("rooms.delete", WireOperation.ROOMS_DELETE, false, Credential.API_KEY),
 
-	MESSAGES_LIST("messages.list", "GET", Credential.ANY),
+	MESSAGES_LIST("messages.list", WireOperation.MESSAGES_LIST, true, Credential.ANY),
 
-	MESSAGES_CREATE("messages.create", "POST", Credential.API_KEY),
+	MESSAGES_CREATE("messages.create", WireOperation.MESSAGES_CREATE, false, Credential.API_KEY),
 
-	MESSAGES_DELETE("messages.delete", "DELETE", Credential.API_KEY),
+	MESSAGES_DELETE("messages.delete", WireOperation.MESSAGES_DELETE, false, Credential.API_KEY),
 
-	AUTH_VERIFY("auth.verify", "GET", Credential.JWT),
+	AUTH_VERIFY("auth.verify", WireOperation.AUTH_VERIFY, true, Credential.JWT),
 
-	PROJECT("projects.current", "GET", Credential.API_KEY);
+	PROJECT("projects.current", WireOperation.PROJECT_LOOKUP, true, Credential.API_KEY);
 
 	private final String label;
 
-	private final String method;
+	private final WireOperation wire;
+
+	private final boolean read;
 
 	private final Credential credential;
 
-	Operation(String label, String method, Credential credential) {
+	Operation(String label, WireOperation wire, boolean read, Credential credential) {
 		this.label = label;
-		this.method = method;
+		this.wire = wire;
+		this.read = read;
 		this.credential = credential;
 	}
 
@@ -68,16 +71,22 @@ enum Operation {
 		return this.label;
 	}
 
-	HttpMethod method() {
-		return HttpMethod.valueOf(this.method);
+	/**
+	 * What decides on method, path and names.
+	 */
+	WireOperation wire() {
+		return this.wire;
 	}
 
 	Credential credential() {
 		return this.credential;
 	}
 
+	/**
+	 * Whether it changes nothing, whatever method a server has for it.
+	 */
 	boolean isRead() {
-		return this.method.equals("GET");
+		return this.read;
 	}
 
 	/**

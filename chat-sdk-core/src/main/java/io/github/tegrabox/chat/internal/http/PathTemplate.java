@@ -11,8 +11,6 @@ import java.util.function.UnaryOperator;
  */
 public final class PathTemplate {
 
-	private static final String PROJECT_ID = "projectId";
-
 	private static final String HEX = "0123456789ABCDEF";
 
 	private final String template;
@@ -51,23 +49,6 @@ public final class PathTemplate {
 		}
 		parts.add(template.substring(from));
 		return new PathTemplate(template, parts);
-	}
-
-	/**
-	 * The template of something below this one.
-	 * @param path what follows, beginning with a slash
-	 * @return the longer template
-	 */
-	public PathTemplate child(String path) {
-		return of(this.template + path);
-	}
-
-	/**
-	 * Returns whether the project id has to be known.
-	 * @return whether there is a {@code {projectId}}
-	 */
-	public boolean needsProjectId() {
-		return this.template.contains('{' + PROJECT_ID + '}');
 	}
 
 	/**

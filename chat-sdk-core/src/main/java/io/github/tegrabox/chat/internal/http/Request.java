@@ -9,14 +9,16 @@ import io.github.tegrabox.chat.internal.auth.Secret;
  *
  * @param <T> the type of the result
  * @param call the call
+ * @param route what the wire says of the operation
  * @param uri the address
+ * @param projectId the id of the project, empty if the wire needs none
  * @param credential the API key or JWT
  * @param apiKey whether the credential is the API key
  */
-record Request<T>(Call<T> call, URI uri, Secret credential, boolean apiKey) {
+record Request<T>(Call<T> call, Routes.Route route, URI uri, String projectId, Secret credential, boolean apiKey) {
 
 	String method() {
-		return this.call.operation().method().name();
+		return this.route.method();
 	}
 
 	String path() {

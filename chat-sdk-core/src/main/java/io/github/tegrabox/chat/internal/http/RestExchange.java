@@ -12,6 +12,7 @@ import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.internal.auth.TokenSource;
 import io.github.tegrabox.chat.internal.json.EntityReader;
 import io.github.tegrabox.chat.model.AuthInfo;
+import io.github.tegrabox.chat.model.ChatUser;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -62,6 +64,10 @@ final class RestExchange {
 
 	private final Duration attemptTimeout;
 
+	private final Routes routes;
+
+	private final ExternalIds externalIds = new ExternalIds();
+
 	RestExchange(WebClient webClient, RestSettings settings) {
 		this.webClient = webClient;
 		this.settings = settings;
@@ -70,6 +76,7 @@ final class RestExchange {
 		this.responses = new ResponseReader(Clock.systemUTC(), settings.apiKey());
 		this.retry = new RetryPolicy(settings.retry(), RetryPolicy.JITTER);
 		this.attemptTimeout = settings.responseTimeout().plus(TIMEOUT_MARGIN);
+		this.routes = new Routes(settings.wire());
 		this.project = new ProjectId(Mono.defer(this::lookUpProject));
 	}
 
@@ -82,21 +89,54 @@ final class RestExchange {
 			if (apiKey == null) {
 				requireTokens(call.operation());
 			}
-			String known = call.path().needsProjectId() ? this.project.known() : "";
-			if (known != null) {
-				return authorized(call, known, apiKey);
+			String replaced = this.routes.externalIdInPlaceOf(call);
+			if (replaced != null) {
+				return externalId(this.routes.userOf(call))
+					.flatMap((id) -> addressed(call.ofUser(id, this.routes.of(call).has("userId") ? null : replaced),
+							apiKey));
 			}
-			return this.project.lookUp().flatMap((id) -> authorized(call, id, apiKey));
+			return addressed(call, apiKey);
 		});
 		return result.contextWrite(RestExchange::dropQuietly);
+	}
+
+	private <T> Mono<T> addressed(Call<T> call, @Nullable Secret apiKey) {
+		String known = this.routes.of(call).needsProjectId() ? knownProject() : "";
+		if (known != null) {
+			return authorized(call, known, apiKey);
+		}
+		return this.project.lookUp().flatMap((id) -> authorized(call, id, apiKey));
+	}
+
+	private @Nullable String knownProject() {
+		String given = this.settings.wire().projectId();
+		return (given != null) ? given : this.project.known();
+	}
+
+	private Mono<String> externalId(String userId) {
+		String known = this.externalIds.get(userId);
+		return (known != null) ? Mono.just(known)
+				: execute(Call.of(Operation.USERS_GET, EntityReader.USER).id("userId", userId))
+					.map(ChatUser::externalUserId)
+					.doOnNext((id) -> this.externalIds.put(userId, id));
+	}
+
+	/**
+	 * Calls an operation as the user of the JWT, whose id a server may want to have.
+	 */
+	<T> Mono<T> executeAsOneself(Call<T> call) {
+		if (!this.routes.of(call).has("userId")) {
+			return execute(call);
+		}
+		return execute(Call.of(Operation.AUTH_VERIFY, EntityReader.AUTH))
+			.flatMap((info) -> execute(call.ofUser(info.user().userId(), null)));
 	}
 
 	/**
 	 * Calls an operation with a JWT of the caller's own.
 	 */
 	<T> Mono<T> execute(Call<T> call, Secret jwt) {
-		return Mono.defer(() -> attempt(new Request<>(call, uri(call, ""), jwt, false), 1))
-			.contextWrite(RestExchange::dropQuietly);
+		return Mono.defer(() -> attempt(request(call, "", jwt, false), 1)).contextWrite(RestExchange::dropQuietly);
 	}
 
 	/**
@@ -108,16 +148,15 @@ final class RestExchange {
 	}
 
 	Mono<String> projectId() {
-		return this.project.lookUp();
+		String given = this.settings.wire().projectId();
+		return (given != null) ? Mono.just(given) : this.project.lookUp();
 	}
 
 	private Mono<String> lookUpProject() {
 		if (this.settings.apiKey() != null) {
-			PathTemplate path = PathTemplate.of(this.settings.wire().paths().project());
-			return execute(Call.onAll(Operation.PROJECT, path, EntityReader.PROJECT_ID));
+			return execute(Call.of(Operation.PROJECT, EntityReader.PROJECT_ID));
 		}
-		PathTemplate path = PathTemplate.of(this.settings.wire().paths().verify());
-		return execute(Call.onAll(Operation.AUTH_VERIFY, path, EntityReader.AUTH)).map(AuthInfo::user).map((user) -> {
+		return execute(Call.of(Operation.AUTH_VERIFY, EntityReader.AUTH)).map(AuthInfo::user).map((user) -> {
 			if (user.projectId() == null) {
 				throw new ChatDecodingException("The server does not tell the project of the JWT: set an API key, "
 						+ "or paths without {projectId}", null);
@@ -149,15 +188,14 @@ final class RestExchange {
 	}
 
 	private <T> Mono<T> authorized(Call<T> call, String projectId, @Nullable Secret apiKey) {
-		URI uri = uri(call, projectId);
 		if (apiKey != null) {
-			return attempt(new Request<>(call, uri, apiKey, true), 1);
+			return attempt(request(call, projectId, apiKey, true), 1);
 		}
 		TokenSource tokens = requireTokens(call.operation());
 		return tokens.current()
-			.flatMap((token) -> attempt(new Request<>(call, uri, token.secret(), false), 1)
+			.flatMap((token) -> attempt(request(call, projectId, token.secret(), false), 1)
 				.onErrorResume(ChatAuthenticationException.class, (refusal) -> renewed(tokens, token, refusal)
-					.flatMap((renewed) -> attempt(new Request<>(call, uri, renewed.secret(), false), 1))));
+					.flatMap((renewed) -> attempt(request(call, projectId, renewed.secret(), false), 1))));
 	}
 
 	/**
@@ -168,8 +206,10 @@ final class RestExchange {
 		return (refusal.status() == 401 && tokens.isRenewable()) ? tokens.renew(refused) : Mono.error(refusal);
 	}
 
-	private URI uri(Call<?> call, String projectId) {
-		return URI.create(this.origin + call.target(projectId));
+	private <T> Request<T> request(Call<T> call, String projectId, Secret credential, boolean apiKey) {
+		Routes.Route route = this.routes.of(call);
+		URI uri = URI.create(this.origin + route.target(call, projectId));
+		return new Request<>(call, route, uri, projectId, credential, apiKey);
 	}
 
 	private <T> Mono<T> attempt(Request<T> request, int number) {
@@ -186,21 +226,16 @@ final class RestExchange {
 
 	private <T> Mono<T> send(Request<T> request) {
 		Call<T> call = request.call();
-		WebClient.RequestBodySpec spec = this.webClient.method(call.operation().method())
+		Routes.Route route = request.route();
+		byte[] content = route.body(request);
+		WebClient.RequestBodySpec spec = this.webClient.method(HttpMethod.valueOf(request.method()))
 			.uri(request.uri())
-			.attribute(URI_TEMPLATE, call.path().toString())
+			.attribute(URI_TEMPLATE, route.template())
 			.attribute(OperationFilter.OPERATION, call.operation().label())
 			// Not as a header of the request: filters, logs and observations see those.
-			.httpRequest((http) -> {
-				if (request.apiKey()) {
-					http.getHeaders().set(this.settings.wire().apiKeyHeader(), request.credential().value());
-				}
-				else {
-					http.getHeaders().setBearerAuth(request.credential().value());
-				}
-			});
-		if (call.body() != null) {
-			spec.contentType(MediaType.APPLICATION_JSON).bodyValue(call.body());
+			.httpRequest((http) -> route.headers(request, this.settings.apiKey(), http.getHeaders()::set));
+		if (content != null) {
+			spec.contentType(MediaType.APPLICATION_JSON).bodyValue(content);
 		}
 		// Not exchangeToMono: it reads every body twice, the second time in vain and at
 		// the

@@ -60,7 +60,7 @@ public final class RestOperations {
 		this.reactiveUsers = new DefaultReactiveUsersApi(this.exchange, settings.wire());
 		this.reactiveRooms = new DefaultReactiveRoomsApi(this.exchange, settings.wire());
 		this.reactiveMessages = new DefaultReactiveMessagesApi(this.exchange, settings.wire());
-		this.reactiveAuth = new DefaultReactiveAuthApi(this.exchange, settings.wire());
+		this.reactiveAuth = new DefaultReactiveAuthApi(this.exchange);
 		this.users = new DefaultUsersApi(this.reactiveUsers);
 		this.rooms = new DefaultRoomsApi(this.reactiveRooms);
 		this.messages = new DefaultMessagesApi(this.reactiveMessages);

@@ -1,108 +1,115 @@
 package io.github.tegrabox.chat.internal.json;
 
 import java.io.ByteArrayOutputStream;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 
 import io.github.tegrabox.chat.model.CreateMessageInput;
 import io.github.tegrabox.chat.model.CreateRoomInput;
 import io.github.tegrabox.chat.model.CreateUserInput;
 import io.github.tegrabox.chat.model.UpdateRoomInput;
 import io.github.tegrabox.chat.model.UpdateUserInput;
+import io.github.tegrabox.chat.wire.RoomPayload;
+import io.github.tegrabox.chat.wire.WireOperation;
+import io.github.tegrabox.chat.wire.WireSettings;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Writer of what is sent, exactly as the contract has it: the bodies of requests in
- * UTF-8, and the payloads of events. What is {@code null} is left out.
+ * Writer of what is sent. Fields have our names, in snake_case, until they are written.
+ * Absent optional values are left out, never sent as {@code null}.
  */
 public final class RequestWriter {
 
-	private RequestWriter() {
+	private final WireSettings wire;
+
+	/**
+	 * Creates a writer.
+	 * @param wire how the server calls fields
+	 */
+	public RequestWriter(WireSettings wire) {
+		this.wire = wire;
 	}
 
 	/**
-	 * Body of {@code users.create}.
+	 * Fields of {@code users.create}.
 	 * @param input the user
-	 * @return the body
+	 * @return the fields
 	 */
-	public static byte[] createUser(CreateUserInput input) {
-		return object((json) -> {
-			text(json, "username", input.username());
-			text(json, "external_user_id", input.externalUserId());
-			text(json, "display_name", input.displayName());
-			text(json, "email", input.email());
-		});
+	public static Map<String, Object> createUser(CreateUserInput input) {
+		return fields("username", input.username(), "external_user_id", input.externalUserId(), "display_name",
+				input.displayName(), "email", input.email());
 	}
 
 	/**
-	 * Body of {@code users.update}.
+	 * Fields of {@code users.update}.
 	 * @param input what to change
-	 * @return the body
+	 * @return the fields
 	 */
-	public static byte[] updateUser(UpdateUserInput input) {
-		return object((json) -> {
-			text(json, "username", input.username());
-			text(json, "display_name", input.displayName());
-			text(json, "email", input.email());
-			text(json, "status", input.status());
-		});
+	public static Map<String, Object> updateUser(UpdateUserInput input) {
+		return fields("username", input.username(), "display_name", input.displayName(), "email", input.email(),
+				"status", input.status());
 	}
 
 	/**
-	 * Body of {@code users.generateToken}.
+	 * Fields of {@code users.generateToken}.
 	 * @param expiresIn the life of the token in seconds, {@code null} for the server's
 	 * default
-	 * @return the body
+	 * @return the fields
 	 */
-	public static byte[] generateToken(@Nullable Long expiresIn) {
-		return object((json) -> {
-			if (expiresIn != null) {
-				json.writeNumberProperty("expires_in", expiresIn);
-			}
-		});
+	public static Map<String, Object> generateToken(@Nullable Long expiresIn) {
+		return fields("expires_in", expiresIn);
 	}
 
 	/**
-	 * Body of {@code rooms.create}.
+	 * Fields of {@code rooms.create}.
 	 * @param input the room
-	 * @return the body
+	 * @return the fields
 	 */
-	public static byte[] createRoom(CreateRoomInput input) {
-		return object((json) -> {
-			text(json, "name", input.name());
-			text(json, "created_by", input.createdBy());
-		});
+	public static Map<String, Object> createRoom(CreateRoomInput input) {
+		return fields("name", input.name(), "created_by", input.createdBy());
 	}
 
 	/**
-	 * Body of {@code rooms.update}.
+	 * Fields of {@code rooms.update}.
 	 * @param input what to change
-	 * @return the body
+	 * @return the fields
 	 */
-	public static byte[] updateRoom(UpdateRoomInput input) {
-		return object((json) -> text(json, "name", input.name()));
+	public static Map<String, Object> updateRoom(UpdateRoomInput input) {
+		return fields("name", input.name());
 	}
 
 	/**
-	 * Body of {@code rooms.join} and {@code rooms.leave} with the API key.
-	 * @param userId the id of the user
-	 * @return the body
-	 */
-	public static byte[] member(String userId) {
-		return object((json) -> text(json, "user_id", userId));
-	}
-
-	/**
-	 * Body of {@code messages.create}.
+	 * Fields of {@code messages.create}.
 	 * @param input the message
+	 * @return the fields
+	 */
+	public static Map<String, Object> createMessage(CreateMessageInput input) {
+		return fields("content", input.content(), "user_id", input.userId());
+	}
+
+	/**
+	 * Writes a body.
+	 * @param operation the operation it is sent for
+	 * @param fields values by our names of their fields
 	 * @return the body
 	 */
-	public static byte[] createMessage(CreateMessageInput input) {
-		return object((json) -> {
-			text(json, "content", input.content());
-			text(json, "user_id", input.userId());
-		});
+	public byte[] body(WireOperation operation, Map<String, Object> fields) {
+		ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+		try (JsonGenerator json = WireJson.generator(out)) {
+			json.writeStartObject();
+			fields.forEach((field, value) -> {
+				json.writeName(this.wire.fieldName(operation, field));
+				if (value instanceof Long number) {
+					json.writeNumber(number);
+				}
+				else {
+					json.writeString(value.toString());
+				}
+			});
+			json.writeEndObject();
+		}
+		return out.toByteArray();
 	}
 
 	/**
@@ -110,8 +117,8 @@ public final class RequestWriter {
 	 * @param roomId the id of the room
 	 * @return the payload
 	 */
-	public static Map<String, String> room(String roomId) {
-		return Map.of("room_id", roomId);
+	public Object room(String roomId) {
+		return (this.wire.roomPayload() == RoomPayload.ID) ? roomId : Map.of(name("room_id"), roomId);
 	}
 
 	/**
@@ -120,33 +127,23 @@ public final class RequestWriter {
 	 * @param content the text
 	 * @return the payload
 	 */
-	public static Map<String, String> message(String roomId, String content) {
-		return Map.of("room_id", roomId, "content", content);
+	public Object message(String roomId, String content) {
+		return Map.of(name("room_id"), roomId, "content", content);
 	}
 
-	/**
-	 * The {@code auth} payload of the socket.
-	 * @param jwt the token
-	 * @return the payload
-	 */
-	public static Map<String, String> auth(String jwt) {
-		return Map.of("token", jwt);
+	private String name(String field) {
+		return this.wire.names().of(field);
 	}
 
-	private static void text(JsonGenerator json, String name, @Nullable String value) {
-		if (value != null) {
-			json.writeStringProperty(name, value);
+	private static Map<String, Object> fields(@Nullable Object... namesAndValues) {
+		Map<String, Object> fields = new LinkedHashMap<>();
+		for (int i = 0; i < namesAndValues.length; i += 2) {
+			Object value = namesAndValues[i + 1];
+			if (value != null) {
+				fields.put(String.valueOf(namesAndValues[i]), value);
+			}
 		}
-	}
-
-	private static byte[] object(Consumer<JsonGenerator> fields) {
-		ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-		try (JsonGenerator json = WireJson.generator(out)) {
-			json.writeStartObject();
-			fields.accept(json);
-			json.writeEndObject();
-		}
-		return out.toByteArray();
+		return fields;
 	}
 
 }

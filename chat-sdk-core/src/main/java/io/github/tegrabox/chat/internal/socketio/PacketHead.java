@@ -1,5 +1,7 @@
 package io.github.tegrabox.chat.internal.socketio;
 
+import java.nio.CharBuffer;
+
 import io.github.tegrabox.chat.error.ChatDecodingException;
 
 /**
@@ -7,13 +9,13 @@ import io.github.tegrabox.chat.error.ChatDecodingException;
  *
  * @param type the digit of the type
  * @param attachments the number of binary packets that follow
- * @param ownNamespace whether it is for the default namespace
+ * @param ownNamespace whether it is for the namespace that was entered
  * @param id the id of the acknowledgement, or -1
  * @param end the index of the first character after the head
  */
 record PacketHead(char type, int attachments, boolean ownNamespace, int id, int end) {
 
-	static PacketHead read(char[] text, int from, int to) {
+	static PacketHead read(char[] text, int from, int to, String namespace) {
 		char type = text[from];
 		int at = from + 1;
 		int attachments = 0;
@@ -25,13 +27,18 @@ record PacketHead(char type, int attachments, boolean ownNamespace, int id, int 
 			}
 			at = dash + 1;
 		}
-		boolean ownNamespace = true;
+		boolean ownNamespace = namespace.length() == 1;
 		if (at < to && text[at] == '/') {
 			int comma = at;
 			while (comma < to && text[comma] != ',') {
 				comma++;
 			}
-			ownNamespace = comma == at + 1;
+			// A query that a server may append is none of the name.
+			int end = at;
+			while (end < comma && text[end] != '?') {
+				end++;
+			}
+			ownNamespace = namespace.contentEquals(CharBuffer.wrap(text, at, end - at));
 			at = Math.min(comma + 1, to);
 		}
 		int idEnd = digits(text, at, to);

@@ -63,19 +63,20 @@ final class PacketReader {
 	 * @param text where the packet is
 	 * @param from the index of its first character
 	 * @param to the index after its last character
+	 * @param namespace the namespace whose packets are read
 	 * @param handler who is told of it
 	 * @return the number of attachments that follow
 	 * @throws ChatDecodingException if it is no valid packet; tells nothing of the
 	 * content
 	 */
-	int read(char[] text, int from, int to, PacketHandler handler) {
+	int read(char[] text, int from, int to, String namespace, PacketHandler handler) {
 		if (from >= to) {
 			throw new ChatDecodingException("A packet is empty", null);
 		}
 		if (to - from > MAX_LENGTH) {
 			throw new ChatDecodingException("A packet is longer than " + MAX_LENGTH + " characters", null);
 		}
-		PacketHead head = PacketHead.read(text, from, to);
+		PacketHead head = PacketHead.read(text, from, to, namespace);
 		if (head.ownNamespace()) {
 			try {
 				body(text, head, to, handler);

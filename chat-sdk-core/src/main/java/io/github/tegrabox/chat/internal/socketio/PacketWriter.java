@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Map;
 
 import io.github.tegrabox.chat.error.ChatWebSocketException;
-import io.github.tegrabox.chat.internal.json.RequestWriter;
 import io.github.tegrabox.chat.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -22,39 +21,49 @@ final class PacketWriter {
 	 */
 	static final char MESSAGE = '4';
 
-	/**
-	 * Leaves the default namespace.
-	 */
-	static final String DISCONNECT = "41";
-
 	private PacketWriter() {
 	}
 
 	/**
-	 * Packet that enters the default namespace.
-	 * @param jwt the credential
+	 * Packet that enters a namespace.
+	 * @param namespace the namespace
+	 * @param auth what shows who enters
 	 * @return the message
 	 */
-	static String connect(String jwt) {
-		StringWriter out = new StringWriter(64 + jwt.length());
-		out.append("40");
-		try (JsonGenerator json = WireJson.generator(out)) {
-			value(json, RequestWriter.auth(jwt));
+	static String connect(String namespace, Map<String, String> auth) {
+		StringWriter out = new StringWriter(512);
+		out.append("40").append(head(namespace));
+		if (!auth.isEmpty()) {
+			try (JsonGenerator json = WireJson.generator(out)) {
+				value(json, auth);
+			}
 		}
 		return out.toString();
 	}
 
 	/**
+	 * Packet that leaves a namespace.
+	 */
+	static String disconnect(String namespace) {
+		return "41" + head(namespace);
+	}
+
+	private static String head(String namespace) {
+		return (namespace.length() == 1) ? "" : namespace + ',';
+	}
+
+	/**
 	 * Packet of an event.
+	 * @param namespace the namespace
 	 * @param ackId the id of the acknowledgement asked for, or -1
 	 * @param event the name
 	 * @param payload the only argument
 	 * @return the message
 	 * @throws ChatWebSocketException if it cannot be written
 	 */
-	static String event(int ackId, String event, Map<String, ?> payload) {
+	static String event(String namespace, int ackId, String event, Object payload) {
 		StringWriter out = new StringWriter(128);
-		out.append("42");
+		out.append("42").append(head(namespace));
 		if (ackId >= 0) {
 			out.append(Integer.toString(ackId));
 		}

@@ -1,7 +1,5 @@
 package io.github.tegrabox.chat.internal.socketio;
 
-import java.util.Map;
-
 /**
  * One connection, from its opening to its end; never reused. Safe for use by several
  * threads; no method blocks.
@@ -15,7 +13,7 @@ public interface SocketConnection {
 	 * @throws io.github.tegrabox.chat.error.ChatWebSocketException if the payload cannot
 	 * be encoded or the connection is not open; nothing was sent then
 	 */
-	void emit(String event, Map<String, ?> payload);
+	void emit(String event, Object payload);
 
 	/**
 	 * Sends an event and asks for an acknowledgement. The caller keeps the time: an
@@ -27,7 +25,7 @@ public interface SocketConnection {
 	 * @throws io.github.tegrabox.chat.error.ChatWebSocketException if the payload cannot
 	 * be encoded or the connection is not open; nothing was sent then
 	 */
-	void emit(String event, Map<String, ?> payload, AckCallback callback);
+	void emit(String event, Object payload, AckCallback callback);
 
 	/**
 	 * Closes the connection; the listener hears nothing after that. Closing again does

@@ -1,7 +1,6 @@
 package io.github.tegrabox.chat.internal.socketio;
 
 import java.util.ArrayDeque;
-import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -40,6 +39,8 @@ final class SocketIoConnection implements SocketConnection, PacketHandler {
 
 	private final PacketReader reader;
 
+	private final String namespace;
+
 	private final Consumer<SocketIoConnection> whenEnded;
 
 	private final PacketCarrier link;
@@ -56,10 +57,11 @@ final class SocketIoConnection implements SocketConnection, PacketHandler {
 
 	private int attachmentsDue;
 
-	SocketIoConnection(ConnectionListener listener, PacketReader reader,
+	SocketIoConnection(ConnectionListener listener, PacketReader reader, String namespace,
 			Function<SocketIoConnection, PacketCarrier> links, Consumer<SocketIoConnection> whenEnded) {
 		this.listener = listener;
 		this.reader = reader;
+		this.namespace = namespace;
 		this.whenEnded = whenEnded;
 		this.link = links.apply(this);
 	}
@@ -69,15 +71,15 @@ final class SocketIoConnection implements SocketConnection, PacketHandler {
 	}
 
 	@Override
-	public void emit(String event, Map<String, ?> payload) {
-		send(PacketWriter.event(-1, event, payload));
+	public void emit(String event, Object payload) {
+		send(PacketWriter.event(this.namespace, -1, event, payload));
 	}
 
 	@Override
-	public void emit(String event, Map<String, ?> payload, AckCallback callback) {
+	public void emit(String event, Object payload, AckCallback callback) {
 		int id = this.acks.add(callback);
 		try {
-			send(PacketWriter.event(id, event, payload));
+			send(PacketWriter.event(this.namespace, id, event, payload));
 		}
 		catch (RuntimeException ex) {
 			this.acks.remove(id);
@@ -195,7 +197,7 @@ final class SocketIoConnection implements SocketConnection, PacketHandler {
 		if (this.attachmentsDue > 0) {
 			throw new ChatDecodingException("An announced binary message is missing", null);
 		}
-		this.attachmentsDue = this.reader.read(text, from, to, this);
+		this.attachmentsDue = this.reader.read(text, from, to, this.namespace, this);
 	}
 
 	@Override

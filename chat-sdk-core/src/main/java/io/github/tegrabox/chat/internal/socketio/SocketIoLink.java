@@ -3,6 +3,8 @@ package io.github.tegrabox.chat.internal.socketio;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -35,6 +37,8 @@ final class SocketIoLink implements PacketCarrier {
 	private static final String ENCODED = "encoded";
 
 	private static final String CONNECT = "40";
+
+	private static final String DISCONNECT = "41";
 
 	private final SocketIoConnection connection;
 
@@ -88,6 +92,9 @@ final class SocketIoLink implements PacketCarrier {
 		options.decoder = new PacketDecoder(this.connection, this.direct);
 		options.webSocketFactory = this::newWebSocket;
 		options.callFactory = this::newCall;
+		options.query = this.request.queryString();
+		options.extraHeaders = new HashMap<>();
+		this.request.headers().forEach((name, value) -> options.extraHeaders.put(name, List.of(value)));
 		Socket created = new Manager(origin(), options).socket("/", options);
 		created.on(Socket.EVENT_CONNECT_ERROR,
 				(arguments) -> this.connection.end(SocketIoConnection.TRANSPORT_ERROR, cause(arguments)));
@@ -112,7 +119,8 @@ final class SocketIoLink implements PacketCarrier {
 		}
 		else {
 			URI url = URI.create(upgrade.url().toString().replaceFirst("^http", "ws"));
-			this.threads.executeOpening(() -> created.socket().open(this.client, url, this.request.connectTimeout()));
+			this.threads.executeOpening(() -> created.socket()
+				.open(this.client, url, this.request.headers(), this.request.connectTimeout()));
 		}
 		return created;
 	}
@@ -168,7 +176,7 @@ final class SocketIoLink implements PacketCarrier {
 		cancelTimeout();
 		WebSocketBridge open = this.bridge;
 		if (this.direct && open != null) {
-			open.socket().send(PacketWriter.DISCONNECT);
+			open.socket().send(PacketWriter.disconnect(this.request.namespace()));
 			open.socket().close();
 		}
 		Socket opened = this.socket;
@@ -249,10 +257,15 @@ final class SocketIoLink implements PacketCarrier {
 	}
 
 	/**
-	 * Puts the credential into what the library sends, of which it knows nothing.
+	 * Puts credential and namespace into what the library sends, of which it knows
+	 * nothing.
 	 */
 	String outgoing(String message) {
-		return message.equals(CONNECT) ? PacketWriter.connect(this.request.token().value()) : message;
+		return switch (message) {
+			case CONNECT -> PacketWriter.connect(this.request.namespace(), this.request.authPayload());
+			case DISCONNECT -> PacketWriter.disconnect(this.request.namespace());
+			default -> message;
+		};
 	}
 
 	/**

@@ -44,7 +44,7 @@ public final class SocketIoTransport implements SocketTransport {
 	 */
 	@Override
 	public SocketConnection open(ConnectRequest request, ConnectionListener listener) {
-		SocketIoConnection connection = new SocketIoConnection(listener, this.reader,
+		SocketIoConnection connection = new SocketIoConnection(listener, this.reader, request.namespace(),
 				(opening) -> new SocketIoLink(opening, request, this.client, this.threads), this.connections::remove);
 		this.connections.add(connection);
 		if (this.closed) {

@@ -10,6 +10,7 @@ import java.nio.CharBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -63,16 +64,16 @@ final class TextSocket implements WebSocket.Listener {
 	/**
 	 * Opens the WebSocket. Does not block, save for the look-up of the host's name.
 	 */
-	void open(HttpClient client, URI uri, Duration timeout) {
-		var unused = client.newWebSocketBuilder()
+	void open(HttpClient client, URI uri, Map<String, String> headers, Duration timeout) {
+		WebSocket.Builder builder = client.newWebSocketBuilder()
 			.connectTimeout(timeout)
-			.header("User-Agent", UserAgent.VALUE)
-			.buildAsync(uri, this)
-			.whenComplete((opened, failure) -> {
-				if (failure != null) {
-					this.frames.failed(explain(failure));
-				}
-			});
+			.header("User-Agent", UserAgent.VALUE);
+		headers.forEach(builder::header);
+		var unused = builder.buildAsync(uri, this).whenComplete((opened, failure) -> {
+			if (failure != null) {
+				this.frames.failed(explain(failure));
+			}
+		});
 	}
 
 	/**

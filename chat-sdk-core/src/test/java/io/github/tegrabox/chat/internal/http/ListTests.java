@@ -267,9 +267,8 @@ class ListTests {
 
 	@Test
 	void looksNoProjectUpForPathsWithoutOne() {
-		var defaults = WireSettings.defaults();
 		var paths = new WireSettings.Paths("/p", "/v2/users", "/v2/rooms", "/v2/rooms/{roomId}/messages", "/v");
-		var wire = new WireSettings(paths, "X-Other", defaults.emits(), defaults.events(), defaults.messageOrder());
+		var wire = WireSettings.builder().paths(paths).apiKeyHeader("X-Other").build();
 		try (StubServer stub = rooms((page, limit) -> page(range(0, 1), page, limit, 1, 1));
 				ChatClient client = client(stub).mutate().wire(wire).build()) {
 			assertThat(client.rooms().list().items()).hasSize(1);
@@ -282,9 +281,8 @@ class ListTests {
 	}
 
 	private static WireSettings withoutProject() {
-		var defaults = WireSettings.defaults();
 		var paths = new WireSettings.Paths("/project", "/users", "/rooms", "/rooms/{roomId}/messages", "/verify");
-		return new WireSettings(paths, "X-API-Key", defaults.emits(), defaults.events(), defaults.messageOrder());
+		return WireSettings.builder().paths(paths).build();
 	}
 
 	private static StubServer rooms(BiFunction<Integer, Integer, String> pages) {

@@ -29,6 +29,11 @@ public class ChatProperties {
 	private @Nullable String baseUrl;
 
 	/**
+	 * Id of the project. By default the server is asked which one the API key belongs to.
+	 */
+	private @Nullable String projectId;
+
+	/**
 	 * Whether credentials may go over plain http to a host other than loopback.
 	 */
 	private boolean allowInsecure;
@@ -59,6 +64,14 @@ public class ChatProperties {
 
 	public void setBaseUrl(@Nullable String baseUrl) {
 		this.baseUrl = baseUrl;
+	}
+
+	public @Nullable String getProjectId() {
+		return this.projectId;
+	}
+
+	public void setProjectId(@Nullable String projectId) {
+		this.projectId = projectId;
 	}
 
 	public boolean isAllowInsecure() {

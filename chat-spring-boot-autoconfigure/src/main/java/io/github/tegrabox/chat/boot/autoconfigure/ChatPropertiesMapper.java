@@ -3,7 +3,6 @@ package io.github.tegrabox.chat.boot.autoconfigure;
 import io.github.tegrabox.chat.rest.RetrySettings;
 import io.github.tegrabox.chat.socket.SocketSettings;
 import io.github.tegrabox.chat.spring.ChatSocketLifecycle;
-import io.github.tegrabox.chat.wire.WireSettings;
 
 /**
  * Mapper of properties to the client's immutable settings.
@@ -38,22 +37,6 @@ final class ChatPropertiesMapper {
 		return InvalidChatSettingException.check("chat.socket",
 				() -> new ChatSocketLifecycle.Settings(socket.isAutoStartup(), socket.getRooms(),
 						socket.getRoomDiscoveryInterval(), socket.getDispatch().getShutdownTimeout()));
-	}
-
-	static WireSettings wire(ChatWireProperties wire) {
-		ChatWireProperties.Paths paths = wire.getPaths();
-		ChatWireProperties.Emits emits = wire.getEmits();
-		ChatWireProperties.Events events = wire.getEvents();
-		return new WireSettings(
-				new WireSettings.Paths(WirePath.PROJECT.check(paths.getProject()),
-						WirePath.USERS.check(paths.getUsers()), WirePath.ROOMS.check(paths.getRooms()),
-						WirePath.MESSAGES.check(paths.getMessages()), WirePath.VERIFY.check(paths.getVerify())),
-				wire.getApiKeyHeader(),
-				new WireSettings.Emits(emits.getJoinRoom(), emits.getLeaveRoom(), emits.getSendMessage(),
-						emits.getStartTyping(), emits.getStopTyping()),
-				new WireSettings.Events(events.getMessage(), events.getUserJoined(), events.getUserLeft(),
-						events.getUserTyping(), events.getUserStoppedTyping(), events.getError()),
-				wire.getMessageOrder());
 	}
 
 }

@@ -1,17 +1,24 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import io.github.tegrabox.chat.wire.MessageOrder;
+import io.github.tegrabox.chat.wire.NameStyle;
+import io.github.tegrabox.chat.wire.RoomPayload;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Configuration properties of the names of the wire.
+ * Configuration properties of how the client speaks.
  */
 @ConfigurationProperties("chat.wire")
 public class ChatWireProperties {
 
 	/**
-	 * Header that carries the API key.
+	 * Header that carries the API key and nothing else. What "credentials.api-key" says
+	 * is stronger.
 	 */
 	private String apiKeyHeader = "X-API-Key";
 
@@ -20,6 +27,51 @@ public class ChatWireProperties {
 	 * "oldest-first".
 	 */
 	private MessageOrder messageOrder = MessageOrder.NEWEST_FIRST;
+
+	/**
+	 * Requests that stand for single operations, such as "PUT /api/v2/members/{userId}"
+	 * for "users-update": method and path, stronger than the paths of collections.
+	 */
+	private final Map<String, String> operations = new LinkedHashMap<>();
+
+	/**
+	 * Names of fields of bodies that the server has otherwise, by operation and our name,
+	 * such as "userId" for "rooms-join.user_id". A name for "external_user_id" has the
+	 * user's external id sent in place of the id, one for "auth-verify.token" the token
+	 * in the body.
+	 */
+	private final Map<String, Map<String, String>> bodies = new LinkedHashMap<>();
+
+	/**
+	 * Place of the project's id in requests: "path", "none", "header:X-Project-Id" or
+	 * "query:project_id". Unless it is the path, the default paths are without it.
+	 */
+	private String project = "path";
+
+	/**
+	 * Style of the names that are sent, over REST and the socket, "snake_case" or
+	 * "camelCase".
+	 */
+	private NameStyle names = NameStyle.SNAKE_CASE;
+
+	/**
+	 * Payload of socket events that only name a room: "object" with the id in it, or the
+	 * bare "id".
+	 */
+	private RoomPayload roomPayload = RoomPayload.OBJECT;
+
+	/**
+	 * Place of the JWT when the socket connects: "auth.token" or another name in the auth
+	 * payload, "query.token", or "header.Authorization".
+	 */
+	private String socketAuth = "auth.token";
+
+	/**
+	 * Namespace of Socket.IO that the socket enters.
+	 */
+	private String connectNamespace = "/";
+
+	private final Credentials credentials = new Credentials();
 
 	private final Paths paths = new Paths();
 
@@ -43,6 +95,58 @@ public class ChatWireProperties {
 		this.messageOrder = messageOrder;
 	}
 
+	public Map<String, String> getOperations() {
+		return this.operations;
+	}
+
+	public Map<String, Map<String, String>> getBodies() {
+		return this.bodies;
+	}
+
+	public String getProject() {
+		return this.project;
+	}
+
+	public void setProject(String project) {
+		this.project = project;
+	}
+
+	public NameStyle getNames() {
+		return this.names;
+	}
+
+	public void setNames(NameStyle names) {
+		this.names = names;
+	}
+
+	public RoomPayload getRoomPayload() {
+		return this.roomPayload;
+	}
+
+	public void setRoomPayload(RoomPayload roomPayload) {
+		this.roomPayload = roomPayload;
+	}
+
+	public String getSocketAuth() {
+		return this.socketAuth;
+	}
+
+	public void setSocketAuth(String socketAuth) {
+		this.socketAuth = socketAuth;
+	}
+
+	public String getConnectNamespace() {
+		return this.connectNamespace;
+	}
+
+	public void setConnectNamespace(String connectNamespace) {
+		this.connectNamespace = connectNamespace;
+	}
+
+	public Credentials getCredentials() {
+		return this.credentials;
+	}
+
 	public Paths getPaths() {
 		return this.paths;
 	}
@@ -53,6 +157,40 @@ public class ChatWireProperties {
 
 	public Events getEvents() {
 		return this.events;
+	}
+
+	/**
+	 * Forms of credentials.
+	 */
+	public static class Credentials {
+
+		/**
+		 * Header that carries the API key, such as "X-API-Key: {key}" or "Authorization:
+		 * Bearer {key}". By default the header of "api-key-header".
+		 */
+		private @Nullable String apiKey;
+
+		/**
+		 * Header that carries a JWT.
+		 */
+		private String jwt = "Authorization: Bearer {token}";
+
+		public @Nullable String getApiKey() {
+			return this.apiKey;
+		}
+
+		public void setApiKey(@Nullable String apiKey) {
+			this.apiKey = apiKey;
+		}
+
+		public String getJwt() {
+			return this.jwt;
+		}
+
+		public void setJwt(String jwt) {
+			this.jwt = jwt;
+		}
+
 	}
 
 	/**

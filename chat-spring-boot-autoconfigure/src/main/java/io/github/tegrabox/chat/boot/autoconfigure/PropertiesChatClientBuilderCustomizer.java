@@ -32,7 +32,7 @@ class PropertiesChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 				() -> builder.connectTimeout(http.getConnectTimeout()).responseTimeout(http.getResponseTimeout()));
 		builder.allowInsecure(this.properties.isAllowInsecure())
 			.retry(ChatPropertiesMapper.retry(this.properties.getRetry()))
-			.wire(ChatPropertiesMapper.wire(this.wire))
+			.wire(WirePropertiesMapper.map(this.wire, this.properties.getProjectId()))
 			.socket(ChatPropertiesMapper.socket(this.socket));
 	}
 

@@ -26,7 +26,7 @@ class ChatPropertiesMapperTests {
 	void defaultsAreThoseOfTheClient() {
 		assertThat(ChatPropertiesMapper.retry(new ChatProperties().getRetry())).isEqualTo(RetrySettings.defaults());
 		assertThat(ChatPropertiesMapper.socket(new ChatSocketProperties())).isEqualTo(SocketSettings.defaults());
-		assertThat(ChatPropertiesMapper.wire(new ChatWireProperties())).isEqualTo(WireSettings.defaults());
+		assertThat(WirePropertiesMapper.map(new ChatWireProperties(), null)).isEqualTo(WireSettings.defaults());
 	}
 
 	@Test
@@ -78,10 +78,13 @@ class ChatPropertiesMapperTests {
 				Map.entry("chat.wire.events.message", "f"), Map.entry("chat.wire.events.user-joined", "g"),
 				Map.entry("chat.wire.events.user-left", "h"), Map.entry("chat.wire.events.user-typing", "i"),
 				Map.entry("chat.wire.events.user-stopped-typing", "j"), Map.entry("chat.wire.events.error", "k")));
-		assertThat(ChatPropertiesMapper.wire(properties))
-			.isEqualTo(new WireSettings(new WireSettings.Paths("/p", "/u", "/r", "/m/{roomId}", "/v"), "X-Key",
-					new WireSettings.Emits("a", "b", "c", "d", "e"),
-					new WireSettings.Events("f", "g", "h", "i", "j", "k"), MessageOrder.OLDEST_FIRST));
+		assertThat(WirePropertiesMapper.map(properties, null)).isEqualTo(WireSettings.builder()
+			.paths(new WireSettings.Paths("/p", "/u", "/r", "/m/{roomId}", "/v"))
+			.apiKeyHeader("X-Key")
+			.emits(new WireSettings.Emits("a", "b", "c", "d", "e"))
+			.events(new WireSettings.Events("f", "g", "h", "i", "j", "k"))
+			.messageOrder(MessageOrder.OLDEST_FIRST)
+			.build());
 	}
 
 	private static <T> T bind(String prefix, Class<T> type, Map<String, String> values) {

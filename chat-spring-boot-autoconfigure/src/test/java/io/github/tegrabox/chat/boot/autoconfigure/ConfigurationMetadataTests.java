@@ -58,7 +58,7 @@ class ConfigurationMetadataTests {
 
 	private static List<String> keys() {
 		List<String> keys = new ArrayList<>();
-		add(keys, "chat.", "enabled", "api-key", "jwt-token", "base-url", "allow-insecure");
+		add(keys, "chat.", "enabled", "api-key", "jwt-token", "base-url", "project-id", "allow-insecure");
 		add(keys, "chat.http.", "connect-timeout", "response-timeout");
 		add(keys, "chat.retry.", "enabled", "max-attempts", "initial-backoff", "max-backoff");
 		add(keys, "chat.socket.", "enabled", "auto-startup", "url", "path", "transports", "ack-timeout", "rooms",
@@ -70,7 +70,9 @@ class ConfigurationMetadataTests {
 		add(keys, "chat.token-endpoint.", "enabled", "path", "provision-users", "allowed-origins", "revoke-on-logout");
 		add(keys, "chat.health.", "cache-ttl", "socket-grace");
 		add(keys, "chat.test-server.", "enabled");
-		add(keys, "chat.wire.", "api-key-header", "message-order");
+		add(keys, "chat.wire.", "api-key-header", "message-order", "operations", "bodies", "project", "names",
+				"room-payload", "socket-auth", "connect-namespace");
+		add(keys, "chat.wire.credentials.", "api-key", "jwt");
 		add(keys, "chat.wire.paths.", "project", "users", "rooms", "messages", "verify");
 		add(keys, "chat.wire.emits.", "join-room", "leave-room", "send-message", "start-typing", "stop-typing");
 		add(keys, "chat.wire.events.", "message", "user-joined", "user-left", "user-typing", "user-stopped-typing",

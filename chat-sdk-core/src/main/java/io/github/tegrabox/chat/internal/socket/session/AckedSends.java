@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -51,7 +50,7 @@ final class AckedSends {
 		this.acknowledger = acknowledger;
 	}
 
-	void send(SocketConnection connection, String event, Map<String, ?> payload, MonoSink<Message> sink) {
+	void send(SocketConnection connection, String event, Object payload, MonoSink<Message> sink) {
 		Send send = new Send(sink, this.nanos.getAsLong() + this.timeout.toNanos());
 		String obstacle = begin(send);
 		if (obstacle != null) {

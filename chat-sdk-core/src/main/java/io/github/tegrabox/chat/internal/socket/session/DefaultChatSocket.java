@@ -1,6 +1,5 @@
 package io.github.tegrabox.chat.internal.socket.session;
 
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -17,6 +16,7 @@ import io.github.tegrabox.chat.event.UserJoined;
 import io.github.tegrabox.chat.event.UserLeft;
 import io.github.tegrabox.chat.event.UserStoppedTyping;
 import io.github.tegrabox.chat.event.UserTyping;
+import io.github.tegrabox.chat.internal.json.RequestWriter;
 import io.github.tegrabox.chat.internal.socket.dispatch.Dispatcher;
 import io.github.tegrabox.chat.internal.socket.dispatch.Listeners;
 import io.github.tegrabox.chat.internal.socket.dispatch.SocketCounters;
@@ -123,7 +123,7 @@ final class DefaultChatSocket implements CloseableChatSocket {
 	@Override
 	public Mono<Message> sendMessageAcked(String roomId, String content) {
 		requireRoom(roomId);
-		Map<String, String> payload = message(roomId, content);
+		Object payload = message(roomId, content);
 		return Mono.create((sink) -> this.engine.send(emits().sendMessage(), payload, sink));
 	}
 
@@ -142,7 +142,7 @@ final class DefaultChatSocket implements CloseableChatSocket {
 	private void sendIfConnected(String event, String roomId) {
 		if (isConnected()) {
 			try {
-				this.engine.send(event, Map.of("room_id", roomId));
+				this.engine.send(event, writer().room(roomId));
 			}
 			catch (ChatWebSocketException ex) {
 				// Lost between the look and the send: who types will type again.
@@ -150,15 +150,19 @@ final class DefaultChatSocket implements CloseableChatSocket {
 		}
 	}
 
+	private RequestWriter writer() {
+		return new RequestWriter(this.settings.wire());
+	}
+
 	private Emits emits() {
 		return this.settings.wire().emits();
 	}
 
-	private static Map<String, String> message(String roomId, @Nullable String content) {
+	private Object message(String roomId, @Nullable String content) {
 		if (content == null || content.isBlank()) {
 			throw new IllegalArgumentException("content must not be blank");
 		}
-		return Map.of("room_id", roomId, "content", content);
+		return writer().message(roomId, content);
 	}
 
 	private static void requireRoom(String roomId) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -18,6 +17,7 @@ import io.github.tegrabox.chat.event.SocketDisconnected;
 import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.internal.auth.TokenSource;
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
+import io.github.tegrabox.chat.internal.json.RequestWriter;
 import io.github.tegrabox.chat.internal.socket.dispatch.Dispatcher;
 import io.github.tegrabox.chat.internal.socket.dispatch.Lane;
 import io.github.tegrabox.chat.internal.socket.dispatch.SocketCounters;
@@ -187,7 +187,7 @@ final class SocketEngine {
 	 * @param payload its payload
 	 * @throws ChatWebSocketException if not connected
 	 */
-	void send(String event, Map<String, ?> payload) {
+	void send(String event, Object payload) {
 		SessionLink current = this.connected;
 		SocketConnection connection = (current != null) ? current.connection() : null;
 		if (connection == null) {
@@ -196,7 +196,7 @@ final class SocketEngine {
 		connection.emit(event, payload);
 	}
 
-	void send(String event, Map<String, ?> payload, MonoSink<Message> sink) {
+	void send(String event, Object payload, MonoSink<Message> sink) {
 		SessionLink current = this.connected;
 		SocketConnection connection = (current != null) ? current.connection() : null;
 		if (current == null || connection == null) {
@@ -264,9 +264,12 @@ final class SocketEngine {
 					engine.settings.time().nanos(), engine.resources.timer(), engine.resources.acknowledger()));
 			engine.link = opening;
 			try {
-				opening.connection(engine.resources.transport()
-					.open(new ConnectRequest(address(), socket.path(), nextTransports(socket.transports()), token,
-							engine.settings.time().handshakeLimit()), opening));
+				opening
+					.connection(
+							engine.resources.transport()
+								.open(new ConnectRequest(address(), socket.path(), nextTransports(socket.transports()),
+										token, engine.settings.time().handshakeLimit(), engine.settings.wire()),
+										opening));
 			}
 			catch (RuntimeException ex) {
 				opening.onClosed("transport error", ex);
@@ -347,6 +350,10 @@ final class SocketEngine {
 			return SocketEngine.this.settings.wire().emits();
 		}
 
+		private Object payload(String roomId) {
+			return new RequestWriter(SocketEngine.this.settings.wire()).room(roomId);
+		}
+
 		@Override
 		public void join(String roomId, Consumer<Acknowledgement> answer) {
 			SessionLink current = SocketEngine.this.link;
@@ -355,7 +362,7 @@ final class SocketEngine {
 				return;
 			}
 			try {
-				connection.emit(emits().joinRoom(), Map.of("room_id", roomId), (ack) -> post(() -> answer.accept(ack)));
+				connection.emit(emits().joinRoom(), payload(roomId), (ack) -> post(() -> answer.accept(ack)));
 			}
 			catch (ChatWebSocketException ex) {
 				// Without it the room would stay silent: the next connection joins.
@@ -366,7 +373,7 @@ final class SocketEngine {
 		@Override
 		public void leave(String roomId) {
 			try {
-				send(emits().leaveRoom(), Map.of("room_id", roomId));
+				send(emits().leaveRoom(), payload(roomId));
 			}
 			catch (ChatWebSocketException ex) {
 				logger.debug("Not sent: {}; what still comes of the room is ignored", ex.getMessage());

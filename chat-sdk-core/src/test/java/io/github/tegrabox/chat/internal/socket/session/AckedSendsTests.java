@@ -34,12 +34,12 @@ class AckedSendsTests {
 	private final SocketConnection connection = new SocketConnection() {
 
 		@Override
-		public void emit(String event, Map<String, ?> payload) {
+		public void emit(String event, Object payload) {
 			throw new UnsupportedOperationException();
 		}
 
 		@Override
-		public void emit(String event, Map<String, ?> payload, AckCallback callback) {
+		public void emit(String event, Object payload, AckCallback callback) {
 			AckedSendsTests.this.emitted.add(callback);
 		}
 

@@ -284,16 +284,16 @@ final class SimulatedServer implements SocketTransport, MessageHistory {
 		}
 
 		@Override
-		public void emit(String event, Map<String, ?> payload) {
+		public void emit(String event, Object payload) {
 			toServer(event, payload, null);
 		}
 
 		@Override
-		public void emit(String event, Map<String, ?> payload, AckCallback callback) {
+		public void emit(String event, Object payload, AckCallback callback) {
 			toServer(event, payload, callback);
 		}
 
-		private void toServer(String event, Map<String, ?> payload, @Nullable AckCallback callback) {
+		private void toServer(String event, Object payload, @Nullable AckCallback callback) {
 			if (!this.open) {
 				throw ChatWebSocketException.notSent("closed", null);
 			}
@@ -302,7 +302,7 @@ final class SimulatedServer implements SocketTransport, MessageHistory {
 			this.nextToServer = at;
 			server.time.after(Duration.ofNanos(at - server.time.nanos()), () -> {
 				if (this.flowing && server.connections.contains(this)) {
-					arrive(event, (String) payload.get("room_id"), callback);
+					arrive(event, (String) ((Map<?, ?>) payload).get("room_id"), callback);
 				}
 			});
 		}

@@ -107,8 +107,9 @@ class SimulationTests {
 				.builder(URI.create("http://localhost"),
 						new SocketResources(this.server, this.time, listeners, this.time))
 				.settings(settings)
-				.wire(new WireSettings(wire.paths(), wire.apiKeyHeader(), wire.emits(), wire.events(),
-						newestFirst ? MessageOrder.NEWEST_FIRST : MessageOrder.OLDEST_FIRST))
+				.wire(wire.mutate()
+					.messageOrder(newestFirst ? MessageOrder.NEWEST_FIRST : MessageOrder.OLDEST_FIRST)
+					.build())
 				.tokens(new Tokens())
 				.history(this.server)
 				.time(new EngineTime(this.time.clock(), this.time::nanos, Duration.ZERO, Duration.ZERO,

@@ -102,15 +102,15 @@ class TransportTurnsTests {
 			return new SocketConnection() {
 
 				@Override
-				public void emit(String event, Map<String, ?> payload) {
+				public void emit(String event, Object payload) {
 				}
 
 				@Override
-				public void emit(String event, Map<String, ?> payload, AckCallback callback) {
+				public void emit(String event, Object payload, AckCallback callback) {
 					if (TransportTurnsTests.this.full) {
 						throw ChatWebSocketException.notSent("too much waits", null);
 					}
-					TransportTurnsTests.this.joined.add(payload.get("room_id"));
+					TransportTurnsTests.this.joined.add(((Map<?, ?>) payload).get("room_id"));
 				}
 
 				@Override

@@ -1,0 +1,198 @@
+package io.github.tegrabox.chat.internal.http;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+
+import io.github.tegrabox.chat.internal.auth.Secret;
+import io.github.tegrabox.chat.internal.json.RequestWriter;
+import io.github.tegrabox.chat.wire.CredentialForm;
+import io.github.tegrabox.chat.wire.Endpoint;
+import io.github.tegrabox.chat.wire.ProjectPlacement;
+import io.github.tegrabox.chat.wire.ProjectPlacement.Place;
+import io.github.tegrabox.chat.wire.WireOperation;
+import io.github.tegrabox.chat.wire.WireSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makers of requests, one for each operation, from what the wire's settings say of it.
+ */
+final class Routes {
+
+	private static final String USER_ID = "userId";
+
+	private static final String EXTERNAL_ID = "external_user_id";
+
+	private static final Map<String, String> FIELDS = Map.of(USER_ID, "user_id", "roomId", "room_id", "messageId",
+			"message_id");
+
+	private final WireSettings wire;
+
+	private final RequestWriter writer;
+
+	private final Map<WireOperation, Route> routes = new EnumMap<>(WireOperation.class);
+
+	Routes(WireSettings wire) {
+		this.wire = wire;
+		this.writer = new RequestWriter(wire);
+		for (WireOperation operation : WireOperation.values()) {
+			this.routes.put(operation, new Route(operation, wire.endpoint(operation)));
+		}
+	}
+
+	Route of(Call<?> call) {
+		return Objects.requireNonNull(this.routes.get(call.operation().wire()));
+	}
+
+	/**
+	 * The field or id in whose place the external id of the user is sent.
+	 * @return its name, {@code null} if the call is sent as it is
+	 */
+	@Nullable String externalIdInPlaceOf(Call<?> call) {
+		WireOperation operation = call.operation().wire();
+		if (operation == WireOperation.USERS_CREATE || !this.wire.isFieldNamed(operation, EXTERNAL_ID)) {
+			return null;
+		}
+		Map<String, Object> fields = (call.fields() != null) ? call.fields() : Map.of();
+		if (fields.containsKey(EXTERNAL_ID)) {
+			return null;
+		}
+		if (fields.containsKey("created_by")) {
+			return "created_by";
+		}
+		return (fields.containsKey("user_id") || call.ids().containsKey(USER_ID)) ? "user_id" : null;
+	}
+
+	String userOf(Call<?> call) {
+		Map<String, Object> fields = (call.fields() != null) ? call.fields() : Map.of();
+		Object id = fields.getOrDefault("user_id", fields.getOrDefault("created_by", call.ids().get(USER_ID)));
+		return String.valueOf(id);
+	}
+
+	/**
+	 * Maker of the requests for one operation.
+	 */
+	final class Route {
+
+		private final WireOperation operation;
+
+		private final Endpoint endpoint;
+
+		private final PathTemplate path;
+
+		private Route(WireOperation operation, Endpoint endpoint) {
+			this.operation = operation;
+			this.endpoint = endpoint;
+			this.path = PathTemplate.of(endpoint.path());
+		}
+
+		String method() {
+			return this.endpoint.method();
+		}
+
+		String template() {
+			return this.endpoint.path();
+		}
+
+		boolean has(String variable) {
+			return this.endpoint.has(variable);
+		}
+
+		boolean needsProjectId() {
+			return Routes.this.wire.needsProjectId(this.operation);
+		}
+
+		/**
+		 * Path and query.
+		 */
+		String target(Call<?> call, String projectId) {
+			StringBuilder target = new StringBuilder(
+					this.path.expand((name) -> name.equals("projectId") ? projectId : id(call, name)));
+			target.append(call.query());
+			ProjectPlacement project = Routes.this.wire.project();
+			if (project.place() == Place.QUERY && needsProjectId()) {
+				parameter(target, project.name(), projectId);
+			}
+			if (!this.endpoint.takesBody()) {
+				elsewhere(call).forEach((field, value) -> parameter(target,
+						Routes.this.wire.fieldName(this.operation, field), value.toString()));
+			}
+			return target.toString();
+		}
+
+		private String id(Call<?> call, String variable) {
+			return Objects.requireNonNull(call.ids().get(variable), variable);
+		}
+
+		private static void parameter(StringBuilder target, String name, String value) {
+			target.append((target.indexOf("?") < 0) ? '?' : '&')
+				.append(PathTemplate.encode(name))
+				.append('=')
+				.append(PathTemplate.encode(value));
+		}
+
+		/**
+		 * The ids that the path has no place for, and with a body or without one the
+		 * fields.
+		 */
+		private Map<String, Object> elsewhere(Call<?> call) {
+			Map<String, Object> fields = new LinkedHashMap<>((call.fields() != null) ? call.fields() : Map.of());
+			call.ids().forEach((variable, value) -> {
+				if (!has(variable)) {
+					fields.put(FIELDS.getOrDefault(variable, variable), value);
+				}
+			});
+			return fields;
+		}
+
+		/**
+		 * The body, {@code null} for none.
+		 */
+		byte @Nullable [] body(Request<?> request) {
+			Call<?> call = request.call();
+			if (isTokenInBody()) {
+				return Routes.this.writer.body(this.operation, Map.of("token", request.credential().value()));
+			}
+			if (!this.endpoint.takesBody()) {
+				return null;
+			}
+			Map<String, Object> fields = elsewhere(call);
+			return (call.fields() != null || !fields.isEmpty()) ? Routes.this.writer.body(this.operation, fields)
+					: null;
+		}
+
+		private boolean isTokenInBody() {
+			return this.operation == WireOperation.AUTH_VERIFY && this.endpoint.takesBody()
+					&& Routes.this.wire.isFieldNamed(this.operation, "token");
+		}
+
+		/**
+		 * Names the headers that the wire wants: one credential, and the project if it
+		 * stands there. Of a token that goes in the body none is named but the API key.
+		 */
+		void headers(Request<?> request, @Nullable Secret apiKey, BiConsumer<String, String> headers) {
+			boolean inBody = isTokenInBody();
+			if (request.apiKey() || inBody) {
+				Secret key = inBody ? apiKey : request.credential();
+				if (key != null) {
+					credential(Routes.this.wire.apiKey(), key, headers);
+				}
+			}
+			else {
+				credential(Routes.this.wire.jwt(), request.credential(), headers);
+			}
+			ProjectPlacement project = Routes.this.wire.project();
+			if (project.place() == Place.HEADER && needsProjectId()) {
+				headers.accept(project.name(), request.projectId());
+			}
+		}
+
+		private void credential(CredentialForm form, Secret secret, BiConsumer<String, String> headers) {
+			headers.accept(form.header(), form.value(secret.value()));
+		}
+
+	}
+
+}

@@ -1,0 +1,81 @@
+package io.github.tegrabox.chat.wire;
+
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Request that an operation is asked for with.
+ *
+ * @param method the HTTP method
+ * @param path the template of the path, whose variables are filled in
+ */
+public record Endpoint(String method, String path) {
+
+	private static final Pattern FORM = Pattern.compile("\\s*([A-Za-z]+)\\s+(\\S+)\\s*");
+
+	private static final Pattern VARIABLE = Pattern.compile("\\{([^{}]*)}");
+
+	private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+	static Endpoint parse(String text) {
+		Matcher matcher = FORM.matcher(text);
+		if (!matcher.matches() || !METHODS.contains(matcher.group(1))) {
+			throw new IllegalArgumentException("it must be a method and a path, as in 'PUT /api/users/{userId}'; the "
+					+ "methods are GET, POST, PUT, PATCH and DELETE");
+		}
+		return new Endpoint(matcher.group(1), matcher.group(2));
+	}
+
+	/**
+	 * Returns whether the path has a variable.
+	 * @param variable the name, as in {@code userId}
+	 * @return whether it has
+	 */
+	public boolean has(String variable) {
+		return this.path.contains('{' + variable + '}');
+	}
+
+	/**
+	 * Returns whether the request may have a body.
+	 * @return whether it may
+	 */
+	public boolean takesBody() {
+		return this.method.startsWith("P");
+	}
+
+	/**
+	 * Checks a template.
+	 * @throws IllegalArgumentException if it cannot be used
+	 */
+	static String check(String template, Set<String> allowed) {
+		if (!template.startsWith("/") || template.startsWith("//")) {
+			throw new IllegalArgumentException(
+					"it must be a path that starts with one '/'; the host belongs into 'chat.base-url'");
+		}
+		Matcher matcher = VARIABLE.matcher(template);
+		while (matcher.find()) {
+			if (!allowed.contains(matcher.group(1))) {
+				throw new IllegalArgumentException(
+						"it has the variable '" + matcher.group() + "', which is not filled in here");
+			}
+		}
+		String rest = matcher.replaceAll("");
+		if (rest.contains("{") || rest.contains("}")) {
+			throw new IllegalArgumentException("its braces do not match");
+		}
+		if (rest.contains("?") || rest.contains("#")) {
+			throw new IllegalArgumentException("it must have neither a query nor a fragment");
+		}
+		if (!rest.chars().allMatch((character) -> character > ' ' && character < 127)) {
+			throw new IllegalArgumentException("it must have neither blanks nor characters beyond ASCII");
+		}
+		return template;
+	}
+
+	@Override
+	public String toString() {
+		return this.method + ' ' + this.path;
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.github.tegrabox.chat.wire;
+
+import java.util.Locale;
+
+/**
+ * Place where the socket shows its JWT.
+ *
+ * @param place the kind of place
+ * @param name the name of the field, the query parameter or the header
+ */
+public record SocketAuth(Place place, String name) {
+
+	static final SocketAuth TOKEN = new SocketAuth(Place.AUTH, "token");
+
+	static SocketAuth parse(String text) {
+		int dot = text.indexOf('.');
+		String kind = (dot < 0) ? "" : text.substring(0, dot).strip().toUpperCase(Locale.ROOT);
+		String name = text.substring(dot + 1).strip();
+		if (!kind.equals("AUTH") && !kind.equals("QUERY") && !kind.equals("HEADER") || !WireSettings.isToken(name)) {
+			throw new IllegalArgumentException("it must be 'auth.<name>', 'query.<name>' or 'header.<name>'");
+		}
+		return new SocketAuth(Place.valueOf(kind), name);
+	}
+
+	@Override
+	public String toString() {
+		return this.place.name().toLowerCase(Locale.ROOT) + '.' + this.name;
+	}
+
+	/**
+	 * Kind of a place.
+	 */
+	public enum Place {
+
+		/**
+		 * In the payload that enters the namespace.
+		 */
+		AUTH,
+
+		/**
+		 * In the query of the handshake.
+		 */
+		QUERY,
+
+		/**
+		 * In a header of the handshake; in {@code Authorization} as other requests have
+		 * it.
+		 */
+		HEADER
+
+	}
+
+}
