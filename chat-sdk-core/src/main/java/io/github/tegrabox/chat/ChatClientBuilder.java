@@ -62,6 +62,8 @@ public final class ChatClientBuilder<C> {
 
 	private Supplier<HttpClient.Builder> httpClient = HttpClient::newBuilder;
 
+	private HttpClient.@Nullable Version httpVersion;
+
 	private @Nullable Executor listenerExecutor;
 
 	private @Nullable ListenerErrorHandler listenerErrorHandler;
@@ -97,6 +99,7 @@ public final class ChatClientBuilder<C> {
 		this.webClientBuilder = other.webClientBuilder;
 		this.observationRegistry = other.observationRegistry;
 		this.httpClient = other.httpClient;
+		this.httpVersion = other.httpVersion;
 		this.listenerExecutor = other.listenerExecutor;
 		this.listenerErrorHandler = other.listenerErrorHandler;
 		this.resources = other.resources;
@@ -250,14 +253,27 @@ public final class ChatClientBuilder<C> {
 
 	/**
 	 * Sets what makes the builders of the JDK's HTTP clients, one for the REST operations
-	 * unless a {@code webClientBuilder} is given, one for the socket: for TLS, a proxy or
-	 * an authenticator. Executor, version, redirects and the connect time-out are set
-	 * here.
+	 * unless a {@code webClientBuilder} is given, one for the socket: for TLS, a proxy,
+	 * or an authenticator, which the REST operations ask for the proxy's credentials
+	 * alone. Executor, version, redirects and the connect time-out are set here.
 	 * @param httpClient makes a new builder at each call
 	 * @return this builder
 	 */
 	public ChatClientBuilder<C> httpClient(Supplier<HttpClient.Builder> httpClient) {
 		this.httpClient = httpClient;
+		return this;
+	}
+
+	/**
+	 * Sets the version of HTTP that the REST operations speak over TLS, unless a
+	 * {@code webClientBuilder} is given. By default HTTP/2 from Java 24 on, and HTTP/1.1
+	 * before: there the JDK's client loses requests when a server ends a connection of
+	 * HTTP/2 in good order.
+	 * @param httpVersion the value, {@code null} for the default
+	 * @return this builder
+	 */
+	public ChatClientBuilder<C> httpVersion(HttpClient.@Nullable Version httpVersion) {
+		this.httpVersion = httpVersion;
 		return this;
 	}
 
@@ -320,7 +336,7 @@ public final class ChatClientBuilder<C> {
 
 	private ClientResources resources() {
 		ClientResources.Key key = new ClientResources.Key("https".equalsIgnoreCase(this.baseUrl.getScheme()),
-				this.connectTimeout, this.responseTimeout, this.httpClient, this.listenerExecutor,
+				this.httpVersion, this.connectTimeout, this.responseTimeout, this.httpClient, this.listenerExecutor,
 				this.socket.dispatch().concurrency(), this.wire.events());
 		return (this.resources != null && this.resources.tryShare(key)) ? this.resources : new ClientResources(key);
 	}

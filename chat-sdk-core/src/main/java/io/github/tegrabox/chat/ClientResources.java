@@ -46,7 +46,8 @@ final class ClientResources implements AutoCloseable {
 	synchronized JdkConnection connection() {
 		JdkConnection current = this.connection;
 		if (current == null) {
-			current = JdkConnection.create(this.key.httpClient().get(), this.key.secure(), this.key.connectTimeout(),
+			current = JdkConnection.create(this.key.httpClient().get(),
+					JdkConnection.version(this.key.secure(), this.key.httpVersion()), this.key.connectTimeout(),
 					this.key.responseTimeout());
 			this.connection = current;
 			if (this.users == 0) {
@@ -91,6 +92,7 @@ final class ClientResources implements AutoCloseable {
 	 * What the resources are made from: clients that differ in it share none.
 	 *
 	 * @param secure whether the server is reached over TLS
+	 * @param httpVersion the version of HTTP, if one was asked for
 	 * @param connectTimeout how long making a connection may take
 	 * @param responseTimeout how long an answer may take
 	 * @param httpClient makes the builders of HTTP clients
@@ -98,9 +100,9 @@ final class ClientResources implements AutoCloseable {
 	 * @param concurrency the number of threads for listeners if none was
 	 * @param events the names of the events received
 	 */
-	record Key(boolean secure, Duration connectTimeout, Duration responseTimeout,
-			Supplier<HttpClient.Builder> httpClient, @Nullable Executor listenerExecutor, int concurrency,
-			WireSettings.Events events) {
+	record Key(boolean secure, HttpClient.@Nullable Version httpVersion, Duration connectTimeout,
+			Duration responseTimeout, Supplier<HttpClient.Builder> httpClient, @Nullable Executor listenerExecutor,
+			int concurrency, WireSettings.Events events) {
 
 		private SocketIoTransport transport() {
 			HttpClient.Builder builder = this.httpClient.get()

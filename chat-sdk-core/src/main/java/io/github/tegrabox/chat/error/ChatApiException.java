@@ -18,7 +18,7 @@ public class ChatApiException extends ChatException {
 	 * @param error the answer
 	 */
 	public ChatApiException(ApiError error) {
-		super(describe(error));
+		super(describe(error), null, isUnknown(error));
 		this.error = error;
 	}
 
@@ -38,6 +38,13 @@ public class ChatApiException extends ChatException {
 			case 501 -> new ChatNotImplementedException(error);
 			default -> (error.status() >= 500) ? new ChatServerException(error) : new ChatApiException(error);
 		};
+	}
+
+	/**
+	 * A server that fails at a write, or a proxy that lost it, may have applied it.
+	 */
+	private static boolean isUnknown(ApiError error) {
+		return error.status() >= 500 && error.status() != 501 && !error.method().equals("GET");
 	}
 
 	private static String describe(ApiError error) {

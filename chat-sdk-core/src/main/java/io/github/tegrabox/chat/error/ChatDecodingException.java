@@ -3,7 +3,8 @@ package io.github.tegrabox.chat.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Successful answer whose body is no valid entity.
+ * Successful answer whose body is no valid entity. A write whose answer cannot be read
+ * may well have been applied, which {@link #isOutcomeUnknown()} tells.
  */
 public final class ChatDecodingException extends ChatException {
 
@@ -14,6 +15,16 @@ public final class ChatDecodingException extends ChatException {
 	 */
 	public ChatDecodingException(String message, @Nullable Throwable cause) {
 		super(message, cause);
+	}
+
+	/**
+	 * Creates an exception that says whether a write may have taken effect.
+	 * @param message what happened, for a person
+	 * @param cause what brought it about, if anything did
+	 * @param outcomeUnknown whether a write may have taken effect although it failed
+	 */
+	public ChatDecodingException(String message, @Nullable Throwable cause, boolean outcomeUnknown) {
+		super(message, cause, outcomeUnknown);
 	}
 
 }

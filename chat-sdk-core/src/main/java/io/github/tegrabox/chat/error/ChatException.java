@@ -8,13 +8,26 @@ import org.jspecify.annotations.Nullable;
  */
 public class ChatException extends RuntimeException {
 
+	private final boolean outcomeUnknown;
+
 	/**
 	 * Creates an exception.
 	 * @param message what happened, for a person
 	 * @param cause what brought it about, if anything did
 	 */
 	public ChatException(String message, @Nullable Throwable cause) {
+		this(message, cause, false);
+	}
+
+	/**
+	 * Creates an exception that says whether a write may have taken effect.
+	 * @param message what happened, for a person
+	 * @param cause what brought it about, if anything did
+	 * @param outcomeUnknown whether a write may have taken effect although it failed
+	 */
+	public ChatException(String message, @Nullable Throwable cause, boolean outcomeUnknown) {
 		super(message, cause);
+		this.outcomeUnknown = outcomeUnknown;
 	}
 
 	/**
@@ -23,6 +36,16 @@ public class ChatException extends RuntimeException {
 	 */
 	public ChatException(String message) {
 		this(message, null);
+	}
+
+	/**
+	 * Returns whether a write may have taken effect although it failed: it was sent, and
+	 * then no answer came, or one that tells nothing of it. Look before writing again.
+	 * @return {@code true} if the outcome is unknown; {@code false} if nothing was sent,
+	 * the server refused, or nothing was to be changed
+	 */
+	public boolean isOutcomeUnknown() {
+		return this.outcomeUnknown;
 	}
 
 }

@@ -3,8 +3,8 @@ package io.github.tegrabox.chat.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No usable response: refused, timed out, cut, or failed in TLS or DNS. Whether a write
- * was applied is unknown unless the message says that nothing was sent.
+ * No usable response: refused, timed out, cut, or failed in TLS or DNS.
+ * {@link #isOutcomeUnknown()} tells whether a write may have been applied.
  */
 public final class ChatNetworkException extends ChatException {
 
@@ -15,6 +15,16 @@ public final class ChatNetworkException extends ChatException {
 	 */
 	public ChatNetworkException(String message, @Nullable Throwable cause) {
 		super(message, cause);
+	}
+
+	/**
+	 * Creates an exception that says whether a write may have taken effect.
+	 * @param message what happened, for a person
+	 * @param cause what brought it about, if anything did
+	 * @param outcomeUnknown whether a write may have taken effect although it failed
+	 */
+	public ChatNetworkException(String message, @Nullable Throwable cause, boolean outcomeUnknown) {
+		super(message, cause, outcomeUnknown);
 	}
 
 }

@@ -10,13 +10,10 @@ public final class ChatWebSocketException extends ChatException {
 
 	private final @Nullable String code;
 
-	private final boolean outcomeUnknown;
-
 	private ChatWebSocketException(String message, @Nullable String code, boolean outcomeUnknown,
 			@Nullable Throwable cause) {
-		super(message, cause);
+		super(message, cause, outcomeUnknown);
 		this.code = code;
-		this.outcomeUnknown = outcomeUnknown;
 	}
 
 	/**
@@ -55,15 +52,6 @@ public final class ChatWebSocketException extends ChatException {
 	 */
 	public @Nullable String code() {
 		return this.code;
-	}
-
-	/**
-	 * Returns whether the server may have acted on what was sent: {@code true} after a
-	 * time-out or a lost link, {@code false} if nothing was sent or the server refused.
-	 * @return whether the outcome is unknown
-	 */
-	public boolean isOutcomeUnknown() {
-		return this.outcomeUnknown;
 	}
 
 }

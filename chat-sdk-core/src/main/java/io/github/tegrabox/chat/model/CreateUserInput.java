@@ -25,7 +25,8 @@ public record CreateUserInput(String username, String externalUserId, @Nullable 
 	}
 
 	/**
-	 * A user to be made, with what is required.
+	 * A user to be made, with what is required: first the name that people see, then the
+	 * application's own id. {@link #builder()} names them.
 	 * @param username the name that others see
 	 * @param externalUserId the id of the user in the application's own world
 	 * @return the input
@@ -36,14 +37,24 @@ public record CreateUserInput(String username, String externalUserId, @Nullable 
 	}
 
 	/**
-	 * A builder, with what is required.
+	 * A builder that names each value, so that none is taken for the other.
+	 * {@code username} and {@code externalUserId} are required.
+	 * @return the builder
+	 */
+	public static Builder builder() {
+		return new Builder(null, null);
+	}
+
+	/**
+	 * A builder, with what is required: first the name that people see, then the
+	 * application's own id.
 	 * @param username the name that others see
 	 * @param externalUserId the id of the user in the application's own world
 	 * @return the builder
 	 * @throws IllegalArgumentException if a value is {@code null} or blank
 	 */
 	public static Builder builder(String username, String externalUserId) {
-		return new Builder(username, externalUserId);
+		return new Builder(Required.text(username, "username"), Required.text(externalUserId, "externalUserId"));
 	}
 
 	/**
@@ -51,17 +62,37 @@ public record CreateUserInput(String username, String externalUserId, @Nullable 
 	 */
 	public static final class Builder {
 
-		private final String username;
+		private @Nullable String username;
 
-		private final String externalUserId;
+		private @Nullable String externalUserId;
 
 		private @Nullable String displayName;
 
 		private @Nullable String email;
 
-		private Builder(String username, String externalUserId) {
-			this.username = Required.text(username, "username");
-			this.externalUserId = Required.text(externalUserId, "externalUserId");
+		private Builder(@Nullable String username, @Nullable String externalUserId) {
+			this.username = username;
+			this.externalUserId = externalUserId;
+		}
+
+		/**
+		 * Sets the name that others see.
+		 * @param username the value
+		 * @return this builder
+		 */
+		public Builder username(String username) {
+			this.username = username;
+			return this;
+		}
+
+		/**
+		 * Sets the id of the user in the application's own world.
+		 * @param externalUserId the value
+		 * @return this builder
+		 */
+		public Builder externalUserId(String externalUserId) {
+			this.externalUserId = externalUserId;
+			return this;
 		}
 
 		/**
@@ -87,9 +118,11 @@ public record CreateUserInput(String username, String externalUserId, @Nullable 
 		/**
 		 * Builds the input.
 		 * @return the input
+		 * @throws IllegalArgumentException if a required value is missing or blank
 		 */
 		public CreateUserInput build() {
-			return new CreateUserInput(this.username, this.externalUserId, this.displayName, this.email);
+			return new CreateUserInput(Required.text(this.username, "username"),
+					Required.text(this.externalUserId, "externalUserId"), this.displayName, this.email);
 		}
 
 	}

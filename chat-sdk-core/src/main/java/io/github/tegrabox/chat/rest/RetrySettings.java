@@ -3,8 +3,8 @@ package io.github.tegrabox.chat.rest;
 import java.time.Duration;
 
 /**
- * How calls that are safe to repeat are repeated: {@code GET}, and others only if nothing
- * was sent.
+ * How calls that are safe to repeat are repeated: those that change nothing, and others
+ * only if the server certainly did not act on them: nothing was sent, or it answered 429.
  *
  * @param enabled whether to repeat at all
  * @param maxAttempts the number of attempts in all, the first one included

@@ -16,6 +16,12 @@ class PaginationParamsTests {
 	}
 
 	@Test
+	void leavesTheLimitToTheServer() {
+		assertThat(PaginationParams.ofPage(3)).isEqualTo(new PaginationParams(3, PaginationParams.NO_LIMIT));
+		assertThatIllegalArgumentException().isThrownBy(() -> PaginationParams.ofPage(0));
+	}
+
+	@Test
 	void takesTheBounds() {
 		assertThat(PaginationParams.of(1, 1).limit()).isOne();
 		assertThat(PaginationParams.of(Integer.MAX_VALUE, 100).limit()).isEqualTo(100);

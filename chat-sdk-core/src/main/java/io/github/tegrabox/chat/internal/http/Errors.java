@@ -32,6 +32,12 @@ final class Errors {
 	private static final List<String> CONNECTORS = List.of("io.netty.", "reactor.netty.", "org.eclipse.jetty.",
 			"org.apache.hc.");
 
+	/**
+	 * The words of the JDK's client, of Netty and of Jetty.
+	 */
+	private static final List<String> NOT_PROCESSED = List.of("Stream not processed", "REFUSED_STREAM",
+			"refused_stream_error");
+
 	private Errors() {
 	}
 
@@ -43,8 +49,9 @@ final class Errors {
 	 * @return the exception; the failure itself if it is none of the network's
 	 */
 	static Throwable translate(Throwable failure, Request<?> request, Duration timeout) {
+		boolean write = !request.call().operation().isRead();
 		if (failure instanceof ChatDecodingException) {
-			return new ChatDecodingException(request.line() + ": " + failure.getMessage(), null);
+			return new ChatDecodingException(request.line() + ": " + failure.getMessage(), null, write);
 		}
 		if (failure instanceof ChatException || failure instanceof Error) {
 			return failure;
@@ -54,13 +61,13 @@ final class Errors {
 		}
 		if (failure instanceof DataBufferLimitException) {
 			return new ChatDecodingException(
-					request.line() + ": the body is larger than " + ResponseReader.MAX_BODY + " bytes", null);
+					request.line() + ": the body is larger than " + ResponseReader.MAX_BODY + " bytes", null, write);
 		}
 		if (failure instanceof WebClientException && failure.getCause() instanceof InterruptedException interrupt) {
 			return interrupt;
 		}
 		if (isTimeout(failure) || isTimeout(failure.getCause())) {
-			return new ChatNetworkException(request.line() + ": no complete answer within " + timeout, null);
+			return new ChatNetworkException(request.line() + ": no complete answer within " + timeout, null, write);
 		}
 		return isNetwork(failure) ? network(failure, request) : failure;
 	}
@@ -79,16 +86,42 @@ final class Errors {
 	private static ChatNetworkException network(Throwable failure, Request<?> request) {
 		Throwable cause = (failure instanceof WebClientException && failure.getCause() != null) ? failure.getCause()
 				: failure;
-		String what = isNotSent(cause) ? ": no connection to " + authority(request.uri()) + ", nothing was sent"
-				: ": no usable answer";
+		boolean notSent = isNotSent(cause);
+		boolean refused = isNotProcessed(cause);
+		String what = notSent ? ": no connection to " + authority(request.uri()) + ", nothing was sent"
+				: refused ? ": the server did not take the request" : ": no usable answer";
 		String why = (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName();
 		// The WebClient exception itself carries the headers of the request.
 		Throwable kept = (cause instanceof WebClientException) ? null : cause;
-		return new ChatNetworkException(request.line() + what + ": " + why, kept);
+		boolean unknown = !notSent && !refused && !request.call().operation().isRead();
+		return new ChatNetworkException(request.line() + what + ": " + why, kept, unknown);
 	}
 
 	private static String authority(URI uri) {
 		return (uri.getPort() < 0) ? uri.getHost() : uri.getHost() + ':' + uri.getPort();
+	}
+
+	/**
+	 * Returns whether it is proven that the server did not act on the request: there was
+	 * no connection, or the server said so of the stream.
+	 */
+	static boolean isRefused(@Nullable Throwable failure) {
+		return isNotSent(failure) || isNotProcessed(failure);
+	}
+
+	/**
+	 * Returns whether a server said over HTTP/2 that it did not process the stream:
+	 * {@code REFUSED_STREAM}, which connectors also make of a stream above the last id of
+	 * a {@code GOAWAY}. They have no type for it.
+	 */
+	private static boolean isNotProcessed(@Nullable Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			String words = cause.getMessage();
+			if (words != null && NOT_PROCESSED.stream().anyMatch(words::contains)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

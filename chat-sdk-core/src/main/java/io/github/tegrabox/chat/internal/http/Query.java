@@ -17,7 +17,9 @@ final class Query {
 	}
 
 	String page(PaginationParams page) {
-		return '?' + this.names.page() + '=' + page.page() + '&' + this.names.limit() + '=' + page.limit();
+		String number = '?' + this.names.page() + '=' + page.page();
+		return (page.limit() == PaginationParams.NO_LIMIT) ? number
+				: number + '&' + this.names.limit() + '=' + page.limit();
 	}
 
 	String externalId(PaginationParams page, String externalUserId) {

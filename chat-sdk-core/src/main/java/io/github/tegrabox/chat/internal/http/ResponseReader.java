@@ -2,11 +2,7 @@ package io.github.tegrabox.chat.internal.http;
 
 import java.net.URI;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +14,7 @@ import io.github.tegrabox.chat.internal.auth.Secret;
 import io.github.tegrabox.chat.internal.json.BodyReader;
 import io.github.tegrabox.chat.internal.json.ErrorBody;
 import io.github.tegrabox.chat.internal.json.ErrorReader;
+import io.github.tegrabox.chat.internal.net.RetryAfter;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -60,7 +57,10 @@ final class ResponseReader {
 		if (reader == null) {
 			return body.doOnNext(DataBufferUtils::release).then(Mono.empty());
 		}
-		return DataBufferUtils.join(body, MAX_BODY).map(ResponseReader::bytes).defaultIfEmpty(EMPTY).map(reader::read);
+		return DataBufferUtils.join(body, MAX_BODY)
+			.map((buffer) -> Gzip.decode(bytes(buffer), MAX_BODY))
+			.defaultIfEmpty(EMPTY)
+			.map(reader::read);
 	}
 
 	/**
@@ -71,7 +71,7 @@ final class ResponseReader {
 		return DataBufferUtils.join(head)
 			.map(ResponseReader::bytes)
 			.defaultIfEmpty(EMPTY)
-			.map((bytes) -> exception(response, request, bytes));
+			.map((bytes) -> exception(response, request, Gzip.decodeHead(bytes, MAX_ERROR_BODY)));
 	}
 
 	private static Flux<DataBuffer> body(ClientResponse response) {
@@ -144,33 +144,8 @@ final class ResponseReader {
 	}
 
 	private @Nullable Duration retryAfter(HttpHeaders headers) {
-		String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
-		if (value == null) {
-			return null;
-		}
-		try {
-			return Duration.ofSeconds(Math.max(0, Long.parseLong(value.strip())));
-		}
-		catch (NumberFormatException ex) {
-			Instant time = date(value);
-			// By the server's own clock, if it tells it: ours may be off.
-			Instant now = date(headers.getFirst(HttpHeaders.DATE));
-			return (time != null) ? positive(Duration.between((now != null) ? now : this.clock.instant(), time)) : null;
-		}
-	}
-
-	private static Duration positive(Duration duration) {
-		return duration.isNegative() ? Duration.ZERO : duration;
-	}
-
-	private static @Nullable Instant date(@Nullable String value) {
-		try {
-			return (value != null)
-					? ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant() : null;
-		}
-		catch (DateTimeException ex) {
-			return null;
-		}
+		return RetryAfter.read(headers.getFirst(HttpHeaders.RETRY_AFTER), headers.getFirst(HttpHeaders.DATE),
+				this.clock.instant());
 	}
 
 }

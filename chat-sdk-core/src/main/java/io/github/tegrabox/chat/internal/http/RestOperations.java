@@ -51,6 +51,7 @@ public final class RestOperations {
 		WebClient webClient = webClientBuilder.clone().defaultHeaders((headers) -> {
 			headers.setAccept(List.of(MediaType.APPLICATION_JSON));
 			headers.set(HttpHeaders.USER_AGENT, UserAgent.VALUE);
+			headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
 		})
 			.filter(new OperationFilter())
 			// The details that it would log include headers and bodies.

@@ -56,10 +56,12 @@ final class RetryPolicy {
 
 	private static boolean isRepeatable(Throwable failure, boolean read) {
 		if (failure instanceof ChatNetworkException) {
-			return read || Errors.isNotSent(failure.getCause());
+			return read || Errors.isRefused(failure.getCause());
 		}
-		return read && (failure instanceof ChatRateLimitException
-				|| (failure instanceof ChatServerException && !(failure instanceof ChatNotImplementedException)));
+		if (failure instanceof ChatRateLimitException) {
+			return true;
+		}
+		return read && failure instanceof ChatServerException && !(failure instanceof ChatNotImplementedException);
 	}
 
 	/**

@@ -84,7 +84,11 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 			}
 			String code = (this.error != null) ? this.error.code() : null;
 			String words = (this.error != null && !this.error.message().isEmpty()) ? this.error.message() : this.text;
-			return new Acknowledgement(false, null, code, words);
+			return new Acknowledgement(false, null, clean(code), clean(words));
+		}
+
+		private static @Nullable String clean(@Nullable String words) {
+			return (words != null) ? ErrorReader.excerpt(words) : null;
 		}
 
 	}

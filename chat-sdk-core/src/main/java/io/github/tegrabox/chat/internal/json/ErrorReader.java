@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.internal.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -17,6 +18,12 @@ import tools.jackson.core.JsonToken;
 public final class ErrorReader {
 
 	private static final int MAX_EXCERPT = 300;
+
+	/**
+	 * White space, controls (also C1), separators of lines and paragraphs, and formats
+	 * such as those that change the direction of the text.
+	 */
+	private static final Pattern UNSAFE = Pattern.compile("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
 	private static final int MAX_BYTES = 64 * 1024;
 
@@ -76,13 +83,15 @@ public final class ErrorReader {
 	}
 
 	/**
-	 * Trims text to what fits a message: one line without control characters.
+	 * Trims text of a server to what may stand in a message or a log: one line, without
+	 * anything that ends it, hides or reorders what follows. The one place where a
+	 * server's words are cleaned.
 	 * @param text the text
 	 * @return an excerpt of 300 characters at most
 	 */
 	public static String excerpt(String text) {
 		String head = text.substring(0, Math.min(text.length(), 4 * MAX_EXCERPT));
-		String line = head.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+		String line = UNSAFE.matcher(WireJson.wellFormed(head)).replaceAll(" ").strip();
 		return (line.length() <= MAX_EXCERPT) ? line : line.substring(0, MAX_EXCERPT - 1) + '…';
 	}
 

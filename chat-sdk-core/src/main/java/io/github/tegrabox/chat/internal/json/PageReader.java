@@ -90,6 +90,9 @@ public final class PageReader<T> implements BodyReader<PaginatedResponse<T>> {
 		private PaginatedResponse<T> build(List<T> list) {
 			int number = orElse(this.page, PageReader.this.requested.page());
 			int size = orElse(this.limit, PageReader.this.requested.limit());
+			if (size == PaginationParams.NO_LIMIT) {
+				size = list.size() + this.unreadable.size();
+			}
 			long all = (this.total != null) ? this.total : (number - 1L) * size + list.size() + this.unreadable.size();
 			int pages = orElse(this.totalPages,
 					(size > 0) ? (int) Math.min(Integer.MAX_VALUE, (all + size - 1) / size) : number);

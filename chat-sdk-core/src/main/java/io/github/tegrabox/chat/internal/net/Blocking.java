@@ -59,7 +59,7 @@ public final class Blocking {
 		catch (RuntimeException ex) {
 			if (Exceptions.unwrap(ex) instanceof InterruptedException) {
 				Thread.currentThread().interrupt();
-				throw new ChatException("The thread was interrupted while it waited; the outcome is unknown", ex);
+				throw new ChatException("The thread was interrupted while it waited; the outcome is unknown", ex, true);
 			}
 			throw ex;
 		}

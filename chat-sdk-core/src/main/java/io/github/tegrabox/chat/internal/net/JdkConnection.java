@@ -22,7 +22,22 @@ import org.springframework.http.client.reactive.JdkClientHttpConnector;
  */
 public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 
+	/**
+	 * Key in the subscriber's context under which the time is that the head of this one
+	 * answer may take, a {@link Duration}.
+	 */
+	public static final Object RESPONSE_TIMEOUT = JdkConnection.class.getName() + ".responseTimeout";
+
+	/**
+	 * The first version whose client survives a {@code GOAWAY}: earlier ones fail the
+	 * requests that the server has not taken, and do not tell them from those that it
+	 * has.
+	 */
+	private static final int HTTP_2_SINCE = 24;
+
 	private final JdkThreads threads;
+
+	private final Duration responseTimeout;
 
 	/**
 	 * Let go on closing: without references to it, the JDK's client ends its thread and
@@ -32,28 +47,46 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 
 	private JdkConnection(HttpClient client, JdkThreads threads, Duration responseTimeout) {
 		this.threads = threads;
-		JdkClientHttpConnector connector = new JdkClientHttpConnector(new WaitingHttpClient(client));
-		connector.setReadTimeout(responseTimeout);
-		this.delegate = new AtomicReference<>(new Delegate(client, connector));
+		this.responseTimeout = responseTimeout;
+		this.delegate = new AtomicReference<>(Delegate.of(client, responseTimeout));
 	}
 
 	/**
 	 * Creates a connector. Connects to nothing yet.
-	 * @param builder the builder whose TLS, proxy and authenticator apply
-	 * @param secure whether the server is reached over TLS
+	 * @param builder the builder whose TLS and proxy apply; its authenticator is asked
+	 * for the proxy alone
+	 * @param version the version of HTTP, best from {@link #version}
 	 * @param connectTimeout how long making a connection may take
 	 * @param responseTimeout how long the head of an answer may take
 	 * @return the connector
 	 */
-	public static JdkConnection create(HttpClient.Builder builder, boolean secure, Duration connectTimeout,
+	public static JdkConnection create(HttpClient.Builder builder, HttpClient.Version version, Duration connectTimeout,
 			Duration responseTimeout) {
 		JdkThreads threads = new JdkThreads();
-		HttpClient client = builder.executor(threads)
-			.connectTimeout(connectTimeout)
-			.followRedirects(HttpClient.Redirect.NEVER)
-			.version(secure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-			.build();
+		HttpClient client = ProxyAuthentication.separate(builder,
+				(each) -> each.executor(threads)
+					.connectTimeout(connectTimeout)
+					.followRedirects(HttpClient.Redirect.NEVER)
+					.version(version)
+					.build());
 		return new JdkConnection(client, threads, responseTimeout);
+	}
+
+	/**
+	 * The version of HTTP to speak: HTTP/2 over TLS where the JDK's client handles it
+	 * well, from Java 24 on.
+	 * @param secure whether the server is reached over TLS
+	 * @param wanted the version that was asked for, if one was; over TLS only
+	 * @return the version
+	 */
+	public static HttpClient.Version version(boolean secure, HttpClient.@Nullable Version wanted) {
+		if (!secure) {
+			return HttpClient.Version.HTTP_1_1;
+		}
+		if (wanted != null) {
+			return wanted;
+		}
+		return (Runtime.version().feature() >= HTTP_2_SINCE) ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
 	}
 
 	@Override
@@ -63,7 +96,11 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 		if (current == null) {
 			return Mono.error(() -> new IllegalStateException("The client is closed"));
 		}
-		return this.threads.watch(current.connector().connect(method, uri, requestCallback));
+		return this.threads.watch(Mono.deferContextual((context) -> {
+			Duration timeout = context.getOrDefault(RESPONSE_TIMEOUT, this.responseTimeout);
+			Delegate used = this.responseTimeout.equals(timeout) ? current : Delegate.of(current.client(), timeout);
+			return used.connector().connect(method, uri, requestCallback);
+		}));
 	}
 
 	/**
@@ -73,11 +110,19 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	public void close() {
 		Delegate last = this.delegate.getAndSet(null);
 		if (last != null) {
-			this.threads.endWith(last.client());
+			this.threads.endWith(ProxyAuthentication.unwrap(last.client()));
 		}
 	}
 
 	private record Delegate(HttpClient client, JdkClientHttpConnector connector) {
+
+		static Delegate of(HttpClient client, @Nullable Duration responseTimeout) {
+			JdkClientHttpConnector connector = new JdkClientHttpConnector(new WaitingHttpClient(client));
+			if (responseTimeout != null) {
+				connector.setReadTimeout(responseTimeout);
+			}
+			return new Delegate(client, connector);
+		}
 
 	}
 

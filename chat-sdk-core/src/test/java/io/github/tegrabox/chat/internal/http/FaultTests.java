@@ -1,8 +1,12 @@
 package io.github.tegrabox.chat.internal.http;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,17 +17,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
 
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.ChatClientBuilder;
 import io.github.tegrabox.chat.error.ChatApiException;
+import io.github.tegrabox.chat.error.ChatAuthenticationException;
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.error.ChatException;
 import io.github.tegrabox.chat.error.ChatNetworkException;
 import io.github.tegrabox.chat.error.ChatRateLimitException;
 import io.github.tegrabox.chat.error.ChatServerException;
 import io.github.tegrabox.chat.internal.net.JdkConnection;
+import io.github.tegrabox.chat.model.CreateMessageInput;
+import io.github.tegrabox.chat.model.CreateRoomInput;
 import io.github.tegrabox.chat.model.CreateUserInput;
+import io.github.tegrabox.chat.model.UpdateUserInput;
 import io.github.tegrabox.chat.rest.RetrySettings;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import org.junit.jupiter.api.AfterEach;
@@ -90,11 +99,71 @@ class FaultTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 429, 500, 502, 503, 504 })
+	@ValueSource(ints = { 500, 502, 503, 504 })
 	void repeatsNoWriteThatMayHaveBeenApplied(int status) {
 		this.server.faults().on("users.create").respond(status);
-		assertThatExceptionOfType(ChatApiException.class).isThrownBy(() -> this.client.users().create(ADA));
+		assertThatExceptionOfType(ChatApiException.class).isThrownBy(() -> this.client.users().create(ADA))
+			.matches(ChatException::isOutcomeUnknown);
 		assertThat(this.server.recorder().count("users.create")).isEqualTo(1);
+	}
+
+	@Test
+	void repeatsAWriteThatWasCertainlyRefused() {
+		this.server.faults().on("users.create").times(2).respond(429);
+		assertThat(this.client.users().create(ADA).username()).isEqualTo("ada");
+		assertThat(this.server.recorder().count("users.create")).isEqualTo(3);
+		this.server.faults().on("users.update").respond(429);
+		assertThatExceptionOfType(ChatRateLimitException.class)
+			.isThrownBy(() -> this.client.users().update("usr_1", UpdateUserInput.builder().displayName("A").build()))
+			.matches((ex) -> !ex.isOutcomeUnknown());
+	}
+
+	@Test
+	void saysWhereTheOutcomeIsUnknown() {
+		this.client.projectId();
+		this.server.faults().on("users.list").respond(503);
+		assertThatExceptionOfType(ChatServerException.class).isThrownBy(() -> this.client.users().list())
+			.matches((ex) -> !ex.isOutcomeUnknown());
+		this.server.faults().on("users.create").malformedJson();
+		assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> this.client.users().create(ADA))
+			.matches(ChatException::isOutcomeUnknown);
+		this.server.faults().on("rooms.create").respond(501);
+		assertThatExceptionOfType(ChatServerException.class)
+			.isThrownBy(() -> this.client.rooms().create(CreateRoomInput.of("r", "u")))
+			.matches((ex) -> !ex.isOutcomeUnknown());
+		this.server.faults().on("messages.create").delay(Duration.ofSeconds(5));
+		try (ChatClient client = builder().responseTimeout(Duration.ofMillis(500)).build()) {
+			assertThatExceptionOfType(ChatNetworkException.class)
+				.isThrownBy(() -> client.messages().create("room_1", CreateMessageInput.of("c", "u")))
+				.matches(ChatException::isOutcomeUnknown);
+			assertThat(this.server.recorder().count("messages.create")).isEqualTo(1);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Stream not processed", "REFUSED_STREAM" })
+	void repeatsAWriteThatTheServerDidNotTake(String words) {
+		AtomicInteger attempts = new AtomicInteger();
+		ClientHttpConnector real = JdkConnection.create(HttpClient.newBuilder(), HttpClient.Version.HTTP_1_1,
+				Duration.ofSeconds(5), Duration.ofSeconds(10));
+		ClientHttpConnector flaky = (method, uri,
+				callback) -> (method != HttpMethod.POST || attempts.incrementAndGet() > 2)
+						? real.connect(method, uri, callback)
+						: Mono.error(new IOException("Received RST_STREAM: " + words));
+		try (ChatClient client = builder().webClientBuilder(WebClient.builder().clientConnector(flaky)).build()) {
+			assertThat(client.users().create(ADA).username()).isEqualTo("ada");
+		}
+		assertThat(attempts).hasValue(3);
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "soon", "Sun Nov 36 08:49:37 2094", "1e9", "99999999999999999999999999999999999999999", "" })
+	void takesAWishThatItCannotReadForOneToWait(String wish) {
+		this.server.faults().on("users.list").respond(429, Map.of("Retry-After", wish), "");
+		assertThatExceptionOfType(ChatRateLimitException.class).isThrownBy(() -> this.client.users().list())
+			.satisfies((ex) -> assertThat(ex.retryAfter()).isGreaterThanOrEqualTo(Duration.ofMinutes(1)));
+		assertThat(this.server.recorder().count("users.list")).isEqualTo(1);
 	}
 
 	@Test
@@ -111,6 +180,7 @@ class FaultTests {
 		this.server.faults().on("users.create").times(1).cutAfterApplying();
 		assertThat(this.client.users().list().items()).isEmpty();
 		assertThatExceptionOfType(ChatNetworkException.class).isThrownBy(() -> this.client.users().create(ADA))
+			.matches(ChatException::isOutcomeUnknown)
 			.withMessageContaining("POST /api/projects/")
 			.withMessageNotContaining("nothing was sent");
 		assertThat(this.server.recorder().count("users.create")).isEqualTo(1);
@@ -120,8 +190,8 @@ class FaultTests {
 	@Test
 	void repeatsAWriteIfNothingWasSent() {
 		AtomicInteger attempts = new AtomicInteger();
-		ClientHttpConnector real = JdkConnection.create(HttpClient.newBuilder(), false, Duration.ofSeconds(5),
-				Duration.ofSeconds(10));
+		ClientHttpConnector real = JdkConnection.create(HttpClient.newBuilder(), HttpClient.Version.HTTP_1_1,
+				Duration.ofSeconds(5), Duration.ofSeconds(10));
 		ClientHttpConnector flaky = new ClientHttpConnector() {
 
 			@Override
@@ -143,6 +213,7 @@ class FaultTests {
 	void saysThatNothingWasSentIfThereIsNoServer() {
 		this.server.close();
 		assertThatExceptionOfType(ChatNetworkException.class).isThrownBy(() -> this.client.users().create(ADA))
+			.matches((ex) -> !ex.isOutcomeUnknown())
 			.withMessageContaining("nothing was sent");
 	}
 
@@ -206,6 +277,49 @@ class FaultTests {
 			assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(client::projectId)
 				.withMessageContaining("larger than 8388608 bytes");
 		}
+	}
+
+	@Test
+	void decodesWhatWasCompressedUnasked() {
+		try (StubServer stub = new StubServer((exchange) -> {
+			boolean project = exchange.getRequestURI().getPath().endsWith("/current");
+			assertThat(exchange.getRequestHeaders().getFirst("Accept-Encoding")).isEqualTo("identity");
+			exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+			byte[] body = gzip(project ? "{\"id\":\"prj_1\"}"
+					: "{\"error\":{\"code\":\"forbidden\",\"message\":\"Not yours\"},\"x\":\"" + "x".repeat(2000)
+							+ "\"}");
+			exchange.sendResponseHeaders(project ? 200 : 403, body.length);
+			exchange.getResponseBody().write(body);
+		}); ChatClient client = this.client.mutate().baseUrl(stub.baseUrl()).build()) {
+			assertThat(client.projectId()).isEqualTo("prj_1");
+			assertThatExceptionOfType(ChatAuthenticationException.class).isThrownBy(() -> client.users().list())
+				.withMessageContaining("403 forbidden: Not yours")
+				.satisfies((ex) -> assertThat(ex.code()).isEqualTo("forbidden"));
+		}
+	}
+
+	@Test
+	void boundsWhatWasCompressed() {
+		byte[] bomb = gzip("{\"id\":\"" + "x".repeat(ResponseReader.MAX_BODY) + "\"}");
+		assertThat(bomb).hasSizeLessThan(100_000);
+		try (StubServer stub = new StubServer((exchange) -> {
+			exchange.sendResponseHeaders(200, bomb.length);
+			exchange.getResponseBody().write(bomb);
+		}); ChatClient client = this.client.mutate().baseUrl(stub.baseUrl()).build()) {
+			assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(client::projectId)
+				.withMessageContaining("larger than 8388608 bytes");
+		}
+	}
+
+	private static byte[] gzip(String text) {
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+			gzip.write(text.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return out.toByteArray();
 	}
 
 	@Test

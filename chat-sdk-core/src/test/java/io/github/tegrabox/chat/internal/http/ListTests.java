@@ -25,6 +25,7 @@ import io.github.tegrabox.chat.error.ChatServerException;
 import io.github.tegrabox.chat.model.ChatUser;
 import io.github.tegrabox.chat.model.CreateUserInput;
 import io.github.tegrabox.chat.model.PaginatedResponse;
+import io.github.tegrabox.chat.model.PaginationParams;
 import io.github.tegrabox.chat.model.Room;
 import io.github.tegrabox.chat.model.UnreadableItem;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
@@ -140,6 +141,15 @@ class ListTests {
 		try (StubServer stub = rooms((page, limit) -> page(range(0, 70), page, 20, 70, 4));
 				ChatClient client = client(stub)) {
 			assertThat(client.rooms().listAll().map(Room::id)).containsExactlyElementsOf(ids(0, 70));
+		}
+	}
+
+	@Test
+	void sendsNoLimitUnlessOneIsWanted() {
+		try (StubServer stub = new StubServer((exchange) -> StubServer.respond(exchange, 200, "{\"items\":[]}"));
+				ChatClient client = client(stub)) {
+			client.rooms().list(PaginationParams.ofPage(2));
+			assertThat(stub.requests()).containsExactly("GET /rooms?page=2");
 		}
 	}
 

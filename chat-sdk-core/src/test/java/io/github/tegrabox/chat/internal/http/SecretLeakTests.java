@@ -93,8 +93,8 @@ class SecretLeakTests {
 		ObservationRegistry observations = ObservationRegistry.create();
 		observations.observationConfig().observationHandler(new ContextCapture());
 		WebClient.Builder talkative = WebClient.builder()
-			.clientConnector(
-					JdkConnection.create(HttpClient.newBuilder(), false, Duration.ofSeconds(5), Duration.ofSeconds(10)))
+			.clientConnector(JdkConnection.create(HttpClient.newBuilder(), HttpClient.Version.HTTP_1_1,
+					Duration.ofSeconds(5), Duration.ofSeconds(10)))
 			.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(true))
 			.filter((request, next) -> {
 				this.seen.add(request.headers() + " " + request.attributes() + " " + request.url());

@@ -175,6 +175,13 @@ class EntityReaderTests {
 	}
 
 	@Test
+	void takesAPageWithoutAnyLimitForFull() {
+		var page = new PageReader<>(EntityReader.USER, PaginationParams.ofPage(2))
+			.read(bytes("[" + snake(EntityReader.USER) + "]"));
+		assertThat(page).extracting("page", "limit", "total", "totalPages").containsExactly(2, 1, 2L, 2);
+	}
+
+	@Test
 	void refusesAPageWithoutItems() {
 		var reader = new PageReader<>(EntityReader.USER, PaginationParams.of(1, 10));
 		assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> reader.read(bytes("{\"page\":1}")))

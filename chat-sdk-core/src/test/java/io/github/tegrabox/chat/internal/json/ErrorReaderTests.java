@@ -13,6 +13,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ErrorReaderTests {
 
 	@ParameterizedTest
+	@ValueSource(strings = { "\n", "\r\n", "\u0085", "\u009B31m", "\u2028", "\u2029", "\u202E", "\u2066", "\u0000",
+			"\u001B[31m", "\uFEFF" })
+	void leavesNothingInAServersWordsThatForgesALog(String evil) {
+		String clean = ErrorReader.excerpt("one" + evil + "two");
+		assertThat(clean).startsWith("one ").endsWith("two");
+		assertThat(clean.codePoints()).noneMatch((point) -> Character.isISOControl(point)
+				|| Character.getType(point) == Character.FORMAT || Character.getType(point) == Character.LINE_SEPARATOR
+				|| Character.getType(point) == Character.PARAGRAPH_SEPARATOR);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = {
 			"{\"error\":{\"code\":\"user_exists\",\"message\":\"Taken\",\"details\":{\"user_id\":\"u1\"}},\"requestId\":\"r1\"}",
 			"{\"request_id\":\"r1\",\"error\":{\"details\":{\"user_id\":\"u1\"},\"message\":\"Taken\",\"code\":\"user_exists\"}}",

@@ -42,7 +42,8 @@ class ChatHttpConnectorFactory implements DisposableBean {
 		HttpClientSettings settings = this.settings.getIfAvailable(HttpClientSettings::defaults);
 		if (builder instanceof JdkClientHttpConnectorBuilder jdk) {
 			JdkConnection connection = JdkConnection.create(JdkHttpClients.builder(jdk, settings),
-					!ServerAddress.isPlainHttp(baseUrl), http.getConnectTimeout(), http.getResponseTimeout());
+					JdkConnection.version(!ServerAddress.isPlainHttp(baseUrl), http.getVersion()),
+					http.getConnectTimeout(), http.getResponseTimeout());
 			this.connections.add(connection);
 			return connection;
 		}

@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
+import java.net.http.HttpClient;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,13 @@ public class ChatProperties {
 		 */
 		private Duration responseTimeout = Duration.ofSeconds(10);
 
+		/**
+		 * Version of HTTP that the JDK's client speaks over TLS. By default HTTP/2 from
+		 * Java 24 on and HTTP/1.1 before, whose client loses requests when a server ends
+		 * a connection of HTTP/2.
+		 */
+		private HttpClient.@Nullable Version version;
+
 		public Duration getConnectTimeout() {
 			return this.connectTimeout;
 		}
@@ -119,6 +127,14 @@ public class ChatProperties {
 
 		public void setResponseTimeout(Duration responseTimeout) {
 			this.responseTimeout = responseTimeout;
+		}
+
+		public HttpClient.@Nullable Version getVersion() {
+			return this.version;
+		}
+
+		public void setVersion(HttpClient.@Nullable Version version) {
+			this.version = version;
 		}
 
 	}

@@ -30,7 +30,8 @@ class PropertiesChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 		ChatProperties.Http http = this.properties.getHttp();
 		InvalidChatSettingException.check("chat.http",
 				() -> builder.connectTimeout(http.getConnectTimeout()).responseTimeout(http.getResponseTimeout()));
-		builder.allowInsecure(this.properties.isAllowInsecure())
+		builder.httpVersion(http.getVersion())
+			.allowInsecure(this.properties.isAllowInsecure())
 			.retry(ChatPropertiesMapper.retry(this.properties.getRetry()))
 			.wire(WirePropertiesMapper.map(this.wire, this.properties.getProjectId()))
 			.socket(ChatPropertiesMapper.socket(this.socket));

@@ -1,0 +1,81 @@
+package io.github.tegrabox.chat.internal.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.zip.GZIPInputStream;
+
+import io.github.tegrabox.chat.error.ChatDecodingException;
+
+/**
+ * Decoder of bodies that a server or a proxy compressed although nobody asked for it. No
+ * JSON and no text begins like a compressed body.
+ */
+final class Gzip {
+
+	private static final int BLOCK = 8192;
+
+	private Gzip() {
+	}
+
+	/**
+	 * Decodes a body.
+	 * @param body the body, compressed or not
+	 * @param max the most bytes that it may have
+	 * @return the plain body
+	 * @throws ChatDecodingException if it is larger, or broken
+	 */
+	static byte[] decode(byte[] body, int max) {
+		if (!isCompressed(body)) {
+			return body;
+		}
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		try {
+			if (!inflate(body, max, out)) {
+				throw new ChatDecodingException("the body is larger than " + max + " bytes once decompressed", null);
+			}
+		}
+		catch (IOException ex) {
+			throw new ChatDecodingException("the compressed body is broken", null);
+		}
+		return out.toByteArray();
+	}
+
+	/**
+	 * Decodes as much as can be had of the beginning of a body.
+	 */
+	static byte[] decodeHead(byte[] body, int max) {
+		if (!isCompressed(body)) {
+			return body;
+		}
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		try {
+			inflate(body, max, out);
+		}
+		catch (IOException ex) {
+			// Cut off or broken: what came before tells something.
+		}
+		return out.toByteArray();
+	}
+
+	private static boolean isCompressed(byte[] body) {
+		return body.length > 2 && body[0] == (byte) 0x1F && body[1] == (byte) 0x8B;
+	}
+
+	/**
+	 * Returns whether all of it has been read.
+	 */
+	private static boolean inflate(byte[] body, int max, ByteArrayOutputStream out) throws IOException {
+		try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+			byte[] block = new byte[BLOCK];
+			for (int count = in.read(block); count >= 0; count = in.read(block)) {
+				if (out.size() + count > max) {
+					return false;
+				}
+				out.write(block, 0, count);
+			}
+			return true;
+		}
+	}
+
+}

@@ -1,0 +1,285 @@
+package io.github.tegrabox.chat.internal.net;
+
+import java.io.IOException;
+import java.net.Authenticator;
+import java.net.CookieHandler;
+import java.net.InetSocketAddress;
+import java.net.MalformedURLException;
+import java.net.PasswordAuthentication;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.PushPromiseHandler;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JDK's HTTP client whose authenticator answers proxies alone. Left to itself, the
+ * client would also send its credentials to the server, beside or in place of the one
+ * credential that a request carries, and fail where a 401 comes without a challenge.
+ */
+final class ProxyAuthentication extends HttpClient {
+
+	private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+
+	private static final String AUTHORIZATION = "Proxy-Authorization";
+
+	private final HttpClient client;
+
+	private final Authenticator authenticator;
+
+	/**
+	 * What the proxy accepted.
+	 */
+	private volatile @Nullable String accepted;
+
+	private ProxyAuthentication(HttpClient client, Authenticator authenticator) {
+		this.client = client;
+		this.authenticator = authenticator;
+	}
+
+	/**
+	 * Builds a client, with its authenticator taken out and put before it if there is
+	 * one. Its local address and priority are not kept then.
+	 */
+	static HttpClient separate(HttpClient.Builder builder, Function<HttpClient.Builder, HttpClient> build) {
+		HttpClient client = build.apply(builder);
+		Authenticator authenticator = client.authenticator().orElse(null);
+		if (authenticator == null) {
+			return client;
+		}
+		if (client instanceof AutoCloseable unused) {
+			close(unused);
+		}
+		HttpClient.Builder plain = HttpClient.newBuilder()
+			.sslContext(client.sslContext())
+			.sslParameters(client.sslParameters());
+		client.proxy().ifPresent(plain::proxy);
+		client.cookieHandler().ifPresent(plain::cookieHandler);
+		return new ProxyAuthentication(build.apply(plain), authenticator);
+	}
+
+	private static void close(AutoCloseable client) {
+		try {
+			client.close();
+		}
+		catch (Exception ex) {
+			// It has never been used: there is nothing to lose.
+		}
+	}
+
+	/**
+	 * The client that was made, to be closed.
+	 */
+	static HttpClient unwrap(HttpClient client) {
+		return (client instanceof ProxyAuthentication separate) ? separate.client : client;
+	}
+
+	@Override
+	public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
+			throws IOException, InterruptedException {
+		HttpRequest first = authorized(request, this.accepted);
+		HttpResponse<Optional<T>> response = this.client.send(first, unlessRefused(handler));
+		if (response.statusCode() != PROXY_AUTHENTICATION_REQUIRED) {
+			return new Answer<>(response);
+		}
+		String credentials = ask(request, response.headers());
+		HttpResponse<T> second = this.client.send(authorized(request, credentials), handler);
+		keep(credentials, second);
+		return second;
+	}
+
+	@Override
+	public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
+		HttpRequest first = authorized(request, this.accepted);
+		return this.client.sendAsync(first, unlessRefused(handler)).thenCompose((response) -> {
+			if (response.statusCode() != PROXY_AUTHENTICATION_REQUIRED) {
+				return CompletableFuture.completedFuture(new Answer<>(response));
+			}
+			String credentials = ask(request, response.headers());
+			return this.client.sendAsync(authorized(request, credentials), handler)
+				.whenComplete((second, failure) -> keep(credentials, second));
+		});
+	}
+
+	@Override
+	public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler,
+			@Nullable PushPromiseHandler<T> pushPromises) {
+		return sendAsync(request, handler);
+	}
+
+	private static <T> BodyHandler<Optional<T>> unlessRefused(BodyHandler<T> handler) {
+		return (info) -> (info.statusCode() == PROXY_AUTHENTICATION_REQUIRED)
+				? BodySubscribers.replacing(Optional.empty())
+				: BodySubscribers.mapping(handler.apply(info), Optional::ofNullable);
+	}
+
+	private static HttpRequest authorized(HttpRequest request, @Nullable String credentials) {
+		return (credentials == null) ? request
+				: HttpRequest.newBuilder(request, (name, value) -> !name.equalsIgnoreCase(AUTHORIZATION))
+					.header(AUTHORIZATION, credentials)
+					.build();
+	}
+
+	private void keep(@Nullable String credentials, @Nullable HttpResponse<?> response) {
+		if (response != null && response.statusCode() != PROXY_AUTHENTICATION_REQUIRED) {
+			this.accepted = credentials;
+		}
+	}
+
+	/**
+	 * Asks for credentials, if the proxy offers the one scheme that the JDK's client
+	 * knows.
+	 */
+	private @Nullable String ask(HttpRequest request, HttpHeaders headers) {
+		String challenge = headers.allValues("Proxy-Authenticate")
+			.stream()
+			.filter((value) -> value.toLowerCase(Locale.ROOT).startsWith("basic"))
+			.findFirst()
+			.orElse(null);
+		InetSocketAddress proxy = proxy(request.uri());
+		if (challenge == null || proxy == null) {
+			return null;
+		}
+		PasswordAuthentication credentials = credentials(request.uri(), proxy, challenge);
+		if (credentials == null) {
+			return null;
+		}
+		String text = credentials.getUserName() + ':' + new String(credentials.getPassword());
+		return "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private @Nullable PasswordAuthentication credentials(URI uri, InetSocketAddress proxy, String challenge) {
+		String[] parts = challenge.split("realm=\"", 2);
+		String realm = (parts.length == 2) ? parts[1].split("\"", 2)[0] : "";
+		try {
+			return this.authenticator.requestPasswordAuthenticationInstance(proxy.getHostString(), proxy.getAddress(),
+					proxy.getPort(), uri.getScheme(), realm, "Basic", uri.toURL(), Authenticator.RequestorType.PROXY);
+		}
+		catch (MalformedURLException ex) {
+			return null;
+		}
+	}
+
+	private @Nullable InetSocketAddress proxy(URI uri) {
+		List<Proxy> proxies = proxy().map((selector) -> selector.select(uri)).orElseGet(List::of);
+		return proxies.stream()
+			.map(Proxy::address)
+			.filter(InetSocketAddress.class::isInstance)
+			.map(InetSocketAddress.class::cast)
+			.findFirst()
+			.orElse(null);
+	}
+
+	@Override
+	public Optional<CookieHandler> cookieHandler() {
+		return this.client.cookieHandler();
+	}
+
+	@Override
+	public Optional<Duration> connectTimeout() {
+		return this.client.connectTimeout();
+	}
+
+	@Override
+	public Redirect followRedirects() {
+		return this.client.followRedirects();
+	}
+
+	@Override
+	public Optional<ProxySelector> proxy() {
+		return this.client.proxy();
+	}
+
+	@Override
+	public SSLContext sslContext() {
+		return this.client.sslContext();
+	}
+
+	@Override
+	public SSLParameters sslParameters() {
+		return this.client.sslParameters();
+	}
+
+	@Override
+	public Optional<Authenticator> authenticator() {
+		return Optional.empty();
+	}
+
+	@Override
+	public Version version() {
+		return this.client.version();
+	}
+
+	@Override
+	public Optional<Executor> executor() {
+		return this.client.executor();
+	}
+
+	/**
+	 * Answer whose body was read.
+	 */
+	private record Answer<T>(HttpResponse<Optional<T>> response) implements HttpResponse<T> {
+
+		@Override
+		public int statusCode() {
+			return this.response.statusCode();
+		}
+
+		@Override
+		public HttpRequest request() {
+			return this.response.request();
+		}
+
+		@Override
+		public Optional<HttpResponse<T>> previousResponse() {
+			return Optional.empty();
+		}
+
+		@Override
+		public HttpHeaders headers() {
+			return this.response.headers();
+		}
+
+		@Override
+		@SuppressWarnings("NullAway") // the handler's own answer may be null
+		public T body() {
+			return this.response.body().orElse(null);
+		}
+
+		@Override
+		public Optional<javax.net.ssl.SSLSession> sslSession() {
+			return this.response.sslSession();
+		}
+
+		@Override
+		public URI uri() {
+			return this.response.uri();
+		}
+
+		@Override
+		public Version version() {
+			return this.response.version();
+		}
+
+	}
+
+}
