@@ -60,18 +60,27 @@ public final class ChatSocketLifecycle implements SmartLifecycle {
 				return;
 			}
 			this.running = true;
-			for (String room : this.settings.rooms()) {
-				if (!room.equals(Settings.EVERY_ROOM)) {
-					this.socket.joinRoom(room);
-				}
+			try {
+				join();
 			}
-			if (this.settings.rooms().contains(Settings.EVERY_ROOM)) {
-				// A socket that knows its rooms when it connects misses nothing of them.
-				this.following = this.follower.follow(this.settings.roomDiscoveryInterval(), this::connect);
+			catch (RuntimeException ex) {
+				logger.error("The chat socket does not connect", ex);
 			}
-			else {
-				connect();
+		}
+	}
+
+	private void join() {
+		for (String room : this.settings.rooms()) {
+			if (!room.equals(Settings.EVERY_ROOM)) {
+				this.socket.joinRoom(room);
 			}
+		}
+		if (this.settings.rooms().contains(Settings.EVERY_ROOM)) {
+			// A socket that knows its rooms when it connects misses nothing of them.
+			this.following = this.follower.follow(this.settings.roomDiscoveryInterval(), this::connect);
+		}
+		else {
+			connect();
 		}
 	}
 
@@ -108,7 +117,14 @@ public final class ChatSocketLifecycle implements SmartLifecycle {
 				this.following.dispose();
 				this.following = null;
 			}
-			this.socket.disconnect();
+			try {
+				this.socket.disconnect();
+			}
+			catch (RuntimeException ex) {
+				logger.warn("The chat socket did not disconnect", ex);
+				callback.run();
+				return;
+			}
 		}
 		Flux.interval(Duration.ZERO, DRAIN_CHECK)
 			.onBackpressureDrop()
@@ -124,8 +140,18 @@ public final class ChatSocketLifecycle implements SmartLifecycle {
 			.subscribe();
 	}
 
+	/**
+	 * Returns whether there is nothing to wait for; also of a socket that cannot tell, as
+	 * a mock.
+	 */
 	private boolean isDrained() {
-		return this.socket.metrics().queued() == 0 && this.socket.metrics().busySince() == null;
+		try {
+			return this.socket.metrics().queued() == 0 && this.socket.metrics().busySince() == null;
+		}
+		catch (RuntimeException ex) {
+			logger.debug("The chat socket does not tell whether events wait", ex);
+			return true;
+		}
 	}
 
 	@Override

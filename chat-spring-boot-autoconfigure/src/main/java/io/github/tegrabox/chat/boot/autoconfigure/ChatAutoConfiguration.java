@@ -4,8 +4,8 @@ import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.ChatClientBuilder;
 import io.github.tegrabox.chat.ChatTokenProvider;
 import io.github.tegrabox.chat.ReactiveChatClient;
+import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -36,13 +36,13 @@ public final class ChatAutoConfiguration {
 	ChatAutoConfiguration() {
 	}
 
-	@Bean
+	@Bean("io.github.tegrabox.chat.connectionDetails")
 	@ConditionalOnMissingBean(ChatConnectionDetails.class)
 	PropertiesChatConnectionDetails chatConnectionDetails(ChatProperties properties) {
 		return new PropertiesChatConnectionDetails(properties);
 	}
 
-	@Bean
+	@Bean("io.github.tegrabox.chat.tokenProvider")
 	@ConditionalOnMissingBean(ChatTokenProvider.class)
 	@Conditional(OnSocketUserCondition.class)
 	SocketUserTokenProvider chatTokenProvider(ChatSocketProperties properties, ChatProperties chatProperties,
@@ -50,25 +50,25 @@ public final class ChatAutoConfiguration {
 		return SocketUserTokenProvider.of(properties.getUser(), chatProperties, client);
 	}
 
-	@Bean
+	@Bean("io.github.tegrabox.chat.propertiesClientBuilderCustomizer")
 	PropertiesChatClientBuilderCustomizer chatPropertiesClientBuilderCustomizer(ChatProperties properties,
 			ChatSocketProperties socketProperties, ChatWireProperties wireProperties) {
 		return new PropertiesChatClientBuilderCustomizer(properties, socketProperties, wireProperties);
 	}
 
-	@Bean
+	@Bean("io.github.tegrabox.chat.connectionClientBuilderCustomizer")
 	ConnectionChatClientBuilderCustomizer chatConnectionClientBuilderCustomizer(ChatConnectionDetails details,
-			ChatProperties properties, ListableBeanFactory beanFactory) {
-		return new ConnectionChatClientBuilderCustomizer(details, properties, beanFactory);
+			ChatProperties properties, ListableBeanFactory beanFactory, Environment environment) {
+		return new ConnectionChatClientBuilderCustomizer(details, properties, beanFactory, environment);
 	}
 
-	@Bean
-	SocketChatClientBuilderCustomizer chatSocketClientBuilderCustomizer(BeanFactory beanFactory,
+	@Bean("io.github.tegrabox.chat.socketClientBuilderCustomizer")
+	SocketChatClientBuilderCustomizer chatSocketClientBuilderCustomizer(ListableBeanFactory beanFactory,
 			Environment environment) {
 		return new SocketChatClientBuilderCustomizer(beanFactory, environment);
 	}
 
-	@Bean
+	@Bean("io.github.tegrabox.chat.client")
 	@ConditionalOnMissingBean
 	ChatClient chatClient(ObjectProvider<ChatClientBuilderCustomizer> customizers) {
 		ChatClientBuilder<ChatClient> builder = ChatClient.builder();
@@ -76,9 +76,12 @@ public final class ChatAutoConfiguration {
 		return builder.build();
 	}
 
-	@Bean(destroyMethod = "")
+	/**
+	 * Absent where the client has no such twin, as a mock.
+	 */
+	@Bean(name = "io.github.tegrabox.chat.reactiveChatClient", destroyMethod = "")
 	@ConditionalOnMissingBean
-	ReactiveChatClient reactiveChatClient(ChatClient chatClient) {
+	@Nullable ReactiveChatClient reactiveChatClient(ChatClient chatClient) {
 		return chatClient.reactive();
 	}
 

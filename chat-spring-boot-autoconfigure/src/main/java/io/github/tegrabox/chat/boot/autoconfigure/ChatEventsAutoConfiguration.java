@@ -7,6 +7,7 @@ import io.github.tegrabox.chat.spring.ChatEventListenerFactory;
 import io.github.tegrabox.chat.spring.ChatEventPublisher;
 import io.github.tegrabox.chat.spring.ChatSocketLifecycle;
 import io.github.tegrabox.chat.spring.LoggingChatEventErrorHandler;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,6 +16,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -22,10 +24,12 @@ import org.springframework.context.annotation.Lazy;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} of a socket's part in the life of
- * the application: it connects with it, and its events are published to it.
+ * the application: it connects with it, and its events are published to it. Only in the
+ * context that the socket belongs to, and nothing without a socket, as of a client that is a
+ * mock.
  */
 @AutoConfiguration(after = ChatSocketAutoConfiguration.class)
-@ConditionalOnBean(ChatSocket.class)
+@ConditionalOnBean(value = ChatSocket.class, search = SearchStrategy.CURRENT)
 @ConditionalOnBooleanProperty(name = { "chat.enabled", "chat.socket.enabled" }, matchIfMissing = true)
 @EnableConfigurationProperties(ChatSocketProperties.class)
 public final class ChatEventsAutoConfiguration {
@@ -33,29 +37,31 @@ public final class ChatEventsAutoConfiguration {
 	ChatEventsAutoConfiguration() {
 	}
 
-	@Bean
+	@Bean("io.github.tegrabox.chat.eventErrorHandler")
 	@ConditionalOnMissingBean(ChatEventErrorHandler.class)
 	LoggingChatEventErrorHandler chatEventErrorHandler() {
 		return new LoggingChatEventErrorHandler();
 	}
 
-	@Bean
+	@Bean("io.github.tegrabox.chat.eventListenerFactory")
 	static ChatEventListenerFactory chatEventListenerFactory(ObjectProvider<ChatEventErrorHandler> errorHandler) {
 		return new ChatEventListenerFactory(errorHandler::getObject);
 	}
 
-	@Bean
+	@Bean("io.github.tegrabox.chat.eventPublisher")
 	@Lazy(false)
-	ChatEventPublisher chatEventPublisher(ChatSocket socket, ApplicationEventPublisher publisher,
+	@Nullable ChatEventPublisher chatEventPublisher(ObjectProvider<ChatSocket> socket, ApplicationEventPublisher publisher,
 			ChatEventErrorHandler errorHandler) {
-		return new ChatEventPublisher(socket, publisher, errorHandler);
+		ChatSocket current = socket.getIfAvailable();
+		return (current != null) ? new ChatEventPublisher(current, publisher, errorHandler) : null;
 	}
 
-	@Bean
-	ChatSocketLifecycle chatSocketLifecycle(ChatSocket socket, ObjectProvider<ReactiveChatClient> client,
-			ChatSocketProperties properties) {
-		return new ChatSocketLifecycle(socket, Flux.defer(() -> client.getObject().rooms().listAll()),
-				ChatPropertiesMapper.lifecycle(properties));
+	@Bean("io.github.tegrabox.chat.socketLifecycle")
+	@Nullable ChatSocketLifecycle chatSocketLifecycle(ObjectProvider<ChatSocket> socket,
+			ObjectProvider<ReactiveChatClient> client, ChatSocketProperties properties) {
+		ChatSocket current = socket.getIfAvailable();
+		return (current != null) ? new ChatSocketLifecycle(current,
+				Flux.defer(() -> client.getObject().rooms().listAll()), ChatPropertiesMapper.lifecycle(properties)) : null;
 	}
 
 }

@@ -1,12 +1,11 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.context.annotation.Bean;
@@ -26,11 +25,10 @@ public final class ChatHttpConnectorAutoConfiguration {
 	ChatHttpConnectorAutoConfiguration() {
 	}
 
-	@Bean
+	@Bean("io.github.tegrabox.chat.httpConnectorFactory")
 	@ConditionalOnMissingBean(ClientHttpConnector.class)
-	ChatHttpConnectorFactory chatHttpConnectorFactory(ObjectProvider<ClientHttpConnectorBuilder<?>> builder,
-			ObjectProvider<HttpClientSettings> settings, ResourceLoader resourceLoader) {
-		return new ChatHttpConnectorFactory(builder, settings, resourceLoader.getClassLoader());
+	ChatHttpConnectorFactory chatHttpConnectorFactory(ListableBeanFactory beanFactory, ResourceLoader resourceLoader) {
+		return new ChatHttpConnectorFactory(beanFactory, resourceLoader.getClassLoader());
 	}
 
 }

@@ -1,13 +1,15 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 import io.github.tegrabox.chat.internal.net.JdkConnection;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
@@ -21,25 +23,27 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
  */
 class ChatHttpConnectorFactory implements DisposableBean {
 
-	private final ObjectProvider<ClientHttpConnectorBuilder<?>> builder;
+	private final Supplier<@Nullable ClientHttpConnectorBuilder<?>> builder;
 
-	private final ObjectProvider<HttpClientSettings> settings;
+	private final Supplier<@Nullable HttpClientSettings> settings;
 
 	private final @Nullable ClassLoader classLoader;
 
 	private final List<JdkConnection> connections = new CopyOnWriteArrayList<>();
 
-	ChatHttpConnectorFactory(ObjectProvider<ClientHttpConnectorBuilder<?>> builder,
-			ObjectProvider<HttpClientSettings> settings, @Nullable ClassLoader classLoader) {
-		this.builder = builder;
-		this.settings = settings;
+	ChatHttpConnectorFactory(ListableBeanFactory beanFactory, @Nullable ClassLoader classLoader) {
+		ApplicationBeans beans = new ApplicationBeans(beanFactory);
+		var builders = beans.choose(ClientHttpConnectorBuilder.class);
+		this.builder = () -> builders.get();
+		this.settings = beans.choose(HttpClientSettings.class);
 		this.classLoader = classLoader;
 	}
 
 	ClientHttpConnector create(String baseUrl, ChatProperties.Http http) {
-		ClientHttpConnectorBuilder<?> builder = this.builder
-			.getIfAvailable(() -> ClientHttpConnectorBuilder.detect(this.classLoader));
-		HttpClientSettings settings = this.settings.getIfAvailable(HttpClientSettings::defaults);
+		ClientHttpConnectorBuilder<?> chosen = this.builder.get();
+		ClientHttpConnectorBuilder<?> builder = (chosen != null) ? chosen
+				: ClientHttpConnectorBuilder.detect(this.classLoader);
+		HttpClientSettings settings = Objects.requireNonNullElseGet(this.settings.get(), HttpClientSettings::defaults);
 		if (builder instanceof JdkClientHttpConnectorBuilder jdk) {
 			JdkConnection connection = JdkConnection.create(JdkHttpClients.builder(jdk, settings),
 					JdkConnection.version(!ServerAddress.isPlainHttp(baseUrl), http.getVersion()),

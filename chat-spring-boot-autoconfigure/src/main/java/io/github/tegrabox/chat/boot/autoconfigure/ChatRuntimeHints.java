@@ -9,8 +9,7 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * Hints for native images: events, whose accessors conditions of listeners may call, and
- * what the socket's library looks up by name.
+ * Hints for native images: events, whose accessors conditions of listeners may call, what the socket's library looks up by name.
  */
 class ChatRuntimeHints implements RuntimeHintsRegistrar {
 
@@ -22,6 +21,8 @@ class ChatRuntimeHints implements RuntimeHintsRegistrar {
 			this.bindings.registerReflectionHints(hints.reflection(), event);
 			hints.reflection().registerType(event, MemberCategory.INVOKE_PUBLIC_METHODS);
 		}
+		hints.reflection()
+			.registerTypeIfPresent(classLoader, ChatWebClientBuilders.BUILDER_TYPE, MemberCategory.ACCESS_DECLARED_FIELDS);
 		hints.resources().registerPattern("okhttp3/internal/publicsuffix/*");
 	}
 

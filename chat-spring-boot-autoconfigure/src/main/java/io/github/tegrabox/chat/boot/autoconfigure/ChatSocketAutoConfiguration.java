@@ -2,20 +2,23 @@ package io.github.tegrabox.chat.boot.autoconfigure;
 
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.socket.ChatSocket;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} of the {@link ChatSocket}.
+ * {@link EnableAutoConfiguration Auto-configuration} of the {@link ChatSocket}, unless an
+ * ancestor of the context has one or made the client.
  */
 @AutoConfiguration(after = ChatAutoConfiguration.class)
-@ConditionalOnBean(ChatClient.class)
+@ConditionalOnBean(value = ChatClient.class, search = SearchStrategy.CURRENT)
 @ConditionalOnBooleanProperty(name = "chat.socket.enabled", matchIfMissing = true)
 @Conditional(OnSocketIdentityCondition.class)
 public final class ChatSocketAutoConfiguration {
@@ -23,9 +26,12 @@ public final class ChatSocketAutoConfiguration {
 	ChatSocketAutoConfiguration() {
 	}
 
-	@Bean
+	/**
+	 * Absent where the client has none, as a mock.
+	 */
+	@Bean("io.github.tegrabox.chat.socket")
 	@ConditionalOnMissingBean
-	ChatSocket chatSocket(ChatClient chatClient) {
+	@Nullable ChatSocket chatSocket(ChatClient chatClient) {
 		return chatClient.socket();
 	}
 

@@ -1,16 +1,18 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.function.Predicate;
 
 import io.github.tegrabox.chat.ChatClientBuilder;
 import io.github.tegrabox.chat.ChatTokenProvider;
 import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.core.Ordered;
-import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.core.env.Environment;
+import org.springframework.http.client.reactive.ClientHttpConnector;
 
 /**
  * Customizer that applies address, credentials and HTTP client; comes before those of the
@@ -24,11 +26,17 @@ class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 
 	private final ListableBeanFactory beanFactory;
 
+	private final Environment environment;
+
+	private final ApplicationBeans beans;
+
 	ConnectionChatClientBuilderCustomizer(ChatConnectionDetails details, ChatProperties properties,
-			ListableBeanFactory beanFactory) {
+			ListableBeanFactory beanFactory, Environment environment) {
 		this.details = details;
 		this.properties = properties;
 		this.beanFactory = beanFactory;
+		this.environment = environment;
+		this.beans = new ApplicationBeans(beanFactory);
 	}
 
 	@Override
@@ -37,7 +45,9 @@ class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 		ServerAddress.check("chat.base-url", baseUrl, this.properties.isAllowInsecure());
 		builder.baseUrl(baseUrl);
 		applyCredentials(builder);
-		builder.webClientBuilder(() -> webClientBuilder(baseUrl));
+		ChatWebClientBuilders webClientBuilders = new ChatWebClientBuilders(this.beanFactory,
+				this.environment.containsProperty("chat.http.connect-timeout"));
+		builder.webClientBuilder(() -> webClientBuilders.create(() -> connector(baseUrl)));
 		this.beanFactory.getBeanProvider(ObservationRegistry.class).ifUnique(builder::observationRegistry);
 	}
 
@@ -45,8 +55,7 @@ class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 		boolean hasKey = this.details.getApiKey() != null;
 		builder.apiKey(this.details.getApiKey());
 		if (hasTokenProvider((type) -> hasKey || type != SocketUserTokenProvider.class)) {
-			// Looked up when asked: a provider may itself use the client.
-			builder.tokenProvider(() -> this.beanFactory.getBean(ChatTokenProvider.class).getToken());
+			builder.tokenProvider(tokenProvider());
 		}
 		else if (this.details.getJwtToken() != null) {
 			builder.jwtToken(this.details.getJwtToken());
@@ -61,22 +70,28 @@ class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 	}
 
 	private boolean hasTokenProvider(Predicate<Class<?>> condition) {
-		return Arrays
-			.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, ChatTokenProvider.class, true,
-					false))
-			.anyMatch((name) -> {
-				Class<?> type = this.beanFactory.getType(name, false);
-				return condition.test((type != null) ? type : ChatTokenProvider.class);
-			});
+		return this.beans.names(ChatTokenProvider.class).stream().anyMatch((name) -> {
+			Class<?> type = this.beanFactory.getType(name, false);
+			return condition.test((type != null) ? type : ChatTokenProvider.class);
+		});
 	}
 
-	private WebClient.Builder webClientBuilder(String baseUrl) {
-		WebClient.Builder builder = this.beanFactory.getBeanProvider(WebClient.Builder.class)
-			.getIfAvailable(WebClient::builder)
-			.clone();
-		this.beanFactory.getBeanProvider(ChatHttpConnectorFactory.class)
-			.ifAvailable((factory) -> builder.clientConnector(factory.create(baseUrl, this.properties.getHttp())));
-		return builder;
+	/**
+	 * Looked up when it is asked, not before: a provider may itself use the client.
+	 */
+	private ChatTokenProvider tokenProvider() {
+		List<String> names = this.beans.names(ChatTokenProvider.class);
+		String name = this.beans.sole(names);
+		if (name == null) {
+			throw new NoUniqueBeanDefinitionException(ChatTokenProvider.class, names);
+		}
+		return () -> this.beanFactory.getBean(name, ChatTokenProvider.class).getToken();
+	}
+
+	private @Nullable ClientHttpConnector connector(String baseUrl) {
+		ChatHttpConnectorFactory factory = this.beanFactory.getBeanProvider(ChatHttpConnectorFactory.class)
+			.getIfAvailable();
+		return (factory != null) ? factory.create(baseUrl, this.properties.getHttp()) : null;
 	}
 
 	@Override

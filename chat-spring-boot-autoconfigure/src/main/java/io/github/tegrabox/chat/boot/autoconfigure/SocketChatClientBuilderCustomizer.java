@@ -1,11 +1,13 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
+import java.util.Objects;
+
 import io.github.tegrabox.chat.ChatClientBuilder;
 import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
 import io.github.tegrabox.chat.spring.LoggingChatEventErrorHandler;
 import io.github.tegrabox.chat.spring.SocketListenerErrorHandler;
 
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
@@ -20,11 +22,11 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
  */
 class SocketChatClientBuilderCustomizer implements ChatClientBuilderCustomizer, Ordered {
 
-	private final BeanFactory beanFactory;
+	private final ListableBeanFactory beanFactory;
 
 	private final Environment environment;
 
-	SocketChatClientBuilderCustomizer(BeanFactory beanFactory, Environment environment) {
+	SocketChatClientBuilderCustomizer(ListableBeanFactory beanFactory, Environment environment) {
 		this.beanFactory = beanFactory;
 		this.environment = environment;
 	}
@@ -38,10 +40,12 @@ class SocketChatClientBuilderCustomizer implements ChatClientBuilderCustomizer, 
 		if (Threading.VIRTUAL.isActive(this.environment)) {
 			builder.listenerExecutor(new VirtualThreadTaskExecutor("chat-listener-"));
 		}
-		HttpClientSettings settings = this.beanFactory.getBeanProvider(HttpClientSettings.class)
-			.getIfAvailable(HttpClientSettings::defaults);
-		builder.httpClient(() -> JdkHttpClients
-			.builder(this.beanFactory.getBeanProvider(ClientHttpConnectorBuilder.class).getIfAvailable(), settings));
+		ApplicationBeans beans = new ApplicationBeans(this.beanFactory);
+		// Made now, so that wrong ones end the start.
+		HttpClientSettings settings = Objects.requireNonNullElseGet(beans.choose(HttpClientSettings.class).get(),
+				HttpClientSettings::defaults);
+		var connectors = beans.choose(ClientHttpConnectorBuilder.class);
+		builder.httpClient(() -> JdkHttpClients.builder(connectors.get(), settings));
 	}
 
 	@Override

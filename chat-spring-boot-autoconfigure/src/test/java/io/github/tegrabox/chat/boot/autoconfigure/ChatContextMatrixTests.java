@@ -83,9 +83,9 @@ class ChatContextMatrixTests {
 			}
 			assertThat(context.containsBean("chatHealthContributor")).isEqualTo(actuator);
 			assertThat(context.containsBean("chatSocketHealthContributor")).isEqualTo(actuator);
-			assertThat(context.containsBean("chatSanitizingFunction")).isEqualTo(actuator);
-			assertThat(context.containsBean("chatSocketMeterBinder")).isEqualTo(micrometer);
-			assertThat(context.containsBean("chatTokenRequestObserver")).isEqualTo(micrometer);
+			assertThat(context.containsBean("io.github.tegrabox.chat.sanitizingFunction")).isEqualTo(actuator);
+			assertThat(context.containsBean("io.github.tegrabox.chat.socketMeterBinder")).isEqualTo(micrometer);
+			assertThat(context.containsBean("io.github.tegrabox.chat.tokenRequestObserver")).isEqualTo(micrometer);
 		});
 	}
 

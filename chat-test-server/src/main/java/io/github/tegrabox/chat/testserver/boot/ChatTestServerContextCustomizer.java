@@ -13,7 +13,7 @@ import org.springframework.test.context.MergedContextConfiguration;
  */
 record ChatTestServerContextCustomizer() implements ContextCustomizer {
 
-	private static final String BEAN_NAME = "chatTestServer";
+	private static final String BEAN_NAME = "io.github.tegrabox.chat.testServer";
 
 	@Override
 	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {

@@ -26,7 +26,7 @@ public final class ChatSanitizingAutoConfiguration {
 	ChatSanitizingAutoConfiguration() {
 	}
 
-	@Bean
+	@Bean("io.github.tegrabox.chat.sanitizingFunction")
 	@ConditionalOnMissingBean(name = "chatSanitizingFunction")
 	SanitizingFunction chatSanitizingFunction() {
 		return SanitizingFunction.sanitizeValue().ifKeyMatches(CREDENTIALS.asMatchPredicate());

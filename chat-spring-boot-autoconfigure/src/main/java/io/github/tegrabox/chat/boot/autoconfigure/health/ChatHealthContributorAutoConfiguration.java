@@ -11,13 +11,16 @@ import io.github.tegrabox.chat.boot.health.ChatHealthIndicator;
 import io.github.tegrabox.chat.boot.health.ChatSocketHealthIndicator;
 import io.github.tegrabox.chat.model.PaginationParams;
 import io.github.tegrabox.chat.socket.ChatSocket;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -30,7 +33,7 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = { ChatAutoConfiguration.class, ChatSocketAutoConfiguration.class })
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
-@ConditionalOnBean(ReactiveChatClient.class)
+@ConditionalOnBean(value = ReactiveChatClient.class, search = SearchStrategy.CURRENT)
 @EnableConfigurationProperties(ChatHealthProperties.class)
 public final class ChatHealthContributorAutoConfiguration {
 
@@ -41,8 +44,12 @@ public final class ChatHealthContributorAutoConfiguration {
 	@ConditionalOnEnabledHealthIndicator("chat")
 	@ConditionalOnBean(ChatConnectionDetails.class)
 	@ConditionalOnMissingBean(name = { "chatHealthIndicator", "chatHealthContributor" })
-	ChatHealthIndicator chatHealthContributor(ReactiveChatClient client, ChatConnectionDetails details,
-			ChatProperties properties, ChatHealthProperties healthProperties) {
+	@Nullable ChatHealthIndicator chatHealthContributor(ObjectProvider<ReactiveChatClient> clients,
+			ChatConnectionDetails details, ChatProperties properties, ChatHealthProperties healthProperties) {
+		ReactiveChatClient client = clients.getIfAvailable();
+		if (client == null) {
+			return null;
+		}
 		Mono<String> call = Mono.defer(() -> client.rooms().list(PaginationParams.of(1, 1)).then(client.projectId()));
 		return new ChatHealthIndicator(call, details.getBaseUrl(), healthProperties.getCacheTtl(),
 				properties.getHttp().getResponseTimeout());
@@ -50,10 +57,13 @@ public final class ChatHealthContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnEnabledHealthIndicator("chat-socket")
-	@ConditionalOnBean(ChatSocket.class)
+	@ConditionalOnBean(value = ChatSocket.class, search = SearchStrategy.CURRENT)
 	@ConditionalOnMissingBean(name = { "chatSocketHealthIndicator", "chatSocketHealthContributor" })
-	ChatSocketHealthIndicator chatSocketHealthContributor(ChatSocket socket, ChatHealthProperties properties) {
-		return new ChatSocketHealthIndicator(socket, properties.getSocketGrace(), Clock.systemUTC());
+	@Nullable ChatSocketHealthIndicator chatSocketHealthContributor(ObjectProvider<ChatSocket> sockets,
+			ChatHealthProperties properties) {
+		ChatSocket socket = sockets.getIfAvailable();
+		return (socket != null)
+				? new ChatSocketHealthIndicator(socket, properties.getSocketGrace(), Clock.systemUTC()) : null;
 	}
 
 }

@@ -7,13 +7,17 @@ import io.github.tegrabox.chat.spring.metrics.ChatSocketMeterBinder;
 import io.github.tegrabox.chat.spring.metrics.MeteredTokenRequests;
 import io.github.tegrabox.chat.spring.token.TokenRequestObserver;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
@@ -31,20 +35,22 @@ public final class ChatMetricsAutoConfiguration {
 	ChatMetricsAutoConfiguration() {
 	}
 
-	@Bean
-	@ConditionalOnBean(ChatSocket.class)
+	@Bean("io.github.tegrabox.chat.socketMeterBinder")
+	@ConditionalOnBean(value = ChatSocket.class, search = SearchStrategy.CURRENT)
 	@ConditionalOnMissingBean
-	ChatSocketMeterBinder chatSocketMeterBinder(ChatSocket socket) {
-		return new ChatSocketMeterBinder(socket);
+	@Nullable ChatSocketMeterBinder chatSocketMeterBinder(ObjectProvider<ChatSocket> sockets) {
+		ChatSocket socket = sockets.getIfAvailable();
+		return (socket != null) ? new ChatSocketMeterBinder(socket) : null;
 	}
 
-	@Bean
+	@Bean("io.github.tegrabox.chat.operationTagMeterFilter")
 	@Conditional(OperationTagMeterFilter.OnSpringBoot40.class)
 	static OperationTagMeterFilter chatOperationTagMeterFilter() {
 		return new OperationTagMeterFilter();
 	}
 
-	@Bean
+	@Bean("io.github.tegrabox.chat.tokenRequestObserver")
+	@ConditionalOnSingleCandidate(MeterRegistry.class)
 	@ConditionalOnMissingBean(TokenRequestObserver.class)
 	MeteredTokenRequests chatTokenRequestObserver(MeterRegistry registry) {
 		return new MeteredTokenRequests(registry);

@@ -26,14 +26,14 @@ public final class ChatTestServerAutoConfiguration {
 	ChatTestServerAutoConfiguration() {
 	}
 
-	@Bean
+	@Bean("io.github.tegrabox.chat.testServer")
 	@ConditionalOnBooleanProperty("chat.test-server.enabled")
 	@ConditionalOnMissingBean
 	ChatTestServer chatTestServer() {
 		return ChatTestServer.start();
 	}
 
-	@Bean
+	@Bean("io.github.tegrabox.chat.connectionDetails")
 	@ConditionalOnBean(ChatTestServer.class)
 	@ConditionalOnMissingBean(ChatConnectionDetails.class)
 	TestServerChatConnectionDetails chatConnectionDetails(ChatTestServer server, Environment environment) {

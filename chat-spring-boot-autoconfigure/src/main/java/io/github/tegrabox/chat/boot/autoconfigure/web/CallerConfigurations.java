@@ -24,12 +24,12 @@ final class CallerConfigurations {
 	@ConditionalOnClass(Authentication.class)
 	static class WithSecurity {
 
-		@Bean
+		@Bean("io.github.tegrabox.chat.callerPolicy")
 		AuthenticatedCallerPolicy chatCallerPolicy() {
 			return new AuthenticatedCallerPolicy();
 		}
 
-		@Bean
+		@Bean("io.github.tegrabox.chat.userResolver")
 		@ConditionalOnMissingBean(ChatUserResolver.class)
 		PrincipalNameUserResolver chatUserResolver() {
 			return new PrincipalNameUserResolver();
@@ -41,12 +41,12 @@ final class CallerConfigurations {
 	@ConditionalOnMissingClass("org.springframework.security.core.Authentication")
 	static class WithoutSecurity {
 
-		@Bean
+		@Bean("io.github.tegrabox.chat.callerPolicy")
 		CallerPolicy chatCallerPolicy() {
 			return (principal) -> true;
 		}
 
-		@Bean
+		@Bean("io.github.tegrabox.chat.userResolver")
 		@ConditionalOnMissingBean(ChatUserResolver.class)
 		RefusingUserResolver chatUserResolver() {
 			return new RefusingUserResolver();

@@ -8,6 +8,7 @@ import io.github.tegrabox.chat.spring.token.ChatTokenService;
 import io.github.tegrabox.chat.spring.token.TokenEndpoint;
 import io.github.tegrabox.chat.spring.token.TokenRequestObserver;
 import io.github.tegrabox.chat.spring.token.UserIdCache;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -31,24 +32,28 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(ChatTokenEndpointProperties.class)
 @Import({ UserIdCacheConfigurations.WithCaffeine.class, UserIdCacheConfigurations.WithoutCaffeine.class,
 		CallerConfigurations.WithSecurity.class, CallerConfigurations.WithoutSecurity.class,
-		HandlerConfigurations.Servlet.class, HandlerConfigurations.Reactive.class, LogoutConfigurations.Servlet.class,
+		HandlerConfigurations.Servlet.class, HandlerConfigurations.ServletCors.class, HandlerConfigurations.Reactive.class, LogoutConfigurations.Servlet.class,
 		LogoutConfigurations.Reactive.class })
 public final class ChatTokenEndpointAutoConfiguration {
 
 	ChatTokenEndpointAutoConfiguration() {
 	}
 
-	@Bean
+	@Bean("io.github.tegrabox.chat.tokenService")
 	@ConditionalOnMissingBean
-	ChatTokenService chatTokenService(ReactiveChatClient client, UserIdCache userIds,
+	@Nullable ChatTokenService chatTokenService(ObjectProvider<ReactiveChatClient> clients, UserIdCache userIds,
 			ChatTokenEndpointProperties properties) {
-		return new ChatTokenService(client::users, userIds, properties.isProvisionUsers());
+		ReactiveChatClient client = clients.getIfAvailable();
+		return (client != null) ? new ChatTokenService(client::users, userIds, properties.isProvisionUsers()) : null;
 	}
 
-	@Bean
-	TokenEndpoint chatTokenEndpoint(ChatTokenService service, ChatUserResolver resolver, CallerPolicy policy,
-			ObjectProvider<TokenRequestObserver> observer) {
-		return new TokenEndpoint(service, resolver, policy, observer.getIfUnique(() -> TokenRequestObserver.NONE));
+	@Bean("io.github.tegrabox.chat.tokenEndpoint")
+	@Nullable TokenEndpoint chatTokenEndpoint(ObjectProvider<ChatTokenService> services, ChatUserResolver resolver,
+			CallerPolicy policy, ObjectProvider<TokenRequestObserver> observer) {
+		ChatTokenService service = services.getIfAvailable();
+		return (service != null)
+				? new TokenEndpoint(service, resolver, policy, observer.getIfUnique(() -> TokenRequestObserver.NONE))
+				: null;
 	}
 
 }

@@ -1,22 +1,35 @@
 package io.github.tegrabox.chat.boot.autoconfigure.web;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
 import io.github.tegrabox.chat.spring.token.ReactiveTokenEndpoint;
+import io.github.tegrabox.chat.spring.token.ReactiveTokenEndpointMapping;
 import io.github.tegrabox.chat.spring.token.ServletTokenEndpoint;
 import io.github.tegrabox.chat.spring.token.TokenEndpoint;
+import io.github.tegrabox.chat.spring.token.TokenEndpointCorsFilter;
+import jakarta.servlet.DispatcherType;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
 /**
- * The endpoint on each of the web stacks.
+ * The endpoint on each of the web stacks. What pages of other origins may do is answered
+ * by a filter before Spring Security, since a browser's first question carries no
+ * credentials.
  */
 final class HandlerConfigurations {
 
@@ -25,20 +38,27 @@ final class HandlerConfigurations {
 	 */
 	private static final int ORDER = -1;
 
+	/**
+	 * After filters that say how the request reached a proxy, before Spring Security.
+	 */
+	private static final int CORS_ORDER = Ordered.HIGHEST_PRECEDENCE + 100;
+
 	private HandlerConfigurations() {
 	}
 
-	private static Map<String, CorsConfiguration> cors(ChatTokenEndpointProperties properties) {
-		if (properties.getAllowedOrigins().isEmpty()) {
-			return Map.of();
-		}
+	private static CorsConfiguration cors(ChatTokenEndpointProperties properties) {
 		CorsConfiguration cors = new CorsConfiguration();
 		cors.setAllowedOrigins(properties.getAllowedOrigins());
 		cors.setAllowedMethods(List.of("GET", "HEAD", "POST"));
 		cors.setAllowedHeaders(List.of(CorsConfiguration.ALL));
 		cors.setAllowCredentials(true);
 		cors.validateAllowCredentials();
-		return Map.of(properties.getPath(), cors);
+		return cors;
+	}
+
+	private static String path(ChatTokenEndpointProperties properties) {
+		String path = properties.getPath();
+		return path.startsWith("/") ? path : '/' + path;
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -46,13 +66,41 @@ final class HandlerConfigurations {
 	@ConditionalOnClass(DispatcherServlet.class)
 	static class Servlet {
 
-		@Bean
-		SimpleUrlHandlerMapping chatTokenEndpointMapping(TokenEndpoint endpoint,
+		@Bean("io.github.tegrabox.chat.tokenEndpointMapping")
+		@Nullable SimpleUrlHandlerMapping chatTokenEndpointMapping(ObjectProvider<TokenEndpoint> endpoints,
 				ChatTokenEndpointProperties properties) {
-			SimpleUrlHandlerMapping mapping = new SimpleUrlHandlerMapping(
-					Map.of(properties.getPath(), new ServletTokenEndpoint(endpoint)), ORDER);
-			mapping.setCorsConfigurations(cors(properties));
-			return mapping;
+			TokenEndpoint endpoint = endpoints.getIfAvailable();
+			return (endpoint != null)
+					? new SimpleUrlHandlerMapping(Map.of(path(properties), new ServletTokenEndpoint(endpoint)), ORDER)
+					: null;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	@ConditionalOnClass({ DispatcherServlet.class, FilterRegistrationBean.class, DispatcherServletPath.class })
+	static class ServletCors {
+
+		@Bean("io.github.tegrabox.chat.tokenEndpointCorsFilter")
+		FilterRegistrationBean<CorsFilter> chatTokenEndpointCorsFilter(ChatTokenEndpointProperties properties,
+				ObjectProvider<DispatcherServletPath> servlet) {
+			if (properties.getAllowedOrigins().isEmpty()) {
+				FilterRegistrationBean<CorsFilter> none = new FilterRegistrationBean<>(
+						new CorsFilter((request) -> null));
+				none.setEnabled(false);
+				return none;
+			}
+			CorsConfiguration cors = cors(properties);
+			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(
+					new CorsFilter((request) -> cors));
+			registration.setName("io.github.tegrabox.chat.tokenEndpointCorsFilter");
+			DispatcherServletPath prefix = servlet.getIfUnique();
+			registration
+				.addUrlPatterns((prefix != null) ? prefix.getRelativePath(path(properties)) : path(properties));
+			registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
+			registration.setOrder(CORS_ORDER);
+			return registration;
 		}
 
 	}
@@ -61,13 +109,19 @@ final class HandlerConfigurations {
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 	static class Reactive {
 
-		@Bean
-		org.springframework.web.reactive.handler.SimpleUrlHandlerMapping chatTokenEndpointMapping(
-				TokenEndpoint endpoint, ChatTokenEndpointProperties properties) {
-			var mapping = new org.springframework.web.reactive.handler.SimpleUrlHandlerMapping(
-					Map.of(properties.getPath(), new ReactiveTokenEndpoint(endpoint)), ORDER);
-			mapping.setCorsConfigurations(cors(properties));
-			return mapping;
+		@Bean("io.github.tegrabox.chat.tokenEndpointMapping")
+		@Nullable ReactiveTokenEndpointMapping chatTokenEndpointMapping(ObjectProvider<TokenEndpoint> endpoints,
+				ChatTokenEndpointProperties properties) {
+			TokenEndpoint endpoint = endpoints.getIfAvailable();
+			return (endpoint != null) ? new ReactiveTokenEndpointMapping(path(properties),
+					new ReactiveTokenEndpoint(endpoint), ORDER) : null;
+		}
+
+		@Bean("io.github.tegrabox.chat.tokenEndpointCorsFilter")
+		@Nullable TokenEndpointCorsFilter chatTokenEndpointCorsFilter(ChatTokenEndpointProperties properties,
+				ApplicationContext context) {
+			return properties.getAllowedOrigins().isEmpty() ? null
+					: new TokenEndpointCorsFilter(path(properties), cors(properties), context, CORS_ORDER);
 		}
 
 	}

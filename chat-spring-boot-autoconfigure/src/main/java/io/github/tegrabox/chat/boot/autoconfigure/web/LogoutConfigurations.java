@@ -6,7 +6,9 @@ import io.github.tegrabox.chat.spring.token.ChatTokenService;
 import io.github.tegrabox.chat.spring.token.TokenRevocation;
 import io.github.tegrabox.chat.spring.token.TokenRevokingLogoutHandler;
 import io.github.tegrabox.chat.spring.token.TokenRevokingLogoutListener;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -32,10 +34,12 @@ final class LogoutConfigurations {
 	@ConditionalOnBooleanProperty(REVOKE_ON_LOGOUT)
 	static class Servlet {
 
-		@Bean
-		TokenRevokingLogoutListener chatTokenRevokingLogoutListener(ChatTokenService service, ChatUserResolver resolver,
-				CallerPolicy policy) {
-			return new TokenRevokingLogoutListener(new TokenRevocation(service, resolver, policy));
+		@Bean("io.github.tegrabox.chat.tokenRevokingLogoutListener")
+		@Nullable TokenRevokingLogoutListener chatTokenRevokingLogoutListener(ObjectProvider<ChatTokenService> services,
+				ChatUserResolver resolver, CallerPolicy policy) {
+			ChatTokenService service = services.getIfAvailable();
+			return (service != null) ? new TokenRevokingLogoutListener(new TokenRevocation(service, resolver, policy))
+					: null;
 		}
 
 	}
@@ -46,18 +50,21 @@ final class LogoutConfigurations {
 	@ConditionalOnBooleanProperty(REVOKE_ON_LOGOUT)
 	static class Reactive {
 
-		@Bean
-		TokenRevokingLogoutHandler chatTokenRevokingLogoutHandler(ChatTokenService service, ChatUserResolver resolver,
-				CallerPolicy policy) {
-			return new TokenRevokingLogoutHandler(new TokenRevocation(service, resolver, policy));
+		@Bean("io.github.tegrabox.chat.tokenRevokingLogoutHandler")
+		@Nullable TokenRevokingLogoutHandler chatTokenRevokingLogoutHandler(ObjectProvider<ChatTokenService> services,
+				ChatUserResolver resolver, CallerPolicy policy) {
+			ChatTokenService service = services.getIfAvailable();
+			return (service != null) ? new TokenRevokingLogoutHandler(new TokenRevocation(service, resolver, policy))
+					: null;
 		}
 
 		/**
 		 * Goes into every filter chain that is built from {@link ServerHttpSecurity}.
 		 */
-		@Bean
-		Customizer<ServerHttpSecurity.LogoutSpec> chatLogoutCustomizer(TokenRevokingLogoutHandler handler) {
-			return (logout) -> logout.logoutHandler((handlers) -> handlers.add(handler));
+		@Bean("io.github.tegrabox.chat.logoutCustomizer")
+		Customizer<ServerHttpSecurity.LogoutSpec> chatLogoutCustomizer(
+				ObjectProvider<TokenRevokingLogoutHandler> handler) {
+			return (logout) -> handler.ifAvailable((ours) -> logout.logoutHandler((handlers) -> handlers.add(ours)));
 		}
 
 	}

@@ -25,7 +25,7 @@ final class UserIdCacheConfigurations {
 	@ConditionalOnMissingBean(UserIdCache.class)
 	static class WithCaffeine {
 
-		@Bean
+		@Bean("io.github.tegrabox.chat.userIdCache")
 		CaffeineUserIdCache chatUserIdCache() {
 			return new CaffeineUserIdCache(REMEMBERED_USERS);
 		}
@@ -36,7 +36,7 @@ final class UserIdCacheConfigurations {
 	@ConditionalOnMissingBean(UserIdCache.class)
 	static class WithoutCaffeine {
 
-		@Bean
+		@Bean("io.github.tegrabox.chat.userIdCache")
 		LruUserIdCache chatUserIdCache() {
 			return new LruUserIdCache(REMEMBERED_USERS);
 		}
