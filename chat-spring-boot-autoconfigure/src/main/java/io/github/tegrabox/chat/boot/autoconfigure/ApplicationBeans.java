@@ -42,8 +42,7 @@ final class ApplicationBeans {
 	 * @return the names
 	 */
 	List<String> names(Class<?> type) {
-		return Arrays
-			.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type, true, false))
+		return Arrays.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type, true, false))
 			.filter((name) -> isCandidate(definition(name)))
 			.toList();
 	}
@@ -70,8 +69,10 @@ final class ApplicationBeans {
 		String chosen = sole(names);
 		if (chosen == null) {
 			if (!names.isEmpty()) {
-				logger.warn("The chat client uses none of the {} beans {} of type {}, since no one is primary. "
-						+ "Mark the one that it is to use with @Primary.", names.size(), names, type.getSimpleName());
+				logger.warn(
+						"The chat client uses none of the {} beans {} of type {}, since no one is primary. "
+								+ "Mark the one that it is to use with @Primary.",
+						names.size(), names, type.getSimpleName());
 			}
 			return () -> null;
 		}

@@ -25,8 +25,8 @@ import org.springframework.context.annotation.Lazy;
 /**
  * {@link EnableAutoConfiguration Auto-configuration} of a socket's part in the life of
  * the application: it connects with it, and its events are published to it. Only in the
- * context that the socket belongs to, and nothing without a socket, as of a client that is a
- * mock.
+ * context that the socket belongs to, and nothing without a socket, as of a client that
+ * is a mock.
  */
 @AutoConfiguration(after = ChatSocketAutoConfiguration.class)
 @ConditionalOnBean(value = ChatSocket.class, search = SearchStrategy.CURRENT)
@@ -61,7 +61,8 @@ public final class ChatEventsAutoConfiguration {
 			ObjectProvider<ReactiveChatClient> client, ChatSocketProperties properties) {
 		ChatSocket current = socket.getIfAvailable();
 		return (current != null) ? new ChatSocketLifecycle(current,
-				Flux.defer(() -> client.getObject().rooms().listAll()), ChatPropertiesMapper.lifecycle(properties)) : null;
+				Flux.defer(() -> client.getObject().rooms().listAll()), ChatPropertiesMapper.lifecycle(properties))
+				: null;
 	}
 
 }

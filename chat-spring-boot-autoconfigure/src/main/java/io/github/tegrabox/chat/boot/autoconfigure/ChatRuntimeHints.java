@@ -9,7 +9,8 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * Hints for native images: events, whose accessors conditions of listeners may call, what the socket's library looks up by name.
+ * Hints for native images: events, whose accessors conditions of listeners may call, what
+ * the socket's library looks up by name.
  */
 class ChatRuntimeHints implements RuntimeHintsRegistrar {
 
@@ -17,13 +18,22 @@ class ChatRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-		for (Class<?> event : ChatEvent.class.getPermittedSubclasses()) {
-			this.bindings.registerReflectionHints(hints.reflection(), event);
-			hints.reflection().registerType(event, MemberCategory.INVOKE_PUBLIC_METHODS);
-		}
+		registerEvents(hints, ChatEvent.class);
 		hints.reflection()
-			.registerTypeIfPresent(classLoader, ChatWebClientBuilders.BUILDER_TYPE, MemberCategory.ACCESS_DECLARED_FIELDS);
+			.registerTypeIfPresent(classLoader, ChatWebClientBuilders.BUILDER_TYPE,
+					MemberCategory.ACCESS_DECLARED_FIELDS);
 		hints.resources().registerPattern("okhttp3/internal/publicsuffix/*");
+	}
+
+	private void registerEvents(RuntimeHints hints, Class<?> type) {
+		if (type.isSealed()) {
+			for (Class<?> event : type.getPermittedSubclasses()) {
+				registerEvents(hints, event);
+			}
+			return;
+		}
+		this.bindings.registerReflectionHints(hints.reflection(), type);
+		hints.reflection().registerType(type, MemberCategory.INVOKE_PUBLIC_METHODS);
 	}
 
 }

@@ -58,9 +58,8 @@ class ChatWebClientBuilders {
 		this.connectTimeoutSet = connectTimeoutSet;
 		this.beans = new ApplicationBeans(beanFactory);
 		Class<? extends Annotation> loadBalanced = loadBalanced();
-		this.own = this.beans.choose(WebClient.Builder.class,
-				(name) -> !this.beans.isOfBoot(name) && (loadBalanced == null
-						|| beanFactory.findAnnotationOnBean(name, loadBalanced, false) == null));
+		this.own = this.beans.choose(WebClient.Builder.class, (name) -> !this.beans.isOfBoot(name)
+				&& (loadBalanced == null || beanFactory.findAnnotationOnBean(name, loadBalanced, false) == null));
 	}
 
 	WebClient.Builder create(Supplier<@Nullable ClientHttpConnector> connector) {
@@ -100,8 +99,9 @@ class ChatWebClientBuilders {
 
 	private void tell(@Nullable ClientHttpConnector connector) {
 		if (this.connectTimeoutSet && this.told.compareAndSet(false, true)) {
-			logger.warn("'chat.http.connect-timeout' has no effect: the client uses the application's own connector {}, "
-					+ "which has its own time-outs", (connector != null) ? connector.getClass().getName() : "");
+			logger
+				.warn("'chat.http.connect-timeout' has no effect: the client uses the application's own connector {}, "
+						+ "which has its own time-outs", (connector != null) ? connector.getClass().getName() : "");
 		}
 	}
 

@@ -122,7 +122,8 @@ class GoodNeighbourTests {
 	void aPrimaryClientIsTheOneToUse() {
 		this.runner.withUserConfiguration(PrimaryBeans.class).run((context) -> {
 			assertThat(context).hasNotFailed();
-			assertThat(context.getBean(ReactiveChatClient.class)).isSameAs(context.getBean(ChatClient.class).reactive());
+			assertThat(context.getBean(ReactiveChatClient.class))
+				.isSameAs(context.getBean(ChatClient.class).reactive());
 			assertThat(context.getBean(ChatClient.class)).isSameAs(context.getBean("second"));
 		});
 	}
@@ -222,8 +223,7 @@ class GoodNeighbourTests {
 	@Test
 	void aConnectorOfTheApplicationsBuilderWins(CapturedOutput output) {
 		List<String> paths = new CopyOnWriteArrayList<>();
-		this.runner
-			.withBean(WebClient.Builder.class, () -> WebClient.builder().clientConnector(recording(paths)))
+		this.runner.withBean(WebClient.Builder.class, () -> WebClient.builder().clientConnector(recording(paths)))
 			.run((context) -> {
 				context.getBean(ChatClient.class).projectId();
 				assertThat(paths).isNotEmpty();

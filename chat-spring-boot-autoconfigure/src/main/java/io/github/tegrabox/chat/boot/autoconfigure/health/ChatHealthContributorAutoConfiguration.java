@@ -44,8 +44,8 @@ public final class ChatHealthContributorAutoConfiguration {
 	@ConditionalOnEnabledHealthIndicator("chat")
 	@ConditionalOnBean(ChatConnectionDetails.class)
 	@ConditionalOnMissingBean(name = { "chatHealthIndicator", "chatHealthContributor" })
-	@Nullable ChatHealthIndicator chatHealthContributor(ObjectProvider<ReactiveChatClient> clients,
-			ChatConnectionDetails details, ChatProperties properties, ChatHealthProperties healthProperties) {
+	@Nullable ChatHealthIndicator chatHealthContributor(ObjectProvider<ReactiveChatClient> clients, ChatConnectionDetails details,
+			ChatProperties properties, ChatHealthProperties healthProperties) {
 		ReactiveChatClient client = clients.getIfAvailable();
 		if (client == null) {
 			return null;
@@ -62,8 +62,8 @@ public final class ChatHealthContributorAutoConfiguration {
 	@Nullable ChatSocketHealthIndicator chatSocketHealthContributor(ObjectProvider<ChatSocket> sockets,
 			ChatHealthProperties properties) {
 		ChatSocket socket = sockets.getIfAvailable();
-		return (socket != null)
-				? new ChatSocketHealthIndicator(socket, properties.getSocketGrace(), Clock.systemUTC()) : null;
+		return (socket != null) ? new ChatSocketHealthIndicator(socket, properties.getSocketGrace(), Clock.systemUTC())
+				: null;
 	}
 
 }

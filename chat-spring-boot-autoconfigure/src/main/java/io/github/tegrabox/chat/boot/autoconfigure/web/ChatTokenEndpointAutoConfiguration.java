@@ -32,8 +32,8 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(ChatTokenEndpointProperties.class)
 @Import({ UserIdCacheConfigurations.WithCaffeine.class, UserIdCacheConfigurations.WithoutCaffeine.class,
 		CallerConfigurations.WithSecurity.class, CallerConfigurations.WithoutSecurity.class,
-		HandlerConfigurations.Servlet.class, HandlerConfigurations.ServletCors.class, HandlerConfigurations.Reactive.class, LogoutConfigurations.Servlet.class,
-		LogoutConfigurations.Reactive.class })
+		HandlerConfigurations.Servlet.class, HandlerConfigurations.ServletCors.class,
+		HandlerConfigurations.Reactive.class, LogoutConfigurations.Servlet.class, LogoutConfigurations.Reactive.class })
 public final class ChatTokenEndpointAutoConfiguration {
 
 	ChatTokenEndpointAutoConfiguration() {

@@ -96,8 +96,7 @@ final class HandlerConfigurations {
 					new CorsFilter((request) -> cors));
 			registration.setName("io.github.tegrabox.chat.tokenEndpointCorsFilter");
 			DispatcherServletPath prefix = servlet.getIfUnique();
-			registration
-				.addUrlPatterns((prefix != null) ? prefix.getRelativePath(path(properties)) : path(properties));
+			registration.addUrlPatterns((prefix != null) ? prefix.getRelativePath(path(properties)) : path(properties));
 			registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
 			registration.setOrder(CORS_ORDER);
 			return registration;
@@ -113,8 +112,9 @@ final class HandlerConfigurations {
 		@Nullable ReactiveTokenEndpointMapping chatTokenEndpointMapping(ObjectProvider<TokenEndpoint> endpoints,
 				ChatTokenEndpointProperties properties) {
 			TokenEndpoint endpoint = endpoints.getIfAvailable();
-			return (endpoint != null) ? new ReactiveTokenEndpointMapping(path(properties),
-					new ReactiveTokenEndpoint(endpoint), ORDER) : null;
+			return (endpoint != null)
+					? new ReactiveTokenEndpointMapping(path(properties), new ReactiveTokenEndpoint(endpoint), ORDER)
+					: null;
 		}
 
 		@Bean("io.github.tegrabox.chat.tokenEndpointCorsFilter")
