@@ -1,5 +1,7 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
+import java.util.List;
+
 import io.github.tegrabox.chat.rest.RetrySettings;
 import io.github.tegrabox.chat.socket.SocketSettings;
 import io.github.tegrabox.chat.spring.ChatSocketLifecycle;
@@ -34,8 +36,10 @@ final class ChatPropertiesMapper {
 	}
 
 	static ChatSocketLifecycle.Settings lifecycle(ChatSocketProperties socket) {
+		// Rooms of a group are joined by the process that leads.
+		boolean shared = socket.getDelivery() == ChatSocketProperties.Delivery.DURABLE;
 		return InvalidChatSettingException.check("chat.socket",
-				() -> new ChatSocketLifecycle.Settings(socket.isAutoStartup(), socket.getRooms(),
+				() -> new ChatSocketLifecycle.Settings(socket.isAutoStartup(), shared ? List.of() : socket.getRooms(),
 						socket.getRoomDiscoveryInterval(), socket.getDispatch().getShutdownTimeout()));
 	}
 

@@ -52,6 +52,35 @@ public class ChatSocketProperties {
 	 */
 	private Duration roomDiscoveryInterval = Duration.ofSeconds(30);
 
+	/**
+	 * What messages survive: "live" hands on what is written while the application runs,
+	 * "durable" everything, once, through restarts, crashes and several replicas. The
+	 * latter needs chat-spring-boot-starter-jdbc or chat-spring-boot-starter-redis.
+	 */
+	private Delivery delivery = Delivery.LIVE;
+
+	/**
+	 * Name that all replicas of the application have in common and no other application
+	 * has, for durable delivery. That of spring.application.name by default.
+	 */
+	private @Nullable String group;
+
+	/**
+	 * Where durable delivery keeps its positions, if both a database and Redis are there.
+	 */
+	private @Nullable Store store;
+
+	/**
+	 * Time after which another replica takes over from one that does not answer.
+	 */
+	private Duration lease = Duration.ofSeconds(10);
+
+	/**
+	 * Number of parts into which durable delivery divides the rooms, so that as many
+	 * replicas can listen at the same time.
+	 */
+	private int shards = 1;
+
 	private final User user = new User();
 
 	private final Reconnect reconnect = new Reconnect();
@@ -114,6 +143,46 @@ public class ChatSocketProperties {
 
 	public void setRoomDiscoveryInterval(Duration roomDiscoveryInterval) {
 		this.roomDiscoveryInterval = roomDiscoveryInterval;
+	}
+
+	public Delivery getDelivery() {
+		return this.delivery;
+	}
+
+	public void setDelivery(Delivery delivery) {
+		this.delivery = delivery;
+	}
+
+	public @Nullable String getGroup() {
+		return this.group;
+	}
+
+	public void setGroup(@Nullable String group) {
+		this.group = group;
+	}
+
+	public @Nullable Store getStore() {
+		return this.store;
+	}
+
+	public void setStore(@Nullable Store store) {
+		this.store = store;
+	}
+
+	public Duration getLease() {
+		return this.lease;
+	}
+
+	public void setLease(Duration lease) {
+		this.lease = lease;
+	}
+
+	public int getShards() {
+		return this.shards;
+	}
+
+	public void setShards(int shards) {
+		this.shards = shards;
 	}
 
 	public User getUser() {
@@ -303,6 +372,40 @@ public class ChatSocketProperties {
 		public void setMaxMessages(int maxMessages) {
 			this.maxMessages = maxMessages;
 		}
+
+	}
+
+	/**
+	 * What messages survive.
+	 */
+	public enum Delivery {
+
+		/**
+		 * What is written while the application runs is handed on.
+		 */
+		LIVE,
+
+		/**
+		 * Everything is handed on, once, whatever happens to the process.
+		 */
+		DURABLE
+
+	}
+
+	/**
+	 * Where positions are kept.
+	 */
+	public enum Store {
+
+		/**
+		 * On the database of the application.
+		 */
+		JDBC,
+
+		/**
+		 * On Redis or Valkey.
+		 */
+		REDIS
 
 	}
 

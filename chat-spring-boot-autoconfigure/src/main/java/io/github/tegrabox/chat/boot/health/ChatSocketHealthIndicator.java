@@ -3,10 +3,12 @@ package io.github.tegrabox.chat.boot.health;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.socket.ConnectionState;
+import io.github.tegrabox.chat.spring.ReplicaState;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -32,6 +34,8 @@ public final class ChatSocketHealthIndicator extends AbstractHealthIndicator {
 	 */
 	private final AtomicReference<@Nullable Instant> awaySince;
 
+	private final @Nullable ReplicaState replica;
+
 	private volatile boolean everConnected;
 
 	/**
@@ -41,7 +45,20 @@ public final class ChatSocketHealthIndicator extends AbstractHealthIndicator {
 	 * @param clock tells the time
 	 */
 	public ChatSocketHealthIndicator(ChatSocket socket, Duration grace, Clock clock) {
+		this(socket, null, grace, clock);
+	}
+
+	/**
+	 * Creates an indicator of a socket whose rooms may be shared. A process that waits
+	 * while another one leads is healthy.
+	 * @param socket the socket
+	 * @param replica this process among those that share them, {@code null} if none do
+	 * @param grace the grace time
+	 * @param clock tells the time
+	 */
+	public ChatSocketHealthIndicator(ChatSocket socket, @Nullable ReplicaState replica, Duration grace, Clock clock) {
 		super("The health of the chat socket cannot be told");
+		this.replica = replica;
 		this.socket = socket;
 		this.grace = grace;
 		this.clock = clock;
@@ -56,6 +73,20 @@ public final class ChatSocketHealthIndicator extends AbstractHealthIndicator {
 		builder.withDetail("state", state.name())
 			.withDetail("rooms", this.socket.rooms().size())
 			.withDetail("reconnects", this.socket.metrics().reconnects());
+		ReplicaState shared = this.replica;
+		if (shared != null) {
+			builder.withDetail("leader", !shared.leading().isEmpty())
+				.withDetail("shards", new TreeSet<>(shared.leading()) + " of " + shared.shards());
+			Instant storeFailingSince = shared.storeFailingSince();
+			if (storeFailingSince != null) {
+				builder.withDetail("store", String.valueOf(shared.storeProblem()));
+				if (isOver(storeFailingSince)) {
+					builder.down()
+						.withDetail("reason", "The store of positions has not answered since " + storeFailingSince);
+					return;
+				}
+			}
+		}
 		Instant busySince = this.socket.metrics().busySince();
 		if (busySince != null && isOver(busySince)) {
 			builder.down().withDetail("reason", "A listener has been at work on one event since " + busySince);

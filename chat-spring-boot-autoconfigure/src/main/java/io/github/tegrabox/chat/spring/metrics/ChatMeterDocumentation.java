@@ -45,6 +45,21 @@ public enum ChatMeterDocumentation implements MeterDocumentation {
 	EVENTS_DROPPED("chat.events.dropped", Meter.Type.COUNTER),
 
 	/**
+	 * Whether this process hands on the messages of a shard: 1 or 0.
+	 */
+	REPLICA_LEADER("chat.replica.leader", Meter.Type.GAUGE),
+
+	/**
+	 * Age of the oldest message that listeners are at work on, in seconds.
+	 */
+	CURSOR_LAG("chat.cursor.lag", Meter.Type.GAUGE),
+
+	/**
+	 * Messages that another process was found to have handled.
+	 */
+	CURSOR_CONFLICTS("chat.cursor.conflicts", Meter.Type.COUNTER),
+
+	/**
 	 * Time that requests to the token endpoint took.
 	 */
 	TOKENS_ISSUED("chat.tokens.issued", Meter.Type.TIMER);
@@ -73,6 +88,7 @@ public enum ChatMeterDocumentation implements MeterDocumentation {
 		return switch (this) {
 			case EVENTS_RECEIVED, EVENTS_DROPPED -> EventKeyNames.values();
 			case EVENTS_DISPATCH -> KeyName.merge(EventKeyNames.values(), OutcomeKeyNames.values());
+			case REPLICA_LEADER -> ShardKeyNames.values();
 			case TOKENS_ISSUED -> OutcomeKeyNames.values();
 			default -> new KeyName[0];
 		};
@@ -92,6 +108,23 @@ public enum ChatMeterDocumentation implements MeterDocumentation {
 		@Override
 		public String asString() {
 			return "type";
+		}
+
+	}
+
+	/**
+	 * Tags of meters of parts of the rooms.
+	 */
+	public enum ShardKeyNames implements KeyName {
+
+		/**
+		 * The number of the part, from 0.
+		 */
+		SHARD;
+
+		@Override
+		public String asString() {
+			return "shard";
 		}
 
 	}

@@ -11,6 +11,7 @@ import io.github.tegrabox.chat.boot.health.ChatHealthIndicator;
 import io.github.tegrabox.chat.boot.health.ChatSocketHealthIndicator;
 import io.github.tegrabox.chat.model.PaginationParams;
 import io.github.tegrabox.chat.socket.ChatSocket;
+import io.github.tegrabox.chat.spring.ReplicaState;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -60,10 +61,10 @@ public final class ChatHealthContributorAutoConfiguration {
 	@ConditionalOnBean(value = ChatSocket.class, search = SearchStrategy.CURRENT)
 	@ConditionalOnMissingBean(name = { "chatSocketHealthIndicator", "chatSocketHealthContributor" })
 	@Nullable ChatSocketHealthIndicator chatSocketHealthContributor(ObjectProvider<ChatSocket> sockets,
-			ChatHealthProperties properties) {
+			ObjectProvider<ReplicaState> replica, ChatHealthProperties properties) {
 		ChatSocket socket = sockets.getIfAvailable();
-		return (socket != null) ? new ChatSocketHealthIndicator(socket, properties.getSocketGrace(), Clock.systemUTC())
-				: null;
+		return (socket != null) ? new ChatSocketHealthIndicator(socket, replica.getIfAvailable(),
+				properties.getSocketGrace(), Clock.systemUTC()) : null;
 	}
 
 }

@@ -1,0 +1,321 @@
+package io.github.tegrabox.chat.spring.durable;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.model.Message;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.UnexpectedRollbackException;
+
+/**
+ * Delivery that moves the cursor of a room with each message. Whoever does not find the
+ * cursor where it was does nothing, so that it matters little who believes to lead.
+ * Repeats without limit while the store is to blame.
+ */
+final class CursorDelivery {
+
+	private static final Logger logger = LoggerFactory.getLogger(CursorDelivery.class);
+
+	private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+
+	/** How often a transaction may take too long before the listeners are to blame. */
+	private static final int SLOW_TRIES = 3;
+
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+	private final GroupStore store;
+
+	private final String space;
+
+	private final Duration idleLimit;
+
+	private final StoreWatch watch;
+
+	private final Consumer<String> reload;
+
+	private final Scheduler scheduler;
+
+	private final Gate gate;
+
+	private final Map<String, RoomState> rooms = new ConcurrentHashMap<>();
+
+	private final LongAdder conflicts = new LongAdder();
+
+	/**
+	 * Creates a delivery.
+	 * @param store where the cursors are
+	 * @param space the space of the rooms
+	 * @param idleLimit how long the store keeps a transaction that nothing happens in
+	 * @param watch told of whether the store answers
+	 * @param executor runs what had to wait
+	 * @param reload told of a room that somebody else has moved on
+	 */
+	CursorDelivery(GroupStore store, String space, Duration idleLimit, StoreWatch watch, Executor executor,
+			Consumer<String> reload) {
+		this.store = store;
+		this.idleLimit = idleLimit;
+		this.space = space;
+		this.watch = watch;
+		this.reload = reload;
+		this.scheduler = Schedulers.fromExecutor(executor);
+		this.gate = new Gate(store::concurrency, executor);
+	}
+
+	/**
+	 * Goes on in a room where the store says.
+	 * @param roomId the id of the room
+	 * @param text the cursor as it is stored
+	 * @return the cursor
+	 */
+	RoomCursor resume(String roomId, String text) {
+		RoomCursor cursor = RoomCursor.decode(text);
+		this.rooms.put(roomId, new RoomState(roomId, cursor, text));
+		return cursor;
+	}
+
+	/**
+	 * Hands on nothing more of a room.
+	 * @param roomId the id of the room
+	 */
+	void end(String roomId) {
+		RoomState state = this.rooms.remove(roomId);
+		if (state != null) {
+			state.over = true;
+		}
+	}
+
+	Mono<Void> attempt(ChatEvent event, Runnable listeners) {
+		if (!(event instanceof MessageReceived received)) {
+			return Mono.fromRunnable(listeners);
+		}
+		Message message = received.message();
+		RoomState state = this.rooms.get(message.roomId());
+		if (state == null) {
+			return Mono.empty();
+		}
+		if (state.since == null) {
+			state.since = message.createdAt();
+		}
+		return attempt(state, message, listeners, FIRST_PAUSE);
+	}
+
+	private Mono<Void> attempt(RoomState state, Message message, Runnable listeners, Duration pause) {
+		return this.gate.call(() -> handle(state, message, listeners)).flatMap((handled) -> {
+			if (handled) {
+				state.since = null;
+				return Mono.empty();
+			}
+			Duration longer = pause.multipliedBy(2);
+			Duration next = (longer.compareTo(LONGEST_PAUSE) < 0) ? longer : LONGEST_PAUSE;
+			return Mono.delay(pause)
+				.publishOn(this.scheduler)
+				.flatMap((tick) -> attempt(state, message, listeners, next));
+		});
+	}
+
+	/** Returns whether there is nothing left to do. */
+	private boolean handle(RoomState state, Message message, Runnable listeners) {
+		if (state.over || state.isKnown(message)) {
+			return true;
+		}
+		RoomCursor next = state.cursor.after(message);
+		String text = next.encode();
+		RuntimeException failure = null;
+		boolean moved = false;
+		long began = System.nanoTime();
+		try {
+			moved = this.store.advance(this.space, state.roomId, state.text, text, () -> call(listeners));
+			this.watch.answered();
+		}
+		catch (RuntimeException ex) {
+			failure = ex;
+		}
+		if (failure != null) {
+			// The position that is stored tells what became of it.
+			String stored;
+			try {
+				stored = this.store.get(this.space, state.roomId);
+				this.watch.answered();
+			}
+			catch (RuntimeException ex) {
+				this.watch.failed(failure);
+				return false;
+			}
+			if (state.text.equals(stored)) {
+				return failed(state, message, failure, System.nanoTime() - began);
+			}
+			moved = text.equals(stored);
+		}
+		if (moved) {
+			state.cursor = next;
+			state.text = text;
+			state.slowTries = 0;
+		}
+		else {
+			conflict(state);
+		}
+		return true;
+	}
+
+	private static void call(Runnable listeners) {
+		try {
+			listeners.run();
+		}
+		catch (Throwable ex) {
+			throw new ListenerFailedException(ex);
+		}
+	}
+
+	/** The store answers, and the position has not moved. */
+	private boolean failed(RoomState state, Message message, RuntimeException failure, long nanos) {
+		if (failure instanceof ListenerFailedException listener) {
+			throw listener.unwrap();
+		}
+		if (failure instanceof UnexpectedRollbackException || isListenersFault(failure)) {
+			throw failure;
+		}
+		if (nanos > this.idleLimit.toNanos() && state.slowTries + 1 >= SLOW_TRIES) {
+			state.slowTries = 0;
+			throw new IllegalStateException("The listeners took longer than 'chat.socket.lease', " + this.idleLimit
+					+ ", within the transaction, so that the database may have ended it", failure);
+		}
+		if (nanos > this.idleLimit.toNanos()) {
+			state.slowTries = state.slowTries + 1;
+		}
+		logger.warn("Message {} of room {} could not be stored as handled; it is tried again", message.id(),
+				state.roomId, failure);
+		return false;
+	}
+
+	private void conflict(RoomState state) {
+		state.over = true;
+		this.conflicts.increment();
+		logger.debug("Somebody else has handled messages of room {}; going on from there", state.roomId);
+		if (this.rooms.remove(state.roomId, state)) {
+			this.reload.accept(state.roomId);
+		}
+	}
+
+	/** A constraint that is looked at when committing. */
+	private static boolean isListenersFault(RuntimeException failure) {
+		Throwable before = (failure instanceof TransactionSystemException system) ? system.getApplicationException()
+				: null;
+		return Stream.of(sqlState(failure), sqlState(before)).anyMatch((state) -> state.startsWith("23"));
+	}
+
+	private static String sqlState(@Nullable Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+				return sql.getSQLState();
+			}
+		}
+		return "";
+	}
+
+	/**
+	 * Returns how far behind the listeners are: the age of the oldest message that they
+	 * are at work on.
+	 * @param now the time
+	 * @return the age
+	 */
+	Duration lag(Instant now) {
+		return this.rooms.values()
+			.stream()
+			.map((state) -> state.since)
+			.filter((since) -> since != null && since.isBefore(now))
+			.map((since) -> Duration.between(since, now))
+			.max(Duration::compareTo)
+			.orElse(Duration.ZERO);
+	}
+
+	long conflicts() {
+		return this.conflicts.sum();
+	}
+
+	Map<String, RoomState> rooms() {
+		return this.rooms;
+	}
+
+	/**
+	 * A room as one lane of the socket knows it.
+	 */
+	static final class RoomState {
+
+		private final String roomId;
+
+		private final RoomCursor begun;
+
+		private volatile RoomCursor cursor;
+
+		private volatile String text;
+
+		private volatile boolean over;
+
+		private volatile int slowTries;
+
+		/** When the message was written that is under way. */
+		private volatile @Nullable Instant since;
+
+		RoomState(String roomId, RoomCursor cursor, String text) {
+			this.roomId = roomId;
+			this.begun = cursor;
+			this.cursor = cursor;
+			this.text = text;
+		}
+
+		/**
+		 * What came later than this lane began is unknown unless it is in the window:
+		 * nobody else can have handled it.
+		 */
+		boolean isKnown(Message message) {
+			return this.begun.isOlder(message) || this.begun.has(message.id()) || this.cursor.has(message.id());
+		}
+
+		RoomCursor cursor() {
+			return this.cursor;
+		}
+
+		@Nullable Instant since() {
+			return this.since;
+		}
+
+	}
+
+	/**
+	 * Marks what comes from the listeners rather than the store.
+	 */
+	private static final class ListenerFailedException extends RuntimeException {
+
+		private final Throwable failure;
+
+		ListenerFailedException(Throwable failure) {
+			super(failure);
+			this.failure = failure;
+		}
+
+		RuntimeException unwrap() {
+			if (this.failure instanceof Error error) {
+				throw error;
+			}
+			return (this.failure instanceof RuntimeException unchecked) ? unchecked : this;
+		}
+
+	}
+
+}

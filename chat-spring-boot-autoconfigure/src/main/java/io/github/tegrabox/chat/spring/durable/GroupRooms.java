@@ -1,0 +1,250 @@
+package io.github.tegrabox.chat.spring.durable;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.github.tegrabox.chat.model.Room;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rooms of a group as they are stored: one value for each, which is its cursor once
+ * it has one; and a revision that tells whether the set has changed. Blocks.
+ */
+final class GroupRooms {
+
+	/** Begins where it stands when it is first followed. */
+	static final String NOW = "now";
+
+	/** Begins there too, unless it was created after the group had begun. */
+	static final String NEW = "new";
+
+	/** Was left, and stays so until somebody joins it. */
+	static final String LEFT = "left";
+
+	/** Begins with its first message. */
+	static final String BEGINNING = new RoomCursor(0, 0, List.of()).encode();
+
+	private static final Logger logger = LoggerFactory.getLogger(GroupRooms.class);
+
+	private static final String GROUPS = "groups";
+
+	private final GroupStore store;
+
+	private final String group;
+
+	private final String space;
+
+	private final String goneSpace;
+
+	private volatile @Nullable Instant begun;
+
+	GroupRooms(GroupStore store, String group) {
+		this.store = store;
+		this.group = group;
+		this.space = "rooms/" + group;
+		this.goneSpace = "gone/" + group;
+	}
+
+	String space() {
+		return this.space;
+	}
+
+	static boolean isCursor(@Nullable String value) {
+		return value != null && value.indexOf(' ') > 0;
+	}
+
+	/**
+	 * Looks whether the group has begun.
+	 * @return whether it has
+	 */
+	boolean hasBegun() {
+		if (this.begun == null) {
+			String value = this.store.get(GROUPS, this.group);
+			if (value != null) {
+				this.begun = Revision.decode(value).begun();
+			}
+		}
+		return this.begun != null;
+	}
+
+	/**
+	 * Begins the group: what is written from now on in its rooms is handed over.
+	 * @param rooms the ids of the rooms
+	 * @param now the time, by the clock of the chat server if possible
+	 */
+	void begin(Collection<String> rooms, Instant now) {
+		Map<String, String> others = this.store.list(GROUPS);
+		rooms.forEach((room) -> this.store.putIfAbsent(this.space, room, NOW));
+		if (this.store.putIfAbsent(GROUPS, this.group, new Revision(1, now).encode())) {
+			logger.info("Durable delivery of the group '{}' begins now, with {} rooms; "
+					+ "what was written in them before is not handed over", this.group, rooms.size());
+			if (!others.isEmpty()) {
+				logger.warn(
+						"The store knows other groups: {}. If the application was one of them and its name or "
+								+ "'chat.socket.group' has changed, what was written meanwhile is not handed over",
+						others.keySet().stream().sorted().collect(Collectors.joining(", ")));
+			}
+		}
+	}
+
+	/**
+	 * Takes rooms in that the application is configured with.
+	 * @param rooms the ids of the rooms
+	 */
+	void add(Collection<String> rooms) {
+		boolean added = false;
+		for (String room : rooms) {
+			added |= this.store.putIfAbsent(this.space, room, NEW);
+		}
+		if (added) {
+			changed();
+		}
+	}
+
+	/**
+	 * Takes rooms in that were found in the project, unless they are known.
+	 * @param rooms the rooms
+	 * @param known the ids of known ones
+	 * @return whether there are new ones
+	 */
+	boolean discover(Collection<Room> rooms, Collection<String> known) {
+		boolean added = false;
+		for (Room room : rooms) {
+			if (!known.contains(room.id())) {
+				added |= this.store.putIfAbsent(this.space, room.id(), isCreatedLater(room) ? BEGINNING : NOW);
+			}
+		}
+		if (added) {
+			changed();
+		}
+		return added;
+	}
+
+	boolean isCreatedLater(Room room) {
+		Instant start = this.begun;
+		return start != null && room.createdAt() != null && room.createdAt().isAfter(start);
+	}
+
+	/**
+	 * Lets a room that is still to begin begin with its first message.
+	 * @param roomId the id of the room
+	 */
+	void beginAtBeginning(String roomId) {
+		this.store.replace(this.space, roomId, NEW, BEGINNING);
+	}
+
+	void join(String roomId) {
+		if (this.store.putIfAbsent(this.space, roomId, NEW) || this.store.replace(this.space, roomId, LEFT, NEW)) {
+			changed();
+		}
+	}
+
+	void leave(String roomId) {
+		String value = this.store.get(this.space, roomId);
+		while (value != null && !value.equals(LEFT)) {
+			if (this.store.replace(this.space, roomId, value, LEFT)) {
+				changed();
+				return;
+			}
+			value = this.store.get(this.space, roomId);
+		}
+	}
+
+	/**
+	 * Stores where a room begins, unless that is known.
+	 * @param roomId the id of the room
+	 * @param first the cursor
+	 * @return what is stored, {@code null} if the room does not belong to the group
+	 */
+	@Nullable String begin(String roomId, RoomCursor first) {
+		String text = first.encode();
+		if (this.store.replace(this.space, roomId, NOW, text) || this.store.replace(this.space, roomId, NEW, text)) {
+			return text;
+		}
+		return get(roomId);
+	}
+
+	@Nullable String get(String roomId) {
+		return this.store.get(this.space, roomId);
+	}
+
+	Map<String, String> list() {
+		return this.store.list(this.space);
+	}
+
+	long revision() {
+		String value = this.store.get(GROUPS, this.group);
+		return (value != null) ? Revision.decode(value).number() : 0;
+	}
+
+	private void changed() {
+		String value = this.store.get(GROUPS, this.group);
+		while (value != null
+				&& !this.store.replace(GROUPS, this.group, value, Revision.decode(value).next().encode())) {
+			value = this.store.get(GROUPS, this.group);
+		}
+	}
+
+	/**
+	 * Notes that a room does not exist any more, and removes it once that has been so for
+	 * long.
+	 * @param roomId the id of the room
+	 * @param before the time before which it must have been noted
+	 */
+	void gone(String roomId, Instant before) {
+		Instant now = this.store.now();
+		String since = this.store.get(this.goneSpace, roomId);
+		if (since == null) {
+			this.store.putIfAbsent(this.goneSpace, roomId, Long.toString(now.toEpochMilli()));
+		}
+		else if (Instant.ofEpochMilli(Long.parseLong(since)).isBefore(before)) {
+			this.store.remove(this.space, roomId);
+			this.store.remove(this.goneSpace, roomId);
+			changed();
+			logger.info("The room {} is gone; its position has been removed", roomId);
+		}
+	}
+
+	/**
+	 * Looks which rooms have been noted as gone.
+	 * @return their ids
+	 */
+	Collection<String> gone() {
+		return this.store.list(this.goneSpace).keySet();
+	}
+
+	void back(String roomId) {
+		this.store.remove(this.goneSpace, roomId);
+	}
+
+	/**
+	 * What tells whether the set of rooms has changed.
+	 *
+	 * @param number raised at every change
+	 * @param begun when the group began
+	 */
+	record Revision(long number, Instant begun) {
+
+		Revision next() {
+			return new Revision(this.number + 1, this.begun);
+		}
+
+		String encode() {
+			return this.number + " " + ChronoUnit.MICROS.between(Instant.EPOCH, this.begun);
+		}
+
+		static Revision decode(String text) {
+			int blank = text.indexOf(' ');
+			return new Revision(Long.parseLong(text.substring(0, blank)),
+					Instant.EPOCH.plus(Long.parseLong(text.substring(blank + 1)), ChronoUnit.MICROS));
+		}
+
+	}
+
+}

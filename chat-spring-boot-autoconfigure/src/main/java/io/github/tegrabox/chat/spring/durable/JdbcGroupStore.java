@@ -1,0 +1,195 @@
+package io.github.tegrabox.chat.spring.durable;
+
+import java.sql.DatabaseMetaData;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.integration.jdbc.lock.DefaultLockRepository;
+import org.springframework.integration.jdbc.lock.JdbcLockRegistry;
+import org.springframework.integration.support.locks.RenewableLockRegistry;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * {@link GroupStore} in the metadata table of Spring Integration. Takes no connection
+ * before it is first asked. {@link #advance} is a transaction, so that what listeners
+ * write through the same transaction manager takes effect together with the position.
+ */
+public final class JdbcGroupStore implements GroupStore {
+
+	/**
+	 * The region of the tables that is used.
+	 */
+	public static final String REGION = "chat";
+
+	private static final String WHERE = " WHERE METADATA_KEY = ? AND REGION = '" + REGION + "'";
+
+	private static final String REPLACE = "UPDATE INT_METADATA_STORE SET METADATA_VALUE = ?" + WHERE
+			+ " AND METADATA_VALUE = ?";
+
+	private final JdbcTemplate jdbc;
+
+	private final PlatformTransactionManager transactionManager;
+
+	private final TransactionTemplate transactions;
+
+	private final Duration idleLimit;
+
+	private final IntSupplier connections;
+
+	/** How to move on in a transaction, known once the database has been seen. */
+	private volatile @Nullable String advance;
+
+	/**
+	 * Creates a store.
+	 * @param dataSource the database
+	 * @param transactions the transaction manager that the listeners use, too
+	 * @param idleLimit how long a transaction of a process that was stopped may keep a
+	 * room locked, where the database can tell
+	 * @param connections supplies how many connections there are at most
+	 */
+	public JdbcGroupStore(DataSource dataSource, PlatformTransactionManager transactions, Duration idleLimit,
+			IntSupplier connections) {
+		this.jdbc = new JdbcTemplate(dataSource);
+		this.transactionManager = transactions;
+		this.transactions = new TransactionTemplate(transactions);
+		this.idleLimit = idleLimit;
+		this.connections = connections;
+	}
+
+	private static String key(String space, String key) {
+		String full = space + "/" + key;
+		if (full.length() > 255) {
+			throw new IllegalArgumentException("The store takes keys of 255 characters, but this one has "
+					+ full.length() + ": shorten 'chat.socket.group'");
+		}
+		return full;
+	}
+
+	@Override
+	public @Nullable String get(String space, String key) {
+		List<String> values = this.jdbc.queryForList("SELECT METADATA_VALUE FROM INT_METADATA_STORE" + WHERE,
+				String.class, key(space, key));
+		return values.isEmpty() ? null : values.get(0);
+	}
+
+	@Override
+	public Map<String, String> list(String space) {
+		String prefix = space + "/";
+		String pattern = prefix.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+		return this.jdbc
+			.query("SELECT METADATA_KEY, METADATA_VALUE FROM INT_METADATA_STORE WHERE METADATA_KEY LIKE ? ESCAPE '!'"
+					+ " AND REGION = '" + REGION + "'",
+					(row, index) -> Map.entry(row.getString(1).substring(prefix.length()), row.getString(2)), pattern)
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+	}
+
+	@Override
+	public boolean putIfAbsent(String space, String key, String value) {
+		if (get(space, key) != null) {
+			return false;
+		}
+		try {
+			return this.jdbc
+				.update("INSERT INTO INT_METADATA_STORE (METADATA_KEY, METADATA_VALUE, REGION) VALUES (?, ?, '" + REGION
+						+ "')", key(space, key), value) == 1;
+		}
+		catch (DuplicateKeyException ex) {
+			return false;
+		}
+	}
+
+	@Override
+	public boolean replace(String space, String key, String expected, String value) {
+		return this.jdbc.update(REPLACE, value, key(space, key), expected) == 1;
+	}
+
+	@Override
+	public void remove(String space, String key) {
+		this.jdbc.update("DELETE FROM INT_METADATA_STORE" + WHERE, key(space, key));
+	}
+
+	@Override
+	public boolean advance(String space, String key, String expected, String value, Runnable work) {
+		String update = advanceQuery();
+		return Boolean.TRUE.equals(this.transactions.execute((status) -> {
+			// First of all: it takes the row, or it finds that somebody else has moved
+			// on.
+			if (this.jdbc.update(update, value, key(space, key), expected) != 1) {
+				status.setRollbackOnly();
+				return false;
+			}
+			work.run();
+			return true;
+		}));
+	}
+
+	private String advanceQuery() {
+		String query = this.advance;
+		if (query == null) {
+			query = isPostgres()
+					// A process that stops in the middle must not lock the room for
+					// others.
+					? REPLACE + " AND set_config('idle_in_transaction_session_timeout', '" + this.idleLimit.toMillis()
+							+ "', true) IS NOT NULL"
+					: REPLACE;
+			this.advance = query;
+		}
+		return query;
+	}
+
+	private boolean isPostgres() {
+		DataSource dataSource = this.jdbc.getDataSource();
+		try {
+			return dataSource != null && "PostgreSQL"
+				.equals(JdbcUtils.extractDatabaseMetaData(dataSource, DatabaseMetaData::getDatabaseProductName));
+		}
+		catch (MetaDataAccessException ex) {
+			throw new IllegalStateException("The database does not tell what it is", ex);
+		}
+	}
+
+	@Override
+	public boolean rollsBack() {
+		return true;
+	}
+
+	@Override
+	public int concurrency() {
+		return Math.max(1, this.connections.getAsInt() / 2);
+	}
+
+	@Override
+	public RenewableLockRegistry<?> locks(Duration lease) {
+		DefaultLockRepository repository = new PollingLockRepository(this.jdbc);
+		repository.setRegion(REGION);
+		repository.setTransactionManager(this.transactionManager);
+		repository.afterPropertiesSet();
+		repository.afterSingletonsInstantiated();
+		return new JdbcLockRegistry(repository, lease);
+	}
+
+	@Override
+	public Instant now() {
+		Timestamp now = this.jdbc.queryForObject("SELECT CURRENT_TIMESTAMP", Timestamp.class);
+		if (now == null) {
+			throw new IllegalStateException("The database does not tell the time");
+		}
+		return now.toInstant();
+	}
+
+}

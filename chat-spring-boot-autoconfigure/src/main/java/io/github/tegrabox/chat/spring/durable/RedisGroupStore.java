@@ -1,0 +1,113 @@
+package io.github.tegrabox.chat.spring.durable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.core.HashOperations;
+import org.springframework.data.redis.core.RedisCallback;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
+import org.springframework.integration.redis.util.RedisLockRegistry;
+import org.springframework.integration.support.locks.RenewableLockRegistry;
+
+/**
+ * {@link GroupStore} in hashes of Redis or Valkey, one for each space. A position moves
+ * once the listeners have returned, so that a crash in between repeats a message.
+ */
+public final class RedisGroupStore implements GroupStore {
+
+	/** Beyond this many, the listeners of a room wait for those of another one. */
+	private static final int CONCURRENCY = 16;
+
+	private static final RedisScript<Long> REPLACE = RedisScript.of("""
+			if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then
+				redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
+				return 1
+			end
+			return 0""", Long.class);
+
+	private final RedisConnectionFactory connections;
+
+	private final StringRedisTemplate redis;
+
+	/**
+	 * Creates a store. Connects when it is first asked.
+	 * @param connections where the connections come from
+	 */
+	public RedisGroupStore(RedisConnectionFactory connections) {
+		this.connections = connections;
+		this.redis = new StringRedisTemplate(connections);
+	}
+
+	private static String hash(String space) {
+		return "chat/" + space;
+	}
+
+	private HashOperations<String, String, String> hashes() {
+		return this.redis.opsForHash();
+	}
+
+	@Override
+	public @Nullable String get(String space, String key) {
+		return hashes().get(hash(space), key);
+	}
+
+	@Override
+	public Map<String, String> list(String space) {
+		return hashes().entries(hash(space));
+	}
+
+	@Override
+	public boolean putIfAbsent(String space, String key, String value) {
+		return Boolean.TRUE.equals(hashes().putIfAbsent(hash(space), key, value));
+	}
+
+	@Override
+	public boolean replace(String space, String key, String expected, String value) {
+		return Long.valueOf(1).equals(this.redis.execute(REPLACE, List.of(hash(space)), key, expected, value));
+	}
+
+	@Override
+	public void remove(String space, String key) {
+		hashes().delete(hash(space), key);
+	}
+
+	@Override
+	public boolean advance(String space, String key, String expected, String value, Runnable work) {
+		if (!expected.equals(get(space, key))) {
+			return false;
+		}
+		work.run();
+		return replace(space, key, expected, value);
+	}
+
+	@Override
+	public boolean rollsBack() {
+		return false;
+	}
+
+	@Override
+	public int concurrency() {
+		return CONCURRENCY;
+	}
+
+	@Override
+	public RenewableLockRegistry<?> locks(Duration lease) {
+		return new RedisLockRegistry(this.connections, "chat-locks", lease);
+	}
+
+	@Override
+	public Instant now() {
+		Long millis = this.redis.execute((RedisCallback<Long>) (connection) -> connection.serverCommands().time());
+		if (millis == null) {
+			throw new IllegalStateException("Redis does not tell the time");
+		}
+		return Instant.ofEpochMilli(millis);
+	}
+
+}

@@ -1,0 +1,151 @@
+package io.github.tegrabox.chat.spring.durable;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import io.github.tegrabox.chat.internal.socket.room.RoomPosition;
+import io.github.tegrabox.chat.model.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Up to where a group has handled a room, as it is stored: a version, which makes each
+ * text unlike all before it, and the latest messages handled, by the time at which they
+ * were written. Several, because a server need not send in the order in which it lists.
+ *
+ * @param version how often it moved
+ * @param floor the time of the latest message that was handled and is no longer in the
+ * window, in microseconds; 0 if there is none
+ * @param window the messages, oldest first
+ */
+record RoomCursor(long version, long floor, List<Entry> window) {
+
+	/** What a value of the store may hold, less a reserve. */
+	static final int MAX_LENGTH = 3900;
+
+	/** More would only make it slower. */
+	static final int MAX_WINDOW = 32;
+
+	private static final Comparator<Entry> BY_TIME = Comparator.comparingLong(Entry::micros);
+
+	static RoomCursor of(RoomPosition position) {
+		List<Entry> window = new ArrayList<>();
+		position.handled().forEach((handled) -> window.add(Entry.of(handled.id(), micros(handled.time()))));
+		return new RoomCursor(0, 0, window).cut();
+	}
+
+	/**
+	 * The position for the socket.
+	 * @return the position
+	 */
+	RoomPosition position() {
+		return new RoomPosition(
+				this.window.stream().map((entry) -> new RoomPosition.Handled(entry.id(), entry.time())).toList());
+	}
+
+	/**
+	 * The cursor after another message.
+	 * @param message the message
+	 * @return the cursor
+	 */
+	RoomCursor after(Message message) {
+		List<Entry> entries = new ArrayList<>(this.window);
+		Entry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
+		Entry entry = Entry.of(message.id(), micros(message.createdAt()));
+		entries.add(entry);
+		if (last != null && last.micros() > entry.micros()) {
+			entries.sort(BY_TIME);
+		}
+		return new RoomCursor(this.version + 1, this.floor, entries).cut();
+	}
+
+	private RoomCursor cut() {
+		List<Entry> entries = this.window;
+		int length = 48;
+		int first = entries.size();
+		while (first > 0 && entries.size() - first < MAX_WINDOW) {
+			length += entries.get(first - 1).text().length() + 1;
+			if (length > MAX_LENGTH) {
+				break;
+			}
+			first--;
+		}
+		// One at least: without any, it would be the beginning of the room.
+		first = Math.min(first, Math.max(0, entries.size() - 1));
+		long cut = this.floor;
+		for (Entry entry : entries.subList(0, first)) {
+			cut = Math.max(cut, entry.micros());
+		}
+		return new RoomCursor(this.version, cut, List.copyOf(entries.subList(first, entries.size())));
+	}
+
+	boolean has(String id) {
+		return this.window.stream().anyMatch((entry) -> entry.id().equals(id));
+	}
+
+	/**
+	 * Tells a message that was written before everything in the window, and was handled
+	 * therefore.
+	 * @param message the message
+	 * @return whether it was
+	 */
+	boolean isOlder(Message message) {
+		long micros = micros(message.createdAt());
+		return micros != 0 && micros < this.floor;
+	}
+
+	String encode() {
+		StringBuilder text = new StringBuilder(1024);
+		text.append(Long.toString(this.version, Character.MAX_RADIX))
+			.append(' ')
+			.append(Long.toString(this.floor, Character.MAX_RADIX));
+		this.window.forEach((entry) -> text.append(' ').append(entry.text()));
+		return text.toString();
+	}
+
+	static RoomCursor decode(String text) {
+		String[] parts = text.split(" ");
+		List<Entry> window = new ArrayList<>(parts.length);
+		for (int i = 2; i < parts.length; i++) {
+			window.add(Entry.decode(parts[i]));
+		}
+		return new RoomCursor(Long.parseLong(parts[0], Character.MAX_RADIX),
+				Long.parseLong(parts[1], Character.MAX_RADIX), window);
+	}
+
+	private static long micros(@Nullable Instant time) {
+		return (time != null) ? ChronoUnit.MICROS.between(Instant.EPOCH, time) : 0;
+	}
+
+	/**
+	 * A message that was handled.
+	 *
+	 * @param id its id
+	 * @param micros when it was written, in microseconds; 0 if the server does not tell
+	 * @param text both, as they are stored
+	 */
+	record Entry(String id, long micros, String text) {
+
+		static Entry of(String id, long micros) {
+			return new Entry(id, micros,
+					URLEncoder.encode(id, StandardCharsets.UTF_8) + '@' + Long.toString(micros, Character.MAX_RADIX));
+		}
+
+		static Entry decode(String text) {
+			int at = text.lastIndexOf('@');
+			return new Entry(URLDecoder.decode(text.substring(0, at), StandardCharsets.UTF_8),
+					Long.parseLong(text.substring(at + 1), Character.MAX_RADIX), text);
+		}
+
+		@Nullable Instant time() {
+			return (this.micros != 0) ? Instant.EPOCH.plus(this.micros, ChronoUnit.MICROS) : null;
+		}
+
+	}
+
+}

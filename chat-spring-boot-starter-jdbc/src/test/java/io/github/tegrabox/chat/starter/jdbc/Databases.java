@@ -1,0 +1,70 @@
+package io.github.tegrabox.chat.starter.jdbc;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+/**
+ * Databases for tests: PostgreSQL, one server for the JVM, and H2.
+ */
+final class Databases {
+
+	private static EmbeddedPostgres postgres;
+
+	private static int created;
+
+	private Databases() {
+	}
+
+	static synchronized EmbeddedPostgres postgres() {
+		if (postgres == null) {
+			try {
+				postgres = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+		return postgres;
+	}
+
+	/**
+	 * Creates a database.
+	 * @return its URL, for anybody on this machine
+	 */
+	static synchronized String newPostgres() {
+		String name = "test" + ++created;
+		try (var connection = postgres().getPostgresDatabase().getConnection();
+				var statement = connection.createStatement()) {
+			statement.execute("CREATE DATABASE " + name);
+		}
+		catch (java.sql.SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return postgres().getJdbcUrl("postgres", name) + "&password=postgres&socketTimeout=20";
+	}
+
+	static synchronized String newH2() {
+		return "jdbc:h2:mem:test" + ++created + ";DB_CLOSE_DELAY=-1";
+	}
+
+	static HikariDataSource open(String url) {
+		HikariDataSource dataSource = new HikariDataSource();
+		dataSource.setJdbcUrl(url);
+		return dataSource;
+	}
+
+	static void createTables(DataSource dataSource, String platform) {
+		ResourceDatabasePopulator script = new ResourceDatabasePopulator(
+				new ClassPathResource("org/springframework/integration/jdbc/schema-" + platform + ".sql"));
+		script.execute(dataSource);
+	}
+
+}

@@ -1,0 +1,113 @@
+package io.github.tegrabox.chat.starter.redis;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.tegrabox.chat.spring.durable.RedisGroupStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.integration.support.locks.RenewableLockRegistry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+class RedisGroupStoreTests {
+
+	private static TestRedis redis;
+
+	private LettuceConnectionFactory connections;
+
+	private RedisGroupStore store;
+
+	@BeforeAll
+	static void startRedis() throws IOException {
+		redis = TestRedis.start();
+	}
+
+	@AfterAll
+	static void stopRedis() throws IOException {
+		redis.close();
+	}
+
+	@BeforeEach
+	void connect() {
+		this.connections = new LettuceConnectionFactory("127.0.0.1", redis.port());
+		this.connections.afterPropertiesSet();
+		this.connections.start();
+		try (var connection = this.connections.getConnection()) {
+			connection.serverCommands().flushAll();
+		}
+		this.store = new RedisGroupStore(this.connections);
+	}
+
+	@AfterEach
+	void disconnect() {
+		this.connections.destroy();
+	}
+
+	@Test
+	void keepsValuesBySpaceAndKey() {
+		assertThat(this.store.get("rooms/a", "room_1")).isNull();
+		assertThat(this.store.putIfAbsent("rooms/a", "room_1", "one")).isTrue();
+		assertThat(this.store.putIfAbsent("rooms/a", "room_1", "two")).isFalse();
+		assertThat(this.store.putIfAbsent("rooms/b", "room_1", "other group")).isTrue();
+		assertThat(this.store.replace("rooms/a", "room_1", "two", "three")).isFalse();
+		assertThat(this.store.replace("rooms/a", "room_1", "one", "three")).isTrue();
+		assertThat(this.store.list("rooms/a")).containsOnlyKeys("room_1").containsValue("three");
+		this.store.remove("rooms/a", "room_1");
+		assertThat(this.store.list("rooms/a")).isEmpty();
+		assertThat(this.store.now()).isCloseTo(Instant.now(), within(Duration.ofMinutes(1)));
+	}
+
+	@Test
+	void movesOnceTheWorkIsDone() {
+		this.store.putIfAbsent("rooms", "r", "0");
+		assertThatThrownBy(() -> this.store.advance("rooms", "r", "0", "1", () -> {
+			throw new IllegalStateException("listener");
+		})).hasMessage("listener");
+		assertThat(this.store.get("rooms", "r")).isEqualTo("0");
+		assertThat(this.store.advance("rooms", "r", "0", "1",
+				() -> assertThat(this.store.get("rooms", "r")).isEqualTo("0")))
+			.isTrue();
+		assertThat(this.store.get("rooms", "r")).isEqualTo("1");
+	}
+
+	@Test
+	void beginsNoWorkOfAPositionThatSomebodyElseHasMoved() {
+		this.store.putIfAbsent("rooms", "r", "1");
+		AtomicBoolean called = new AtomicBoolean();
+		assertThat(this.store.advance("rooms", "r", "0", "1", () -> called.set(true))).isFalse();
+		assertThat(called).isFalse();
+		assertThat(this.store.rollsBack()).isFalse();
+	}
+
+	@Test
+	void doesNotMoveWhatSomebodyElseHasMovedMeanwhile() {
+		this.store.putIfAbsent("rooms", "r", "0");
+		assertThat(this.store.advance("rooms", "r", "0", "1", () -> this.store.replace("rooms", "r", "0", "2")))
+			.isFalse();
+		assertThat(this.store.get("rooms", "r")).isEqualTo("2");
+	}
+
+	@Test
+	void givesALockToOneUntilItsLeaseEnds() {
+		RenewableLockRegistry<?> one = this.store.locks(Duration.ofMinutes(10));
+		RenewableLockRegistry<?> other = this.store.locks(Duration.ofMillis(300));
+		assertThat(one.obtain("a").tryLock()).isTrue();
+		assertThat(other.obtain("a").tryLock()).isFalse();
+		one.renewLock("a");
+		one.obtain("a").unlock();
+		assertThat(other.obtain("a").tryLock()).isTrue();
+		org.awaitility.Awaitility.await().until(() -> one.obtain("a").tryLock());
+		assertThatThrownBy(() -> other.renewLock("a")).isInstanceOf(IllegalStateException.class);
+	}
+
+}
