@@ -42,7 +42,16 @@ class DurableAnalysisTests {
 					""")
 	void whatIsMissingIsNamed(String properties, String named) {
 		this.runner.withPropertyValues(properties.split(","))
-			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining(named));
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.extracting((failure) -> failure.getMessage() + " " + action(failure))
+				.asString()
+				.contains(named));
+	}
+
+	private static Object action(Throwable failure) {
+		return org.assertj.core.util.introspection.FieldSupport.extraction()
+			.fieldValue("action", Object.class, failure);
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.boot.autoconfigure.durable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 import io.github.tegrabox.chat.ReactiveChatClient;
 import io.github.tegrabox.chat.boot.autoconfigure.ChatSocketProperties;
@@ -15,7 +16,6 @@ import io.github.tegrabox.chat.spring.durable.Replica;
 import io.github.tegrabox.chat.spring.durable.ReplicaSettings;
 import io.github.tegrabox.chat.spring.metrics.ReplicaMeterBinder;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -57,13 +57,14 @@ final class ReplicaConfigurations {
 						"'chat.socket.recovery.enabled' is 'false', so that messages missed are lost",
 						"Remove 'chat.socket.recovery.enabled'.");
 			}
+			ReplicaSettings settings = settings(properties, environment);
+			GroupStore store = store(stores.orderedStream().toList(), properties);
 			if (!(socket instanceof SharedSocket shared)) {
 				throw new DurableDeliveryException(
 						"the bean of the type ChatSocket is not that of this library: " + socket.getClass().getName(),
 						"Remove that bean, or set 'chat.socket.delivery' to 'live'.");
 			}
-			return new Replica(shared, client, store(stores.orderedStream().toList(), properties),
-					settings(properties, environment), Clock.systemUTC());
+			return new Replica(shared, client, store, settings, Clock.systemUTC());
 		}
 
 		private static GroupStore store(List<GroupStore> stores, ChatSocketProperties properties) {
@@ -73,10 +74,8 @@ final class ReplicaConfigurations {
 			}
 			if (stores.isEmpty()) {
 				throw new DurableDeliveryException(
-						"there is no store for it: no "
-								+ ((properties.getStore() != null) ? "'"
-										+ properties.getStore().name().toLowerCase(java.util.Locale.ROOT) + "' with a "
-										: "")
+						"there is no store for it: no " + ((properties.getStore() != null)
+								? "'" + properties.getStore().name().toLowerCase(Locale.ROOT) + "' with a " : "")
 								+ "data source or Redis connection of which there is one, or of which one is primary",
 						ADD_STARTER + " Then configure 'spring.datasource' or 'spring.data.redis'.");
 			}
