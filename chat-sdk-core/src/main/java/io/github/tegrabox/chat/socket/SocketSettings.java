@@ -113,8 +113,12 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 	 * @param enabled whether to fetch them
 	 * @param maxMessages the number of messages of a room beyond which a
 	 * {@link io.github.tegrabox.chat.event.MessageGap} is reported instead
+	 * @param pollAfter how long the connection may be away before missed messages are
+	 * fetched without one, again and again; zero for never
 	 */
-	public record Recovery(boolean enabled, int maxMessages) {
+	public record Recovery(boolean enabled, int maxMessages, Duration pollAfter) {
+
+		private static final Duration POLL_AFTER = Duration.ofSeconds(15);
 
 		/**
 		 * Checks the settings.
@@ -122,10 +126,21 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 		 */
 		public Recovery {
 			require(maxMessages >= 0, "maxMessages must not be negative");
+			require(!pollAfter.isNegative(), "pollAfter must not be negative");
 		}
 
 		/**
-		 * The defaults: 10,000 messages a room.
+		 * Fetches without a connection once it has been away for 15 s.
+		 * @param enabled whether to fetch missed messages
+		 * @param maxMessages the number of messages of a room beyond which a
+		 * {@link io.github.tegrabox.chat.event.MessageGap} is reported instead
+		 */
+		public Recovery(boolean enabled, int maxMessages) {
+			this(enabled, maxMessages, POLL_AFTER);
+		}
+
+		/**
+		 * The defaults: 10,000 messages a room, without a connection after 15 s.
 		 * @return the defaults
 		 */
 		public static Recovery defaults() {

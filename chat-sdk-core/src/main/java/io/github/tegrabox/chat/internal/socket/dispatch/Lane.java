@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.tegrabox.chat.event.ChatEvent;
@@ -45,6 +46,8 @@ public final class Lane {
 	private volatile boolean stalled;
 
 	private volatile boolean closed;
+
+	private final AtomicReference<@Nullable Runnable> onIdle = new AtomicReference<>();
 
 	/** Events that have waited long enough for a newer one; the worker's own. */
 	private final Queue<ChatEvent> overdue = new ArrayDeque<>();
@@ -184,6 +187,25 @@ public final class Lane {
 	}
 
 	/**
+	 * As {@link #close()}, and tells when no listener is at work any more.
+	 * @param idle what to call then, on a worker's or this thread
+	 */
+	public void close(Runnable idle) {
+		this.onIdle.set(idle);
+		close();
+		if (this.size.get() == 0) {
+			tellIdle();
+		}
+	}
+
+	private void tellIdle() {
+		Runnable callback = this.onIdle.getAndSet(null);
+		if (callback != null) {
+			callback.run();
+		}
+	}
+
+	/**
 	 * Runs some events; one worker at a time.
 	 */
 	Outcome run(int most) {
@@ -262,6 +284,9 @@ public final class Lane {
 			if (this.onSpace != null) {
 				tellSpace();
 			}
+		}
+		if (left == 0 && this.closed) {
+			tellIdle();
 		}
 		return (left == 0) ? Outcome.EMPTY : Outcome.MORE;
 	}

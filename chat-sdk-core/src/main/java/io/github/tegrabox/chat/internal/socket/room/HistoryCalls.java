@@ -44,14 +44,6 @@ final class HistoryCalls {
 		this.waiting.removeIf((call) -> call.roomId.equals(roomId));
 	}
 
-	/** Forgets the calls of a connection that ended. */
-	void cancelAll() {
-		this.waiting.clear();
-		for (Call call : Set.copyOf(this.running)) {
-			call.end();
-		}
-	}
-
 	private void startNext() {
 		while (this.running.size() < AT_A_TIME && !this.waiting.isEmpty()) {
 			this.waiting.removeFirst().start();

@@ -46,6 +46,15 @@ final class HistoryFailure {
 		return null;
 	}
 
+	/**
+	 * Returns whether the server asked to be left alone.
+	 * @param failure the failure
+	 * @return whether it did
+	 */
+	static boolean isWish(Throwable failure) {
+		return failure instanceof ChatApiException answer && answer.retryAfter() != null;
+	}
+
 	static Duration pause(Throwable failure, int attempts) {
 		long millis = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempts - 1, 10));
 		Duration pause = Duration.ofMillis(millis);

@@ -1,114 +1,102 @@
 package io.github.tegrabox.chat.internal.socket.room;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
-import io.github.tegrabox.chat.model.Message;
-import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.PaginationParams;
 import io.github.tegrabox.chat.wire.MessageOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reader of the history of one room: tries again, with growing pauses, until there is an
- * answer or the server has made clear that there will be none.
+ * Reader of the pages of one room's history: tries again, with growing pauses, until
+ * there is an answer or the server has made clear that there will be none.
  */
 final class HistoryReader {
 
 	private final String roomId;
 
-	private final RoomEffects effects;
+	private final RoomsPort port;
 
-	private final RecoveryPolicy policy;
+	private final HistoryCalls calls;
 
-	private int lastPage = 1;
+	private final boolean newestFirst;
 
 	private int failures;
 
 	/** Raised whenever what is under way has lost its meaning. */
 	private int turn;
 
-	HistoryReader(String roomId, RoomEffects effects, RecoveryPolicy policy) {
+	/** What waits for the end of a pause that nobody asked for. */
+	private @Nullable Runnable pausing;
+
+	HistoryReader(String roomId, RoomsPort port, HistoryCalls calls, MessageOrder order) {
 		this.roomId = roomId;
-		this.effects = effects;
-		this.policy = policy;
+		this.port = port;
+		this.calls = calls;
+		this.newestFirst = order == MessageOrder.NEWEST_FIRST;
+	}
+
+	boolean isNewestFirst() {
+		return this.newestFirst;
 	}
 
 	void cancel() {
 		this.turn++;
 		this.failures = 0;
+		this.pausing = null;
+	}
+
+	/** There is a sign that the server is there: no pause has to end first. */
+	void hurry() {
+		Runnable retry = this.pausing;
+		if (retry != null) {
+			this.pausing = null;
+			retry.run();
+		}
 	}
 
 	/**
 	 * Reads the newest messages.
-	 * @param answer gets them, newest first, or {@code null} if there is no reading them
+	 * @param hint the page on which an oldest-first list ended the last time
+	 * @param answer gets them, oldest first, or {@code null} if there is no reading them
 	 */
-	void newest(Consumer<@Nullable List<Message>> answer) {
+	void newest(int hint, Consumer<@Nullable List<HistoryItem>> answer) {
 		cancel();
-		if (this.policy.order() == MessageOrder.NEWEST_FIRST) {
-			read(PaginationParams.of(1, StartingPoint.MARKS), (page) -> answer.accept(page.items()),
+		if (this.newestFirst) {
+			read(PaginationParams.of(1, Position.MARKS), (page) -> answer.accept(page.items()),
 					(reason) -> answer.accept(null));
 		}
 		else {
-			readLast(new LastPage(this.lastPage), answer);
+			readLast(new LastPage(hint), answer);
 		}
 	}
 
-	private void readLast(LastPage last, Consumer<@Nullable List<Message>> answer) {
+	private void readLast(LastPage last, Consumer<@Nullable List<HistoryItem>> answer) {
 		read(PaginationParams.of(last.page(), PaginationParams.MAX_LIMIT), (page) -> {
-			if (!last.isFound(page)) {
-				readLast(last, answer);
-				return;
+			if (last.isFound(page)) {
+				answer.accept(page.items());
 			}
-			this.lastPage = last.page();
-			List<Message> items = new ArrayList<>(page.items());
-			Collections.reverse(items);
-			answer.accept(items);
+			else {
+				readLast(last, answer);
+			}
 		}, (reason) -> answer.accept(null));
 	}
 
 	/**
-	 * Reads what is new.
-	 * @param start since when
-	 * @param behind whether it is the listeners' slowness that made it unread
-	 * @param arrived recognizes messages that have arrived live
-	 * @param done gets the finished walk
+	 * Reads a page.
+	 * @param pagination which one
+	 * @param done gets it
 	 * @param refused gets the reason why there is no reading it
 	 */
-	void since(StartingPoint start, boolean behind, Predicate<String> arrived, Consumer<HistoryWalk> done,
-			Consumer<String> refused) {
-		cancel();
-		int most = behind ? Math.max(this.policy.maxMessages(), this.policy.queueCapacity())
-				: this.policy.maxMessages();
-		readNext(new HistoryWalk(this.policy.order(), start, new HistoryWalk.Bound(most, behind), arrived,
-				this.lastPage), done, refused);
-	}
-
-	private void readNext(HistoryWalk walk, Consumer<HistoryWalk> done, Consumer<String> refused) {
-		read(walk.next(), (page) -> {
-			if (walk.accept(page)) {
-				this.lastPage = walk.lastPage();
-				done.accept(walk);
-			}
-			else {
-				readNext(walk, done, refused);
-			}
-		}, refused);
-	}
-
-	private void read(PaginationParams pagination, Consumer<PaginatedResponse<Message>> done,
-			Consumer<String> refused) {
+	void read(PaginationParams pagination, Consumer<HistoryPage> done, Consumer<String> refused) {
 		int current = this.turn;
-		this.effects.fetch(this.roomId, pagination, (page, failure) -> {
+		this.calls.fetch(this.roomId, pagination, (page, failure) -> {
 			if (current != this.turn) {
 				return;
 			}
 			if (page != null) {
 				this.failures = 0;
-				done.accept(page);
+				done.accept(HistoryPage.of(page, pagination, this.newestFirst));
 			}
 			else if (failure != null) {
 				failed(failure, () -> read(pagination, done, refused), refused);
@@ -123,11 +111,17 @@ final class HistoryReader {
 			refused.accept(reason);
 			return;
 		}
-		this.effects.timer().schedule(HistoryFailure.pause(failure, this.failures), () -> {
-			if (current == this.turn) {
+		boolean[] begun = { false };
+		Runnable once = () -> {
+			if (current == this.turn && !begun[0]) {
+				begun[0] = true;
 				retry.run();
 			}
-		});
+		};
+		if (!HistoryFailure.isWish(failure)) {
+			this.pausing = once;
+		}
+		this.port.timer().schedule(HistoryFailure.pause(failure, this.failures), once);
 	}
 
 }

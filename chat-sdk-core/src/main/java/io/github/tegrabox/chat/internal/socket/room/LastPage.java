@@ -1,7 +1,5 @@
 package io.github.tegrabox.chat.internal.socket.room;
 
-import io.github.tegrabox.chat.model.PaginatedResponse;
-
 /**
  * The search for the last page of a list that begins with the oldest. It starts where the
  * server says that the list ends, and goes by the pages themselves from there: a count
@@ -9,7 +7,8 @@ import io.github.tegrabox.chat.model.PaginatedResponse;
  */
 final class LastPage {
 
-	private static final int LONGEST_STEP = 1 << 20;
+	/** Beyond which there is no page, whatever a server says. */
+	private static final int HIGHEST = 1 << 30;
 
 	private int page;
 
@@ -21,7 +20,7 @@ final class LastPage {
 	/** The lowest page that is known to hold nothing. */
 	private int high = Integer.MAX_VALUE;
 
-	private int step = 1;
+	private long step = 1;
 
 	/**
 	 * Creates a search.
@@ -41,38 +40,42 @@ final class LastPage {
 	 * @param response the page
 	 * @return whether it is the last one
 	 */
-	boolean isFound(PaginatedResponse<?> response) {
+	boolean isFound(HistoryPage response) {
 		if (!this.counted) {
 			this.counted = true;
-			int byCount = Math.max(1, response.totalPages());
+			int byCount = Math.max(1, Math.min(HIGHEST, response.totalPages()));
 			if (byCount != this.page) {
 				this.page = byCount;
 				return false;
 			}
 		}
-		if (response.items().isEmpty()) {
+		if (response.isEmpty()) {
 			this.high = this.page;
 			// Should what was there have been deleted since.
 			this.low = Math.min(this.low, this.page - 1);
 			return this.page == 1 || search();
 		}
 		this.low = this.page;
-		boolean full = response.items().size() >= response.limit();
+		boolean full = response.size() >= response.limit();
 		return this.page + 1 == this.high || (!full && this.high == Integer.MAX_VALUE) || search();
 	}
 
 	/** In growing steps until the end lies between two pages, and then by halves. */
 	private boolean search() {
+		if (this.low >= HIGHEST) {
+			// No list is that long: what it shows last is as good as any.
+			return true;
+		}
 		if (this.high == Integer.MAX_VALUE) {
-			this.page = this.low + this.step;
+			this.page = (int) Math.min(HIGHEST, this.low + this.step);
 		}
 		else if (this.low == 0) {
-			this.page = Math.max(1, this.high - this.step);
+			this.page = (int) Math.max(1, this.high - this.step);
 		}
 		else {
 			this.page = this.low + (this.high - this.low) / 2;
 		}
-		this.step = Math.min(LONGEST_STEP, 2 * this.step);
+		this.step = Math.min(HIGHEST, 2 * this.step);
 		return false;
 	}
 

@@ -73,11 +73,11 @@ final class LiveBuffer {
 		return event instanceof UserTyping || event instanceof UserStoppedTyping;
 	}
 
-	boolean hasMessage(String messageId) {
-		return this.messageIds.contains(messageId);
+	int messages() {
+		return this.messageIds.size();
 	}
 
-	/** Leaves the messages, those here and those to come, to another walk. */
+	/** Leaves the messages, those here and those to come, to the history. */
 	void overflow() {
 		this.overflown = true;
 		this.events.removeIf((event) -> event instanceof MessageReceived);

@@ -1,5 +1,7 @@
 package io.github.tegrabox.chat.internal.socket.room;
 
+import java.time.Duration;
+
 import io.github.tegrabox.chat.wire.MessageOrder;
 
 /**
@@ -8,8 +10,11 @@ import io.github.tegrabox.chat.wire.MessageOrder;
  * @param enabled whether there is a history to recover from
  * @param order how the server lists it
  * @param maxMessages the number of missed messages beyond which there is a gap
+ * @param pollAfter how long a connection may be away before the history is read without
+ * one; zero for ever
  * @param queueCapacity the number of live events that wait for recovered ones
  */
-public record RecoveryPolicy(boolean enabled, MessageOrder order, int maxMessages, int queueCapacity) {
+public record RecoveryPolicy(boolean enabled, MessageOrder order, int maxMessages, Duration pollAfter,
+		int queueCapacity) {
 
 }

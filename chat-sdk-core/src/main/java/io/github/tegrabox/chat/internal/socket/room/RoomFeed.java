@@ -9,6 +9,7 @@ import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.MessageGap;
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.event.SocketError;
+import io.github.tegrabox.chat.event.UnknownChatEvent;
 import io.github.tegrabox.chat.event.UserEvent;
 import io.github.tegrabox.chat.event.UserStoppedTyping;
 import io.github.tegrabox.chat.event.UserTyping;
@@ -16,146 +17,201 @@ import io.github.tegrabox.chat.internal.json.Acknowledgement;
 import io.github.tegrabox.chat.internal.socket.dispatch.Lane;
 import io.github.tegrabox.chat.internal.socket.dispatch.SocketCounters;
 import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.model.UnreadableItem;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One joined room: what of it reaches the listeners, and in which order. A state machine
  * without threads and clocks; its inputs come one at a time.
  */
-final class RoomFeed {
+final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJoins.Listener {
 
 	private final String roomId;
 
 	private final Lane lane;
 
-	private final RoomEffects effects;
+	private final Rooms rooms;
 
-	private final boolean recovering;
+	private final RecoveryPolicy policy;
 
 	private final SocketCounters counters;
 
-	private final HistoryReader history;
+	private final Position position = new Position();
 
-	private final Progress progress = new Progress();
+	private final PositionReader beginning;
 
-	private final MarkReader mark;
+	private final CatchUp catchUp;
 
-	private final Deque<ChatEvent> recovered = new ArrayDeque<>();
+	/** What was read, on its way to the listeners. */
+	private final Deque<Recovered> recovered = new ArrayDeque<>();
 
+	/** What came live meanwhile. */
 	private final LiveBuffer live;
 
-	private Phase phase = Phase.OFFLINE;
+	private State state = State.OFFLINE;
+
+	/** Whether all has been handed on, so that events pass as they come. */
+	private boolean current;
+
+	/**
+	 * Whether live messages are left to the history until listeners have worked some off.
+	 */
+	private boolean spilled;
+
+	/** Whether messages are missing because listeners were slow. */
+	private boolean behind;
 
 	private boolean joinedBefore;
+
+	/** Whether the join is certain. */
+	private boolean confirmed;
 
 	/** Whether a connection ended before it was known where the room stood. */
 	private boolean lostTrack;
 
-	/** Whether live messages were left to the history because listeners were slow. */
-	private boolean behind;
-
 	/** Whether events of a time before the join may come: they prove no join then. */
 	private boolean expectingOldEvents;
 
-	/** Raised whenever answers that are still under way lose their meaning. */
-	private int epoch;
+	/** Raised with each connection. */
+	private int connection;
 
-	RoomFeed(String roomId, Lane lane, RoomEffects effects, RecoveryPolicy policy, SocketCounters counters) {
+	/** Raised whenever what is on its way to the listeners is let go. */
+	private int turn;
+
+	/** The refusal that was told of last on this connection. */
+	private String told = "";
+
+	RoomFeed(String roomId, Lane lane, Rooms rooms, RecoveryPolicy policy, SocketCounters counters) {
 		this.roomId = roomId;
 		this.lane = lane;
-		this.effects = effects;
-		this.recovering = policy.enabled();
+		this.rooms = rooms;
+		this.policy = policy;
 		this.counters = counters;
-		this.history = new HistoryReader(roomId, effects, policy);
-		this.mark = new MarkReader(this.history, effects, this.progress, this::marked, this::joinUnmarked);
+		this.beginning = new PositionReader(roomId, reader(), rooms.port(), rooms.shared(), this);
+		this.catchUp = new CatchUp(reader(), this.position, this);
 		this.live = new LiveBuffer(policy.queueCapacity(), counters);
+	}
+
+	private HistoryReader reader() {
+		return new HistoryReader(this.roomId, this.rooms.port(), this.rooms.history(), this.policy.order());
 	}
 
 	Lane lane() {
 		return this.lane;
 	}
 
-	Phase phase() {
-		return this.phase;
+	State state() {
+		return this.state;
 	}
+
+	// Where the room begins
 
 	/**
 	 * Reads where the room stands before there is a connection: whatever comes after this
 	 * point is new, even if it is written while the connection is being made.
 	 */
 	void prepare() {
-		if (this.recovering && this.phase == Phase.OFFLINE && this.progress.startingPoint() == null) {
-			if (this.mark.isLate()) {
-				this.mark.stop();
+		if (this.policy.enabled() && this.state == State.OFFLINE && !this.position.isKnown()) {
+			if (this.beginning.isLate()) {
+				this.beginning.stop();
 			}
-			mark();
+			begin();
 		}
 	}
 
-	/**
-	 * Starts on a new connection.
-	 */
-	void linkUp() {
-		this.epoch++;
-		if (!this.recovering) {
-			goLive();
-			if (this.joinedBefore) {
-				force(gap("messages are not recovered"));
-			}
-			join();
-		}
-		else if (this.progress.startingPoint() == null) {
-			this.phase = Phase.STARTING;
-			mark();
-			if (this.mark.isLate()) {
-				joinUnmarked();
-			}
-		}
-		else {
-			this.phase = Phase.JOINING;
-			join();
-		}
-	}
-
-	private void mark() {
-		if (this.mark.isReading()) {
+	private void begin() {
+		if (this.beginning.isReading()) {
 			return;
 		}
 		if (this.lostTrack) {
 			this.lostTrack = false;
 			force(gap("it is not known up to where the room was read"));
 		}
-		this.mark.read();
+		this.beginning.read();
 	}
 
 	/** A connection waits for it: once it is there, the room has to join at once. */
 	boolean isAwaited() {
-		return this.mark.isAwaited();
+		return this.beginning.isAwaited();
 	}
 
-	private void joinUnmarked() {
-		if (this.phase == Phase.STARTING) {
+	@Override
+	public void overdue() {
+		joinUnready();
+		this.rooms.settled();
+	}
+
+	private void joinUnready() {
+		if (this.state == State.STARTING) {
 			// The server may have taken the join whether or not its answer comes.
 			this.joinedBefore = true;
-			release();
+			releaseLive();
 			join();
 		}
 	}
 
-	private void marked(@Nullable List<Message> newest) {
-		if (newest != null && (this.phase == Phase.OFFLINE || this.phase == Phase.STARTING)) {
-			this.progress.startAt(StartingPoint.after(newest));
+	@Override
+	public void read(@Nullable List<HistoryItem> newest) {
+		if (newest != null && (this.state == State.OFFLINE || this.state == State.STARTING)) {
+			this.position.beginAfter(newest);
 		}
-		else if (newest != null && this.progress.startingPoint() == null) {
-			this.mark.confirm(this.roomId, StartingPoint.after(newest));
+		else if (newest != null && !this.position.isKnown()) {
+			// It was read after the join was sent: the answer to another one comes behind
+			// whatever was on its way, so that this is not taken for old.
+			int of = this.connection;
+			this.rooms.joins().confirm(this.roomId, () -> {
+				if (of == this.connection) {
+					beginAfter(newest);
+				}
+			});
 		}
-		if (this.phase == Phase.STARTING) {
-			if (newest != null) {
-				this.phase = Phase.JOINING;
+		if (this.state == State.STARTING) {
+			if (newest == null) {
+				releaseLive();
 			}
-			else {
-				release();
+			join();
+		}
+		this.rooms.settled();
+	}
+
+	private void beginAfter(List<HistoryItem> newest) {
+		if (!this.position.isKnown()) {
+			this.position.beginAfter(newest);
+		}
+	}
+
+	@Override
+	public void loaded(RoomPosition stored) {
+		this.position.resumeAt(stored);
+		if (this.state == State.STARTING) {
+			join();
+		}
+	}
+
+	// Connections
+
+	/**
+	 * Starts on a new connection.
+	 */
+	void linkUp() {
+		this.connection++;
+		this.confirmed = false;
+		this.told = "";
+		if (!this.policy.enabled()) {
+			this.current = true;
+			if (this.joinedBefore) {
+				force(gap("messages are not recovered"));
 			}
+			join();
+		}
+		else if (!this.position.isKnown()) {
+			this.state = State.STARTING;
+			begin();
+			if (this.beginning.isLate()) {
+				joinUnready();
+			}
+		}
+		else {
 			join();
 		}
 	}
@@ -171,123 +227,232 @@ final class RoomFeed {
 	 * Takes events of a room that was never asked for, as they come.
 	 */
 	void tuneIn() {
-		this.phase = Phase.LIVE;
+		this.state = State.JOINED;
+		this.confirmed = true;
+		this.current = true;
 	}
 
 	/**
-	 * Ends with the connection. What was not handed on yet will be fetched again.
+	 * Ends with the connection. Reading the history goes on.
 	 */
 	void linkDown() {
-		this.epoch++;
-		this.phase = Phase.OFFLINE;
+		this.connection++;
+		this.state = State.OFFLINE;
+		this.current = false;
+		this.confirmed = false;
 		this.expectingOldEvents = false;
-		this.lostTrack = this.joinedBefore && this.progress.startingPoint() == null;
-		this.mark.stop();
-		this.progress.linkDown();
-		this.recovered.clear();
+		this.lostTrack = this.joinedBefore && !this.position.isKnown();
+		if (this.lostTrack || this.beginning.isLate()) {
+			this.beginning.stop();
+		}
 		this.live.clear();
 	}
 
+	/**
+	 * Stops where it is, until the next connection.
+	 */
+	void rest() {
+		this.turn++;
+		this.spilled = false;
+		this.beginning.stop();
+		this.catchUp.stop();
+		this.recovered.clear();
+		this.position.noGap();
+	}
+
+	/**
+	 * Reads what is new while the connection is away.
+	 */
+	void poll() {
+		if (this.state == State.OFFLINE && this.position.isKnown() && !this.catchUp.isActive() && !this.spilled) {
+			this.catchUp.start();
+		}
+	}
+
 	private void join() {
-		int current = this.epoch;
-		this.effects.join(this.roomId, (ack) -> {
-			if (current == this.epoch) {
-				joined(ack);
-			}
-		});
+		this.state = State.JOINING;
+		this.rooms.joins().join(this.roomId, this);
+		this.rooms.changed(this.roomId, null);
 	}
 
-	private void joined(@Nullable Acknowledgement ack) {
-		if (ack != null && !ack.ok()) {
-			this.phase = Phase.REFUSED;
-			this.joinedBefore &= this.progress.startingPoint() != null || !this.recovering;
-			this.mark.stop();
-			this.recovered.clear();
-			this.live.clear();
-			this.effects.report(new SocketError((ack.errorCode() != null) ? ack.errorCode() : "join_refused",
-					(ack.errorMessage() != null) ? ack.errorMessage() : "The server refused to join the room",
-					this.roomId, now()));
-			return;
+	@Override
+	public void joined() {
+		if (!this.confirmed) {
+			this.confirmed = true;
+			this.told = "";
+			entered();
+			this.rooms.changed(this.roomId, "");
 		}
+	}
+
+	@Override
+	public void unanswered() {
+		tell(new Acknowledgement(false, null, "join_unanswered", "The server did not answer the join"));
+		entered();
+		this.rooms.changed(this.roomId, "join_unanswered");
+	}
+
+	private void entered() {
 		this.joinedBefore = true;
-		if (this.phase == Phase.JOINING) {
-			fetchMissed();
-		}
-		else if (this.recovering && this.phase == Phase.LIVE) {
-			this.mark.readLater();
-		}
-	}
-
-	private void fetchMissed() {
-		StartingPoint start = this.progress.startingPoint();
-		if (start == null) {
-			release();
+		this.state = State.JOINED;
+		this.spilled = false;
+		if (!this.policy.enabled()) {
 			return;
 		}
-		this.phase = Phase.FETCHING;
-		this.history.since(start, this.behind, this.live::hasMessage, this::fetched, (reason) -> {
-			this.recovered.add(gap(reason));
-			release();
-		});
+		if (this.position.isKnown()) {
+			this.current = false;
+			this.catchUp.start();
+		}
+		else {
+			if (!this.current) {
+				releaseLive();
+			}
+			this.beginning.readLater(this::beginAfter);
+		}
 	}
 
-	private void fetched(HistoryWalk walk) {
-		if (walk.gap() != null) {
-			this.recovered.add(gap(walk.gap()));
-			this.progress.resumeAfterGap(StartingPoint.after(walk.newest()));
+	@Override
+	public void refused(Acknowledgement ack, boolean worthTelling) {
+		this.state = State.REFUSED;
+		this.current = false;
+		this.joinedBefore &= this.position.isKnown() || !this.policy.enabled();
+		this.beginning.stop();
+		this.live.clear();
+		this.rooms.changed(this.roomId, (ack.errorCode() != null) ? ack.errorCode() : "join_refused");
+		if (worthTelling) {
+			tell(ack);
 		}
-		List<Message> missed = walk.found();
-		this.progress.tell(missed);
+	}
+
+	private void tell(Acknowledgement ack) {
+		String code = (ack.errorCode() != null) ? ack.errorCode() : "join_refused";
+		if (!this.told.equals(code)) {
+			this.told = code;
+			this.rooms.port()
+				.report(new SocketError(code,
+						(ack.errorMessage() != null) ? ack.errorMessage() : "The server refused to join the room",
+						this.roomId, now()));
+		}
+	}
+
+	// What was read
+
+	@Override
+	public int most() {
+		return (this.behind || this.rooms.shared() != null) ? Integer.MAX_VALUE : this.policy.maxMessages();
+	}
+
+	@Override
+	public int arrived() {
+		return this.live.messages();
+	}
+
+	@Override
+	public void gap(String reason, List<HistoryItem> newest, boolean forgetting) {
+		this.position.resumeAfterGap(newest, forgetting);
+		this.recovered.addLast(new Recovered(gap(reason), null));
+	}
+
+	@Override
+	public void take(List<HistoryItem> items, Runnable then) {
 		Instant now = now();
-		for (Message message : missed) {
-			List<ChatEvent> upToTwin = this.live.takeUpTo(message.id());
-			for (ChatEvent event : upToTwin) {
-				// One that only came live, for it was deleted since, keeps its place.
-				if (isMessage(event, message.id()) || !this.progress.isTwin(event)) {
-					this.recovered.add(event);
+		for (HistoryItem item : items) {
+			Message message = item.message();
+			UnreadableItem unreadable = item.unreadable();
+			if (unreadable != null) {
+				this.recovered.addLast(new Recovered(
+						new UnknownChatEvent(this.rooms.port().messageEvent(), unreadable.value(), now), item));
+			}
+			else if (message != null) {
+				// Those that only came live, for they were deleted since, keep their
+				// place.
+				List<ChatEvent> upToTwin = this.live.takeUpTo(message.id());
+				upToTwin.forEach((event) -> this.recovered.addLast(new Recovered(event, null)));
+				if (upToTwin.isEmpty()) {
+					this.recovered
+						.addLast(new Recovered(this.rooms.marked(new MessageReceived(message, true, now)), null));
 				}
 			}
-			if (upToTwin.isEmpty()) {
-				this.recovered.add(this.effects.marked(new MessageReceived(message, true, now)));
-			}
 		}
-		if (walk.isTruncated()) {
-			this.live.overflow();
-		}
-		release();
+		handOnRecovered(then);
 	}
 
-	/** Hands on what waits, as far as the lane has room, then goes live. */
-	private void release() {
-		this.phase = Phase.RELEASING;
+	private void handOnRecovered(Runnable then) {
+		int of = this.turn;
 		while (!this.recovered.isEmpty()) {
 			if (!handOn(this.recovered.getFirst())) {
-				whenSpace(this::release);
+				whenSpace(() -> {
+					if (of == this.turn) {
+						handOnRecovered(then);
+					}
+				});
 				return;
 			}
 			this.recovered.removeFirst();
 		}
+		then.run();
+	}
+
+	private boolean handOn(Recovered next) {
+		HistoryItem item = next.unreadable();
+		if (item == null) {
+			return this.position.isTwin(next.event()) || handOn(next.event());
+		}
+		if (this.position.isTwin(item)) {
+			return true;
+		}
+		if (!this.lane.offer(next.event())) {
+			return false;
+		}
+		this.counters.received(next.event());
+		this.position.handedOn(item.id(), item.time());
+		return true;
+	}
+
+	@Override
+	public void caughtUp() {
+		if (this.state == State.JOINED) {
+			releaseLive();
+		}
+	}
+
+	@Override
+	public void refused(String reason) {
+		if (this.state != State.JOINED) {
+			// It may be to be had once the room is joined.
+			return;
+		}
+		this.recovered.addLast(new Recovered(gap(reason), null));
+		handOnRecovered(this::releaseLive);
+	}
+
+	/** Hands on what came live, as far as the lane has room; then events pass. */
+	private void releaseLive() {
+		if (this.catchUp.isActive()) {
+			return;
+		}
 		if (this.live.isOverflown()) {
 			this.behind = true;
 			this.live.startAgain();
-			if (this.progress.startingPoint() == null) {
-				force(gap("more messages came than could wait, and there is no history to fetch from"));
+			if (this.position.isKnown()) {
+				this.catchUp.start();
+				return;
 			}
-			fetchMissed();
-			return;
+			force(gap("more messages came than could wait, and there is no history to fetch from"));
 		}
 		for (ChatEvent event = this.live.peek(); event != null; event = this.live.peek()) {
-			if (!this.progress.isTwin(event) && !handOn(event)) {
-				whenSpace(this::release);
+			if (!this.position.isTwin(event) && !handOn(event)) {
+				int of = this.connection;
+				whenSpace(() -> {
+					if (of == this.connection) {
+						releaseLive();
+					}
+				});
 				return;
 			}
 			this.live.remove();
 		}
-		goLive();
-	}
-
-	private void goLive() {
-		this.phase = Phase.LIVE;
+		this.current = true;
 		this.behind = false;
 	}
 
@@ -296,7 +461,7 @@ final class RoomFeed {
 			return false;
 		}
 		count(event);
-		this.progress.handedOn(event);
+		this.position.handedOn(event);
 		return true;
 	}
 
@@ -308,7 +473,7 @@ final class RoomFeed {
 	private void count(ChatEvent event) {
 		this.counters.received(event);
 		if (!(event instanceof MessageReceived message)) {
-			this.effects.log(event);
+			this.rooms.port().log(event);
 		}
 		else if (message.recovered()) {
 			this.counters.recovered();
@@ -316,44 +481,48 @@ final class RoomFeed {
 	}
 
 	private void whenSpace(Runnable then) {
-		int current = this.epoch;
-		this.lane.whenSpace(() -> this.effects.post(() -> {
-			if (current == this.epoch) {
-				then.run();
-			}
-		}));
+		this.lane.whenSpace(() -> this.rooms.port().post(then));
 	}
+
+	// What comes live
 
 	/**
 	 * Takes an event of the room.
 	 * @param event the event
 	 */
 	void event(ChatEvent event) {
-		switch (this.phase) {
-			case LIVE, REFUSED, OFFLINE -> pass(event);
-			case STARTING, FETCHING, RELEASING -> this.live.add(event);
-			case JOINING -> {
-				this.live.add(event);
-				if (!this.expectingOldEvents) {
-					// As good as an acknowledgement: only who has joined gets it.
-					this.joinedBefore = true;
-					fetchMissed();
-				}
-			}
-			case SPILLED -> passWhileSpilled(event);
+		if (!this.confirmed && isProof(event)) {
+			this.live.add(event);
+			joined();
 		}
+		else if (this.current) {
+			pass(event);
+		}
+		else if (this.spilled) {
+			passWhileSpilled(event);
+		}
+		else {
+			this.live.add(event);
+		}
+	}
+
+	/** As good as an acknowledgement: only who has joined gets it. */
+	private boolean isProof(ChatEvent event) {
+		boolean asked = this.state == State.JOINING || this.state == State.JOINED || this.state == State.REFUSED;
+		return asked && !this.current && !this.expectingOldEvents;
 	}
 
 	private void pass(ChatEvent event) {
 		if (!(event instanceof MessageReceived)) {
 			passOther(event);
 		}
-		else if (!this.progress.isTwin(event)) {
+		else if (!this.position.isTwin(event)) {
 			if (handOn(event)) {
-				this.progress.caughtUp();
+				this.position.twinsHavePassed();
 			}
 			else {
-				this.phase = Phase.SPILLED;
+				this.current = false;
+				this.spilled = true;
 				this.behind = true;
 				passWhileSpilled(event);
 				whenSpace(this::drained);
@@ -365,7 +534,7 @@ final class RoomFeed {
 		if (!(event instanceof MessageReceived)) {
 			passOther(event);
 		}
-		else if (!this.recovering) {
+		else if (!this.policy.enabled()) {
 			this.counters.dropped(event);
 		}
 	}
@@ -376,23 +545,20 @@ final class RoomFeed {
 		this.lane.offerLatest((typing ? "typing " : "presence ") + userId(event), event);
 	}
 
-	private static boolean isMessage(ChatEvent event, String messageId) {
-		return event instanceof MessageReceived received && received.message().id().equals(messageId);
-	}
-
 	private static @Nullable String userId(ChatEvent event) {
 		return (event instanceof UserEvent caused) ? caused.userId() : null;
 	}
 
 	private void drained() {
-		if (this.phase != Phase.SPILLED) {
+		if (!this.spilled) {
 			return;
 		}
-		if (this.recovering) {
-			fetchMissed();
+		this.spilled = false;
+		if (this.policy.enabled()) {
+			this.catchUp.start();
 		}
 		else {
-			goLive();
+			this.current = true;
 			force(gap("listeners were too slow, and there is no history to fetch from"));
 		}
 	}
@@ -402,7 +568,39 @@ final class RoomFeed {
 	}
 
 	private Instant now() {
-		return this.effects.timer().now();
+		return this.rooms.port().timer().now();
+	}
+
+	/**
+	 * State of a room on a connection.
+	 */
+	enum State {
+
+		/** No connection. */
+		OFFLINE,
+
+		/** It is still being read where the room begins. Then {@link #JOINING}. */
+		STARTING,
+
+		/** The answer to the join is awaited. */
+		JOINING,
+
+		/** Joined, as far as anybody knows. */
+		JOINED,
+
+		/** The server refused the join. */
+		REFUSED
+
+	}
+
+	/**
+	 * Event on its way to the listeners.
+	 *
+	 * @param event the event
+	 * @param unreadable the item that it stands for, if it is no message
+	 */
+	private record Recovered(ChatEvent event, @Nullable HistoryItem unreadable) {
+
 	}
 
 }

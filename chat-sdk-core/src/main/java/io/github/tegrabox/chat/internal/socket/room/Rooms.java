@@ -1,23 +1,20 @@
 package io.github.tegrabox.chat.internal.socket.room;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.RoomEvent;
 import io.github.tegrabox.chat.event.UserEvent;
-import io.github.tegrabox.chat.internal.json.Acknowledgement;
 import io.github.tegrabox.chat.internal.socket.dispatch.Dispatcher;
 import io.github.tegrabox.chat.internal.socket.dispatch.Lane;
 import io.github.tegrabox.chat.internal.socket.dispatch.SocketCounters;
-import io.github.tegrabox.chat.model.Message;
-import io.github.tegrabox.chat.model.PaginatedResponse;
-import io.github.tegrabox.chat.model.PaginationParams;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rooms {
 
-	/** For a server that has never acknowledged anything. */
-	private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
+	/** The least between two rooms that are read while there is no connection. */
+	private static final Duration POLL_PACE = Duration.ofMillis(50);
 
 	private static final int MAX_STRAYS = 1000;
 
@@ -37,15 +34,13 @@ public final class Rooms {
 
 	private final RecoveryPolicy policy;
 
-	private final Duration ackTimeout;
-
 	private final Dispatcher dispatcher;
 
 	private final SocketCounters counters;
 
-	private final RoomEffects effects = new Effects();
-
 	private final HistoryCalls history;
+
+	private final RoomJoins joins;
 
 	private final Map<String, RoomFeed> feeds = new LinkedHashMap<>();
 
@@ -55,15 +50,24 @@ public final class Rooms {
 	/** Rooms last left on this connection, of which events may still be on their way. */
 	private final Set<String> left = new LinkedHashSet<>();
 
+	/** The rooms that are joined now, for any thread. */
+	private final Set<String> joined = ConcurrentHashMap.newKeySet();
+
+	/** The rooms that are not, and why, for any thread. */
+	private final Map<String, String> refused = new ConcurrentHashMap<>();
+
+	private @Nullable SharedRooms shared;
+
 	private boolean linked;
 
 	/** Whether a connection is wanted. */
 	private boolean preparing;
 
+	private Runnable cancelPoll = () -> {
+	};
+
 	/** What waits for the rooms to be ready. */
 	private @Nullable Runnable whenReady;
-
-	private boolean acknowledges = true;
 
 	/**
 	 * Creates a set of no rooms.
@@ -77,10 +81,72 @@ public final class Rooms {
 			SocketCounters counters) {
 		this.port = port;
 		this.policy = policy;
-		this.ackTimeout = ackTimeout;
 		this.dispatcher = dispatcher;
 		this.counters = counters;
 		this.history = new HistoryCalls(port);
+		this.joins = new RoomJoins(port, ackTimeout);
+	}
+
+	RoomsPort port() {
+		return this.port;
+	}
+
+	HistoryCalls history() {
+		return this.history;
+	}
+
+	RoomJoins joins() {
+		return this.joins;
+	}
+
+	@Nullable SharedRooms shared() {
+		return this.shared;
+	}
+
+	/**
+	 * Gives the rooms to a group of processes, before there are any.
+	 * @param rooms the group's rooms
+	 */
+	public void share(SharedRooms rooms) {
+		this.shared = rooms;
+	}
+
+	/**
+	 * Returns the rooms that are joined on the present connection. Safe for use by
+	 * several threads.
+	 * @return their ids, a snapshot
+	 */
+	public Set<String> joined() {
+		return Set.copyOf(this.joined);
+	}
+
+	/**
+	 * Returns the rooms that the server did not let join, with the code of its refusal.
+	 * Safe for use by several threads.
+	 * @return the codes by id, a snapshot
+	 */
+	public Map<String, String> refused() {
+		return Map.copyOf(this.refused);
+	}
+
+	/**
+	 * Takes note of what became of a join.
+	 * @param roomId the id of the room
+	 * @param code why it was refused; empty if it was not, {@code null} if nobody knows
+	 */
+	void changed(String roomId, @Nullable String code) {
+		if (code == null || !code.isEmpty()) {
+			this.joined.remove(roomId);
+		}
+		else {
+			this.joined.add(roomId);
+		}
+		if (code == null || code.isEmpty()) {
+			this.refused.remove(roomId);
+		}
+		else {
+			this.refused.put(roomId, code);
+		}
 	}
 
 	/**
@@ -93,7 +159,7 @@ public final class Rooms {
 		}
 		RoomFeed stray = this.strays.remove(roomId);
 		Lane lane = (stray != null) ? stray.lane() : this.dispatcher.addLane();
-		RoomFeed feed = new RoomFeed(roomId, lane, this.effects, this.policy, this.counters);
+		RoomFeed feed = new RoomFeed(roomId, lane, this, this.policy, this.counters);
 		this.feeds.put(roomId, feed);
 		if (this.left.remove(roomId)) {
 			feed.expectEventsFromBefore();
@@ -111,21 +177,49 @@ public final class Rooms {
 	 * @param roomId the id of the room
 	 */
 	public void leave(String roomId) {
+		Lane lane = remove(roomId, true);
+		if (lane != null) {
+			this.dispatcher.removeLane(lane);
+		}
+	}
+
+	/**
+	 * Forgets a room, at once: what is queued of it no longer reaches the listeners.
+	 * @param roomId the id of the room
+	 * @param leave whether to tell the server
+	 * @param idle told when no listener is at work for the room any more
+	 */
+	public void forget(String roomId, boolean leave, Runnable idle) {
+		Lane lane = remove(roomId, leave);
+		if (lane != null) {
+			lane.close(idle);
+		}
+		else {
+			idle.run();
+		}
+	}
+
+	private @Nullable Lane remove(String roomId, boolean leave) {
 		RoomFeed feed = this.feeds.remove(roomId);
 		if (feed == null) {
-			return;
+			return null;
 		}
 		feed.linkDown();
+		feed.rest();
+		this.joins.forget(roomId);
 		this.history.forget(roomId);
-		this.dispatcher.removeLane(feed.lane());
+		changed(roomId, null);
 		if (this.linked) {
 			this.left.add(roomId);
 			if (this.left.size() > MAX_LEFT) {
 				this.left.remove(this.left.iterator().next());
 			}
-			this.port.leave(roomId);
+			if (leave) {
+				this.port.leave(roomId);
+			}
 		}
 		settled();
+		return feed.lane();
 	}
 
 	/**
@@ -133,7 +227,10 @@ public final class Rooms {
 	 * while it is being made shall be missed.
 	 */
 	public void prepare() {
-		this.preparing = true;
+		if (!this.preparing) {
+			this.preparing = true;
+			pollLater();
+		}
 		this.feeds.values().forEach(RoomFeed::prepare);
 	}
 
@@ -143,6 +240,8 @@ public final class Rooms {
 	public void rest() {
 		this.preparing = false;
 		linkDown();
+		this.cancelPoll.run();
+		this.feeds.values().forEach(RoomFeed::rest);
 	}
 
 	/**
@@ -154,7 +253,7 @@ public final class Rooms {
 		settled();
 	}
 
-	private void settled() {
+	void settled() {
 		Runnable then = this.whenReady;
 		if (then != null && this.feeds.values().stream().noneMatch(RoomFeed::isAwaited)) {
 			this.whenReady = null;
@@ -168,16 +267,51 @@ public final class Rooms {
 	public void linkUp() {
 		this.linked = true;
 		this.left.clear();
+		this.cancelPoll.run();
 		this.feeds.values().forEach(RoomFeed::linkUp);
 	}
 
 	/**
-	 * Ends what was under way on the connection.
+	 * Ends what was under way on the connection. Reading the history goes on.
 	 */
 	public void linkDown() {
+		boolean lost = this.linked;
 		this.linked = false;
-		this.history.cancelAll();
+		this.joins.linkDown();
+		this.joined.clear();
+		this.refused.clear();
 		this.feeds.values().forEach(RoomFeed::linkDown);
+		if (lost && this.preparing) {
+			pollLater();
+		}
+	}
+
+	// Without a connection
+
+	private void pollLater() {
+		Duration after = this.policy.pollAfter();
+		if (this.policy.enabled() && !after.isZero()) {
+			this.cancelPoll.run();
+			this.cancelPoll = this.port.timer()
+				.schedule(after, () -> poll(new ArrayDeque<>(this.feeds.values()), after));
+		}
+	}
+
+	/** One room after the other, lest all clients ask for everything at once. */
+	private void poll(Deque<RoomFeed> left, Duration after) {
+		RoomFeed next = left.pollFirst();
+		if (next != null && this.feeds.containsValue(next)) {
+			next.poll();
+		}
+		Duration pause = left.isEmpty() ? after : POLL_PACE;
+		pause = Duration.ofNanos((long) (pause.toNanos() * (0.5 + this.port.random().nextDouble())));
+		Deque<RoomFeed> rest = left.isEmpty() ? new ArrayDeque<>() : left;
+		this.cancelPoll = this.port.timer().schedule(pause, () -> {
+			if (rest.isEmpty()) {
+				rest.addAll(this.feeds.values());
+			}
+			poll(rest, after);
+		});
 	}
 
 	/**
@@ -193,7 +327,7 @@ public final class Rooms {
 		String roomId = roomEvent.roomId();
 		RoomFeed feed = this.feeds.get(roomId);
 		if (feed == null) {
-			if (this.left.contains(roomId)) {
+			if (this.shared != null || this.left.contains(roomId)) {
 				return null;
 			}
 			feed = this.strays.get(roomId);
@@ -205,7 +339,7 @@ public final class Rooms {
 		return feed.lane();
 	}
 
-	private UserEvent marked(UserEvent event) {
+	UserEvent marked(UserEvent event) {
 		return event.userId().equals(this.port.userId()) ? event.asOwn() : event;
 	}
 
@@ -224,91 +358,12 @@ public final class Rooms {
 				this.dispatcher.removeLane(longestSilent.lane());
 			}
 		}
-		RecoveryPolicy none = new RecoveryPolicy(false, this.policy.order(), 0, this.policy.queueCapacity());
-		RoomFeed feed = new RoomFeed(roomId, this.dispatcher.addLane(), this.effects, none, this.counters);
+		RecoveryPolicy none = new RecoveryPolicy(false, this.policy.order(), 0, Duration.ZERO,
+				this.policy.queueCapacity());
+		RoomFeed feed = new RoomFeed(roomId, this.dispatcher.addLane(), this, none, this.counters);
 		feed.tuneIn();
 		this.strays.put(roomId, feed);
 		return feed;
-	}
-
-	private final class Effects implements RoomEffects {
-
-		@Override
-		public void join(String roomId, Consumer<@Nullable Acknowledgement> answer) {
-			Rooms rooms = Rooms.this;
-			Duration wait = rooms.ackTimeout;
-			if (!rooms.acknowledges && SHORT_WAIT.compareTo(wait) < 0) {
-				wait = SHORT_WAIT;
-			}
-			JoinAnswer once = new JoinAnswer(answer);
-			once.cancelTimeout = rooms.port.timer().schedule(wait, () -> {
-				rooms.acknowledges = false;
-				once.accept(null);
-			});
-			rooms.port.join(roomId, (ack) -> {
-				rooms.acknowledges = true;
-				once.accept(ack);
-			});
-		}
-
-		@Override
-		public void fetch(String roomId, PaginationParams pagination,
-				BiConsumer<@Nullable PaginatedResponse<Message>, @Nullable Throwable> answer) {
-			Rooms.this.history.fetch(roomId, pagination, answer);
-		}
-
-		@Override
-		public UserEvent marked(UserEvent event) {
-			return Rooms.this.marked(event);
-		}
-
-		@Override
-		public void report(ChatEvent event) {
-			Rooms.this.port.report(event);
-		}
-
-		@Override
-		public void log(ChatEvent event) {
-			Rooms.this.port.log(event);
-		}
-
-		@Override
-		public void post(Runnable input) {
-			Rooms.this.port.post(input);
-		}
-
-		@Override
-		public void settled() {
-			Rooms.this.settled();
-		}
-
-		@Override
-		public Timer timer() {
-			return Rooms.this.port.timer();
-		}
-
-	}
-
-	private static final class JoinAnswer {
-
-		private @Nullable Consumer<@Nullable Acknowledgement> answer;
-
-		private Runnable cancelTimeout = () -> {
-		};
-
-		JoinAnswer(Consumer<@Nullable Acknowledgement> answer) {
-			this.answer = answer;
-		}
-
-		void accept(@Nullable Acknowledgement ack) {
-			Consumer<@Nullable Acknowledgement> receiver = this.answer;
-			this.answer = null;
-			this.cancelTimeout.run();
-			if (receiver != null) {
-				receiver.accept(ack);
-			}
-		}
-
 	}
 
 }

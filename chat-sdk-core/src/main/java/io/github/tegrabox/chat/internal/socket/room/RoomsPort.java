@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.internal.socket.room;
 
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
@@ -60,6 +61,18 @@ public interface RoomsPort {
 	 * @param input what to run
 	 */
 	void post(Runnable input);
+
+	/**
+	 * How the server calls the event of a message.
+	 * @return the name
+	 */
+	String messageEvent();
+
+	/**
+	 * The source of jitter.
+	 * @return the source
+	 */
+	RandomGenerator random();
 
 	/**
 	 * The time.

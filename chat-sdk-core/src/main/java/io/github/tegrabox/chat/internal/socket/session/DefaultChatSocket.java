@@ -20,6 +20,7 @@ import io.github.tegrabox.chat.internal.json.RequestWriter;
 import io.github.tegrabox.chat.internal.socket.dispatch.Dispatcher;
 import io.github.tegrabox.chat.internal.socket.dispatch.Listeners;
 import io.github.tegrabox.chat.internal.socket.dispatch.SocketCounters;
+import io.github.tegrabox.chat.internal.socket.room.SharedRooms;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.socket.ConnectionState;
 import io.github.tegrabox.chat.socket.DispatchObserver;
@@ -29,11 +30,12 @@ import io.github.tegrabox.chat.wire.WireSettings.Emits;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * The socket: calls go to the engine, listeners to their registry.
  */
-final class DefaultChatSocket implements CloseableChatSocket {
+final class DefaultChatSocket implements CloseableChatSocket, SharedSocket {
 
 	private final EngineSettings settings;
 
@@ -46,6 +48,8 @@ final class DefaultChatSocket implements CloseableChatSocket {
 	private final SocketMetrics metrics;
 
 	private final AtomicBoolean closed = new AtomicBoolean();
+
+	private volatile @Nullable SharedRooms shared;
 
 	DefaultChatSocket(EngineSettings settings, SocketResources resources, Listeners listeners,
 			SocketCounters counters) {
@@ -100,13 +104,44 @@ final class DefaultChatSocket implements CloseableChatSocket {
 	@Override
 	public void joinRoom(String roomId) {
 		requireRoom(roomId);
-		this.engine.join(roomId);
+		SharedRooms group = this.shared;
+		if (group != null) {
+			group.join(roomId);
+		}
+		else {
+			this.engine.join(roomId);
+		}
 	}
 
 	@Override
 	public void leaveRoom(String roomId) {
 		requireRoom(roomId);
-		this.engine.leave(roomId);
+		SharedRooms group = this.shared;
+		if (group != null) {
+			group.leave(roomId);
+		}
+		else {
+			this.engine.leave(roomId);
+		}
+	}
+
+	@Override
+	public void share(SharedRooms rooms) {
+		this.engine.share(rooms);
+		this.shared = rooms;
+	}
+
+	@Override
+	public void follow(String roomId) {
+		requireRoom(roomId);
+		this.engine.join(roomId);
+	}
+
+	@Override
+	public Mono<Void> forget(String roomId, boolean leave) {
+		Sinks.Empty<Void> idle = Sinks.empty();
+		this.engine.forget(roomId, leave, idle::tryEmitEmpty);
+		return idle.asMono();
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -24,6 +25,7 @@ import io.github.tegrabox.chat.internal.socket.dispatch.SocketCounters;
 import io.github.tegrabox.chat.internal.socket.room.RecoveryPolicy;
 import io.github.tegrabox.chat.internal.socket.room.Rooms;
 import io.github.tegrabox.chat.internal.socket.room.RoomsPort;
+import io.github.tegrabox.chat.internal.socket.room.SharedRooms;
 import io.github.tegrabox.chat.internal.socket.room.Timer;
 import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
 import io.github.tegrabox.chat.internal.socketio.SocketConnection;
@@ -98,9 +100,9 @@ final class SocketEngine {
 						settings.time().handshakeLimit(), socket.reconnect().maxDelay()),
 				socket.reconnect(), settings.random());
 		boolean recovering = settings.history() != null && socket.recovery().enabled();
-		this.rooms = new Rooms(
-				new RoomPort(), new RecoveryPolicy(recovering, settings.wire().messageOrder(),
-						socket.recovery().maxMessages(), socket.dispatch().queueCapacity()),
+		this.rooms = new Rooms(new RoomPort(),
+				new RecoveryPolicy(recovering, settings.wire().messageOrder(), socket.recovery().maxMessages(),
+						socket.recovery().pollAfter(), socket.dispatch().queueCapacity()),
 				socket.ackTimeout(), dispatcher, counters);
 	}
 
@@ -165,6 +167,26 @@ final class SocketEngine {
 		boolean mine;
 		synchronized (this.joined) {
 			mine = this.joined.add(roomId) && this.mailbox.put(() -> this.rooms.join(roomId));
+		}
+		if (mine) {
+			this.mailbox.workOff();
+		}
+	}
+
+	void share(SharedRooms rooms) {
+		synchronized (this.joined) {
+			if (!this.joined.isEmpty()) {
+				throw new IllegalStateException("The socket has rooms already");
+			}
+		}
+		post(() -> this.rooms.share(rooms));
+	}
+
+	void forget(String roomId, boolean leave, Runnable idle) {
+		boolean mine;
+		synchronized (this.joined) {
+			this.joined.remove(roomId);
+			mine = this.mailbox.put(() -> this.rooms.forget(roomId, leave, idle));
 		}
 		if (mine) {
 			this.mailbox.workOff();
@@ -397,6 +419,16 @@ final class SocketEngine {
 		@Override
 		public void report(ChatEvent event) {
 			SocketEngine.this.report(event);
+		}
+
+		@Override
+		public String messageEvent() {
+			return SocketEngine.this.settings.wire().events().message();
+		}
+
+		@Override
+		public RandomGenerator random() {
+			return SocketEngine.this.settings.random();
 		}
 
 		@Override

@@ -3,7 +3,9 @@ package io.github.tegrabox.chat.internal.socket.room;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.model.PaginatedResponse;
+import io.github.tegrabox.chat.model.PaginationParams;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,10 +31,13 @@ class LastPageTests {
 		assertThat(calls).isLessThanOrEqualTo(mostCalls);
 	}
 
-	private static PaginatedResponse<Integer> page(int items, int told, int page) {
+	private static HistoryPage page(int items, int told, int page) {
 		int from = (page - 1) * LIMIT;
-		List<Integer> content = IntStream.range(from, Math.max(from, Math.min(items, from + LIMIT))).boxed().toList();
-		return new PaginatedResponse<>(content, page, LIMIT, told, (told + LIMIT - 1) / LIMIT);
+		List<Message> content = IntStream.range(from, Math.max(from, Math.min(items, from + LIMIT)))
+			.mapToObj((i) -> new Message("m" + i, "room", "usr", null, "text", null))
+			.toList();
+		return HistoryPage.of(new PaginatedResponse<>(content, page, LIMIT, told, (told + LIMIT - 1) / LIMIT),
+				PaginationParams.of(page, LIMIT), false);
 	}
 
 }

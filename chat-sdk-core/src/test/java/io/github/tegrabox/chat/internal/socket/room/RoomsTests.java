@@ -8,8 +8,10 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 import io.github.tegrabox.chat.error.ApiError;
@@ -80,7 +82,8 @@ class RoomsTests {
 		});
 		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, capacity, Duration.ZERO), this.work::add, listeners,
 				this.counters, Duration.ZERO);
-		return new Rooms(this.world, new RecoveryPolicy(recovering, MessageOrder.NEWEST_FIRST, maxMessages, capacity),
+		return new Rooms(this.world,
+				new RecoveryPolicy(recovering, MessageOrder.NEWEST_FIRST, maxMessages, Duration.ZERO, capacity),
 				Duration.ofSeconds(10), dispatcher, this.counters);
 	}
 
@@ -420,6 +423,16 @@ class RoomsTests {
 			int from = Math.min(messages.size(), (pagination.page() - 1) * limit);
 			answer.accept(new PaginatedResponse<>(messages.subList(from, Math.min(messages.size(), from + limit)),
 					pagination.page(), limit, messages.size(), (messages.size() + limit - 1) / limit), null);
+		}
+
+		@Override
+		public String messageEvent() {
+			return "message";
+		}
+
+		@Override
+		public RandomGenerator random() {
+			return new SplittableRandom(1);
 		}
 
 		@Override

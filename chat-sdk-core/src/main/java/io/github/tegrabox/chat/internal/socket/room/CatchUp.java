@@ -1,0 +1,474 @@
+package io.github.tegrabox.chat.internal.socket.room;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+
+import io.github.tegrabox.chat.model.PaginationParams;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a room from its position to the newest message of its history. A
+ * {@link PositionSearch} finds the page to begin with; from there pages are handed on as
+ * they come, the next ones under way, so that no more than a few are in memory however
+ * much was missed. It knows of no connection: what was handed on stays handed on, and the
+ * next way begins there.
+ * <p>
+ * Messages that are written or deleted meanwhile shift all pages. So each page is asked
+ * for such that it overlaps the one before by some messages, and is taken only if it has
+ * one of them; if not, the way goes back by a page. Where a server knows but one size of
+ * a page, and none can overlap, equal totals tell that nothing was shifted.
+ */
+final class CatchUp {
+
+	/** How many pages are asked for before they are needed. */
+	private static final int AHEAD = 2;
+
+	/** How far pages overlap at first, in messages. */
+	private static final int OVERLAP = 4;
+
+	/** How many pages in a row may lead nowhere. */
+	private static final int MAX_DETOURS = 20;
+
+	private final HistoryReader reader;
+
+	private final Position position;
+
+	private final Receiver receiver;
+
+	private final Deque<Slot> ahead = new ArrayDeque<>();
+
+	private boolean active;
+
+	/** Raised whenever the history has to be read up to a later moment. */
+	private int wanted;
+
+	/** The moment up to which the last page taken reaches. */
+	private int reached;
+
+	private int hint = 1;
+
+	private @Nullable PositionSearch search;
+
+	/** The last page that was taken. */
+	private @Nullable HistoryPage last;
+
+	private Set<String> lastIds = Set.of();
+
+	/** Whether that is where the list ends. */
+	private boolean atEnd;
+
+	private boolean handingOn;
+
+	/** Whether the server has no other pages than those of its own size. */
+	private boolean fixed;
+
+	/** The most that the server puts on a page. */
+	private int cap = PaginationParams.MAX_LIMIT;
+
+	/** How far pages overlap, in messages. */
+	private int overlap = OVERLAP;
+
+	private int detours;
+
+	CatchUp(HistoryReader reader, Position position, Receiver receiver) {
+		this.reader = reader;
+		this.position = position;
+		this.receiver = receiver;
+	}
+
+	boolean isActive() {
+		return this.active;
+	}
+
+	/**
+	 * Reads up to the newest message that there is now.
+	 */
+	void start() {
+		this.wanted++;
+		if (this.active) {
+			this.reader.hurry();
+		}
+		else {
+			this.active = true;
+			this.detours = 0;
+			search();
+		}
+	}
+
+	/**
+	 * Stops where it is.
+	 */
+	void stop() {
+		this.active = false;
+		this.handingOn = false;
+		letGo();
+	}
+
+	private void letGo() {
+		this.reader.cancel();
+		this.ahead.clear();
+		this.search = null;
+		this.last = null;
+		this.lastIds = Set.of();
+	}
+
+	private void search() {
+		letGo();
+		this.fixed = false;
+		this.overlap = OVERLAP;
+		PositionSearch begun = new PositionSearch(this.reader.isNewestFirst(), this.position, this.receiver.most(),
+				this.receiver::arrived, this.hint);
+		this.search = begun;
+		this.reached = this.wanted;
+		ask(begun);
+	}
+
+	private void ask(PositionSearch begun) {
+		this.reader.read(begun.next(), (page) -> {
+			if (!begun.accept(page)) {
+				ask(begun);
+				return;
+			}
+			begun.conclude();
+			this.hint = begun.lastPage();
+			begin(begun);
+		}, this::refused);
+	}
+
+	private void begin(PositionSearch found) {
+		HistoryPage start = found.start();
+		HistoryPage newest = found.newest();
+		if (start == null) {
+			start = newest;
+		}
+		List<HistoryItem> news = found.news();
+		if (!news.isEmpty()) {
+			this.detours = 0;
+		}
+		this.handingOn = true;
+		this.cap = Math.min(PaginationParams.MAX_LIMIT, newest.limit());
+		taken(start, start == newest);
+		if (found.gap() != null) {
+			this.receiver.gap(found.gap(), newest.items(), found.isForgetting());
+		}
+		this.receiver.take(news, this::handedOn);
+	}
+
+	private void taken(HistoryPage page, boolean end) {
+		this.last = page;
+		this.lastIds = page.ids();
+		this.atEnd = end;
+		this.fixed |= page.limit() > page.asked().limit();
+		if (page.limit() < page.asked().limit()) {
+			this.cap = Math.min(this.cap, page.limit());
+		}
+		askAhead();
+	}
+
+	private void askAhead() {
+		while (!this.atEnd && this.ahead.size() < AHEAD) {
+			Slot before = this.ahead.peekLast();
+			PaginationParams next = (before != null) ? after(before.asked, before.limit()) : afterLast();
+			if (next == null || (before != null && this.fixed && before.page == null)) {
+				return;
+			}
+			Slot slot = new Slot(next);
+			this.ahead.addLast(slot);
+			this.reader.read(next, (page) -> {
+				slot.page = page;
+				proceed();
+			}, this::refused);
+		}
+	}
+
+	private @Nullable PaginationParams afterLast() {
+		HistoryPage page = this.last;
+		if (page == null) {
+			return null;
+		}
+		return next(page.page(), page.asked().limit(), page.start(), page.size());
+	}
+
+	private @Nullable PaginationParams after(PaginationParams asked, int limit) {
+		HistoryPage page = this.last;
+		long start = (asked.page() - 1L) * limit;
+		if (page == null || (this.reader.isNewestFirst() ? start == 0 : start + limit > page.total())) {
+			return null;
+		}
+		return next(asked.page(), asked.limit(), start, limit);
+	}
+
+	/**
+	 * The page after one, such that they overlap: among the sizes of a page, the one that
+	 * leads farthest.
+	 */
+	private PaginationParams next(int number, int asked, long start, int size) {
+		boolean newestFirst = this.reader.isNewestFirst();
+		int most = Math.min(this.overlap, Math.max(1, this.cap / 2)) - 1;
+		long newest = newestFirst ? start : start + size - 1;
+		long covered = newestFirst ? newest + most : Math.max(0, newest - most);
+		int best = 0;
+		long farthest = 0;
+		for (int limit = this.cap; !this.fixed && limit > farthest; limit--) {
+			long begin = covered / limit * limit;
+			long gained = newestFirst ? newest - begin : begin + limit - 1 - newest;
+			if (gained > farthest) {
+				farthest = gained;
+				best = limit;
+			}
+		}
+		if (best > 0) {
+			return PaginationParams.of((int) (covered / best) + 1, best);
+		}
+		return PaginationParams.of(newestFirst ? Math.max(1, number - 1) : number + 1, asked);
+	}
+
+	private void handedOn() {
+		this.handingOn = false;
+		proceed();
+	}
+
+	private void proceed() {
+		if (this.handingOn || this.last == null) {
+			return;
+		}
+		if (this.atEnd) {
+			finish();
+			return;
+		}
+		Slot next = this.ahead.peekFirst();
+		if (next == null) {
+			askAhead();
+			return;
+		}
+		HistoryPage page = next.page;
+		if (page != null) {
+			this.ahead.removeFirst();
+			take(this.last, page, next);
+		}
+	}
+
+	private void take(HistoryPage before, HistoryPage page, Slot slot) {
+		int known = newestKnown(page);
+		if (known < 0 && !isAdjacent(before, page)) {
+			if (slot.kept && !slot.behind) {
+				askAgain();
+			}
+			else {
+				goBack(page, slot);
+			}
+			return;
+		}
+		List<HistoryItem> news = page.items().subList(known + 1, page.size());
+		adapt(known);
+		if (news.isEmpty()) {
+			this.detours++;
+			this.fixed |= !slot.behind;
+		}
+		else {
+			this.detours = 0;
+		}
+		boolean end = isEnd(page, news.isEmpty() && !slot.behind);
+		if (end) {
+			this.reached = slot.wanted;
+		}
+		else if (this.detours > MAX_DETOURS) {
+			giveUp();
+			return;
+		}
+		if (news.isEmpty() && !slot.behind) {
+			this.ahead.clear();
+		}
+		PositionSearch found = this.search;
+		this.handingOn = true;
+		taken(page, end);
+		this.receiver.take(news.stream().filter((item) -> found == null || found.isNew(item)).toList(), this::handedOn);
+	}
+
+	private int newestKnown(HistoryPage page) {
+		for (int i = page.size() - 1; i >= 0; i--) {
+			if (this.lastIds.contains(page.items().get(i).id())) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	private boolean isAdjacent(HistoryPage before, HistoryPage page) {
+		int step = this.reader.isNewestFirst() ? -1 : 1;
+		return page.page() == before.page() + step && page.asked().limit() == before.asked().limit()
+				&& (page.total() == before.total() || (!this.reader.isNewestFirst() && before.size() == before.limit()
+						&& page.total() > before.total()));
+	}
+
+	/** Overlaps further the more is written while pages are read. */
+	private void adapt(int known) {
+		if (known >= 0 && known < this.overlap / 2 && this.reader.isNewestFirst()) {
+			overlapFurther();
+		}
+	}
+
+	private void overlapFurther() {
+		this.overlap = Math.min(PaginationParams.MAX_LIMIT / 2, 2 * this.overlap);
+	}
+
+	private boolean isEnd(HistoryPage page, boolean nothingNew) {
+		if (this.reader.isNewestFirst()) {
+			return page.page() == 1;
+		}
+		return page.isEmpty() || page.isLast() || (nothingNew && this.detours > 1);
+	}
+
+	private void askAgain() {
+		this.reader.cancel();
+		this.ahead.clear();
+		if (++this.detours > MAX_DETOURS) {
+			giveUp();
+		}
+		else {
+			askAhead();
+		}
+	}
+
+	/**
+	 * The page does not follow the last one: what lies between them is on the page before
+	 * it by now.
+	 */
+	private void goBack(HistoryPage page, Slot slot) {
+		this.reader.cancel();
+		this.ahead.clear();
+		if (++this.detours > MAX_DETOURS) {
+			giveUp();
+			return;
+		}
+		overlapFurther();
+		int number = page.page() + (this.reader.isNewestFirst() ? 1 : -1);
+		if (number < 1 || (page.isEmpty() && this.reader.isNewestFirst())) {
+			search();
+			return;
+		}
+		Slot behind = new Slot(PaginationParams.of(number, page.asked().limit()));
+		behind.behind = true;
+		this.ahead.addLast(behind);
+		if (!slot.kept) {
+			// The page itself may follow that one.
+			slot.kept = true;
+			this.ahead.addLast(slot);
+		}
+		this.reader.read(behind.asked, (found) -> {
+			behind.page = found;
+			proceed();
+		}, this::refused);
+	}
+
+	private void giveUp() {
+		this.detours = 0;
+		this.ahead.clear();
+		this.handingOn = true;
+		this.reached = this.wanted;
+		this.reader.newest(this.hint, (newest) -> {
+			this.receiver.gap("the history changed faster than it could be read", (newest != null) ? newest : List.of(),
+					false);
+			this.receiver.take(List.of(), () -> {
+				this.handingOn = false;
+				finish();
+			});
+		});
+	}
+
+	private void finish() {
+		HistoryPage page = this.last;
+		if (page != null) {
+			this.position.total(page.total());
+		}
+		if (this.reached != this.wanted) {
+			search();
+			return;
+		}
+		this.active = false;
+		letGo();
+		this.receiver.caughtUp();
+	}
+
+	private void refused(String reason) {
+		stop();
+		this.receiver.refused(reason);
+	}
+
+	/**
+	 * Who is told of what was read. Whatever it gets is to be handed on in that order.
+	 */
+	interface Receiver {
+
+		/**
+		 * Returns how many messages may be missed before it is no use to fetch them.
+		 * @return the number
+		 */
+		int most();
+
+		/**
+		 * Returns how many messages have come live meanwhile.
+		 * @return the number
+		 */
+		int arrived();
+
+		/**
+		 * Messages may be missing here.
+		 * @param reason why
+		 * @param newest the newest messages of the history, after which to go on if no
+		 * message is taken any more
+		 * @param forgetting whether the history is another one than before
+		 */
+		void gap(String reason, List<HistoryItem> newest, boolean forgetting);
+
+		/**
+		 * Takes items.
+		 * @param items the items, oldest first
+		 * @param then what to do once they are handed on
+		 */
+		void take(List<HistoryItem> items, Runnable then);
+
+		/**
+		 * All has been handed on up to the last moment that was wanted.
+		 */
+		void caughtUp();
+
+		/**
+		 * There is no reading the history.
+		 * @param reason why
+		 */
+		void refused(String reason);
+
+	}
+
+	/**
+	 * A page that was asked for.
+	 */
+	private final class Slot {
+
+		private final PaginationParams asked;
+
+		/** What was wanted when it was asked for. */
+		private final int wanted = CatchUp.this.wanted;
+
+		private @Nullable HistoryPage page;
+
+		/** Whether it was read before one that it may follow. */
+		private boolean kept;
+
+		/** Whether it is older than one that is there already. */
+		private boolean behind;
+
+		Slot(PaginationParams asked) {
+			this.asked = asked;
+		}
+
+		int limit() {
+			return (this.page != null) ? this.page.limit() : this.asked.limit();
+		}
+
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.github.tegrabox.chat.internal.socket.room;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.model.PaginatedResponse;
+import io.github.tegrabox.chat.model.PaginationParams;
+
+/**
+ * One page of a room's history.
+ *
+ * @param items the items, oldest first however the server lists
+ * @param asked what was asked for
+ * @param limit how many items the server puts on a page
+ * @param total how many there are in all, as far as the server can be trusted
+ * @param totalPages how many pages, likewise
+ */
+record HistoryPage(List<HistoryItem> items, PaginationParams asked, int limit, long total, int totalPages) {
+
+	static HistoryPage of(PaginatedResponse<Message> response, PaginationParams asked, boolean newestFirst) {
+		List<HistoryItem> items = HistoryItem.of(response);
+		if (newestFirst) {
+			Collections.reverse(items);
+		}
+		int limit = Math.max((response.limit() > 0) ? response.limit() : asked.limit(), items.size());
+		return new HistoryPage(items, asked, limit, response.total(), response.totalPages());
+	}
+
+	int page() {
+		return this.asked.page();
+	}
+
+	int size() {
+		return this.items.size();
+	}
+
+	/**
+	 * Returns whether the list ends here: the page is short, and the count agrees.
+	 * @return whether it seems so
+	 */
+	boolean isLast() {
+		return size() < this.limit && page() >= this.totalPages;
+	}
+
+	boolean isEmpty() {
+		return this.items.isEmpty();
+	}
+
+	/**
+	 * Returns how many items the list has before those of this page.
+	 * @return the number
+	 */
+	long start() {
+		return (page() - 1L) * this.limit;
+	}
+
+	Set<String> ids() {
+		return this.items.stream().map(HistoryItem::id).collect(Collectors.toSet());
+	}
+
+}

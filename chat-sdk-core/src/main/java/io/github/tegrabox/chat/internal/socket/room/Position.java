@@ -1,0 +1,307 @@
+package io.github.tegrabox.chat.internal.socket.room;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.event.MessageGap;
+import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.model.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Up to where the listeners of a room have been served: the last messages that they have
+ * had or, before the first one, the newest messages of the history when the room began.
+ */
+final class Position {
+
+	/** How many messages mark a beginning, lest one that is deleted takes it away. */
+	static final int MARKS = 10;
+
+	private static final int DELIVERED = 1024;
+
+	/** How many recovered messages are remembered, whose live twins may still come. */
+	private static final int RECOVERED = 10_000;
+
+	private RecentItems delivered = new RecentItems(DELIVERED);
+
+	private @Nullable RecentItems deliveredBeforeGap;
+
+	private RecentItems recovered = new RecentItems(RECOVERED);
+
+	/** The newest messages before the first one that listeners get. */
+	private @Nullable RecentItems marks;
+
+	/** When the last message before the position was written. */
+	private @Nullable Instant time;
+
+	/** Whether live messages from before the position may still be on their way. */
+	private boolean tentative;
+
+	/** Where to go on once the gap that is told of has been handed on. */
+	private @Nullable List<HistoryItem> afterGap;
+
+	private boolean forgetting;
+
+	/** How many messages the history had up to here, if that is known. */
+	private long total = -1;
+
+	boolean isKnown() {
+		return !this.delivered.isEmpty() || this.marks != null;
+	}
+
+	boolean isAtBeginning() {
+		return this.delivered.isEmpty() && this.marks != null && this.marks.isEmpty();
+	}
+
+	long total() {
+		return this.total;
+	}
+
+	void total(long total) {
+		this.total = total;
+	}
+
+	/**
+	 * Returns how many messages can be recognized without their time.
+	 * @return the number
+	 */
+	int recognizable() {
+		return this.delivered.isEmpty() ? MARKS : this.delivered.size();
+	}
+
+	@Nullable Instant time() {
+		return this.time;
+	}
+
+	/**
+	 * Begins after the newest messages of a history.
+	 * @param newest some messages, oldest first; none for the beginning of the history
+	 */
+	void beginAfter(List<HistoryItem> newest) {
+		RecentItems before = new RecentItems(MARKS);
+		newest.forEach((item) -> before.add(item.id(), item.time()));
+		this.marks = before;
+		this.time = newest.isEmpty() ? null : newest.get(newest.size() - 1).time();
+	}
+
+	/**
+	 * Goes on where others have been.
+	 * @param stored where that is
+	 */
+	void resumeAt(RoomPosition stored) {
+		beginAfter(List.of());
+		stored.handled().forEach((item) -> {
+			this.delivered.add(item.id(), item.time());
+			this.time = item.time();
+		});
+	}
+
+	/**
+	 * Prepares for a gap: once it is handed on, everything up to the given messages
+	 * counts as over.
+	 * @param newest the newest messages of the history, oldest first
+	 * @param forgetting whether the history is another one than before
+	 */
+	void resumeAfterGap(List<HistoryItem> newest, boolean forgetting) {
+		this.afterGap = newest;
+		this.forgetting = forgetting;
+	}
+
+	/** The gap prepared for will not be handed on. */
+	void noGap() {
+		this.afterGap = null;
+	}
+
+	void handedOn(ChatEvent event) {
+		if (event instanceof MessageReceived received) {
+			Message message = received.message();
+			handedOn(message.id(), message.createdAt());
+			if (received.recovered()) {
+				this.recovered.add(message.id(), message.createdAt());
+			}
+		}
+		else if (event instanceof MessageGap && this.afterGap != null) {
+			this.deliveredBeforeGap = this.forgetting ? null : this.delivered;
+			if (this.forgetting) {
+				this.recovered = new RecentItems(RECOVERED);
+			}
+			this.delivered = new RecentItems(DELIVERED);
+			beginAfter(this.afterGap);
+			this.tentative = true;
+			this.afterGap = null;
+			this.total = -1;
+		}
+	}
+
+	/**
+	 * Moves past a message.
+	 * @param id its id
+	 * @param at when it was written
+	 */
+	void handedOn(String id, @Nullable Instant at) {
+		this.delivered.add(id, at);
+		if (this.tentative) {
+			this.tentative = false;
+			this.marks = null;
+		}
+		this.time = at;
+		if (this.total >= 0) {
+			this.total++;
+		}
+	}
+
+	/**
+	 * A message came live that is none of those recovered: their twins have all passed.
+	 */
+	void twinsHavePassed() {
+		if (!this.recovered.isEmpty()) {
+			this.recovered = new RecentItems(RECOVERED);
+		}
+	}
+
+	boolean isDelivered(HistoryItem item) {
+		return this.delivered.has(item);
+	}
+
+	boolean isMark(HistoryItem item) {
+		return this.marks != null && this.marks.has(item);
+	}
+
+	/** The marks as they are now; another beginning has others. */
+	RecentItems marks() {
+		return (this.marks != null) ? this.marks : new RecentItems(0);
+	}
+
+	/**
+	 * Returns whether listeners have had an item.
+	 * @param item the item
+	 * @return whether they have
+	 */
+	boolean isTwin(HistoryItem item) {
+		return this.delivered.has(item) || this.recovered.has(item)
+				|| (this.deliveredBeforeGap != null && this.deliveredBeforeGap.has(item));
+	}
+
+	boolean isTwin(ChatEvent event) {
+		return event instanceof MessageReceived received && isTwin(HistoryItem.of(received.message()));
+	}
+
+	boolean isBefore(@Nullable Instant other) {
+		return this.time != null && other != null && other.isAfter(this.time);
+	}
+
+	boolean isAfter(@Nullable Instant other) {
+		return this.time != null && other != null && other.isBefore(this.time);
+	}
+
+	/**
+	 * Tells where the position lies as seen from a page.
+	 * @param items the items of the page, at least one
+	 * @return where
+	 */
+	Side sideOf(List<HistoryItem> items) {
+		boolean marked = false;
+		boolean older = false;
+		boolean newer = false;
+		boolean same = false;
+		boolean dated = false;
+		for (HistoryItem item : items) {
+			if (isDelivered(item)) {
+				return Side.HERE;
+			}
+			marked |= isMark(item);
+			dated |= item.time() != null;
+			older |= isAfter(item.time());
+			newer |= isBefore(item.time());
+			same |= !isAfter(item.time()) && !isBefore(item.time());
+		}
+		if (marked) {
+			return this.delivered.isEmpty() ? Side.HERE : Side.AMONG;
+		}
+		if (isAtBeginning()) {
+			return Side.AFTER;
+		}
+		if (!dated || this.time == null) {
+			return Side.UNKNOWN;
+		}
+		if (same || (older && newer)) {
+			return Side.AMONG;
+		}
+		return older ? Side.BEFORE : Side.AFTER;
+	}
+
+	/**
+	 * Returns what of a page lies after the position, by the messages that it knows.
+	 * Between two delivered ones there may be one that never came: a server need not send
+	 * in the order in which it lists.
+	 * @param items the items of a page on which the position lies, oldest first
+	 * @return those after it, oldest first
+	 */
+	List<HistoryItem> after(List<HistoryItem> items) {
+		int from = 0;
+		for (int i = items.size() - 1; i >= 0; i--) {
+			if (isDelivered(items.get(i))) {
+				from = i + 1;
+			}
+		}
+		for (int i = items.size() - 1; from == 0 && i >= 0; i--) {
+			if (isMark(items.get(i))) {
+				from = i + 1;
+			}
+		}
+		return items.subList(from, items.size());
+	}
+
+	/**
+	 * Returns how many items of a page are newer than all that the position knows.
+	 * @param items the items, oldest first
+	 * @return the number
+	 */
+	int newerThanKnown(List<HistoryItem> items) {
+		int count = 0;
+		for (int i = items.size() - 1; i >= 0 && !isDelivered(items.get(i)) && !isMark(items.get(i)); i--) {
+			count++;
+		}
+		return count;
+	}
+
+	/**
+	 * Returns the position as others may store it.
+	 * @param newest the newest messages of the history, oldest first
+	 * @return the position after them
+	 */
+	static RoomPosition stored(List<HistoryItem> newest) {
+		List<RoomPosition.Handled> handled = new ArrayList<>();
+		for (int i = newest.size() - 1; i >= 0 && handled.size() < MARKS; i--) {
+			handled.add(new RoomPosition.Handled(newest.get(i).id(), newest.get(i).time()));
+		}
+		Collections.reverse(handled);
+		return new RoomPosition(handled);
+	}
+
+	/**
+	 * Where the position lies, as seen from a page of the history.
+	 */
+	enum Side {
+
+		/** On the page: it has a message that is known. */
+		HERE,
+
+		/** On the page or near it, by the times: none of its messages is known. */
+		AMONG,
+
+		/** In newer pages: all of this one was written before. */
+		BEFORE,
+
+		/** In older pages: all of this one was written after. */
+		AFTER,
+
+		/** Nobody knows. */
+		UNKNOWN
+
+	}
+
+}

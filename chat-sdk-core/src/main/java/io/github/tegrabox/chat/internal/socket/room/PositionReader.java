@@ -1,0 +1,189 @@
+package io.github.tegrabox.chat.internal.socket.room;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import io.github.tegrabox.chat.event.SocketError;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reader of where a room begins: from the history, here and now, or from where the group
+ * of processes that shares the room stores it. The connection and the join wait for the
+ * former, but not for long; for the latter waits whatever would be delivered.
+ */
+final class PositionReader {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+	private static final long FIRST_PAUSE_MILLIS = 250;
+
+	private static final long LONGEST_PAUSE_MILLIS = 8_000;
+
+	private final String roomId;
+
+	private final HistoryReader history;
+
+	private final RoomsPort port;
+
+	private final @Nullable SharedRooms shared;
+
+	private final Listener listener;
+
+	private boolean reading;
+
+	private boolean late;
+
+	private int failures;
+
+	/** Whether it was told that the room cannot begin. */
+	private boolean told;
+
+	/** Raised whenever answers that are still under way lose their meaning. */
+	private int turn;
+
+	private Runnable cancelPatience = () -> {
+	};
+
+	PositionReader(String roomId, HistoryReader history, RoomsPort port, @Nullable SharedRooms shared,
+			Listener listener) {
+		this.roomId = roomId;
+		this.history = history;
+		this.port = port;
+		this.shared = shared;
+		this.listener = listener;
+	}
+
+	boolean isReading() {
+		return this.reading;
+	}
+
+	boolean isLate() {
+		return this.late;
+	}
+
+	boolean isAwaited() {
+		return this.reading && !this.late && this.shared == null;
+	}
+
+	void read() {
+		this.reading = true;
+		if (this.shared != null) {
+			load(this.shared);
+			return;
+		}
+		this.cancelPatience = this.port.timer().schedule(PATIENCE, () -> {
+			this.late = true;
+			this.listener.overdue();
+		});
+		this.history.newest(1, (newest) -> {
+			stop();
+			this.listener.read(newest);
+		});
+	}
+
+	private void load(SharedRooms rooms) {
+		ask(rooms.load(this.roomId), (stored) -> {
+			if (stored != null) {
+				resume(stored);
+			}
+			else {
+				beginHere(rooms);
+			}
+		}, () -> load(rooms));
+	}
+
+	private void beginHere(SharedRooms rooms) {
+		this.history.newest(1, (newest) -> {
+			if (newest != null) {
+				store(rooms, Position.stored(newest));
+				return;
+			}
+			if (!this.told) {
+				this.told = true;
+				this.port.report(new SocketError("no_position",
+						"It cannot be read where the room stands, so nothing of it is delivered", this.roomId,
+						this.port.timer().now()));
+			}
+			failed(this.turn, () -> load(rooms));
+		});
+	}
+
+	private void store(SharedRooms rooms, RoomPosition first) {
+		ask(rooms.begin(this.roomId, first), (stored) -> resume((stored != null) ? stored : first),
+				() -> store(rooms, first));
+	}
+
+	private void resume(RoomPosition stored) {
+		stop();
+		this.listener.loaded(stored);
+	}
+
+	private void ask(Mono<RoomPosition> source, Consumer<@Nullable RoomPosition> answer, Runnable again) {
+		int current = this.turn;
+		source.map(Optional::of).defaultIfEmpty(Optional.empty()).subscribe((stored) -> this.port.post(() -> {
+			if (current == this.turn) {
+				this.failures = 0;
+				answer.accept(stored.orElse(null));
+			}
+		}), (failure) -> this.port.post(() -> failed(current, again)));
+	}
+
+	private void failed(int of, Runnable again) {
+		if (of == this.turn) {
+			long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(this.failures++, 10));
+			this.port.timer().schedule(Duration.ofMillis(pause), () -> {
+				if (of == this.turn) {
+					again.run();
+				}
+			});
+		}
+	}
+
+	/** A history that is closed to all but members may be open after the join. */
+	void readLater(Consumer<List<HistoryItem>> answer) {
+		if (!this.reading) {
+			this.history.newest(1, (newest) -> {
+				if (newest != null) {
+					answer.accept(newest);
+				}
+			});
+		}
+	}
+
+	void stop() {
+		this.turn++;
+		this.reading = false;
+		this.late = false;
+		this.cancelPatience.run();
+		this.history.cancel();
+	}
+
+	/**
+	 * Who wants to know.
+	 */
+	interface Listener {
+
+		/**
+		 * The room begins here and now.
+		 * @param newest its newest messages, oldest first, or {@code null} if there is no
+		 * reading them
+		 */
+		void read(@Nullable List<HistoryItem> newest);
+
+		/**
+		 * The room goes on where the group is.
+		 * @param stored where that is
+		 */
+		void loaded(RoomPosition stored);
+
+		/**
+		 * Nothing should wait any more, while it is still tried.
+		 */
+		void overdue();
+
+	}
+
+}

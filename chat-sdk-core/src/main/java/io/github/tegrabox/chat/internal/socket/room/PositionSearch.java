@@ -1,0 +1,412 @@
+package io.github.tegrabox.chat.internal.socket.room;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+import io.github.tegrabox.chat.internal.socket.room.Position.Side;
+import io.github.tegrabox.chat.model.PaginationParams;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Search of a history for the page on which a position lies. It begins with the newest
+ * messages, goes back in growing steps, or to where the totals say it should be, and then
+ * by halves. Only messages that are known, and the times where none is, say where the
+ * position lies; totals are trusted for nothing: they may be off, or absurd.
+ */
+final class PositionSearch {
+
+	/** Beyond which no history goes back. */
+	private static final int FARTHEST = 1 << 24;
+
+	private static final int MAX_REREADS = 5;
+
+	private final boolean newestFirst;
+
+	private final Position position;
+
+	private final int most;
+
+	private final IntSupplier arrived;
+
+	private final LastPage end;
+
+	private boolean located;
+
+	private @Nullable HistoryPage newest;
+
+	/** How many pages back from the newest one is the page asked for. */
+	private int back;
+
+	/** The farthest page that is known to be newer than the position. */
+	private int after = -1;
+
+	private @Nullable HistoryPage afterPage;
+
+	/** The nearest page that is not. */
+	private int before = FARTHEST;
+
+	/** That page; {@code null} if there is none, as the history ends before. */
+	private @Nullable HistoryPage beforePage;
+
+	private @Nullable Side beforeSide;
+
+	private long step = 1;
+
+	private long stepForth = 1;
+
+	private boolean guessed;
+
+	/** Whether only totals led to the page asked for. */
+	private boolean guessing;
+
+	private int reads;
+
+	/** When each of the two was read. */
+	private int beforeRead;
+
+	private int afterRead;
+
+	private int rereads;
+
+	/** The page behind one that only times tell of has been looked at. */
+	private boolean lookedBehind;
+
+	private @Nullable HistoryPage start;
+
+	private List<HistoryItem> news = List.of();
+
+	private @Nullable String gap;
+
+	private boolean byTime;
+
+	private boolean givenUp;
+
+	private @Nullable Instant since;
+
+	private RecentItems marks = new RecentItems(0);
+
+	private boolean forgetting;
+
+	/**
+	 * Creates a search.
+	 * @param newestFirst how the server lists
+	 * @param position what to look for
+	 * @param most the number of missed messages beyond which to give up
+	 * @param arrived how many messages have arrived live and so are not missed
+	 * @param hint the page on which an oldest-first list ended the last time
+	 */
+	PositionSearch(boolean newestFirst, Position position, int most, IntSupplier arrived, int hint) {
+		this.newestFirst = newestFirst;
+		this.position = position;
+		this.most = most;
+		this.arrived = arrived;
+		this.end = new LastPage(hint);
+		this.located = newestFirst;
+	}
+
+	PaginationParams next() {
+		int page = this.located ? pageNumber(this.back) : this.end.page();
+		return PaginationParams.of(page, PaginationParams.MAX_LIMIT);
+	}
+
+	private int pageNumber(int back) {
+		return this.newestFirst ? 1 + back : this.end.page() - back;
+	}
+
+	/**
+	 * Takes a page in.
+	 * @param page the page asked for
+	 * @return whether the search is over
+	 */
+	boolean accept(HistoryPage page) {
+		if (!this.located) {
+			this.located = this.end.isFound(page);
+			if (!this.located) {
+				return false;
+			}
+		}
+		if (this.newest == null) {
+			this.newest = page;
+			this.before = this.newestFirst ? FARTHEST : this.end.page();
+		}
+		this.reads++;
+		take(page, page.isEmpty() || repeats(page) ? null : this.position.sideOf(page.items()));
+		return this.givenUp || isOver() || !goOn();
+	}
+
+	/** A server may show the same page over and over again. */
+	private boolean repeats(HistoryPage page) {
+		HistoryPage first = this.newest;
+		return this.back > 0 && first != null && first.total() == page.total() && first.size() == page.size()
+				&& first.ids().equals(page.ids());
+	}
+
+	private void take(HistoryPage page, @Nullable Side side) {
+		if (this.back > this.before) {
+			takeBehind(page, side);
+			return;
+		}
+		if (this.back == this.before) {
+			// What was written meanwhile may have shifted messages to it.
+			this.before = FARTHEST;
+			this.beforePage = null;
+			this.beforeSide = null;
+		}
+		if (side == null) {
+			this.before = this.back;
+			this.beforePage = null;
+			this.beforeSide = null;
+			this.beforeRead = this.reads;
+			return;
+		}
+		boolean newer = side == Side.AFTER || side == Side.UNKNOWN
+				|| (this.beforeSide == Side.HERE && side != Side.HERE);
+		if (!newer) {
+			set(page, side);
+		}
+		else if (side != Side.UNKNOWN || !this.guessing) {
+			this.after = this.back;
+			this.afterPage = page;
+			this.afterRead = this.reads;
+			boundBy(page);
+			if (this.newestFirst && page.isLast()) {
+				this.before = Math.min(this.before, this.back + 1);
+			}
+		}
+	}
+
+	/** Takes the page behind one of which only times tell, and may be too little. */
+	private void takeBehind(HistoryPage page, @Nullable Side side) {
+		if (side == null || side == Side.BEFORE) {
+			this.lookedBehind = true;
+			return;
+		}
+		this.after = this.before;
+		set(page, (side == Side.HERE) ? side : Side.AMONG);
+		if (side != Side.HERE) {
+			boundBy(page);
+		}
+	}
+
+	private void boundBy(HistoryPage page) {
+		this.givenUp = count(this.back) + page.size() - this.arrived.getAsInt() > this.most;
+	}
+
+	private void set(HistoryPage page, Side side) {
+		this.before = this.back;
+		this.beforePage = page;
+		this.beforeSide = side;
+		this.beforeRead = this.reads;
+	}
+
+	/** How many pages may be left out without missing all messages that are known. */
+	private long steps(HistoryPage page) {
+		boolean timed = this.position.isAtBeginning() || (this.position.time() != null && isDated(page));
+		return timed ? FARTHEST : Math.max(1, this.position.recognizable() / (2L * page.limit()));
+	}
+
+	private static boolean isDated(HistoryPage page) {
+		return page.items().stream().anyMatch((item) -> item.time() != null);
+	}
+
+	private boolean isOver() {
+		if (this.beforeSide == Side.HERE && this.beforePage != null
+				&& this.position.newerThanKnown(this.beforePage.items()) > 0) {
+			return true;
+		}
+		if (this.before - this.after > 1) {
+			return false;
+		}
+		if (this.beforeSide == Side.AMONG) {
+			return this.lookedBehind;
+		}
+		return this.beforeSide == Side.HERE || !isOutdated();
+	}
+
+	/**
+	 * Whether messages may have been shifted from the one page to the other meanwhile.
+	 */
+	private boolean isOutdated() {
+		return this.newestFirst && this.beforeRead < this.afterRead && this.rereads < MAX_REREADS;
+	}
+
+	private boolean goOn() {
+		HistoryPage first = newest();
+		long between = (long) this.before - this.after;
+		long next;
+		this.guessing = false;
+		if (between == 1 && this.beforeSide != Side.AMONG) {
+			this.rereads++;
+			next = this.before;
+		}
+		else if (between == 1) {
+			next = this.before + 1L;
+			if (!this.newestFirst && next >= this.end.page()) {
+				return false;
+			}
+		}
+		else if (!this.guessed && guess(first) > this.after && guess(first) < this.before) {
+			this.guessing = true;
+			next = guess(first);
+		}
+		else if (this.beforeSide == Side.HERE) {
+			next = this.before - Math.min(this.stepForth, between / 2);
+			this.stepForth *= 2;
+		}
+		else if (this.beforePage == null && this.after + this.step < this.before) {
+			next = Math.min(this.after + this.step, Math.max(this.after + 1, farthestOfInterest(first)));
+			this.step = Math.min(2 * this.step, steps(first));
+		}
+		else {
+			next = this.after + Math.min(between / 2, steps(first));
+		}
+		this.guessed = true;
+		this.back = (int) next;
+		return true;
+	}
+
+	/** Where it should be, by the totals then and now. */
+	private long guess(HistoryPage first) {
+		if (this.position.isAtBeginning()) {
+			return (first.totalPages() < FARTHEST) ? first.totalPages() - 1L : -1;
+		}
+		return (this.position.total() >= 0) ? (first.total() - this.position.total()) / first.limit() : -1;
+	}
+
+	private long farthestOfInterest(HistoryPage first) {
+		return (this.most == Integer.MAX_VALUE) ? FARTHEST
+				: ((long) this.most + this.arrived.getAsInt() + first.limit() - 1) / first.limit();
+	}
+
+	/** How many messages are newer than those of a page. */
+	private long count(int back) {
+		HistoryPage first = this.newest;
+		if (first == null || back <= 0) {
+			return 0;
+		}
+		return this.newestFirst ? (long) back * first.limit() : first.size() + (back - 1L) * first.limit();
+	}
+
+	/**
+	 * Ends the search.
+	 */
+	void conclude() {
+		this.marks = this.position.marks();
+		if (this.givenUp) {
+			giveUp();
+			return;
+		}
+		HistoryPage found = this.beforePage;
+		if (this.beforeSide == Side.HERE && found != null) {
+			this.start = found;
+			this.news = this.position.after(found.items());
+			if (count(this.before) + this.position.newerThanKnown(found.items())
+					- this.arrived.getAsInt() > this.most) {
+				giveUp();
+			}
+			return;
+		}
+		if (this.beforeSide == null) {
+			beyondTheEnd();
+		}
+		else {
+			goByTime((this.beforeSide == Side.BEFORE && this.afterPage != null) ? this.afterPage : found);
+			if (this.news.stream().anyMatch((item) -> !this.position.isBefore(item.time()))) {
+				this.gap = "the last message seen was deleted, and others are of the same time";
+				this.news = onlyNewer(this.news);
+			}
+		}
+	}
+
+	private void beyondTheEnd() {
+		goByTime((this.afterPage != null) ? this.afterPage : this.newest);
+		if (this.position.isAtBeginning()) {
+			this.byTime = false;
+			this.news = (this.start != null) ? this.start.items() : List.of();
+			return;
+		}
+		this.gap = "the history no longer reaches back to the last message seen";
+		this.forgetting = true;
+		this.news = onlyNewer(this.news);
+		if (this.position.time() == null) {
+			// Nothing tells old from new.
+			this.start = this.newest;
+			this.news = List.of();
+		}
+	}
+
+	private void goByTime(@Nullable HistoryPage page) {
+		this.start = page;
+		this.since = this.position.time();
+		this.byTime = true;
+		this.news = (page != null) ? page.items()
+			.stream()
+			.filter((item) -> !this.position.isAfter(item.time()) && !this.position.isMark(item))
+			.toList() : List.of();
+	}
+
+	private List<HistoryItem> onlyNewer(List<HistoryItem> items) {
+		List<HistoryItem> newer = new ArrayList<>(items);
+		newer.removeIf((item) -> !this.position.isBefore(item.time()));
+		return newer;
+	}
+
+	private void giveUp() {
+		this.start = this.newest;
+		this.news = List.of();
+		this.gap = "more than " + this.most + " messages were missed";
+	}
+
+	/**
+	 * Returns where to begin reading.
+	 * @return the page, or {@code null} if there is nothing to read
+	 */
+	@Nullable HistoryPage start() {
+		return this.start;
+	}
+
+	/**
+	 * Returns what of that page is new.
+	 * @return the items, oldest first
+	 */
+	List<HistoryItem> news() {
+		return this.news;
+	}
+
+	/**
+	 * Returns why messages may be missing before those.
+	 * @return the reason, or {@code null} if none is
+	 */
+	@Nullable String gap() {
+		return this.gap;
+	}
+
+	boolean isForgetting() {
+		return this.forgetting;
+	}
+
+	/**
+	 * Returns whether an item of a newer page is new, too.
+	 * @param item the item
+	 * @return whether it is, as far as times tell where they have to
+	 */
+	boolean isNew(HistoryItem item) {
+		return !this.marks.has(item)
+				&& (!this.byTime || (this.since != null && item.time() != null && item.time().isAfter(this.since)));
+	}
+
+	HistoryPage newest() {
+		HistoryPage first = this.newest;
+		if (first == null) {
+			throw new IllegalStateException("Nothing has been read");
+		}
+		return first;
+	}
+
+	int lastPage() {
+		return this.end.page();
+	}
+
+}

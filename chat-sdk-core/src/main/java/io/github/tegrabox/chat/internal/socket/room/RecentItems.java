@@ -1,0 +1,56 @@
+package io.github.tegrabox.chat.internal.socket.room;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last items of a room, up to a bound. An id alone does not make two items the same:
+ * a server that was reset counts from the beginning again.
+ */
+final class RecentItems {
+
+	/** How far two ways of writing the same time may lie apart. */
+	private static final Duration SAME = Duration.ofSeconds(1);
+
+	private final int capacity;
+
+	private final Map<String, @Nullable Instant> times = new LinkedHashMap<>();
+
+	RecentItems(int capacity) {
+		this.capacity = capacity;
+	}
+
+	void add(String id, @Nullable Instant time) {
+		// The newest last, though it were known.
+		this.times.remove(id);
+		this.times.put(id, time);
+		if (this.times.size() > this.capacity) {
+			this.times.remove(this.times.keySet().iterator().next());
+		}
+	}
+
+	boolean has(String id, @Nullable Instant time) {
+		Instant known = this.times.get(id);
+		if (known == null) {
+			return this.times.containsKey(id);
+		}
+		return time == null || Duration.between(known, time).abs().compareTo(SAME) <= 0;
+	}
+
+	boolean has(HistoryItem item) {
+		return has(item.id(), item.time());
+	}
+
+	boolean isEmpty() {
+		return this.times.isEmpty();
+	}
+
+	int size() {
+		return this.times.size();
+	}
+
+}

@@ -1,0 +1,264 @@
+package io.github.tegrabox.chat.internal.socket.room;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import io.github.tegrabox.chat.internal.json.Acknowledgement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins of one connection. They go out at once until the server says that it is too many
+ * of them, from then on one after the other. One that was refused for a reason that may
+ * pass, or that was not answered although the server answers others, is sent again after
+ * a pause.
+ */
+final class RoomJoins {
+
+	/** For a server that has never acknowledged anything. */
+	private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
+
+	private static final long FIRST_PAUSE_MILLIS = 1_000;
+
+	private static final long LONGEST_PAUSE_MILLIS = 60_000;
+
+	private static final Duration FIRST_INTERVAL = Duration.ofMillis(100);
+
+	private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(10);
+
+	private static final Pattern TOO_MANY = Pattern.compile("rate_?limit|too_?many|throttl|slow_?down");
+
+	/** What no later attempt changes. */
+	private static final Pattern FINAL = Pattern.compile("not_?found|forbidden|unauthor|denied|not_(a_)?member|banned"
+			+ "|invalid|validation|bad_?request|unknown_?room|no_such|archived|deleted");
+
+	private final RoomsPort port;
+
+	private final Duration ackTimeout;
+
+	private final Map<String, Join> joins = new HashMap<>();
+
+	private final Deque<Join> waiting = new ArrayDeque<>();
+
+	/** Zero as long as the server takes all that come. */
+	private Duration interval = Duration.ZERO;
+
+	private Runnable cancelPace = () -> {
+	};
+
+	private boolean pacing;
+
+	/** Whether the server has ever answered one. */
+	private boolean answers;
+
+	/** Whether one had to be waited for in vain. */
+	private boolean silent;
+
+	RoomJoins(RoomsPort port, Duration ackTimeout) {
+		this.port = port;
+		this.ackTimeout = ackTimeout;
+	}
+
+	/**
+	 * Asks the server to join, again and again where that makes sense.
+	 * @param roomId the id of the room
+	 * @param listener told of each answer
+	 */
+	void join(String roomId, Listener listener) {
+		forget(roomId);
+		Join join = new Join(roomId, listener);
+		this.joins.put(roomId, join);
+		send(join);
+	}
+
+	/**
+	 * Asks once more, for the sake of the answer.
+	 * @param roomId the id of the room
+	 * @param answer what to do when the server has said yes
+	 */
+	void confirm(String roomId, Runnable answer) {
+		this.port.join(roomId, (ack) -> {
+			if (ack.ok()) {
+				answer.run();
+			}
+		});
+	}
+
+	void forget(String roomId) {
+		Join join = this.joins.remove(roomId);
+		if (join != null) {
+			join.end();
+			this.waiting.remove(join);
+		}
+	}
+
+	void linkDown() {
+		this.joins.values().forEach(Join::end);
+		this.joins.clear();
+		this.waiting.clear();
+		this.interval = Duration.ZERO;
+		this.cancelPace.run();
+		this.pacing = false;
+	}
+
+	private void send(Join join) {
+		if (this.interval.isZero()) {
+			join.send();
+		}
+		else {
+			this.waiting.addLast(join);
+			pace();
+		}
+	}
+
+	private void pace() {
+		if (this.pacing || this.waiting.isEmpty()) {
+			return;
+		}
+		this.pacing = true;
+		this.cancelPace = this.port.timer().schedule(this.interval, () -> {
+			this.pacing = false;
+			Join next = this.waiting.pollFirst();
+			if (next != null) {
+				next.send();
+			}
+			pace();
+		});
+	}
+
+	private Duration patience() {
+		boolean hopeless = this.silent && !this.answers && SHORT_WAIT.compareTo(this.ackTimeout) < 0;
+		return hopeless ? SHORT_WAIT : this.ackTimeout;
+	}
+
+	private void tooMany(Duration sentAt) {
+		// Those that were sent before are the same piece of news.
+		if (sentAt.equals(this.interval)) {
+			Duration longer = this.interval.isZero() ? FIRST_INTERVAL : this.interval.multipliedBy(2);
+			this.interval = (longer.compareTo(LONGEST_INTERVAL) > 0) ? LONGEST_INTERVAL : longer;
+		}
+	}
+
+	/**
+	 * Who is told of the answers.
+	 */
+	interface Listener {
+
+		void joined();
+
+		/**
+		 * The server does not answer, although it answers others; it is asked again.
+		 */
+		void unanswered();
+
+		/**
+		 * The server refuses.
+		 * @param ack its words
+		 * @param worthTelling whether it does so for a while, or for good
+		 */
+		void refused(Acknowledgement ack, boolean worthTelling);
+
+	}
+
+	private final class Join {
+
+		private final String roomId;
+
+		private final Listener listener;
+
+		private int attempts;
+
+		/** The interval at which it was sent. */
+		private Duration sentAt = Duration.ZERO;
+
+		/**
+		 * Raised with each attempt; the answer to an earlier one counts only as a yes.
+		 */
+		private int attempt;
+
+		private boolean ended;
+
+		private Runnable cancelTimer = () -> {
+		};
+
+		Join(String roomId, Listener listener) {
+			this.roomId = roomId;
+			this.listener = listener;
+		}
+
+		void send() {
+			int current = ++this.attempt;
+			RoomJoins joins = RoomJoins.this;
+			this.sentAt = joins.interval;
+			this.cancelTimer = joins.port.timer().schedule(patience(), () -> {
+				if (!this.ended && current == this.attempt) {
+					timedOut();
+				}
+			});
+			joins.port.join(this.roomId, (ack) -> {
+				joins.answers = true;
+				if (!this.ended && (current == this.attempt || ack.ok())) {
+					answered(ack);
+				}
+			});
+		}
+
+		private void timedOut() {
+			RoomJoins.this.silent = true;
+			this.attempt++;
+			if (RoomJoins.this.answers) {
+				again();
+				this.listener.unanswered();
+			}
+			else {
+				// It never does: it counts as a yes.
+				this.listener.joined();
+			}
+		}
+
+		private void answered(Acknowledgement ack) {
+			this.cancelTimer.run();
+			this.attempt++;
+			if (ack.ok()) {
+				end();
+				RoomJoins.this.joins.remove(this.roomId, this);
+				this.listener.joined();
+				return;
+			}
+			String code = (ack.errorCode() != null) ? ack.errorCode() : "";
+			boolean tooMany = TOO_MANY.matcher(code).find();
+			if (tooMany) {
+				this.attempts++;
+				tooMany(this.sentAt);
+				RoomJoins.this.send(this);
+			}
+			else if (!FINAL.matcher(code).find()) {
+				again();
+			}
+			else {
+				end();
+			}
+			this.listener.refused(ack, !tooMany || this.attempts >= 3);
+		}
+
+		private void again() {
+			long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(this.attempts++, 10));
+			pause -= (long) (RoomJoins.this.port.random().nextDouble() * pause / 2);
+			this.cancelTimer = RoomJoins.this.port.timer().schedule(Duration.ofMillis(pause), () -> {
+				if (!this.ended) {
+					RoomJoins.this.send(this);
+				}
+			});
+		}
+
+		void end() {
+			this.ended = true;
+			this.cancelTimer.run();
+		}
+
+	}
+
+}
