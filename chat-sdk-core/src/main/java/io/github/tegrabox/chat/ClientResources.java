@@ -7,9 +7,11 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import io.github.tegrabox.chat.internal.json.EventReader;
+import io.github.tegrabox.chat.internal.net.ClientThreads;
 import io.github.tegrabox.chat.internal.net.JdkConnection;
+import io.github.tegrabox.chat.internal.socket.Transports;
 import io.github.tegrabox.chat.internal.socket.session.SocketResources;
-import io.github.tegrabox.chat.internal.socketio.SocketIoTransport;
+import io.github.tegrabox.chat.internal.socketio.SocketTransport;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class ClientResources implements AutoCloseable {
 
 	private final Key key;
+
+	private final ClientThreads threads = new ClientThreads();
 
 	private @Nullable JdkConnection connection;
 
@@ -48,7 +52,7 @@ final class ClientResources implements AutoCloseable {
 		if (current == null) {
 			current = JdkConnection.create(this.key.httpClient().get(),
 					JdkConnection.version(this.key.secure(), this.key.httpVersion()), this.key.connectTimeout(),
-					this.key.responseTimeout());
+					this.key.responseTimeout(), this.threads);
 			this.connection = current;
 			if (this.users == 0) {
 				current.close();
@@ -60,7 +64,8 @@ final class ClientResources implements AutoCloseable {
 	synchronized SocketResources sockets() {
 		SocketResources current = this.sockets;
 		if (current == null) {
-			current = new SocketResources(this.key::transport, this.key.listenerExecutor(), this.key.concurrency());
+			current = new SocketResources(this.threads, () -> this.key.transport(this.threads),
+					this.key.listenerExecutor(), this.key.concurrency());
 			this.sockets = current;
 			if (this.users == 0) {
 				current.close();
@@ -86,6 +91,7 @@ final class ClientResources implements AutoCloseable {
 		if (lastSockets != null) {
 			lastSockets.close();
 		}
+		this.threads.close();
 	}
 
 	/**
@@ -104,11 +110,11 @@ final class ClientResources implements AutoCloseable {
 			Duration responseTimeout, Supplier<HttpClient.Builder> httpClient, @Nullable Executor listenerExecutor,
 			int concurrency, WireSettings.Events events) {
 
-		private SocketIoTransport transport() {
+		private SocketTransport transport(ClientThreads threads) {
 			HttpClient.Builder builder = this.httpClient.get()
 				.connectTimeout(this.connectTimeout)
 				.followRedirects(HttpClient.Redirect.NEVER);
-			return new SocketIoTransport(new EventReader(this.events), Clock.systemUTC(), builder);
+			return Transports.jdk(new EventReader(this.events), Clock.systemUTC(), builder, threads);
 		}
 
 	}

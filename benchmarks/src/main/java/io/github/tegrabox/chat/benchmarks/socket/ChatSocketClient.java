@@ -8,13 +8,14 @@ import java.util.List;
 import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.internal.auth.TokenSource;
 import io.github.tegrabox.chat.internal.json.EventReader;
+import io.github.tegrabox.chat.internal.net.ClientThreads;
+import io.github.tegrabox.chat.internal.socket.Transports;
 import io.github.tegrabox.chat.internal.socket.session.ChatSockets;
 import io.github.tegrabox.chat.internal.socket.session.CloseableChatSocket;
 import io.github.tegrabox.chat.internal.socket.session.SocketResources;
-import io.github.tegrabox.chat.internal.socketio.SocketIoTransport;
 import io.github.tegrabox.chat.model.PaginatedResponse;
-import io.github.tegrabox.chat.socket.SocketSettings;
 import io.github.tegrabox.chat.socket.SocketSettings.Dispatch;
+import io.github.tegrabox.chat.socket.SocketSettings;
 import io.github.tegrabox.chat.wire.WireSettings;
 import reactor.core.publisher.Mono;
 
@@ -24,8 +25,10 @@ import reactor.core.publisher.Mono;
  */
 final class ChatSocketClient implements BenchClient {
 
-	private final SocketResources resources = new SocketResources(() -> new SocketIoTransport(
-			new EventReader(WireSettings.defaults().events()), Clock.systemUTC(), HttpClient.newBuilder()), null, 8);
+	private final ClientThreads threads = new ClientThreads();
+
+	private final SocketResources resources = new SocketResources(this.threads, () -> Transports
+		.jdk(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(), HttpClient.newBuilder()), null, 8);
 
 	private final CloseableChatSocket socket;
 
@@ -73,6 +76,7 @@ final class ChatSocketClient implements BenchClient {
 	public void close() {
 		this.socket.close();
 		this.resources.close();
+		this.threads.close();
 	}
 
 }

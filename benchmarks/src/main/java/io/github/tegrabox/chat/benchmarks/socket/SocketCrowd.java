@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.github.tegrabox.chat.internal.socketio.SocketConnection;
-import io.github.tegrabox.chat.internal.socketio.SocketIoTransport;
+import io.github.tegrabox.chat.internal.socketio.SocketTransport;
 
 /**
  * Many connections in a process of its own: how many connect, what threads and heap they
@@ -43,7 +43,7 @@ public final class SocketCrowd {
 		long start = System.nanoTime();
 		CountDownLatch connected = new CountDownLatch(count);
 		List<SocketConnection> connections = new ArrayList<>();
-		SocketIoTransport transport = TransportClient.createTransport();
+		SocketTransport transport = TransportClient.createTransport();
 		CountingListener listener = new CountingListener(SocketCrowd::unexpected, SocketCrowd::unexpected,
 				connected::countDown);
 		for (int i = 0; i < count; i++) {

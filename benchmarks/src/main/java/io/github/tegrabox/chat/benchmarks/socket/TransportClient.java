@@ -9,9 +9,10 @@ import java.util.Map;
 
 import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.internal.json.EventReader;
+import io.github.tegrabox.chat.internal.socket.Transports;
 import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
 import io.github.tegrabox.chat.internal.socketio.SocketConnection;
-import io.github.tegrabox.chat.internal.socketio.SocketIoTransport;
+import io.github.tegrabox.chat.internal.socketio.SocketTransport;
 import io.github.tegrabox.chat.wire.WireSettings;
 
 /**
@@ -19,7 +20,7 @@ import io.github.tegrabox.chat.wire.WireSettings;
  */
 final class TransportClient implements BenchClient {
 
-	private final SocketIoTransport transport = createTransport();
+	private final SocketTransport transport = createTransport();
 
 	private final SocketConnection connection;
 
@@ -27,8 +28,8 @@ final class TransportClient implements BenchClient {
 		this.connection = this.transport.open(request(port), new CountingListener(message, ready, connected));
 	}
 
-	static SocketIoTransport createTransport() {
-		return new SocketIoTransport(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
+	static SocketTransport createTransport() {
+		return Transports.jdk(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
 				HttpClient.newBuilder());
 	}
 

@@ -82,6 +82,18 @@ public final class WireJson {
 	}
 
 	/**
+	 * A parser of part of an array of UTF-8, positioned before the first token. To be
+	 * closed.
+	 * @param json the bytes, not copied
+	 * @param offset the index of the first byte
+	 * @param length the number of bytes
+	 * @return the parser
+	 */
+	public static JsonParser parser(byte[] json, int offset, int length) {
+		return FACTORY.createParser(ObjectReadContext.empty(), json, offset, length);
+	}
+
+	/**
 	 * A generator of text that is well-formed whatever it is given. To be closed.
 	 * @param out where the text goes
 	 * @return the generator

@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.internal.net;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -35,7 +36,21 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	 */
 	private static final int HTTP_2_SINCE = 24;
 
-	private final JdkThreads threads;
+	/**
+	 * Whether clients can be closed: from Java 21 on, which waits for calls under way.
+	 */
+	private static final boolean CLOSEABLE = AutoCloseable.class.isAssignableFrom(HttpClient.class);
+
+	private final HttpExecutor executor;
+
+	private final ClientThreads threads;
+
+	private final boolean ownThreads;
+
+	/**
+	 * The calls that wait for the head of their answer, and this.
+	 */
+	private final Phaser underWay = new Phaser(1);
 
 	private final Duration responseTimeout;
 
@@ -45,8 +60,11 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	 */
 	private final AtomicReference<@Nullable Delegate> delegate;
 
-	private JdkConnection(HttpClient client, JdkThreads threads, Duration responseTimeout) {
+	private JdkConnection(HttpClient client, HttpExecutor executor, ClientThreads threads, boolean ownThreads,
+			Duration responseTimeout) {
+		this.executor = executor;
 		this.threads = threads;
+		this.ownThreads = ownThreads;
 		this.responseTimeout = responseTimeout;
 		this.delegate = new AtomicReference<>(Delegate.of(client, responseTimeout));
 	}
@@ -62,14 +80,34 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	 */
 	public static JdkConnection create(HttpClient.Builder builder, HttpClient.Version version, Duration connectTimeout,
 			Duration responseTimeout) {
-		JdkThreads threads = new JdkThreads();
+		return create(builder, version, connectTimeout, responseTimeout, new ClientThreads(), true);
+	}
+
+	/**
+	 * Creates a connector on threads that others use too.
+	 * @param builder the builder whose TLS and proxy apply; its authenticator is asked
+	 * for the proxy alone
+	 * @param version the version of HTTP, best from {@link #version}
+	 * @param connectTimeout how long making a connection may take
+	 * @param responseTimeout how long the head of an answer may take
+	 * @param threads the threads, not closed
+	 * @return the connector
+	 */
+	public static JdkConnection create(HttpClient.Builder builder, HttpClient.Version version, Duration connectTimeout,
+			Duration responseTimeout, ClientThreads threads) {
+		return create(builder, version, connectTimeout, responseTimeout, threads, false);
+	}
+
+	private static JdkConnection create(HttpClient.Builder builder, HttpClient.Version version, Duration connectTimeout,
+			Duration responseTimeout, ClientThreads threads, boolean ownThreads) {
+		HttpExecutor executor = new HttpExecutor(threads);
 		HttpClient client = ProxyAuthentication.separate(builder,
-				(each) -> each.executor(threads)
+				(each) -> each.executor(executor)
 					.connectTimeout(connectTimeout)
 					.followRedirects(HttpClient.Redirect.NEVER)
 					.version(version)
 					.build());
-		return new JdkConnection(client, threads, responseTimeout);
+		return new JdkConnection(client, executor, threads, ownThreads, responseTimeout);
 	}
 
 	/**
@@ -96,11 +134,24 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 		if (current == null) {
 			return Mono.error(() -> new IllegalStateException("The client is closed"));
 		}
-		return this.threads.watch(Mono.deferContextual((context) -> {
+		return watch(Mono.deferContextual((context) -> {
 			Duration timeout = context.getOrDefault(RESPONSE_TIMEOUT, this.responseTimeout);
 			Delegate used = this.responseTimeout.equals(timeout) ? current : Delegate.of(current.client(), timeout);
 			return used.connector().connect(method, uri, requestCallback);
 		}));
+	}
+
+	/**
+	 * Keeps the client from ending before the call has an answer: who waits for one would
+	 * wait for ever.
+	 */
+	private <T> Mono<T> watch(Mono<T> call) {
+		return CLOSEABLE ? call : Mono.defer(() -> {
+			if (this.underWay.register() > 0) {
+				return Mono.error(new IllegalStateException("The client is closed"));
+			}
+			return call.doFinally((signal) -> this.underWay.arriveAndDeregister());
+		});
 	}
 
 	/**
@@ -110,7 +161,31 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	public void close() {
 		Delegate last = this.delegate.getAndSet(null);
 		if (last != null) {
-			this.threads.endWith(ProxyAuthentication.unwrap(last.client()));
+			this.threads.executeOpening(() -> end(ProxyAuthentication.unwrap(last.client())));
+		}
+	}
+
+	/**
+	 * Ends the client. Before Java 21 it ends with its own thread, which closes the idle
+	 * connections then.
+	 */
+	private void end(HttpClient client) {
+		try {
+			if (client instanceof AutoCloseable closeable) {
+				closeable.close();
+			}
+			else {
+				this.underWay.awaitAdvanceInterruptibly(this.underWay.arrive());
+				Thread.sleep(ClientThreads.farewell().toMillis());
+			}
+		}
+		catch (Exception ex) {
+			// Nothing is left to be done: the client is let go in any case.
+			Thread.currentThread().interrupt();
+		}
+		this.executor.end();
+		if (this.ownThreads) {
+			this.threads.close();
 		}
 	}
 

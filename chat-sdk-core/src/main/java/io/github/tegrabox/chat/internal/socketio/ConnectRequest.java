@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.github.tegrabox.chat.internal.auth.Token;
+import io.github.tegrabox.chat.internal.net.UserAgent;
 import io.github.tegrabox.chat.wire.CredentialForm;
 import io.github.tegrabox.chat.wire.SocketAuth;
 import io.github.tegrabox.chat.wire.SocketAuth.Place;
@@ -23,9 +24,15 @@ import io.github.tegrabox.chat.wire.WireSettings;
  * @param token the credential
  * @param connectTimeout how long the way to the namespace may take
  * @param wire what says where the credential goes and which namespace is entered
+ * @param maxEventSize the most characters or bytes of an event
  */
 public record ConnectRequest(URI url, String path, List<String> transports, Token token, Duration connectTimeout,
-		WireSettings wire) {
+		WireSettings wire, int maxEventSize) {
+
+	/**
+	 * The most characters or bytes of an event unless the application says otherwise.
+	 */
+	public static final int MAX_EVENT_SIZE = 1024 * 1024;
 
 	/**
 	 * Request to a server that speaks as the hosted one does.
@@ -36,7 +43,26 @@ public record ConnectRequest(URI url, String path, List<String> transports, Toke
 	 * @param connectTimeout how long the way to the namespace may take
 	 */
 	public ConnectRequest(URI url, String path, List<String> transports, Token token, Duration connectTimeout) {
-		this(url, path, transports, token, connectTimeout, WireSettings.defaults());
+		this(url, path, transports, token, connectTimeout, WireSettings.defaults(), MAX_EVENT_SIZE);
+	}
+
+	/**
+	 * Returns whether the connection begins as a WebSocket.
+	 * @return whether it does
+	 */
+	public boolean isWebSocket() {
+		return this.transports.get(0).equals("websocket");
+	}
+
+	/**
+	 * Returns where the WebSocket is opened.
+	 * @return the address, {@code ws} or {@code wss}
+	 */
+	public URI webSocketAddress() {
+		String slash = this.path.endsWith("/") ? "" : "/";
+		String further = queryString();
+		return URI.create(this.url.getScheme().replaceFirst("^http", "ws") + "://" + this.url.getRawAuthority()
+				+ this.path + slash + "?EIO=4&transport=websocket" + (further.isEmpty() ? "" : '&' + further));
 	}
 
 	/**
@@ -75,18 +101,19 @@ public record ConnectRequest(URI url, String path, List<String> transports, Toke
 	}
 
 	/**
-	 * What the requests of the handshake carry in headers: the credential in the form
-	 * that REST requests have where the header is theirs.
-	 * @return headers; empty for none
+	 * What the requests of the handshake carry in headers: who this is, and the
+	 * credential in the form that REST requests have where the header is theirs.
+	 * @return the headers by name
 	 */
 	public Map<String, String> headers() {
 		if (!isAt(Place.HEADER)) {
-			return Map.of();
+			return Map.of("User-Agent", UserAgent.VALUE);
 		}
 		SocketAuth auth = this.wire.socketAuth();
 		CredentialForm rest = this.wire.jwt();
 		boolean shared = auth.name().equalsIgnoreCase(rest.header());
-		return Map.of(auth.name(), shared ? rest.value(this.token.value()) : this.token.value());
+		return Map.of("User-Agent", UserAgent.VALUE, auth.name(),
+				shared ? rest.value(this.token.value()) : this.token.value());
 	}
 
 	private boolean isAt(Place place) {

@@ -10,25 +10,38 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What a server says first: its heartbeat.
+ * What a server says first.
  *
+ * @param sid the id of the session
  * @param pingInterval the time between two pings
  * @param pingTimeout how late a ping may be
+ * @param maxPayload the most bytes that the server takes at once
  */
-record EngineHandshake(Duration pingInterval, Duration pingTimeout) {
+public record EngineHandshake(String sid, Duration pingInterval, Duration pingTimeout, int maxPayload) {
+
+	private static final String OLD_PROTOCOL = "The server speaks Socket.IO 2 or older; it has to be 3 or newer";
 
 	/**
-	 * Says to Socket.IO's client that a connection is open whose heartbeat it need not
-	 * watch: the next ping is due in a century. The session watches.
+	 * The failure for what an older server says.
+	 * @return the failure
 	 */
-	static final String UNWATCHED = """
-			0{"sid":"-","upgrades":[],"pingInterval":3155760000000,"pingTimeout":0}""";
+	public static ChatDecodingException oldProtocol() {
+		return new ChatDecodingException(OLD_PROTOCOL, null);
+	}
+
+	static boolean isOldProtocol(ChatDecodingException failure) {
+		return OLD_PROTOCOL.equals(failure.getMessage());
+	}
 
 	/**
 	 * Reads the JSON of the handshake.
+	 * @param text where it is
+	 * @param from the index of its first character
+	 * @param to the index after its last character
+	 * @return the handshake
 	 * @throws ChatDecodingException if it is no valid one
 	 */
-	static EngineHandshake read(char[] text, int from, int to) {
+	public static EngineHandshake read(char[] text, int from, int to) {
 		Fields fields = new Fields();
 		try (JsonParser parser = WireJson.parser(text, from, to - from)) {
 			fields.read(parser);
@@ -36,19 +49,23 @@ record EngineHandshake(Duration pingInterval, Duration pingTimeout) {
 		catch (JacksonException ex) {
 			throw new ChatDecodingException("The handshake is no valid JSON", null);
 		}
-		if (!fields.sid || fields.pingInterval <= 0 || fields.pingTimeout <= 0) {
+		if (fields.sid == null || fields.pingInterval <= 0 || fields.pingTimeout <= 0) {
 			throw new ChatDecodingException("The handshake lacks a session or its heartbeat", null);
 		}
-		return new EngineHandshake(Duration.ofMillis(fields.pingInterval), Duration.ofMillis(fields.pingTimeout));
+		int maxPayload = (int) Math.min(fields.maxPayload, Integer.MAX_VALUE);
+		return new EngineHandshake(fields.sid, Duration.ofMillis(fields.pingInterval),
+				Duration.ofMillis(fields.pingTimeout), (maxPayload > 0) ? maxPayload : Integer.MAX_VALUE);
 	}
 
 	private static final class Fields {
 
-		private boolean sid;
+		private @Nullable String sid;
 
 		private long pingInterval;
 
 		private long pingTimeout;
+
+		private long maxPayload;
 
 		private void read(JsonParser parser) {
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -58,9 +75,10 @@ record EngineHandshake(Duration pingInterval, Duration pingTimeout) {
 			String name = parser.nextName(); name != null; name = parser.nextName()) {
 				JsonToken token = parser.nextToken();
 				switch (name) {
-					case "sid" -> this.sid = token == JsonToken.VALUE_STRING;
+					case "sid" -> this.sid = (token == JsonToken.VALUE_STRING) ? parser.getString() : null;
 					case "pingInterval" -> this.pingInterval = number(parser);
 					case "pingTimeout" -> this.pingTimeout = number(parser);
+					case "maxPayload" -> this.maxPayload = number(parser);
 					default -> parser.skipChildren();
 				}
 			}

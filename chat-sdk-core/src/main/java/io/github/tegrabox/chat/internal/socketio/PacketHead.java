@@ -1,7 +1,5 @@
 package io.github.tegrabox.chat.internal.socketio;
 
-import java.nio.CharBuffer;
-
 import io.github.tegrabox.chat.error.ChatDecodingException;
 
 /**
@@ -15,30 +13,31 @@ import io.github.tegrabox.chat.error.ChatDecodingException;
  */
 record PacketHead(char type, int attachments, boolean ownNamespace, int id, int end) {
 
-	static PacketHead read(char[] text, int from, int to, String namespace) {
-		char type = text[from];
+	static PacketHead read(PacketSource text, int from, String namespace) {
+		int to = text.end();
+		char type = text.at(from);
 		int at = from + 1;
 		int attachments = 0;
 		if (type == '5' || type == '6') {
 			int dash = digits(text, at, to);
 			attachments = number(text, at, dash, "attachments");
-			if (dash == to || text[dash] != '-' || attachments > PacketReader.MAX_ATTACHMENTS) {
+			if (dash == to || text.at(dash) != '-' || attachments > PacketReader.MAX_ATTACHMENTS) {
 				throw new ChatDecodingException("A packet has no valid number of attachments", null);
 			}
 			at = dash + 1;
 		}
 		boolean ownNamespace = namespace.length() == 1;
-		if (at < to && text[at] == '/') {
+		if (at < to && text.at(at) == '/') {
 			int comma = at;
-			while (comma < to && text[comma] != ',') {
+			while (comma < to && text.at(comma) != ',') {
 				comma++;
 			}
 			// A query that a server may append is none of the name.
 			int end = at;
-			while (end < comma && text[end] != '?') {
+			while (end < comma && text.at(end) != '?') {
 				end++;
 			}
-			ownNamespace = namespace.contentEquals(CharBuffer.wrap(text, at, end - at));
+			ownNamespace = isAt(text, at, end, namespace);
 			at = Math.min(comma + 1, to);
 		}
 		int idEnd = digits(text, at, to);
@@ -46,21 +45,29 @@ record PacketHead(char type, int attachments, boolean ownNamespace, int id, int 
 		return new PacketHead(type, attachments, ownNamespace, id, idEnd);
 	}
 
-	private static int digits(char[] text, int from, int to) {
+	private static boolean isAt(PacketSource text, int from, int to, String namespace) {
+		boolean same = to - from == namespace.length();
+		for (int i = 0; same && i < namespace.length(); i++) {
+			same = text.at(from + i) == namespace.charAt(i);
+		}
+		return same;
+	}
+
+	private static int digits(PacketSource text, int from, int to) {
 		int at = from;
-		while (at < to && text[at] >= '0' && text[at] <= '9') {
+		while (at < to && text.at(at) >= '0' && text.at(at) <= '9') {
 			at++;
 		}
 		return at;
 	}
 
-	private static int number(char[] text, int from, int to, String what) {
+	private static int number(PacketSource text, int from, int to, String what) {
 		if (from == to || to - from > 9) {
 			throw new ChatDecodingException("A packet has no valid number of " + what, null);
 		}
 		int value = 0;
 		for (int i = from; i < to; i++) {
-			value = 10 * value + (text[i] - '0');
+			value = 10 * value + (text.at(i) - '0');
 		}
 		return value;
 	}

@@ -10,7 +10,6 @@ import io.github.tegrabox.chat.internal.json.Acknowledgement;
 import io.github.tegrabox.chat.internal.json.ErrorBody;
 import io.github.tegrabox.chat.internal.json.ErrorReader;
 import io.github.tegrabox.chat.internal.json.EventReader;
-import io.github.tegrabox.chat.internal.json.WireJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -20,11 +19,6 @@ import tools.jackson.core.JsonToken;
  * Whatever is no valid packet is a {@link ChatDecodingException}, nothing else.
  */
 final class PacketReader {
-
-	/**
-	 * The most characters that a packet may have.
-	 */
-	static final int MAX_LENGTH = 1024 * 1024;
 
 	/**
 	 * The most attachments that a packet may announce. They are skipped: the Chat API has
@@ -62,24 +56,20 @@ final class PacketReader {
 	 * Reads a packet.
 	 * @param text where the packet is
 	 * @param from the index of its first character
-	 * @param to the index after its last character
 	 * @param namespace the namespace whose packets are read
 	 * @param handler who is told of it
 	 * @return the number of attachments that follow
 	 * @throws ChatDecodingException if it is no valid packet; tells nothing of the
 	 * content
 	 */
-	int read(char[] text, int from, int to, String namespace, PacketHandler handler) {
-		if (from >= to) {
+	int read(PacketSource text, int from, String namespace, SocketIoConnection handler) {
+		if (from >= text.end()) {
 			throw new ChatDecodingException("A packet is empty", null);
 		}
-		if (to - from > MAX_LENGTH) {
-			throw new ChatDecodingException("A packet is longer than " + MAX_LENGTH + " characters", null);
-		}
-		PacketHead head = PacketHead.read(text, from, to, namespace);
+		PacketHead head = PacketHead.read(text, from, namespace);
 		if (head.ownNamespace()) {
 			try {
-				body(text, head, to, handler);
+				body(text, head, handler);
 			}
 			catch (JacksonException ex) {
 				// Not the cause: its message quotes the content.
@@ -89,20 +79,20 @@ final class PacketReader {
 		return head.attachments();
 	}
 
-	private void body(char[] text, PacketHead head, int to, PacketHandler handler) {
+	private void body(PacketSource text, PacketHead head, SocketIoConnection handler) {
 		switch (head.type()) {
-			case CONNECT -> connect(text, head, to, handler);
-			case CONNECT_ERROR -> connectError(text, head, to, handler);
+			case CONNECT -> connect(text, head, handler);
+			case CONNECT_ERROR -> connectError(text, head, handler);
 			case DISCONNECT -> handler.disconnected();
-			case EVENT, BINARY_EVENT -> handler.event(event(text, head, to));
-			case ACK, BINARY_ACK -> handler.acknowledged(head.id(), ack(text, head, to));
+			case EVENT, BINARY_EVENT -> handler.event(event(text, head));
+			case ACK, BINARY_ACK -> handler.acknowledged(head.id(), ack(text, head));
 			default -> throw new ChatDecodingException("A packet is of no known type", null);
 		}
 	}
 
-	private void connect(char[] text, PacketHead head, int to, PacketHandler handler) {
+	private void connect(PacketSource text, PacketHead head, SocketIoConnection handler) {
 		boolean hasSid = false;
-		try (JsonParser parser = parser(text, head, to)) {
+		try (JsonParser parser = parser(text, head)) {
 			if (parser.nextToken() == JsonToken.START_OBJECT) {
 				for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 					hasSid |= parser.nextToken() == JsonToken.VALUE_STRING && name.equals("sid");
@@ -112,14 +102,14 @@ final class PacketReader {
 			}
 		}
 		if (!hasSid) {
-			throw new ChatDecodingException("A connect packet lacks 'sid'", null);
+			throw EngineHandshake.oldProtocol();
 		}
 		handler.connected();
 	}
 
-	private void connectError(char[] text, PacketHead head, int to, PacketHandler handler) {
+	private void connectError(PacketSource text, PacketHead head, SocketIoConnection handler) {
 		ErrorBody error;
-		try (JsonParser parser = parser(text, head, to)) {
+		try (JsonParser parser = parser(text, head)) {
 			if (parser.nextToken() == null) {
 				throw new ChatDecodingException("A refusal is empty", null);
 			}
@@ -129,9 +119,13 @@ final class PacketReader {
 		handler.refused(error.code(), error.message());
 	}
 
-	private ChatEvent event(char[] text, PacketHead head, int to) {
+	Instant now() {
+		return this.clock.instant();
+	}
+
+	private ChatEvent event(PacketSource text, PacketHead head) {
 		Instant now = this.clock.instant();
-		try (JsonParser parser = parser(text, head, to)) {
+		try (JsonParser parser = parser(text, head)) {
 			String name = name(parser);
 			ChatEvent event = this.events.read(name, parser, now);
 			arguments(parser);
@@ -139,7 +133,7 @@ final class PacketReader {
 				return event;
 			}
 		}
-		try (JsonParser parser = parser(text, head, to)) {
+		try (JsonParser parser = parser(text, head)) {
 			return EventReader.readUnknown(name(parser), parser, now);
 		}
 	}
@@ -157,11 +151,11 @@ final class PacketReader {
 		return name;
 	}
 
-	private static Acknowledgement ack(char[] text, PacketHead head, int to) {
+	private static Acknowledgement ack(PacketSource text, PacketHead head) {
 		if (head.id() < 0) {
 			throw new ChatDecodingException("An acknowledgement has no id", null);
 		}
-		try (JsonParser parser = parser(text, head, to)) {
+		try (JsonParser parser = parser(text, head)) {
 			array(parser);
 			parser.nextToken();
 			Acknowledgement ack = Acknowledgement.read(parser);
@@ -194,8 +188,8 @@ final class PacketReader {
 		}
 	}
 
-	private static JsonParser parser(char[] text, PacketHead head, int to) {
-		return WireJson.parser(text, head.end(), to - head.end());
+	private static JsonParser parser(PacketSource text, PacketHead head) {
+		return text.parser(head.end());
 	}
 
 }

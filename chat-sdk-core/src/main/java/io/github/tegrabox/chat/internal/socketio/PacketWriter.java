@@ -17,6 +17,11 @@ import tools.jackson.core.JsonGenerator;
 final class PacketWriter {
 
 	/**
+	 * The most characters of an event that is sent.
+	 */
+	private static final int MAX_LENGTH = 1024 * 1024;
+
+	/**
 	 * The type of an Engine.IO message, before every Socket.IO packet.
 	 */
 	static final char MESSAGE = '4';
@@ -76,9 +81,9 @@ final class PacketWriter {
 		catch (RuntimeException ex) {
 			throw ChatWebSocketException.notSent("The payload of '" + event + "' cannot be encoded", ex);
 		}
-		if (out.getBuffer().length() > PacketReader.MAX_LENGTH) {
-			throw ChatWebSocketException.notSent(
-					"The payload of '" + event + "' is longer than " + PacketReader.MAX_LENGTH + " characters", null);
+		if (out.getBuffer().length() > MAX_LENGTH) {
+			throw ChatWebSocketException
+				.notSent("The payload of '" + event + "' is longer than " + MAX_LENGTH + " characters", null);
 		}
 		return out.toString();
 	}

@@ -28,6 +28,19 @@ public interface SocketConnection {
 	void emit(String event, Object payload, AckCallback callback);
 
 	/**
+	 * Reads no more for the time being, so that the server has to wait; what was read
+	 * before may still arrive. Not for long: the server's pings are not answered either.
+	 */
+	default void pause() {
+	}
+
+	/**
+	 * Reads on.
+	 */
+	default void resume() {
+	}
+
+	/**
 	 * Closes the connection; the listener hears nothing after that. Closing again does
 	 * nothing.
 	 */

@@ -1,21 +1,24 @@
 package io.github.tegrabox.chat.internal.socketio;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.error.ChatWebSocketException;
 import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
+import io.github.tegrabox.chat.internal.net.ClientThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One Socket.IO connection: turns what arrives into signals of its listener, and calls
- * into packets, whatever the {@link PacketCarrier} that carries them.
+ * into packets, whatever the {@link Link} that carries them.
  */
-final class SocketIoConnection implements SocketConnection, PacketHandler {
+final class SocketIoConnection implements SocketConnection, LinkListener {
 
 	static final String TRANSPORT_CLOSE = "transport close";
 
@@ -39,11 +42,11 @@ final class SocketIoConnection implements SocketConnection, PacketHandler {
 
 	private final PacketReader reader;
 
-	private final String namespace;
+	private final ConnectRequest request;
 
 	private final Consumer<SocketIoConnection> whenEnded;
 
-	private final PacketCarrier link;
+	private final Link link;
 
 	private final SignalGate gate = new SignalGate();
 
@@ -51,35 +54,46 @@ final class SocketIoConnection implements SocketConnection, PacketHandler {
 
 	private final Queue<ChatEvent> early = new ArrayDeque<>();
 
+	private final PacketSource source = new PacketSource();
+
 	private volatile boolean connected;
+
+	private volatile int maxPayload = Integer.MAX_VALUE;
+
+	private volatile @Nullable Future<?> timeout;
 
 	private boolean opened;
 
 	private int attachmentsDue;
 
-	SocketIoConnection(ConnectionListener listener, PacketReader reader, String namespace,
-			Function<SocketIoConnection, PacketCarrier> links, Consumer<SocketIoConnection> whenEnded) {
+	SocketIoConnection(ConnectionListener listener, PacketReader reader, ConnectRequest request, Links links,
+			Consumer<SocketIoConnection> whenEnded) {
 		this.listener = listener;
 		this.reader = reader;
-		this.namespace = namespace;
+		this.request = request;
 		this.whenEnded = whenEnded;
-		this.link = links.apply(this);
+		this.link = links.create(request, this);
 	}
 
-	void open() {
+	void open(ClientThreads threads) {
+		this.timeout = threads.schedule(this::tooLate, this.request.connectTimeout());
 		this.link.open();
+	}
+
+	private void tooLate() {
+		end("timeout", HandshakeException.silence());
 	}
 
 	@Override
 	public void emit(String event, Object payload) {
-		send(PacketWriter.event(this.namespace, -1, event, payload));
+		send(PacketWriter.event(this.request.namespace(), -1, event, payload));
 	}
 
 	@Override
 	public void emit(String event, Object payload, AckCallback callback) {
 		int id = this.acks.add(callback);
 		try {
-			send(PacketWriter.event(this.namespace, id, event, payload));
+			send(PacketWriter.event(this.request.namespace(), id, event, payload));
 		}
 		catch (RuntimeException ex) {
 			this.acks.remove(id);
@@ -91,9 +105,27 @@ final class SocketIoConnection implements SocketConnection, PacketHandler {
 		if (!this.connected) {
 			throw ChatWebSocketException.notSent("The socket is not connected", null);
 		}
+		if (message.length() > this.maxPayload / 3 && utf8Length(message) > this.maxPayload) {
+			throw ChatWebSocketException
+				.notSent("The event is longer than the " + this.maxPayload + " bytes that the server takes", null);
+		}
 		if (!this.link.send(message)) {
 			throw ChatWebSocketException.notSent("The socket is closing, or too much waits to be sent", null);
 		}
+	}
+
+	private static int utf8Length(String message) {
+		return message.getBytes(StandardCharsets.UTF_8).length;
+	}
+
+	@Override
+	public void pause() {
+		this.link.pause();
+	}
+
+	@Override
+	public void resume() {
+		this.link.resume();
 	}
 
 	@Override
@@ -103,19 +135,30 @@ final class SocketIoConnection implements SocketConnection, PacketHandler {
 		}
 	}
 
-	boolean isEnded() {
-		return this.gate.isEnded();
-	}
-
-	boolean isConnected() {
-		return this.connected;
-	}
-
 	/**
 	 * Ends the connection, unless it has ended before.
 	 */
-	void end(String reason, @Nullable Throwable cause) {
+	private void end(String reason, @Nullable Throwable cause) {
 		end(() -> this.listener.onClosed(reason, cause));
+	}
+
+	@Override
+	public void closed(String reason) {
+		end(reason, null);
+	}
+
+	@Override
+	public void failed(@Nullable Throwable cause) {
+		if (cause instanceof ChatDecodingException broken) {
+			endForGood(broken);
+		}
+		else {
+			end(TRANSPORT_ERROR, cause);
+		}
+	}
+
+	private void endForGood(ChatDecodingException broken) {
+		end(PARSE_ERROR, this.connected ? broken : HandshakeException.of(broken));
 	}
 
 	private void end(Runnable finale) {
@@ -125,25 +168,64 @@ final class SocketIoConnection implements SocketConnection, PacketHandler {
 	}
 
 	private void release() {
+		boolean entered = this.connected;
 		this.connected = false;
 		this.acks.clear();
+		Future<?> scheduled = this.timeout;
+		if (scheduled != null) {
+			scheduled.cancel(false);
+		}
+		if (entered) {
+			this.link.send(PacketWriter.disconnect(this.request.namespace()));
+		}
 		this.link.close();
 		this.whenEnded.accept(this);
 	}
 
+	@Override
+	public void received(char[] text, int from, int to) {
+		signal(() -> message(this.source.of(text, to), from));
+	}
+
+	@Override
+	public void received(byte[] text, int from, int to) {
+		signal(() -> message(this.source.of(text, to), from));
+	}
+
 	/**
-	 * Takes a message of Engine.IO: its type, then the rest.
+	 * Takes a binary message, of which it is enough to know that it was announced.
 	 */
-	void receive(char[] text, int from, int to) {
+	@Override
+	public void receivedBinary() {
+		signal(() -> {
+			if (this.attachmentsDue-- == 0) {
+				throw new ChatDecodingException("A binary message was not announced", null);
+			}
+		});
+	}
+
+	@Override
+	public void receivedOversized(String start, long size) {
+		signal(() -> {
+			if (!this.opened) {
+				throw new ChatDecodingException("A handshake is missing", null);
+			}
+			event(new SocketError("event_too_large", "The server sent " + size
+					+ " characters or bytes at once; the limit is " + this.request.maxEventSize(), null,
+					this.reader.now()));
+		});
+	}
+
+	private void signal(Runnable signal) {
 		if (!this.gate.enter()) {
 			return;
 		}
 		try {
 			this.listener.onActivity();
-			message(text, from, to);
+			signal.run();
 		}
 		catch (ChatDecodingException ex) {
-			end(PARSE_ERROR, ex);
+			endForGood(ex);
 		}
 		catch (RuntimeException ex) {
 			// The listener's fault: better a new connection than half a state.
@@ -154,77 +236,61 @@ final class SocketIoConnection implements SocketConnection, PacketHandler {
 		}
 	}
 
-	/**
-	 * Takes a binary message, of which it is enough to know that it was announced.
-	 */
-	void receiveBinary() {
-		if (!this.gate.enter()) {
-			return;
-		}
-		try {
-			this.listener.onActivity();
-			if (this.attachmentsDue-- == 0) {
-				end(PARSE_ERROR, new ChatDecodingException("A binary message was not announced", null));
-			}
-		}
-		finally {
-			this.gate.leave();
-		}
-	}
-
-	private void message(char[] text, int from, int to) {
-		char type = (from < to) ? text[from] : ' ';
+	private void message(PacketSource text, int from) {
+		char type = (from < text.end()) ? text.at(from) : ' ';
 		if (this.opened == (type == OPEN)) {
 			throw new ChatDecodingException("A handshake is missing or comes twice", null);
 		}
 		switch (type) {
-			case OPEN -> {
-				EngineHandshake handshake = EngineHandshake.read(text, from + 1, to);
-				this.opened = true;
-				this.listener.onOpen(handshake.pingInterval(), handshake.pingTimeout());
-				this.link.handshaken();
-			}
+			case OPEN -> handshake(text.text(from + 1));
 			case CLOSE -> end(TRANSPORT_CLOSE, null);
-			case PING -> this.link.pong();
-			case MESSAGE -> packet(text, from + 1, to);
+			case PING -> this.link.send("3");
+			case MESSAGE -> packet(text, from + 1);
 			case NOOP -> {
 			}
 			default -> throw new ChatDecodingException("A message is of no known type", null);
 		}
 	}
 
-	private void packet(char[] text, int from, int to) {
+	private void handshake(char[] text) {
+		EngineHandshake handshake = EngineHandshake.read(text, 0, text.length);
+		this.opened = true;
+		this.maxPayload = handshake.maxPayload();
+		this.listener.onOpen(handshake.pingInterval(), handshake.pingTimeout());
+		this.link.send(PacketWriter.connect(this.request.namespace(), this.request.authPayload()));
+	}
+
+	private void packet(PacketSource text, int from) {
 		if (this.attachmentsDue > 0) {
 			throw new ChatDecodingException("An announced binary message is missing", null);
 		}
-		this.attachmentsDue = this.reader.read(text, from, to, this.namespace, this);
+		this.attachmentsDue = this.reader.read(text, from, this.request.namespace(), this);
 	}
 
-	@Override
-	public void connected() {
+	void connected() {
 		if (this.connected) {
 			throw new ChatDecodingException("A connect packet comes twice", null);
 		}
 		this.connected = true;
-		this.link.joined();
+		Future<?> scheduled = this.timeout;
+		if (scheduled != null) {
+			scheduled.cancel(false);
+		}
 		this.listener.onConnected();
 		for (ChatEvent event = this.early.poll(); event != null; event = this.early.poll()) {
 			this.listener.onEvent(event);
 		}
 	}
 
-	@Override
-	public void refused(@Nullable String code, String message) {
+	void refused(@Nullable String code, String message) {
 		end(() -> this.listener.onRefused(code, message));
 	}
 
-	@Override
-	public void disconnected() {
+	void disconnected() {
 		end("io server disconnect", null);
 	}
 
-	@Override
-	public void event(ChatEvent event) {
+	void event(ChatEvent event) {
 		if (this.connected) {
 			this.listener.onEvent(event);
 		}
@@ -236,8 +302,7 @@ final class SocketIoConnection implements SocketConnection, PacketHandler {
 		}
 	}
 
-	@Override
-	public void acknowledged(int id, Acknowledgement ack) {
+	void acknowledged(int id, Acknowledgement ack) {
 		AckCallback callback = this.acks.remove(id);
 		if (callback != null) {
 			callback.onAck(ack);

@@ -1,27 +1,27 @@
 package io.github.tegrabox.chat.internal.socketio;
 
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.tegrabox.chat.internal.json.EventReader;
+import io.github.tegrabox.chat.internal.net.ClientThreads;
 
 /**
- * Transport over Socket.IO's own client for the JVM, whose weak parts are replaced
- * through its options: packets are read by Jackson, once, and the network is the JDK's
- * {@link HttpClient}, so that all connections share a few daemon threads, plus the one
- * each that the library starts for its heartbeat.
+ * Transport that speaks Socket.IO, over links of one kind for WebSockets and of another
+ * for polling.
  */
 public final class SocketIoTransport implements SocketTransport {
 
 	private final Set<SocketIoConnection> connections = ConcurrentHashMap.newKeySet();
 
-	private final TransportThreads threads = new TransportThreads();
-
 	private final PacketReader reader;
 
-	private final HttpClient client;
+	private final Links webSockets;
+
+	private final Links polling;
+
+	private final ClientThreads threads;
 
 	private volatile boolean closed;
 
@@ -29,13 +29,15 @@ public final class SocketIoTransport implements SocketTransport {
 	 * Creates a transport.
 	 * @param events the reader of events
 	 * @param clock the clock that tells when an event was received
-	 * @param http the builder of the client whose TLS, proxy and authenticator apply; its
-	 * executor and version are set here
+	 * @param webSockets makes WebSockets
+	 * @param polling makes links that poll
+	 * @param threads the threads, not closed
 	 */
-	public SocketIoTransport(EventReader events, Clock clock, HttpClient.Builder http) {
+	public SocketIoTransport(EventReader events, Clock clock, Links webSockets, Links polling, ClientThreads threads) {
 		this.reader = new PacketReader(events, clock);
-		// Not HTTP/2: a server without it takes the offer to upgrade for a WebSocket.
-		this.client = http.version(HttpClient.Version.HTTP_1_1).executor(this.threads::executeForHttp).build();
+		this.webSockets = webSockets;
+		this.polling = polling;
+		this.threads = threads;
 	}
 
 	/**
@@ -44,14 +46,14 @@ public final class SocketIoTransport implements SocketTransport {
 	 */
 	@Override
 	public SocketConnection open(ConnectRequest request, ConnectionListener listener) {
-		SocketIoConnection connection = new SocketIoConnection(listener, this.reader, request.namespace(),
-				(opening) -> new SocketIoLink(opening, request, this.client, this.threads), this.connections::remove);
+		SocketIoConnection connection = new SocketIoConnection(listener, this.reader, request,
+				request.isWebSocket() ? this.webSockets : this.polling, this.connections::remove);
 		this.connections.add(connection);
 		if (this.closed) {
 			connection.close();
 			throw new IllegalStateException("The transport is closed");
 		}
-		connection.open();
+		connection.open(this.threads);
 		return connection;
 	}
 
@@ -59,7 +61,8 @@ public final class SocketIoTransport implements SocketTransport {
 	public void close() {
 		this.closed = true;
 		this.connections.forEach(SocketIoConnection::close);
-		this.threads.close();
+		this.webSockets.close();
+		this.polling.close();
 	}
 
 }

@@ -1,5 +1,9 @@
 package io.github.tegrabox.chat.internal.socketio;
 
+import java.util.List;
+
+import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.event.SocketError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,11 +38,17 @@ abstract class ProtocolViolationTests extends TransportFixture {
 	}
 
 	@Test
-	void endsAConnectionWhoseMessageIsTooLong() {
+	void tellsOfAnEventThatIsTooLongAndGoesOn() {
 		connect();
-		this.peer.sendRaw("42[\"x\",\"" + "x".repeat(9_000_000) + "\"]");
-		awaitClosed("parse error");
-		await().atMost(SOON).until(this.peer::isDeserted);
+		for (int size : List.of(1_200_000, 9_000_000)) {
+			this.peer.sendRaw("42[\"x\",\"" + "x".repeat(size) + "\"]");
+		}
+		this.peer.sockets().get(0).emit("message", SocketTransportContractTests.message(1));
+		await().atMost(SOON).until(() -> this.listener.signals(MessageReceived.class).size() == 1);
+		assertThat(this.listener.signals(SocketError.class)).hasSize(2)
+			.allSatisfy((error) -> assertThat(error.code()).isEqualTo("event_too_large"));
+		assertThat(this.listener.signals(SocketError.class).get(0).message()).contains("1200010", "1048576");
+		assertThat(this.listener.isClosed()).isFalse();
 	}
 
 	@Test

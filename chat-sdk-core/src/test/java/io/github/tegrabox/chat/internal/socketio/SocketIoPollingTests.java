@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 
 import io.github.tegrabox.chat.internal.json.EventReader;
+import io.github.tegrabox.chat.internal.socket.Transports;
 import io.github.tegrabox.chat.wire.WireSettings;
 
 /**
@@ -14,7 +15,7 @@ class SocketIoPollingTests extends SocketTransportContractTests {
 
 	@Override
 	SocketTransport createTransport() {
-		return new SocketIoTransport(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
+		return Transports.jdk(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
 				HttpClient.newBuilder());
 	}
 

@@ -17,6 +17,7 @@ import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.internal.json.EventReader;
 import io.github.tegrabox.chat.internal.net.UserAgent;
+import io.github.tegrabox.chat.internal.socket.Transports;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +44,7 @@ class SocketIoRelayTests {
 
 	private Relay relay;
 
-	private SocketIoTransport transport;
+	private SocketTransport transport;
 
 	@BeforeAll
 	static void makeCertificate(@TempDir Path directory) throws Exception {
@@ -58,8 +59,7 @@ class SocketIoRelayTests {
 	}
 
 	private void open(HttpClient.Builder http, String origin, String transports) {
-		this.transport = new SocketIoTransport(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
-				http);
+		this.transport = Transports.jdk(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(), http);
 		this.transport.open(new ConnectRequest(URI.create(origin), "/socket.io", List.of(transports.split(",")),
 				new Token(Peer.TOKEN, null), Duration.ofSeconds(30)), this.listener);
 	}

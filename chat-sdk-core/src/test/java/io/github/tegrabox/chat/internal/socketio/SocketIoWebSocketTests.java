@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.tegrabox.chat.internal.json.EventReader;
+import io.github.tegrabox.chat.internal.socket.Transports;
 import io.github.tegrabox.chat.testserver.internal.engineio.EngineSession;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class SocketIoWebSocketTests extends SocketTransportContractTests {
 
 	@Override
 	SocketTransport createTransport() {
-		return new SocketIoTransport(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
+		return Transports.jdk(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
 				HttpClient.newBuilder());
 	}
 

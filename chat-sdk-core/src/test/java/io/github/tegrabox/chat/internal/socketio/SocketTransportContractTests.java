@@ -19,6 +19,7 @@ import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.event.UnknownChatEvent;
 import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
+import io.github.tegrabox.chat.internal.socketio.HandshakeFailure.Kind;
 import io.github.tegrabox.chat.internal.socketio.RecordingListener.Connected;
 import io.github.tegrabox.chat.internal.socketio.RecordingListener.Opened;
 import io.github.tegrabox.chat.internal.socketio.RecordingListener.Refused;
@@ -69,7 +70,43 @@ abstract class SocketTransportContractTests extends ProtocolViolationTests {
 		}
 		open(URI.create("http://127.0.0.1:" + port), Peer.TOKEN, Duration.ofSeconds(30));
 		awaitClosed("transport error");
-		assertThat(this.listener.closed().cause()).isInstanceOf(IOException.class);
+		assertThat(failure().kind()).isEqualTo(Kind.UNREACHABLE);
+	}
+
+	private HandshakeFailure failure() {
+		assertThat(this.listener.closed().cause()).isInstanceOf(HandshakeException.class);
+		return ((HandshakeException) this.listener.closed().cause()).failure();
+	}
+
+	@Test
+	void tellsThatNobodyKnowsTheHost() {
+		open(URI.create("http://nowhere.invalid"), Peer.TOKEN, Duration.ofSeconds(30));
+		awaitClosed("transport error");
+		assertThat(failure().kind()).isEqualTo(Kind.NAME);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 301, 401, 403, 404, 429, 502, 503 })
+	void tellsWhatTheServerAnswered(int status) throws IOException {
+		try (Answers answers = Answers.start("HTTP/1.1 " + status + " No\r\nRetry-After: 7\r\nContent-Length: 9\r\n"
+				+ "Location: http://elsewhere/\r\n\r\n<b>no</b>")) {
+			open(answers.uri(), Peer.TOKEN, Duration.ofSeconds(30));
+			awaitClosed("transport error");
+		}
+		assertThat(failure().status()).isEqualTo(status);
+		assertThat(failure().words()).isEqualTo("<b>no</b>");
+		assertThat(failure().retryAfter()).isEqualTo(Duration.ofSeconds(7));
+		assertThat(this.listener.closed().cause()).hasMessageContaining(failure().remedy());
+	}
+
+	@Test
+	void tellsThatTheConnectionWasCut() throws IOException {
+		try (Answers answers = Answers.start("")) {
+			open(answers.uri(), Peer.TOKEN, Duration.ofSeconds(30));
+			awaitClosed("transport error");
+		}
+		assertThat(failure().kind()).isEqualTo(Kind.CUT);
+		assertThat(failure().isWebSocketBlocked()).isFalse();
 	}
 
 	@Test
@@ -272,6 +309,55 @@ abstract class SocketTransportContractTests extends ProtocolViolationTests {
 		assertThat(this.listener.signals(MessageReceived.class)).hasSize(1);
 		release.countDown();
 		await().atMost(SOON).until(() -> this.listener.signals(MessageReceived.class).size() == 50);
+	}
+
+	@Test
+	void readsNoMoreWhilePaused() {
+		SocketConnection[] connection = new SocketConnection[1];
+		this.listener.reacting((signal) -> {
+			if (signal instanceof MessageReceived event && event.message().id().equals("m0")) {
+				connection[0].pause();
+			}
+		});
+		connection[0] = connect();
+		this.peer.sockets().get(0).emit("message", message(0));
+		await().atMost(SOON).until(() -> this.listener.signals(MessageReceived.class).size() == 1);
+		IntStream.range(1, 100).forEach((i) -> this.peer.sockets().get(0).emit("message", message(i)));
+		connection[0].emit("send_message", Map.of("content", "still sent"));
+		await().atMost(SOON).until(() -> this.peer.received().size() == 1);
+		// One may have been on its way already.
+		assertThat(this.listener.signals(MessageReceived.class)).hasSizeLessThanOrEqualTo(2);
+		connection[0].resume();
+		await().atMost(SOON).until(() -> this.listener.signals(MessageReceived.class).size() == 100);
+	}
+
+	@Test
+	void sendsWhatItTookBeforeItCloses() {
+		SocketConnection connection = connect();
+		IntStream.range(0, 300).forEach((i) -> connection.emit("send_message", Map.of("content", "n" + i)));
+		connection.close();
+		await().atMost(SOON).until(() -> this.peer.received().size() == 300);
+		await().atMost(SOON).until(this.peer::isDeserted);
+	}
+
+	@Test
+	void leavesNoSessionBehindWhenClosedWhileConnecting() {
+		for (int i = 0; i < 20; i++) {
+			open(Peer.TOKEN).close();
+		}
+		await().atMost(SOON).until(this.peer::isDeserted);
+		// A handshake that was under way when the link closed may only now be over.
+		await().during(Duration.ofMillis(500)).atMost(SOON).until(this.peer::isDeserted);
+	}
+
+	@Test
+	void sendsHalfACharacterAsAReplacement() {
+		SocketConnection connection = connect();
+		connection.emit("send_message", Map.of("content", "cut \uD83D"));
+		connection.emit("send_message", Map.of("content", "next"));
+		await().atMost(SOON).until(() -> this.peer.received().size() == 2);
+		assertThat(this.peer.received().get(0).arguments().get(0).path("content").asString()).isEqualTo("cut \uFFFD");
+		assertThat(this.listener.isClosed()).isFalse();
 	}
 
 	@Test

@@ -28,6 +28,7 @@ import io.github.tegrabox.chat.internal.socket.room.RoomsPort;
 import io.github.tegrabox.chat.internal.socket.room.SharedRooms;
 import io.github.tegrabox.chat.internal.socket.room.Timer;
 import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
+import io.github.tegrabox.chat.internal.socketio.HandshakeException;
 import io.github.tegrabox.chat.internal.socketio.SocketConnection;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.model.PaginatedResponse;
@@ -74,8 +75,11 @@ final class SocketEngine {
 
 	private @Nullable SessionLink link;
 
-	/** Connections tried in a row that never came to be. */
-	private int fruitless;
+	/** Whether the connection that was tried last began as a WebSocket. */
+	private boolean triedWebSocket;
+
+	/** Whether that one was answered, but did not get through. */
+	private boolean webSocketBlocked;
 
 	/** The link while it is connected, for those who send. */
 	private volatile @Nullable SessionLink connected;
@@ -232,6 +236,17 @@ final class SocketEngine {
 		return ChatWebSocketException.notSent("Not connected: the socket is " + this.state, null);
 	}
 
+	/**
+	 * A connection has ended, or did not come to be.
+	 */
+	void closed(long attempt, String reason, @Nullable Throwable cause) {
+		if (this.session.isCurrent(attempt)) {
+			this.webSocketBlocked = this.triedWebSocket && cause instanceof HandshakeException handshake
+					&& handshake.failure().isWebSocketBlocked();
+		}
+		this.session.closed(attempt, reason, cause);
+	}
+
 	private void report(ChatEvent event) {
 		this.log.event(event);
 		this.counters.received(event);
@@ -286,12 +301,10 @@ final class SocketEngine {
 					engine.settings.time().nanos(), engine.resources.timer(), engine.resources.acknowledger()));
 			engine.link = opening;
 			try {
-				opening
-					.connection(
-							engine.resources.transport()
-								.open(new ConnectRequest(address(), socket.path(), nextTransports(socket.transports()),
-										token, engine.settings.time().handshakeLimit(), engine.settings.wire()),
-										opening));
+				opening.connection(engine.resources.transport()
+					.open(new ConnectRequest(address(), socket.path(), nextTransports(socket.transports()), token,
+							engine.settings.time().handshakeLimit(), engine.settings.wire(),
+							ConnectRequest.MAX_EVENT_SIZE), opening));
 			}
 			catch (RuntimeException ex) {
 				opening.onClosed("transport error", ex);
@@ -299,12 +312,17 @@ final class SocketEngine {
 		}
 
 		/**
-		 * The transports, another one first after each attempt that came to nothing: it
-		 * may be that only one of them gets through.
+		 * A WebSocket first, each time; polling only right after one that was answered,
+		 * but did not get through.
 		 */
 		private List<String> nextTransports(List<String> transports) {
+			SocketEngine engine = SocketEngine.this;
 			List<String> next = new ArrayList<>(transports);
-			Collections.rotate(next, -SocketEngine.this.fruitless++);
+			if (engine.webSocketBlocked) {
+				Collections.rotate(next, -1);
+			}
+			engine.webSocketBlocked = false;
+			engine.triedWebSocket = next.get(0).equals("websocket");
 			return next;
 		}
 
@@ -324,7 +342,6 @@ final class SocketEngine {
 
 		@Override
 		public void linkUp() {
-			SocketEngine.this.fruitless = 0;
 			SocketEngine.this.connected = SocketEngine.this.link;
 			SocketEngine.this.rooms.linkUp();
 		}

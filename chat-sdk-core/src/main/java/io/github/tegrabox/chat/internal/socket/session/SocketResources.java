@@ -1,20 +1,14 @@
 package io.github.tegrabox.chat.internal.socket.session;
 
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
+import io.github.tegrabox.chat.internal.net.ClientThreads;
 import io.github.tegrabox.chat.internal.socketio.SocketTransport;
 import org.jspecify.annotations.Nullable;
-import reactor.core.scheduler.NonBlocking;
 
 /**
  * Threads and transport that the sockets of related clients share, so that a thousand
@@ -22,8 +16,6 @@ import reactor.core.scheduler.NonBlocking;
  * users: the last one to close it releases everything.
  */
 public final class SocketResources implements AutoCloseable {
-
-	private static final long IDLE_SECONDS = 10;
 
 	private final Supplier<? extends SocketTransport> transportFactory;
 
@@ -41,24 +33,20 @@ public final class SocketResources implements AutoCloseable {
 
 	/**
 	 * Creates the resources, with one user.
+	 * @param threads the threads, not closed
 	 * @param transportFactory makes the transport, when it is needed
-	 * @param listenerExecutor runs listeners, {@code null} for an own pool of daemon
-	 * threads; not shut down
+	 * @param listenerExecutor runs listeners, {@code null} for a pool of own threads; not
+	 * shut down
 	 * @param concurrency the size of the own pool
 	 */
-	public SocketResources(Supplier<? extends SocketTransport> transportFactory, @Nullable Executor listenerExecutor,
-			int concurrency) {
+	public SocketResources(ClientThreads threads, Supplier<? extends SocketTransport> transportFactory,
+			@Nullable Executor listenerExecutor, int concurrency) {
 		this.transportFactory = transportFactory;
-		this.timer = scheduler();
-		this.acknowledger = pool(1, threads("chat-ack", AcknowledgingThread::new));
-		if (listenerExecutor != null) {
-			this.ownListenerExecutor = null;
-			this.listenerExecutor = listenerExecutor;
-		}
-		else {
-			this.ownListenerExecutor = pool(concurrency, threads("chat-listener", Thread::new));
-			this.listenerExecutor = this.ownListenerExecutor;
-		}
+		this.timer = threads.timer();
+		this.acknowledger = threads.newNonBlockingThread("chat-ack");
+		this.ownListenerExecutor = (listenerExecutor == null) ? threads.newPool("chat-listener", concurrency) : null;
+		this.listenerExecutor = (this.ownListenerExecutor != null) ? this.ownListenerExecutor
+				: Objects.requireNonNull(listenerExecutor);
 	}
 
 	SocketResources(SocketTransport transport, ScheduledExecutorService timer, Executor listenerExecutor,
@@ -124,47 +112,10 @@ public final class SocketResources implements AutoCloseable {
 		if (current != null) {
 			current.close();
 		}
-		this.timer.shutdownNow();
 		this.acknowledger.shutdown();
 		if (this.ownListenerExecutor != null) {
 			this.ownListenerExecutor.shutdownNow();
 		}
-	}
-
-	private static ScheduledExecutorService scheduler() {
-		ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, threads("chat-timer", Thread::new));
-		scheduler.setRemoveOnCancelPolicy(true);
-		scheduler.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
-		scheduler.allowCoreThreadTimeOut(true);
-		return scheduler;
-	}
-
-	private static ThreadPoolExecutor pool(int size, ThreadFactory threads) {
-		ThreadPoolExecutor pool = new ThreadPoolExecutor(size, size, IDLE_SECONDS, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(), threads);
-		pool.allowCoreThreadTimeOut(true);
-		return pool;
-	}
-
-	private static ThreadFactory threads(String name, BiFunction<Runnable, String, Thread> maker) {
-		AtomicInteger count = new AtomicInteger();
-		return (task) -> {
-			Thread thread = maker.apply(task, name + '-' + count.incrementAndGet());
-			thread.setDaemon(true);
-			return thread;
-		};
-	}
-
-	/**
-	 * Thread on which Reactor refuses to block, lest somebody waits here for the next
-	 * acknowledgement, which would have to complete here.
-	 */
-	private static final class AcknowledgingThread extends Thread implements NonBlocking {
-
-		AcknowledgingThread(Runnable task, String name) {
-			super(task, name);
-		}
-
 	}
 
 }

@@ -22,7 +22,8 @@ import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.event.MessageGap;
 import io.github.tegrabox.chat.internal.auth.TokenSource;
 import io.github.tegrabox.chat.internal.json.EventReader;
-import io.github.tegrabox.chat.internal.socketio.SocketIoTransport;
+import io.github.tegrabox.chat.internal.net.ClientThreads;
+import io.github.tegrabox.chat.internal.socket.Transports;
 import io.github.tegrabox.chat.model.CreateMessageInput;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.socket.SocketSettings;
@@ -69,10 +70,12 @@ class FaultRunTests {
 
 	private final ScheduledExecutorService actors = Executors.newScheduledThreadPool(3);
 
-	private final RecordingTransport transport = new RecordingTransport(new SocketIoTransport(
-			new EventReader(WireSettings.Events.defaults()), Clock.systemUTC(), HttpClient.newBuilder()));
+	private final RecordingTransport transport = new RecordingTransport(Transports
+		.jdk(new EventReader(WireSettings.Events.defaults()), Clock.systemUTC(), HttpClient.newBuilder()));
 
-	private final SocketResources resources = new SocketResources(() -> this.transport, null, 4);
+	private final ClientThreads threads = new ClientThreads();
+
+	private final SocketResources resources = new SocketResources(this.threads, () -> this.transport, null, 4);
 
 	private final AtomicInteger mints = new AtomicInteger();
 
@@ -127,6 +130,7 @@ class FaultRunTests {
 		this.actors.shutdownNow();
 		this.socket.close();
 		this.resources.close();
+		this.threads.close();
 		this.client.close();
 		this.server.close();
 	}

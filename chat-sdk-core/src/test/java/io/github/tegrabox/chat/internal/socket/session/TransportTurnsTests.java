@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.internal.socket.session;
 
+import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import io.github.tegrabox.chat.internal.auth.TokenSource;
 import io.github.tegrabox.chat.internal.socketio.AckCallback;
 import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
 import io.github.tegrabox.chat.internal.socketio.ConnectionListener;
+import io.github.tegrabox.chat.internal.socketio.HandshakeException;
 import io.github.tegrabox.chat.internal.socketio.SocketConnection;
 import io.github.tegrabox.chat.internal.socketio.SocketTransport;
 import io.github.tegrabox.chat.socket.ChatSocket;
@@ -52,20 +54,42 @@ class TransportTurnsTests {
 	}
 
 	private void fail() {
-		this.listener.onClosed("transport error", null);
-		this.time.runFor(Duration.ofSeconds(2));
+		fail(null);
+	}
+
+	private void answer(int status) {
+		fail(HandshakeException.answered(status, "no", null, null));
+	}
+
+	private void fail(Throwable cause) {
+		int before = this.first.size();
+		this.listener.onClosed("transport error", cause);
+		while (this.first.size() == before) {
+			this.time.runFor(Duration.ofMillis(100));
+		}
 	}
 
 	@Test
-	void beginsWithTheOtherOneAfterAnAttemptThatCameToNothing() {
+	void pollsOnceAfterAWebSocketThatWasAnsweredButDidNotGetThrough() {
 		connect("websocket", "polling");
-		fail();
+		answer(400);
 		assertThat(this.first).containsExactly("websocket", "polling");
 		this.listener.onOpen(Duration.ofDays(1), Duration.ofDays(1));
 		this.listener.onConnected();
 		fail();
+		answer(200);
+		answer(403);
+		assertThat(this.first).containsExactly("websocket", "polling", "websocket", "polling", "websocket");
+	}
+
+	@Test
+	void triesTheWebSocketAgainWhileTheServerRestarts() {
+		connect("websocket", "polling");
 		fail();
-		assertThat(this.first).containsExactly("websocket", "polling", "websocket", "polling");
+		answer(502);
+		answer(503);
+		fail(HandshakeException.of(new ConnectException("refused")));
+		assertThat(this.first).hasSize(5).containsOnly("websocket");
 	}
 
 	@Test

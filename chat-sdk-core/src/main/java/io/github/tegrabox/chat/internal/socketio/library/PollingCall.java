@@ -1,6 +1,7 @@
-package io.github.tegrabox.chat.internal.socketio;
+package io.github.tegrabox.chat.internal.socketio.library;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -9,7 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
-import io.github.tegrabox.chat.internal.net.UserAgent;
+import io.github.tegrabox.chat.internal.net.ClientThreads;
+import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
+import io.github.tegrabox.chat.internal.socketio.HandshakeException;
 import kotlin.jvm.functions.Function0;
 import kotlin.reflect.KClass;
 import okhttp3.Call;
@@ -34,21 +37,24 @@ final class PollingCall implements Call {
 	 */
 	private static final String NOOP = "6";
 
-	private final SocketIoLink link;
+	private final LibraryLink link;
 
 	private final Request request;
 
+	private final ConnectRequest settings;
+
 	private final HttpClient client;
 
-	private final TransportThreads threads;
+	private final ClientThreads threads;
 
 	private volatile @Nullable CompletableFuture<?> exchange;
 
 	private volatile boolean canceled;
 
-	PollingCall(SocketIoLink link, Request request, HttpClient client, TransportThreads threads) {
+	PollingCall(LibraryLink link, Request request, HttpClient client, ConnectRequest settings, ClientThreads threads) {
 		this.link = link;
 		this.request = request;
+		this.settings = settings;
 		this.client = client;
 		this.threads = threads;
 	}
@@ -60,9 +66,9 @@ final class PollingCall implements Call {
 	}
 
 	private void start(Callback callback) {
-		CompletableFuture<HttpResponse<String>> started;
+		CompletableFuture<HttpResponse<Polled>> started;
 		try {
-			started = this.client.sendAsync(httpRequest(), (head) -> new BoundedText());
+			started = this.client.sendAsync(httpRequest(), (head) -> new PollBody(this.settings.maxEventSize()));
 		}
 		catch (IOException | RuntimeException ex) {
 			started = CompletableFuture.failedFuture(ex);
@@ -71,13 +77,18 @@ final class PollingCall implements Call {
 		if (this.canceled) {
 			started.cancel(true);
 		}
-		var unused = started.whenComplete((response, failure) -> finish(callback, response, failure));
+		// What a poll brought waits while nobody wants to read; an answer to a post does
+		// not.
+		var unused = (this.request.body() != null)
+				? started.whenComplete((response, failure) -> finish(callback, response, failure))
+				: started.whenComplete(
+						(response, failure) -> this.link.whenReading(() -> finish(callback, response, failure)));
 	}
 
 	private HttpRequest httpRequest() throws IOException {
 		HttpRequest.Builder builder = HttpRequest.newBuilder(this.request.url().uri());
-		builder.setHeader("User-Agent", UserAgent.VALUE);
 		this.request.headers().forEach((header) -> builder.header(header.getFirst(), header.getSecond()));
+		this.settings.headers().forEach(builder::setHeader);
 		if (this.request.body() != null) {
 			Buffer body = new Buffer();
 			this.request.body().writeTo(body);
@@ -86,22 +97,41 @@ final class PollingCall implements Call {
 		return builder.build();
 	}
 
-	private void finish(Callback callback, @Nullable HttpResponse<String> response, @Nullable Throwable failure) {
-		this.link.done(this);
+	/**
+	 * Returns the address of the session that this call has opened.
+	 */
+	URI addressOf(String sid) {
+		return this.request.url().newBuilder().setQueryParameter("sid", sid).build().uri();
+	}
+
+	private void finish(Callback callback, @Nullable HttpResponse<Polled> response, @Nullable Throwable failure) {
 		try {
 			if (response == null) {
 				throw asIoException(failure);
 			}
 			boolean poll = response.statusCode() == 200 && this.request.body() == null;
-			answer(callback, response.statusCode(), poll ? this.link.polled(response.body()) : response.body());
+			String text = response.body().payload();
+			if (poll) {
+				response.body().oversized().forEach((message) -> this.link.oversized(message.start(), message.size()));
+				text = this.link.checked(text.isEmpty() ? NOOP : text);
+			}
+			else if (response.statusCode() != 200 && !this.link.isOpen()) {
+				this.link.broken(HandshakeException.answered(response.statusCode(), text,
+						response.headers().firstValue("Retry-After").orElse(null), null));
+			}
+			this.link.done(this);
+			answer(callback, response.statusCode(), text);
 		}
-		catch (ChatDecodingException | OversizedMessageException ex) {
-			this.link.failed(ex);
+		catch (ChatDecodingException ex) {
+			this.link.done(this);
+			this.link.broken(ex);
+			this.link.fail(ex);
 			// The library is being closed for it, but waits for this answer if it is
 			// changing transports.
 			answer(callback, 200, NOOP);
 		}
 		catch (IOException ex) {
+			this.link.done(this);
 			callback.onFailure(this, ex);
 		}
 	}
@@ -153,7 +183,7 @@ final class PollingCall implements Call {
 
 	@Override
 	public Call clone() {
-		return new PollingCall(this.link, this.request, this.client, this.threads);
+		return new PollingCall(this.link, this.request, this.client, this.settings, this.threads);
 	}
 
 	@Override

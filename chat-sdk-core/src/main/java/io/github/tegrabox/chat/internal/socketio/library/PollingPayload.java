@@ -1,9 +1,10 @@
-package io.github.tegrabox.chat.internal.socketio;
+package io.github.tegrabox.chat.internal.socketio.library;
 
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
+import io.github.tegrabox.chat.internal.socketio.EngineHandshake;
 
 /**
  * Messages of Engine.IO in the body of a poll or post, told apart by a separator.

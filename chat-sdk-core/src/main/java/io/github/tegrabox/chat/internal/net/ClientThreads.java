@@ -1,0 +1,197 @@
+package io.github.tegrabox.chat.internal.net;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.NonBlocking;
+
+/**
+ * All threads of a client and of those derived from it: some for input and output, some
+ * for what may wait for a name server, one timer, and pools for what users run. Daemons
+ * that are named, end when idle, and have the context class loader of whoever created
+ * this.
+ */
+public final class ClientThreads implements Executor, AutoCloseable {
+
+	/** The most look-ups of names at a time. */
+	public static final int OPENERS = 16;
+
+	private static final int IDLE_SECONDS = 10;
+
+	/**
+	 * Nothing waits on these threads, so that a few are enough; more cost more switches.
+	 */
+	private static final int WORKERS = Math.max(4, Runtime.getRuntime().availableProcessors());
+
+	/** How long what ends may take to say goodbye. */
+	private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+	private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
+
+	private final ThreadPoolExecutor workers = pool(WORKERS, factory("chat-io", Worker::new));
+
+	private final ThreadPoolExecutor openers = pool(OPENERS, factory("chat-opener", Opener::new));
+
+	private final ScheduledThreadPoolExecutor timer;
+
+	/**
+	 * Creates the threads; none starts before it is needed.
+	 */
+	public ClientThreads() {
+		this.timer = new ScheduledThreadPoolExecutor(1, factory("chat-timer", Worker::new));
+		this.timer.setRemoveOnCancelPolicy(true);
+		this.timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+		this.timer.allowCoreThreadTimeOut(true);
+	}
+
+	/**
+	 * Runs a task that does not block, soon; on the caller's thread once this is closed.
+	 */
+	@Override
+	public void execute(Runnable task) {
+		execute(this.workers, task);
+	}
+
+	/**
+	 * Runs a task that may wait for a name server, for which no other task waits; on the
+	 * caller's thread once this is closed.
+	 * @param task the task
+	 */
+	public void executeOpening(Runnable task) {
+		execute(this.openers, task);
+	}
+
+	/**
+	 * Runs a task that the one who runs on this thread hands over.
+	 */
+	void executeFor(Thread caller, Runnable task) {
+		execute((caller instanceof Opener) ? this.openers : this.workers, task);
+	}
+
+	private static void execute(ThreadPoolExecutor pool, Runnable task) {
+		try {
+			pool.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			task.run();
+		}
+	}
+
+	/**
+	 * Runs a short task later; at once, on the caller's thread, if this is closed.
+	 * @param task the task
+	 * @param delay when
+	 * @return the task, to be cancelled
+	 */
+	public Future<?> schedule(Runnable task, Duration delay) {
+		try {
+			return this.timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			task.run();
+			return CompletableFuture.completedFuture(null);
+		}
+	}
+
+	/**
+	 * Returns the timer, for short tasks.
+	 * @return the timer
+	 */
+	public ScheduledExecutorService timer() {
+		return this.timer;
+	}
+
+	/**
+	 * Creates a pool of further threads, on which users may do what they like.
+	 * @param name the name of its threads, before their number
+	 * @param size the most threads
+	 * @return the pool, to be shut down by whoever asked for it
+	 */
+	public ExecutorService newPool(String name, int size) {
+		return pool(size, factory(name, Thread::new));
+	}
+
+	/**
+	 * Creates a pool of one further thread, on which Reactor refuses to block.
+	 * @param name the name of the thread, before its number
+	 * @return the pool, to be shut down by whoever asked for it
+	 */
+	public ExecutorService newNonBlockingThread(String name) {
+		return pool(1, factory(name, Worker::new));
+	}
+
+	/**
+	 * Makes the threads of a library like ours.
+	 * @param name the name of its threads, before their number
+	 * @return the factory
+	 */
+	public ThreadFactory factory(String name) {
+		return factory(name, Worker::new);
+	}
+
+	/**
+	 * Takes no more tasks; those already taken still run, and what says goodbye has a
+	 * second.
+	 */
+	@Override
+	public void close() {
+		var unused = schedule(this.timer::shutdownNow, FAREWELL.plusMillis(500));
+		this.openers.shutdown();
+		this.workers.shutdown();
+		this.timer.shutdown();
+	}
+
+	static Duration farewell() {
+		return FAREWELL;
+	}
+
+	private static ThreadPoolExecutor pool(int size, ThreadFactory threads) {
+		ThreadPoolExecutor pool = new ThreadPoolExecutor(size, size, IDLE_SECONDS, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), threads);
+		pool.allowCoreThreadTimeOut(true);
+		return pool;
+	}
+
+	private ThreadFactory factory(String name, BiFunction<Runnable, String, Thread> maker) {
+		AtomicInteger count = new AtomicInteger();
+		return (task) -> {
+			Thread thread = maker.apply(task, name + '-' + count.incrementAndGet());
+			thread.setDaemon(true);
+			thread.setContextClassLoader(this.loader);
+			return thread;
+		};
+	}
+
+	/**
+	 * Thread on which nobody may wait: what is waited for might need this very thread.
+	 */
+	private static final class Worker extends Thread implements NonBlocking {
+
+		Worker(Runnable task, String name) {
+			super(task, name);
+		}
+
+	}
+
+	private static final class Opener extends Thread {
+
+		Opener(Runnable task, String name) {
+			super(task, name);
+		}
+
+	}
+
+}

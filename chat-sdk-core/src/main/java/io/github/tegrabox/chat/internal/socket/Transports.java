@@ -1,0 +1,90 @@
+package io.github.tegrabox.chat.internal.socket;
+
+import java.net.http.HttpClient;
+import java.time.Clock;
+
+import io.github.tegrabox.chat.internal.json.EventReader;
+import io.github.tegrabox.chat.internal.net.ClientThreads;
+import io.github.tegrabox.chat.internal.net.HttpExecutor;
+import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
+import io.github.tegrabox.chat.internal.socketio.ConnectionListener;
+import io.github.tegrabox.chat.internal.socketio.Links;
+import io.github.tegrabox.chat.internal.socketio.SocketConnection;
+import io.github.tegrabox.chat.internal.socketio.SocketIoTransport;
+import io.github.tegrabox.chat.internal.socketio.SocketTransport;
+import io.github.tegrabox.chat.internal.socketio.jdk.JdkLinks;
+import io.github.tegrabox.chat.internal.socketio.library.LibraryLinks;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transport together with the HTTP client below it.
+ */
+public final class Transports implements SocketTransport {
+
+	private final SocketIoTransport transport;
+
+	private final HttpExecutor executor;
+
+	private final @Nullable ClientThreads ownThreads;
+
+	private Transports(SocketIoTransport transport, HttpExecutor executor, @Nullable ClientThreads ownThreads) {
+		this.transport = transport;
+		this.executor = executor;
+		this.ownThreads = ownThreads;
+	}
+
+	/**
+	 * Creates a transport over the JDK's WebSocket.
+	 * @param events the reader of events
+	 * @param clock the clock that tells when an event was received
+	 * @param http the builder of the client whose TLS, proxy and authenticator apply; its
+	 * executor and version are set here
+	 * @param threads the threads, not closed
+	 * @return the transport
+	 */
+	public static Transports jdk(EventReader events, Clock clock, HttpClient.Builder http, ClientThreads threads) {
+		return jdk(events, clock, http, threads, null);
+	}
+
+	/**
+	 * Creates a transport over the JDK's WebSocket, on threads of its own.
+	 * @param events the reader of events
+	 * @param clock the clock that tells when an event was received
+	 * @param http the builder of the client
+	 * @return the transport
+	 */
+	public static Transports jdk(EventReader events, Clock clock, HttpClient.Builder http) {
+		ClientThreads threads = new ClientThreads();
+		return jdk(events, clock, http, threads, threads);
+	}
+
+	private static Transports jdk(EventReader events, Clock clock, HttpClient.Builder http, ClientThreads threads,
+			@Nullable ClientThreads ownThreads) {
+		HttpExecutor executor = new HttpExecutor(threads);
+		HttpClient client = client(http, executor);
+		Links webSockets = new JdkLinks(client, threads);
+		return new Transports(
+				new SocketIoTransport(events, clock, webSockets, new LibraryLinks(client, threads), threads), executor,
+				ownThreads);
+	}
+
+	private static HttpClient client(HttpClient.Builder http, HttpExecutor executor) {
+		// Not HTTP/2: a server without it takes the offer to upgrade for a WebSocket.
+		return http.version(HttpClient.Version.HTTP_1_1).executor(executor).build();
+	}
+
+	@Override
+	public SocketConnection open(ConnectRequest request, ConnectionListener listener) {
+		return this.transport.open(request, listener);
+	}
+
+	@Override
+	public void close() {
+		this.transport.close();
+		this.executor.endSoon();
+		if (this.ownThreads != null) {
+			this.ownThreads.close();
+		}
+	}
+
+}

@@ -1,0 +1,118 @@
+package io.github.tegrabox.chat.internal.socketio;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.time.Instant;
+
+import javax.net.ssl.SSLException;
+
+import io.github.tegrabox.chat.error.ChatDecodingException;
+import io.github.tegrabox.chat.internal.net.RetryAfter;
+import io.github.tegrabox.chat.internal.socketio.HandshakeFailure.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A link that could not be opened.
+ */
+public final class HandshakeException extends IOException {
+
+	private final transient HandshakeFailure failure;
+
+	/**
+	 * Creates an exception.
+	 * @param failure what went wrong
+	 * @param cause the failure behind it, if there was one
+	 */
+	public HandshakeException(HandshakeFailure failure, @Nullable Throwable cause) {
+		super(failure.describe(), cause);
+		this.failure = failure;
+	}
+
+	/**
+	 * Creates an exception from an answer that is not the one hoped for.
+	 * @param status the status of the answer
+	 * @param words its body
+	 * @param retryAfter the time that it asks for, if it does
+	 * @param cause the failure behind it, if there was one
+	 * @return the exception
+	 */
+	public static HandshakeException answered(int status, String words, @Nullable String retryAfter,
+			@Nullable Throwable cause) {
+		Kind kind = (status == 407) ? Kind.PROXY : Kind.STATUS;
+		Duration wish = RetryAfter.read(retryAfter, null, Instant.now());
+		return new HandshakeException(new HandshakeFailure(kind, status, words, wish), cause);
+	}
+
+	/**
+	 * Creates an exception from an answer that breaks the protocol.
+	 * @param cause the failure
+	 * @return the exception
+	 */
+	static HandshakeException of(ChatDecodingException cause) {
+		Kind kind = EngineHandshake.isOldProtocol(cause) ? Kind.OLD_PROTOCOL : Kind.NOT_SOCKET_IO;
+		String words = (cause.getMessage() != null) ? cause.getMessage() : "";
+		return new HandshakeException(new HandshakeFailure(kind, 0, (kind == Kind.OLD_PROTOCOL) ? "" : words, null),
+				cause);
+	}
+
+	/**
+	 * Creates an exception for a server that says nothing.
+	 * @return the exception
+	 */
+	static HandshakeException silence() {
+		return new HandshakeException(new HandshakeFailure(Kind.SILENT, 0, "", null), null);
+	}
+
+	/**
+	 * Creates an exception from a failure of the network.
+	 * @param cause the failure
+	 * @return the exception, the given one if it is one
+	 */
+	public static HandshakeException of(Throwable cause) {
+		if (cause instanceof HandshakeException known) {
+			return known;
+		}
+		String words = (cause.getMessage() != null) ? cause.getMessage() : "";
+		return new HandshakeException(new HandshakeFailure(kind(cause, words), 0, words, null), cause);
+	}
+
+	private static Kind kind(Throwable cause, String words) {
+		if (has(cause, UnknownHostException.class) || has(cause, UnresolvedAddressException.class)) {
+			return Kind.NAME;
+		}
+		if (has(cause, SSLException.class)) {
+			return Kind.TLS;
+		}
+		if (has(cause, ConnectException.class) || has(cause, NoRouteToHostException.class)
+				|| has(cause, HttpConnectTimeoutException.class)) {
+			return Kind.UNREACHABLE;
+		}
+		if (has(cause, HttpTimeoutException.class)) {
+			return Kind.SILENT;
+		}
+		return (words.contains("407") || words.contains("Tunnel failed")) ? Kind.PROXY : Kind.CUT;
+	}
+
+	private static boolean has(Throwable failure, Class<? extends Throwable> type) {
+		Throwable each = failure;
+		while (each != null && !type.isInstance(each)) {
+			each = (each.getCause() != each) ? each.getCause() : null;
+		}
+		return each != null;
+	}
+
+	/**
+	 * Returns what went wrong.
+	 * @return the failure
+	 */
+	public HandshakeFailure failure() {
+		return this.failure;
+	}
+
+}

@@ -1,0 +1,128 @@
+package io.github.tegrabox.chat.internal.socketio;
+
+import java.time.Duration;
+
+import io.github.tegrabox.chat.internal.auth.Secret;
+import io.github.tegrabox.chat.internal.json.ErrorReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a connection did not come to be, for the person who has to mend it.
+ *
+ * @param kind what went wrong
+ * @param status the status of the answer, or 0 if there was none
+ * @param words the first words of the answer or of the failure, without credentials
+ * @param retryAfter how long the server wants to be left alone, if it said so
+ */
+public record HandshakeFailure(Kind kind, int status, String words, @Nullable Duration retryAfter) {
+
+	/**
+	 * Shortens the words, and takes credentials out of them.
+	 */
+	public HandshakeFailure {
+		words = ErrorReader.excerpt(Secret.redactTokens(words));
+	}
+
+	/**
+	 * Returns what is likely to help.
+	 * @return one sentence part
+	 */
+	public String remedy() {
+		return switch (this.kind) {
+			case NAME -> "check the host of chat.base-url or chat.socket.url, and the name server";
+			case UNREACHABLE -> "is the server running, and is the port right?";
+			case TLS -> "check the certificate, the time, and spring.http.clients.ssl.bundle";
+			case PROXY -> "check the proxy and its credentials";
+			case SILENT -> "a proxy on the way may hold WebSockets back; chat.socket.transports=websocket,polling "
+					+ "gets around it";
+			case CUT -> "the server is restarting, or something on the way cuts WebSockets";
+			case OLD_PROTOCOL -> "the server has to be Socket.IO 3 or newer";
+			case NOT_SOCKET_IO -> "check chat.socket.url and chat.socket.path";
+			case STATUS -> remedyOfStatus();
+		};
+	}
+
+	private String remedyOfStatus() {
+		return switch (this.status) {
+			case 301, 302, 303, 307, 308 -> "set chat.socket.url to where the answer points";
+			case 401, 403 -> "a proxy or the server wants to know who asks before the JWT is looked at";
+			case 404, 405 -> "check chat.socket.url and chat.socket.path: is a Socket.IO server there?";
+			case 407 -> "check the proxy and its credentials";
+			case 429 -> "too many connections; it is tried again later";
+			case 502, 503, 504 -> "the server behind the proxy is down or restarting; it is tried again";
+			default -> "is a Socket.IO server there, and does the proxy let WebSockets through?";
+		};
+	}
+
+	/**
+	 * Returns whether the host answers, but the WebSocket does not get through, so that
+	 * polling may. Not if all the signs are of a server that is restarting.
+	 * @return whether to poll at the next attempt
+	 */
+	public boolean isWebSocketBlocked() {
+		return switch (this.kind) {
+			case SILENT -> true;
+			case STATUS -> switch (this.status) {
+				case 401, 407, 429, 502, 503, 504 -> false;
+				default -> true;
+			};
+			default -> false;
+		};
+	}
+
+	/**
+	 * Returns all of it in one line.
+	 * @return the text
+	 */
+	public String describe() {
+		StringBuilder text = new StringBuilder(this.kind.text);
+		if (this.status > 0) {
+			text.append(' ').append(this.status);
+		}
+		if (!this.words.isEmpty()) {
+			text.append(" (").append(this.words).append(')');
+		}
+		return text.append(": ").append(remedy()).toString();
+	}
+
+	/**
+	 * What went wrong.
+	 */
+	public enum Kind {
+
+		/** The host's name is not known. */
+		NAME("the host is not known"),
+
+		/** Nobody listens there. */
+		UNREACHABLE("the server cannot be reached"),
+
+		/** The two sides do not agree on TLS. */
+		TLS("TLS failed"),
+
+		/** The proxy refuses. */
+		PROXY("the proxy refused the connection"),
+
+		/** The answer has a status. */
+		STATUS("the handshake was answered with status"),
+
+		/** The host is there, but does not answer. */
+		SILENT("the server did not answer the handshake in time"),
+
+		/** The connection was cut before there was an answer. */
+		CUT("the connection was cut during the handshake"),
+
+		/** The server speaks a Socket.IO of old. */
+		OLD_PROTOCOL("the server speaks Socket.IO 2 or older"),
+
+		/** The answer is none of Socket.IO's. */
+		NOT_SOCKET_IO("the answer is not a Socket.IO server's");
+
+		private final String text;
+
+		Kind(String text) {
+			this.text = text;
+		}
+
+	}
+
+}

@@ -1,0 +1,68 @@
+package io.github.tegrabox.chat.internal.socketio;
+
+import java.nio.charset.StandardCharsets;
+
+import io.github.tegrabox.chat.internal.json.WireJson;
+import tools.jackson.core.JsonParser;
+
+/**
+ * Text of a message, as characters or as UTF-8, without a copy. One for each connection,
+ * pointed at one message after the other.
+ */
+final class PacketSource {
+
+	private char[] chars = new char[0];
+
+	private byte[] bytes = new byte[0];
+
+	private boolean utf8;
+
+	private int to;
+
+	PacketSource of(char[] text, int end) {
+		this.chars = text;
+		this.utf8 = false;
+		this.to = end;
+		return this;
+	}
+
+	PacketSource of(byte[] text, int end) {
+		this.bytes = text;
+		this.utf8 = true;
+		this.to = end;
+		return this;
+	}
+
+	/**
+	 * The character at an index; of UTF-8 the byte, which is as good for the heads of
+	 * packets, all of them ASCII.
+	 */
+	char at(int index) {
+		return this.utf8 ? (char) (this.bytes[index] & 0xff) : this.chars[index];
+	}
+
+	/**
+	 * The index after the last character.
+	 */
+	int end() {
+		return this.to;
+	}
+
+	/**
+	 * A parser of the JSON that begins at an index. To be closed.
+	 */
+	JsonParser parser(int from) {
+		return this.utf8 ? WireJson.parser(this.bytes, from, this.to - from)
+				: WireJson.parser(this.chars, from, this.to - from);
+	}
+
+	/**
+	 * The characters from an index on.
+	 */
+	char[] text(int from) {
+		String text = this.utf8 ? new String(this.bytes, from, this.to - from, StandardCharsets.UTF_8)
+				: new String(this.chars, from, this.to - from);
+		return text.toCharArray();
+	}
+
+}

@@ -1,0 +1,362 @@
+package io.github.tegrabox.chat.internal.socketio.jdk;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.github.tegrabox.chat.internal.net.ClientThreads;
+import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
+import io.github.tegrabox.chat.internal.socketio.HandshakeException;
+import io.github.tegrabox.chat.internal.socketio.Link;
+import io.github.tegrabox.chat.internal.socketio.LinkListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * WebSocket of the JDK that takes any number of sends at a time and keeps their order,
+ * and joins what arrives in parts; both within bounds. The next message is asked for when
+ * the previous one has been handled.
+ */
+public final class JdkLink implements Link, WebSocket.Listener {
+
+	/**
+	 * The most characters that wait to be sent.
+	 */
+	public static final int MAX_QUEUED = 4 * 1024 * 1024;
+
+	private static final Duration CLOSE_GRACE = Duration.ofMillis(500);
+
+	private static final int START = 64;
+
+	private static final char[] EMPTY = new char[0];
+
+	private final HttpClient client;
+
+	private final URI address;
+
+	private final ConnectRequest request;
+
+	private final LinkListener listener;
+
+	private final ClientThreads threads;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Queue<String> outbound = new ArrayDeque<>();
+
+	private long queued;
+
+	private boolean sending;
+
+	private boolean closing;
+
+	private boolean paused;
+
+	/** Whether a message has been handled and the next one not been asked for. */
+	private boolean owing;
+
+	private @Nullable WebSocket socket;
+
+	private char[] partial = EMPTY;
+
+	private int partialLength;
+
+	/** The characters of a message too long to be kept, or 0. */
+	private long oversize;
+
+	/**
+	 * Creates a link, not open yet.
+	 * @param client the client
+	 * @param address the address, {@code ws} or {@code wss}
+	 * @param request its headers and limits
+	 * @param listener who is told
+	 * @param threads the threads
+	 */
+	public JdkLink(HttpClient client, URI address, ConnectRequest request, LinkListener listener,
+			ClientThreads threads) {
+		this.client = client;
+		this.address = address;
+		this.request = request;
+		this.listener = listener;
+		this.threads = threads;
+	}
+
+	@Override
+	public void open() {
+		this.threads.executeOpening(this::handshake);
+	}
+
+	/**
+	 * Does not block, save for the look-up of the host's name.
+	 */
+	private void handshake() {
+		WebSocket.Builder builder = this.client.newWebSocketBuilder().connectTimeout(this.request.connectTimeout());
+		this.request.headers().forEach(builder::header);
+		var unused = builder.buildAsync(this.address, this).whenComplete((opened, failure) -> {
+			if (failure != null) {
+				this.listener.failed(refusal(failure));
+			}
+		});
+	}
+
+	@Override
+	public boolean send(String message) {
+		WebSocket idle;
+		this.lock.lock();
+		try {
+			if (this.closing || this.queued + message.length() > MAX_QUEUED) {
+				return false;
+			}
+			this.outbound.add(message);
+			this.queued += message.length();
+			idle = this.sending ? null : this.socket;
+			this.sending |= idle != null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (idle != null) {
+			drain(idle);
+		}
+		return true;
+	}
+
+	@Override
+	public void pause() {
+		this.lock.lock();
+		this.paused = true;
+		this.lock.unlock();
+	}
+
+	@Override
+	public void resume() {
+		WebSocket waiting;
+		this.lock.lock();
+		try {
+			this.paused = false;
+			waiting = this.owing ? this.socket : null;
+			this.owing = false;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (waiting != null) {
+			waiting.request(1);
+		}
+	}
+
+	private void readOn(WebSocket from) {
+		this.lock.lock();
+		try {
+			this.owing = this.paused;
+			if (this.paused) {
+				return;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		from.request(1);
+	}
+
+	@Override
+	public void close() {
+		WebSocket open;
+		boolean idle;
+		this.lock.lock();
+		try {
+			if (this.closing) {
+				return;
+			}
+			this.closing = true;
+			open = this.socket;
+			idle = !this.sending;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (open != null) {
+			var unused = this.threads.schedule(open::abort, CLOSE_GRACE);
+			if (idle) {
+				sayGoodbye(open);
+			}
+			// The answer to the goodbye comes behind whatever else is on its way.
+			resume();
+		}
+	}
+
+	@Override
+	public void onOpen(WebSocket opened) {
+		boolean unwanted;
+		this.lock.lock();
+		try {
+			this.socket = opened;
+			unwanted = this.closing;
+			this.sending = true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (unwanted) {
+			opened.abort();
+			return;
+		}
+		this.listener.opened();
+		drain(opened);
+		readOn(opened);
+	}
+
+	@Override
+	public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+		CharBuffer part = (data instanceof CharBuffer buffer && buffer.hasArray()) ? buffer
+				: CharBuffer.wrap(data.toString().toCharArray());
+		int start = part.arrayOffset() + part.position();
+		int length = part.remaining();
+		if (this.oversize > 0 || length > this.request.maxEventSize() + 1 - this.partialLength) {
+			skip(part.array(), start, length);
+		}
+		else if (!last || this.partialLength > 0) {
+			join(part.array(), start, length);
+		}
+		else {
+			this.listener.received(part.array(), start, start + length);
+		}
+		if (last) {
+			endMessage();
+		}
+		readOn(from);
+		return null;
+	}
+
+	private void endMessage() {
+		if (this.oversize > 0) {
+			this.listener.receivedOversized(new String(this.partial, 0, this.partialLength), this.oversize);
+		}
+		else if (this.partialLength > 0) {
+			this.listener.received(this.partial, 0, this.partialLength);
+		}
+		this.partial = EMPTY;
+		this.partialLength = 0;
+		this.oversize = 0;
+	}
+
+	@Override
+	public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+		if (last) {
+			this.listener.receivedBinary();
+		}
+		readOn(from);
+		return null;
+	}
+
+	@Override
+	public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+		this.listener.closed("transport close");
+		// The JDK answers the close frame when this returns.
+		return null;
+	}
+
+	@Override
+	public void onError(WebSocket from, Throwable failure) {
+		this.listener.failed(failure);
+	}
+
+	private void join(char[] part, int start, int length) {
+		if (this.partial.length < this.partialLength + length) {
+			this.partial = Arrays.copyOf(this.partial, 2 * (this.partialLength + length));
+		}
+		System.arraycopy(part, start, this.partial, this.partialLength, length);
+		this.partialLength += length;
+	}
+
+	/**
+	 * Keeps of a message that is too long its beginning alone.
+	 */
+	private void skip(char[] part, int start, int length) {
+		if (this.oversize == 0) {
+			this.oversize = this.partialLength;
+			if (this.partialLength < START) {
+				join(part, start, Math.min(START, length));
+			}
+			this.partialLength = Math.min(START, this.partialLength);
+			this.partial = Arrays.copyOf(this.partial, this.partialLength);
+		}
+		this.oversize += length;
+	}
+
+	private void drain(WebSocket open) {
+		// The JDK takes one send at a time.
+		for (String next = next(open); next != null; next = next(open)) {
+			CompletableFuture<WebSocket> sent = open.sendText(next, true);
+			if (!sent.isDone() || sent.isCompletedExceptionally()) {
+				var unused = sent.whenComplete((done, failure) -> {
+					if (failure == null || failure instanceof IllegalArgumentException) {
+						// The message was at fault, not the link.
+						drain(open);
+					}
+					else {
+						open.abort();
+						this.listener.failed(unwrap(failure));
+					}
+				});
+				return;
+			}
+		}
+	}
+
+	private @Nullable String next(WebSocket open) {
+		boolean lastSent;
+		this.lock.lock();
+		try {
+			String next = this.outbound.poll();
+			if (next != null) {
+				this.queued -= next.length();
+				return next;
+			}
+			this.sending = false;
+			lastSent = this.closing;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (lastSent) {
+			sayGoodbye(open);
+		}
+		return null;
+	}
+
+	private static void sayGoodbye(WebSocket open) {
+		// If it fails, the grace ends it.
+		var unused = open.sendClose(WebSocket.NORMAL_CLOSURE, "");
+	}
+
+	private static HandshakeException refusal(Throwable failure) {
+		Throwable cause = unwrap(failure);
+		if (cause instanceof WebSocketHandshakeException refused) {
+			HttpResponse<?> response = refused.getResponse();
+			String words = (response.body() instanceof String body) ? body : "";
+			return HandshakeException.answered(response.statusCode(), words,
+					response.headers().firstValue("Retry-After").orElse(null), cause);
+		}
+		return HandshakeException.of(cause);
+	}
+
+	private static Throwable unwrap(Throwable failure) {
+		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
+				: failure;
+		return (cause instanceof Exception) ? cause : new IOException(cause);
+	}
+
+}

@@ -1,0 +1,40 @@
+package io.github.tegrabox.chat.internal.socketio.jdk;
+
+import java.net.http.HttpClient;
+
+import io.github.tegrabox.chat.internal.net.ClientThreads;
+import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
+import io.github.tegrabox.chat.internal.socketio.Link;
+import io.github.tegrabox.chat.internal.socketio.LinkListener;
+import io.github.tegrabox.chat.internal.socketio.Links;
+
+/**
+ * Maker of links over the JDK's WebSocket.
+ */
+public final class JdkLinks implements Links {
+
+	private final HttpClient client;
+
+	private final ClientThreads threads;
+
+	/**
+	 * Creates a maker.
+	 * @param client the client, not closed
+	 * @param threads the threads, not closed
+	 */
+	public JdkLinks(HttpClient client, ClientThreads threads) {
+		this.client = client;
+		this.threads = threads;
+	}
+
+	@Override
+	public Link create(ConnectRequest request, LinkListener listener) {
+		return new JdkLink(this.client, request.webSocketAddress(), request, listener, this.threads);
+	}
+
+	@Override
+	public void close() {
+		// All that there is belongs to others.
+	}
+
+}

@@ -1,0 +1,122 @@
+package io.github.tegrabox.chat.internal.socketio.library;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+
+import io.github.tegrabox.chat.error.ChatDecodingException;
+import io.github.tegrabox.chat.internal.net.ClientThreads;
+import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
+import io.github.tegrabox.chat.internal.socketio.LinkListener;
+import io.github.tegrabox.chat.internal.socketio.jdk.JdkLink;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * WebSocket that the library upgrades to, in the shape that it asks for.
+ */
+final class UpgradeSocket implements WebSocket, LinkListener {
+
+	private final LibraryLink link;
+
+	private final Request request;
+
+	private final WebSocketListener library;
+
+	private final JdkLink socket;
+
+	UpgradeSocket(LibraryLink link, Request upgrade, WebSocketListener library, HttpClient client,
+			ConnectRequest request, ClientThreads threads) {
+		this.link = link;
+		this.request = upgrade;
+		this.library = library;
+		URI address = URI.create(upgrade.url().toString().replaceFirst("^http", "ws"));
+		this.socket = new JdkLink(client, address, request, this, threads);
+	}
+
+	JdkLink socket() {
+		return this.socket;
+	}
+
+	@Override
+	public void opened() {
+		this.library.onOpen(this,
+				new Response.Builder().request(this.request)
+					.protocol(Protocol.HTTP_1_1)
+					.code(101)
+					.message("Switching Protocols")
+					.build());
+	}
+
+	@Override
+	public void received(char[] text, int from, int to) {
+		try {
+			this.library.onMessage(this, this.link.checked(new String(text, from, to - from)));
+		}
+		catch (ChatDecodingException ex) {
+			this.link.broken(ex);
+			this.link.fail(ex);
+		}
+	}
+
+	@Override
+	public void received(byte[] text, int from, int to) {
+		throw new UnsupportedOperationException("The JDK's WebSocket brings characters");
+	}
+
+	@Override
+	public void receivedBinary() {
+		this.library.onMessage(this, ByteString.EMPTY);
+	}
+
+	@Override
+	public void receivedOversized(String start, long size) {
+		this.link.oversized(start, size);
+	}
+
+	@Override
+	public void closed(String reason) {
+		this.library.onClosed(this, 1000, "");
+	}
+
+	@Override
+	public void failed(@Nullable Throwable cause) {
+		this.library.onFailure(this, (cause != null) ? cause : new IllegalStateException("failed"), null);
+	}
+
+	@Override
+	public Request request() {
+		return this.request;
+	}
+
+	@Override
+	public long queueSize() {
+		return 0;
+	}
+
+	@Override
+	public boolean send(String text) {
+		return this.socket.send(this.link.outgoing(text));
+	}
+
+	@Override
+	public boolean send(ByteString bytes) {
+		throw new UnsupportedOperationException("The Chat API has no binary data");
+	}
+
+	@Override
+	public boolean close(int code, @Nullable String reason) {
+		this.socket.close();
+		return true;
+	}
+
+	@Override
+	public void cancel() {
+		this.socket.close();
+	}
+
+}
