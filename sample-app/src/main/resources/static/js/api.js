@@ -12,6 +12,8 @@ async function request(path, options = {}) {
       "Content-Type": "application/json",
       [setting("csrf-header")]: setting("csrf-token"),
     },
+  }).catch(() => {
+    throw new Error("The server cannot be reached.");
   });
   if (response.status === 401) {
     location.assign("/login");
@@ -40,3 +42,9 @@ export const leaveRoom = (roomId) => request(`${roomPath(roomId)}/membership`, {
 
 /** A page of messages, newest first. */
 export const fetchMessages = (roomId, page) => request(`${roomPath(roomId)}/messages?page=${page}`);
+
+export const fetchMembers = (roomId) => request(`${roomPath(roomId)}/members`);
+
+/** Says up to which time this user has read a room; sent even while the page is being left. */
+export const markRead = (roomId, until) => request(`${roomPath(roomId)}/read`,
+  { method: "PUT", body: JSON.stringify({ until }), keepalive: true });

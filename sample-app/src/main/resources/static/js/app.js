@@ -1,22 +1,32 @@
-import { createRoom, fetchMessages, fetchRooms, fetchToken, joinRoom, leaveRoom, setting } from "./api.js";
+import { createRoom, fetchMembers, fetchMessages, fetchRooms, fetchToken, joinRoom, leaveRoom, markRead, setting }
+  from "./api.js";
 import { Connection } from "./connection.js";
+import { ServerEvents } from "./events.js";
+import { Members } from "./members.js";
+import { fromWire, Outbox } from "./outbox.js";
 import { RoomList } from "./rooms.js";
 import { Timeline } from "./timeline.js";
 import { TypingDisplay, TypingNotifier } from "./typing.js";
 
 const RETRY = 2_000;
-const REFRESH = 15_000;
+const READ_AFTER = 300;
+const TOLD = 3;
+const NAME = "Chat sample";
 const STATES = { connected: "Connected", reconnecting: "Connection lost. Reconnecting…" };
 
 const element = (id) => document.getElementById(id);
 const field = element("message");
-const rooms = new RoomList(element("rooms"));
+const me = setting("username");
+const rooms = new RoomList(element("rooms"), element("room-filter"), showTitle);
+const members = new Members(element("members"), fetchMembers);
 const typing = new TypingDisplay(element("typing"));
 const joined = new Set();
 let room = null;
 let round = 0;
+let unread = 0;
 
 const connection = new Connection(setting("chat-url"), fetchToken, onState);
+const outbox = new Outbox(element("outbox"), connection, fetchMessages, onOwn, `outbox ${me}`);
 const notifier = new TypingNotifier(
   () => room && connection.tell("start_typing", { room_id: room.id }),
   () => room && connection.tell("stop_typing", { room_id: room.id }),
@@ -31,40 +41,48 @@ function onState(state) {
     // A new connection is in no room and has missed what was said meanwhile.
     for (const roomId of joined) {
       if (roomId !== room?.id) {
-        connection.request("join_room", { room_id: roomId }).catch(notify);
+        listen(roomId);
       }
     }
-    refreshRooms();
+    if (connection.number > 1) {
+      refreshRooms();
+    }
+  }
+  if (state === "connected" || !room?.filled) {
     synchronise();
   }
 }
 
+function listen(roomId) {
+  connection.request("join_room", { room_id: roomId }).catch(notify);
+}
+
 /** Joins the open room and shows what the page does not have of it; goes on trying until something newer is under way. */
 async function synchronise() {
-  if (!room) {
-    return;
+  if (!room || !connection.userId) {
+    return; // Without a token it is not known which messages are this user's.
   }
   const mine = ++round;
-  const { id, timeline } = room;
+  const opened = room;
+  const { id, timeline } = opened;
   timeline.hold();
   while (mine === round) {
     try {
       await joinRoom(id);
+      rooms.setMember(id, true);
+      joined.add(id);
       if (connection.connected) {
         await connection.request("join_room", { room_id: id });
-        joined.add(id);
       }
-      const fetchPage = async (page) => {
-        const messages = await fetchMessages(id, page);
-        if (mine !== round) {
-          throw new Error("Superseded.");
-        }
-        return messages;
-      };
-      await timeline.fill(fetchPage);
-      element("earlier").hidden = !timeline.hasEarlier;
+      if (mine !== round) {
+        return;
+      }
+      await timeline.fill();
+      opened.filled = true;
       element("log").ariaBusy = "false";
       notify(null);
+      onView();
+      await members.show(id);
       return;
     } catch (problem) {
       if (mine === round) {
@@ -83,10 +101,22 @@ function notify(problem) {
 async function refreshRooms() {
   try {
     rooms.show(await fetchRooms());
+    for (const { id, member } of rooms.all) {
+      if (member && !joined.has(id)) {
+        joined.add(id);
+        if (connection.connected && id !== room?.id) {
+          listen(id);
+        }
+      }
+    }
   } catch (problem) {
     notify(problem);
   }
 }
+
+const addressed = () => decodeURIComponent(location.hash.match(/^#\/rooms\/(.+)$/)?.[1] ?? "");
+
+const addressOf = (roomId) => `#/rooms/${encodeURIComponent(roomId)}`;
 
 /** Opens the room that the address names, or none. */
 function navigate() {
@@ -95,44 +125,103 @@ function navigate() {
   }
   notifier.ended();
   typing.clear();
-  const id = decodeURIComponent(location.hash.match(/^#\/rooms\/(.+)$/)?.[1] ?? "");
+  room?.timeline.end();
+  const id = addressed();
   const known = rooms.find(id);
+  room = known ? openRoom(known) : null;
   rooms.select(known?.id);
   element("room").hidden = !known;
-  element("welcome").hidden = Boolean(known);
-  document.body.dataset.view = known ? "room" : "rooms";
-  document.title = known ? `${known.name} · Chat sample` : "Chat sample";
+  element("welcome").hidden = Boolean(known) || Boolean(id);
+  element("unknown").hidden = Boolean(known) || !id;
+  document.body.dataset.view = known || id ? "room" : "rooms";
+  showTitle();
+  notify(null);
   if (known) {
-    const isOwn = ({ userId }) => userId === connection.userId;
-    room = { id, timeline: new Timeline(element("log"), element("messages"), isOwn), present: new Set() };
-    element("room-heading").textContent = known.name;
-    element("log").ariaBusy = "true";
-    element("earlier").hidden = true;
+    localStorage.setItem(`room ${me}`, id);
     (matchMedia("(pointer: coarse)").matches ? element("room-heading") : field).focus();
     synchronise();
   } else {
-    room = null;
+    members.show(null);
+    outbox.show(null);
     round++;
   }
 }
 
-const fromWire = (wire) => ({
-  id: wire.id,
-  roomId: wire.room_id,
-  userId: wire.user_id,
-  username: wire.username,
-  content: wire.content,
-  createdAt: wire.created_at,
-});
+function openRoom({ id, name }) {
+  const isOwn = ({ userId }) => userId === connection.userId;
+  const timeline = new Timeline(element("log"), element("messages"), isOwn, (page) => fetchMessages(id, page), onView);
+  element("room-heading").textContent = name;
+  element("room-heading").title = name;
+  element("log").ariaBusy = "true";
+  field.value = sessionStorage.getItem(`draft ${me} ${id}`) ?? "";
+  outbox.show(id);
+  members.show(id).catch(() => {}); // Asked again once the room is joined.
+  return { id, name, timeline, present: new Set() };
+}
+
+function showTitle(total = unread) {
+  unread = total;
+  document.title = [unread > 0 ? `(${unread}) ` : "", room ? `${room.name} · ` : "", NAME].join("");
+}
+
+/** Follows what is in sight: the button to the newest messages, and what counts as read. */
+function onView() {
+  const { timeline } = room ?? {};
+  if (!timeline) {
+    return;
+  }
+  element("newest").hidden = timeline.atEnd || !timeline.newest;
+  const { unseen } = timeline;
+  element("newest").textContent = unseen === 0 ? "To the newest ↓"
+    : unseen === 1 ? "1 new message ↓" : `${unseen} new messages ↓`;
+  if (timeline.atEnd && !document.hidden) {
+    rooms.read(room.id);
+    const until = timeline.newest?.createdAt;
+    if (until && until !== room.readUntil) {
+      room.readUntil = until;
+      clearTimeout(room.reading);
+      const { id } = room;
+      room.reading = setTimeout(() => markRead(id, until).catch(() => {}), READ_AFTER);
+    }
+  }
+}
 
 connection.on("message", (wire) => {
-  if (wire.room_id === room?.id) {
-    room.timeline.receive(fromWire(wire));
-    typing.stopped(wire.user_id);
-  } else {
-    rooms.countUnread(wire.room_id);
+  const message = fromWire(wire);
+  const own = message.userId === connection.userId;
+  if (own) {
+    outbox.arrived(message);
+  }
+  if (message.roomId === room?.id) {
+    room.timeline.receive(message);
+    typing.stopped(message.userId);
+    if (!own) {
+      announce(message);
+    }
+  }
+  if (!own && (message.roomId !== room?.id || document.hidden || !room.timeline.atEnd)) {
+    rooms.countUnread(message.roomId);
   }
 });
+
+/** What this user wrote, as the server has it. */
+function onOwn(message) {
+  if (message.roomId === room?.id) {
+    room.timeline.receive(message);
+    room.timeline.flush();
+  }
+}
+
+/** Has a screen reader say it: the newest messages only, and none of the history that is looked through. */
+function announce({ username, userId, content }) {
+  const line = document.createElement("p");
+  line.dir = "auto";
+  line.textContent = `${username ?? userId}: ${content}`;
+  element("announcer").append(line);
+  while (element("announcer").children.length > TOLD) {
+    element("announcer").firstElementChild.remove();
+  }
+}
 
 /** Calls the handler for events of the open room only. */
 function onRoomEvent(name, handler) {
@@ -155,7 +244,20 @@ onRoomEvent("user_typing", ({ user_id, username }) => typing.started(user_id, us
 onRoomEvent("user_stopped_typing", ({ user_id }) => typing.stopped(user_id));
 connection.on("error", notify);
 
-field.addEventListener("input", () => (field.value ? notifier.typed() : notifier.ended()));
+const events = new ServerEvents(() => refreshRooms().then(() => addressed() !== (room?.id ?? "") && navigate()));
+events.on("room", (newRoom) => {
+  rooms.add(newRoom);
+  if (!room && newRoom.id === addressed()) {
+    navigate();
+  }
+});
+events.on("members", ({ roomId }) => roomId === room?.id && members.show(roomId).catch(notify));
+events.on("presence", ({ userId, here }) => members.presence(userId, here));
+
+field.addEventListener("input", () => {
+  keepDraft();
+  return field.value ? notifier.typed() : notifier.ended();
+});
 field.addEventListener("blur", () => notifier.ended());
 field.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
@@ -163,6 +265,15 @@ field.addEventListener("keydown", (event) => {
     element("composer").requestSubmit();
   }
 });
+
+function keepDraft() {
+  const key = `draft ${me} ${room.id}`;
+  if (field.value) {
+    sessionStorage.setItem(key, field.value);
+  } else {
+    sessionStorage.removeItem(key);
+  }
+}
 
 element("composer").addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -173,25 +284,26 @@ element("composer").addEventListener("submit", async (event) => {
   }
   const { id, timeline } = room;
   field.value = "";
+  keepDraft();
   notifier.ended();
-  try {
-    const { message } = await connection.request("send_message", { room_id: id, content });
-    timeline.receive(fromWire(message));
-    notify(null);
-  } catch (problem) {
-    field.value ||= content;
-    notify({ message: `Not confirmed (${problem.message}). Look whether it arrived before you send it again.` });
-  }
+  notify(null);
+  outbox.send(id, content, timeline.newest);
+  await timeline.toEnd().catch(notify);
+});
+
+element("newest").addEventListener("click", async () => {
+  field.focus();
+  await room.timeline.toEnd().catch(notify);
 });
 
 element("new-room").addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = event.currentTarget;
   try {
-    const { id } = await createRoom(new FormData(form).get("name"));
+    const newRoom = await createRoom(new FormData(form).get("name"));
     form.reset();
-    await refreshRooms();
-    location.hash = `#/rooms/${encodeURIComponent(id)}`;
+    rooms.add(newRoom);
+    location.hash = addressOf(newRoom.id);
   } catch (problem) {
     notify(problem);
   }
@@ -200,6 +312,8 @@ element("new-room").addEventListener("submit", async (event) => {
 element("leave").addEventListener("click", async () => {
   const { id } = room;
   joined.delete(id);
+  rooms.setMember(id, false);
+  localStorage.removeItem(`room ${me}`);
   location.hash = "#/";
   try {
     await connection.request("leave_room", { room_id: id });
@@ -209,18 +323,22 @@ element("leave").addEventListener("click", async () => {
   }
 });
 
-element("earlier").addEventListener("click", async () => {
-  const { id, timeline } = room;
-  try {
-    await timeline.fillEarlier((page) => fetchMessages(id, page));
-    element("earlier").hidden = !timeline.hasEarlier;
-  } catch (problem) {
-    notify(problem);
+element("rooms").addEventListener("click", ({ target }) => {
+  if (target.closest("[aria-current=page]")) {
+    field.focus(); // It is open already.
   }
 });
 
+document.addEventListener("visibilitychange", onView);
 addEventListener("hashchange", navigate);
-setInterval(() => document.hidden || refreshRooms(), REFRESH);
 await refreshRooms();
+if (!location.hash) {
+  // Back to where one was; and a choice of one is none.
+  const last = rooms.find(localStorage.getItem(`room ${me}`)) ?? (rooms.all.length === 1 ? rooms.all[0] : null);
+  if (last && matchMedia("(width >= 44rem)").matches) {
+    history.replaceState(null, "", addressOf(last.id));
+  }
+}
 navigate();
 connection.open();
+events.open();

@@ -13,6 +13,9 @@ export class Connection {
   #refusals = 0;
   userId = null;
 
+  /** Counts the connections. What was sent on an earlier one has arrived by now or never will. */
+  number = 0;
+
   /**
    * @param {string} url the address of the Chat API
    * @param {() => Promise<{token: string, userId: string}>} fetchToken where tokens come from
@@ -28,6 +31,7 @@ export class Connection {
     });
     this.#socket.on("connect", () => {
       this.#refusals = 0;
+      this.number++;
       onState("connected");
     });
     for (const loss of ["connect_error", "disconnect"]) {
@@ -46,18 +50,28 @@ export class Connection {
     this.#socket.connect();
   }
 
+  /** Ends the connection, so that a new one follows. */
+  renew() {
+    this.#socket.disconnect();
+  }
+
   on(event, listener) {
     this.#socket.on(event, listener);
   }
 
-  /** Sends an event and waits for the server's acknowledgement. */
+  /**
+   * Sends an event and waits for the server's acknowledgement. A failure has "refused" if the server did not do it;
+   * otherwise it may have.
+   */
   async request(event, payload) {
     if (!this.connected) {
-      throw new Error("Not connected.");
+      throw Object.assign(new Error("Not connected."), { refused: true });
     }
-    const answer = await this.#socket.timeout(ACK_TIMEOUT).emitWithAck(event, payload);
+    const answer = await this.#socket.timeout(ACK_TIMEOUT).emitWithAck(event, payload).catch(() => {
+      throw new Error("The server does not answer.");
+    });
     if (!answer.ok) {
-      throw new Error(answer.error.message);
+      throw Object.assign(new Error(answer.error.message), { refused: true });
     }
     return answer;
   }
@@ -77,7 +91,7 @@ export class Connection {
     }
   }
 
-  // Socket.IO reconnects by itself when the link breaks, but not when the server refuses or ends the connection.
+  // Socket.IO reconnects by itself when the link breaks, but not when one side ends the connection or the server refuses.
   #comeBack() {
     if (!this.#socket.active) {
       const delay = Math.min(MAX_DELAY, 500 * 2 ** this.#refusals++);

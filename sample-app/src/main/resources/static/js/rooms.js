@@ -1,56 +1,116 @@
-import { clone } from "./timeline.js";
+import { clone } from "./text.js";
+
+const FILTER_FROM = 15;
 
 /** The list of rooms: links, so that the browser's history, bookmarks and the keyboard work on them. */
 export class RoomList {
 
   #element;
-  #rooms = [];
-  #unread = new Map();
+  #filter;
+  #onUnread;
+  #rooms = new Map();
+  #items = new Map();
   #currentId = null;
+  #frame = 0;
 
-  constructor(element) {
+  /**
+   * @param {HTMLElement} element the list
+   * @param {HTMLInputElement} filter the field that narrows it
+   * @param {(total: number) => void} onUnread called with the number of unread messages whenever it may have changed
+   */
+  constructor(element, filter, onUnread) {
     this.#element = element;
+    this.#filter = filter;
+    this.#onUnread = onUnread;
+    filter.addEventListener("input", () => this.#render());
   }
 
+  /** Shows the rooms as the server has them. What this page has counted as unread meanwhile stays. */
   show(rooms) {
-    this.#rooms = rooms;
+    const before = this.#rooms;
+    this.#rooms = new Map(rooms.map((room) => [room.id, { ...room,
+      unread: Math.max(room.id === this.#currentId ? 0 : room.unread, before.get(room.id)?.unread ?? 0) }]));
+    this.#render();
+  }
+
+  /** Adds a room, or what is new about it. */
+  add(room) {
+    const before = this.#rooms.get(room.id);
+    this.#rooms.set(room.id, { ...room, member: room.member || Boolean(before?.member), unread: before?.unread ?? 0 });
     this.#render();
   }
 
   find(roomId) {
-    return this.#rooms.find(({ id }) => id === roomId);
+    return this.#rooms.get(roomId);
+  }
+
+  get all() {
+    return [...this.#rooms.values()];
   }
 
   select(roomId) {
     this.#currentId = roomId;
-    this.#unread.delete(roomId);
+    this.read(roomId);
     this.#render();
     this.#element.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" });
   }
 
   countUnread(roomId) {
-    this.#unread.set(roomId, (this.#unread.get(roomId) ?? 0) + 1);
-    this.#render();
+    this.#change(roomId, ({ unread }) => ({ unread: unread + 1 }));
   }
 
-  // Elements are kept, so that a refresh takes the focus from none of them.
-  #render() {
-    const existing = new Map([...this.#element.children].map((item) => [item.dataset.id, item]));
-    const items = this.#rooms.map((room) => this.#fill(existing.get(room.id) ?? clone("room-template"), room));
-    if (items.length !== existing.size || items.some((item) => !item.isConnected)) {
-      this.#element.replaceChildren(...items);
+  read(roomId) {
+    this.#change(roomId, () => ({ unread: 0 }));
+  }
+
+  setMember(roomId, member) {
+    this.#change(roomId, () => ({ member }));
+  }
+
+  #change(roomId, change) {
+    const room = this.#rooms.get(roomId);
+    if (room) {
+      Object.assign(room, change(room));
+      this.#frame ||= setTimeout(() => this.#render(), 30);
     }
   }
 
-  #fill(item, { id, name }) {
-    const link = item.querySelector("a");
-    const unread = this.#unread.get(id) ?? 0;
-    item.dataset.id = id;
-    link.href = `#/rooms/${encodeURIComponent(id)}`;
-    link.setAttribute("aria-current", id === this.#currentId ? "page" : "false");
-    item.querySelector(".name").textContent = name;
-    item.querySelector(".unread").textContent = `${unread} new`;
-    item.querySelector(".unread").hidden = unread === 0;
+  // Elements are kept, so that a change takes the focus from none of them.
+  #render() {
+    clearTimeout(this.#frame);
+    this.#frame = 0;
+    const wanted = this.#filter.value.trim().toLocaleLowerCase();
+    const items = [];
+    for (const room of this.#rooms.values()) {
+      if (room.name.toLocaleLowerCase().includes(wanted)) {
+        items.push(this.#item(room));
+      }
+    }
+    if (items.length !== this.#element.children.length || items.some((item, i) => item !== this.#element.children[i])) {
+      this.#element.replaceChildren(...items);
+    }
+    this.#filter.parentElement.hidden = this.#rooms.size < FILTER_FROM;
+    this.#onUnread(this.all.reduce((total, { unread }) => total + unread, 0));
+  }
+
+  #item({ id, name, unread }) {
+    let item = this.#items.get(id);
+    if (!item) {
+      item = clone("room-template");
+      item.dataset.id = id;
+      item.querySelector("a").href = `#/rooms/${encodeURIComponent(id)}`;
+      this.#items.set(id, item);
+    }
+    const current = id === this.#currentId;
+    const state = `${name}\n${unread}\n${current}`;
+    if (item.dataset.state !== state) {
+      item.dataset.state = state;
+      item.querySelector("a").setAttribute("aria-current", current ? "page" : "false");
+      item.querySelector(".name").textContent = name;
+      item.querySelector(".name").title = name;
+      item.querySelector(".unread").textContent = `${unread >= 100 ? "99+" : unread} new`;
+      item.querySelector(".unread").hidden = unread === 0;
+    }
     return item;
   }
 

@@ -1,6 +1,7 @@
 package com.example.chat;
 
 import java.security.Principal;
+import java.time.Instant;
 import java.util.List;
 
 import io.github.tegrabox.chat.ChatClient;
@@ -12,6 +13,7 @@ import io.github.tegrabox.chat.model.Room;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 import org.springframework.http.HttpStatus;
@@ -27,8 +29,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Rooms and their history for the page. Everybody who is logged in may join every room;
- * only who is in a room reads its messages.
+ * Rooms, their history and their people for the page. Everybody who is logged in may join
+ * every room; only who is in a room reads its messages.
  */
 @RestController
 @RequestMapping("/api/rooms")
@@ -36,34 +38,54 @@ class RoomController {
 
 	private static final int PAGE_SIZE = 50;
 
+	private static final int MOST_ROOMS = 5000;
+
 	private final ChatClient chat;
 
 	private final ChatUsers users;
 
 	private final Memberships memberships;
 
+	private final People people;
+
+	private final Activity activity;
+
+	private final NewRooms newRooms;
+
 	private final Bot bot;
 
-	RoomController(ChatClient chat, ChatUsers users, Memberships memberships, Bot bot) {
+	RoomController(ChatClient chat, ChatUsers users, Memberships memberships, People people, Activity activity,
+			NewRooms newRooms, Bot bot) {
 		this.chat = chat;
 		this.users = users;
 		this.memberships = memberships;
+		this.people = people;
+		this.activity = activity;
+		this.newRooms = newRooms;
 		this.bot = bot;
 	}
 
 	@GetMapping
-	List<Room> list() {
-		return this.chat.rooms().list(PaginationParams.of(1, PaginationParams.MAX_LIMIT)).items();
+	List<RoomView> list(Principal principal) {
+		String userId = this.users.idOf(principal);
+		return this.chat.rooms()
+			.listAll()
+			.limit(MOST_ROOMS)
+			.peek(this.newRooms::know)
+			.map((room) -> view(room, userId))
+			.toList();
 	}
 
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
-	Room create(@Valid @RequestBody NewRoom newRoom, Principal principal) {
+	RoomView create(@Valid @RequestBody NewRoom newRoom, Principal principal) {
 		String userId = this.users.idOf(principal);
 		Room room = this.chat.rooms().create(CreateRoomInput.of(newRoom.name(), userId));
 		this.memberships.add(room.id(), userId);
 		this.bot.join(room);
-		return room;
+		this.newRooms.announce(room);
+		this.people.add(room.id(), userId, principal.getName());
+		return view(room, userId);
 	}
 
 	@PutMapping("/{roomId}/membership")
@@ -72,6 +94,7 @@ class RoomController {
 		String userId = this.users.idOf(principal);
 		this.chat.rooms().join(roomId, userId);
 		this.memberships.add(roomId, userId);
+		this.people.add(roomId, userId, principal.getName());
 	}
 
 	@DeleteMapping("/{roomId}/membership")
@@ -80,6 +103,7 @@ class RoomController {
 		String userId = this.users.idOf(principal);
 		this.memberships.remove(roomId, userId);
 		this.chat.rooms().leave(roomId, userId);
+		this.people.remove(roomId, userId);
 	}
 
 	@GetMapping("/{roomId}/messages")
@@ -89,7 +113,30 @@ class RoomController {
 		return this.chat.messages().list(roomId, PaginationParams.of(page, PAGE_SIZE));
 	}
 
+	@GetMapping("/{roomId}/members")
+	List<People.Person> members(@PathVariable String roomId, Principal principal) {
+		this.memberships.require(roomId, this.users.idOf(principal));
+		return this.people.of(roomId);
+	}
+
+	@PutMapping("/{roomId}/read")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void read(@PathVariable String roomId, @Valid @RequestBody Read read, Principal principal) {
+		this.memberships.markRead(roomId, this.users.idOf(principal), read.until());
+	}
+
+	private RoomView view(Room room, String userId) {
+		boolean member = this.memberships.contains(room.id(), userId);
+		int unread = member ? this.activity.unread(room.id(), userId, this.memberships.readUntil(room.id(), userId))
+				: 0;
+		return new RoomView(room.id(), room.name(), member, unread);
+	}
+
 	record NewRoom(@NotBlank @Size(max = 80) String name) {
+
+	}
+
+	record Read(@NotNull Instant until) {
 
 	}
 

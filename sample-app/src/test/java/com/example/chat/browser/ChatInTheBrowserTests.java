@@ -77,7 +77,7 @@ class ChatInTheBrowserTests {
 		for (Chromium browser : List.of(aliceBrowser, bobBrowser)) {
 			browser.desktop();
 			browser.prefer("light");
-			browser.driver().manage().deleteAllCookies();
+			browser.forget("http://localhost:" + this.port);
 		}
 		this.alice = new ChatPage(aliceBrowser.driver(), this.port).logIn("alice");
 		this.alice.createRoom(this.room);
@@ -197,7 +197,7 @@ class ChatInTheBrowserTests {
 
 	@Test
 	void theKeyboardIsEnough() {
-		aliceBrowser.driver().manage().deleteAllCookies();
+		aliceBrowser.forget("http://localhost:" + this.port);
 		aliceBrowser.driver().get("http://localhost:" + this.port + "/");
 		press("alice", Keys.TAB, "alice", Keys.ENTER);
 		eventually().untilAsserted(() -> assertThat(this.alice.rooms()).contains(this.room));
@@ -230,7 +230,7 @@ class ChatInTheBrowserTests {
 		picture(aliceBrowser, "phone-rooms-" + colourScheme);
 		assertThat(Axe.violations(aliceBrowser.driver())).isEmpty();
 		aliceBrowser.desktop();
-		aliceBrowser.driver().manage().deleteAllCookies();
+		aliceBrowser.forget("http://localhost:" + this.port);
 		aliceBrowser.driver().get("http://localhost:" + this.port + "/login?error");
 		picture(aliceBrowser, "login-" + colourScheme);
 		assertThat(Axe.violations(aliceBrowser.driver())).isEmpty();

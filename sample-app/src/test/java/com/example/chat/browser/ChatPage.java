@@ -8,6 +8,7 @@ import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
@@ -29,7 +30,10 @@ final class ChatPage {
 	}
 
 	static ConditionFactory eventually() {
-		return Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreException(StaleElementReferenceException.class);
+		return Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.ignoreExceptionsMatching(
+					(ex) -> ex instanceof StaleElementReferenceException || ex instanceof NoSuchElementException);
 	}
 
 	ChatPage logIn(String name) {

@@ -79,6 +79,14 @@ final class Chromium implements AutoCloseable {
 		this.driver.manage().window().setSize(new Dimension(1100, 860));
 	}
 
+	/** Leaves the page, and with it whoever was logged in and what the page kept. */
+	void forget(String origin) {
+		this.driver.get("about:blank");
+		this.driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+		this.driver.executeCdpCommand("Storage.clearDataForOrigin",
+				Map.of("origin", origin, "storageTypes", "local_storage"));
+	}
+
 	void prefer(String colourScheme) {
 		this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
 				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colourScheme))));
