@@ -151,7 +151,8 @@ final class CatchUp {
 		this.cap = Math.min(PaginationParams.MAX_LIMIT, newest.limit());
 		taken(start, start == newest);
 		if (found.gap() != null) {
-			this.receiver.gap(found.gap(), newest.items(), found.isForgetting());
+			this.receiver.gap(found.gap(), newest.items(), found.isForgetting(),
+					start == newest && news.isEmpty());
 		}
 		this.receiver.take(news, this::handedOn);
 	}
@@ -170,20 +171,19 @@ final class CatchUp {
 	private void askAhead() {
 		while (!this.atEnd && this.ahead.size() < AHEAD) {
 			Slot before = this.ahead.peekLast();
-			PaginationParams next = (before != null) ? after(before.asked, before.limit()) : afterLast();
-			if (next == null || (before != null && this.fixed && before.page == null)) {
+			Slot slot = (before != null) ? after(before.asked, before.limit()) : afterLast();
+			if (slot == null || (before != null && this.fixed && before.page == null)) {
 				return;
 			}
-			Slot slot = new Slot(next);
 			this.ahead.addLast(slot);
-			this.reader.read(next, (page) -> {
+			this.reader.read(slot.asked, (page) -> {
 				slot.page = page;
 				proceed();
 			}, this::refused);
 		}
 	}
 
-	private @Nullable PaginationParams afterLast() {
+	private @Nullable Slot afterLast() {
 		HistoryPage page = this.last;
 		if (page == null) {
 			return null;
@@ -191,7 +191,7 @@ final class CatchUp {
 		return next(page.page(), page.asked().limit(), page.start(), page.size());
 	}
 
-	private @Nullable PaginationParams after(PaginationParams asked, int limit) {
+	private @Nullable Slot after(PaginationParams asked, int limit) {
 		HistoryPage page = this.last;
 		long start = (asked.page() - 1L) * limit;
 		if (page == null || (this.reader.isNewestFirst() ? start == 0 : start + limit > page.total())) {
@@ -204,7 +204,7 @@ final class CatchUp {
 	 * The page after one, such that they overlap: among the sizes of a page, the one that
 	 * leads farthest.
 	 */
-	private PaginationParams next(int number, int asked, long start, int size) {
+	private Slot next(int number, int asked, long start, int size) {
 		boolean newestFirst = this.reader.isNewestFirst();
 		int most = Math.min(this.overlap, Math.max(1, this.cap / 2)) - 1;
 		long newest = newestFirst ? start : start + size - 1;
@@ -220,9 +220,11 @@ final class CatchUp {
 			}
 		}
 		if (best > 0) {
-			return PaginationParams.of((int) (covered / best) + 1, best);
+			return new Slot(PaginationParams.of((int) (covered / best) + 1, best));
 		}
-		return PaginationParams.of(newestFirst ? Math.max(1, number - 1) : number + 1, asked);
+		Slot plain = new Slot(PaginationParams.of(newestFirst ? Math.max(1, number - 1) : number + 1, asked));
+		plain.adjacent = true;
+		return plain;
 	}
 
 	private void handedOn() {
@@ -252,7 +254,7 @@ final class CatchUp {
 
 	private void take(HistoryPage before, HistoryPage page, Slot slot) {
 		int known = newestKnown(page);
-		if (known < 0 && !isAdjacent(before, page)) {
+		if (known < 0 && !(slot.adjacent && isAdjacent(before, page))) {
 			if (slot.kept && !slot.behind) {
 				askAgain();
 			}
@@ -370,7 +372,7 @@ final class CatchUp {
 		this.reached = this.wanted;
 		this.reader.newest(this.hint, (newest) -> {
 			this.receiver.gap("the history changed faster than it could be read", (newest != null) ? newest : List.of(),
-					false);
+					false, true);
 			this.receiver.take(List.of(), () -> {
 				this.handingOn = false;
 				finish();
@@ -420,8 +422,9 @@ final class CatchUp {
 		 * @param newest the newest messages of the history, after which to go on if no
 		 * message is taken any more
 		 * @param forgetting whether the history is another one than before
+		 * @param forGood whether none of those newest will be taken any more
 		 */
-		void gap(String reason, List<HistoryItem> newest, boolean forgetting);
+		void gap(String reason, List<HistoryItem> newest, boolean forgetting, boolean forGood);
 
 		/**
 		 * Takes items.
@@ -454,6 +457,9 @@ final class CatchUp {
 		private final int wanted = CatchUp.this.wanted;
 
 		private @Nullable HistoryPage page;
+
+		/** Whether no page of another size would have overlapped the one before. */
+		private boolean adjacent;
 
 		/** Whether it was read before one that it may follow. */
 		private boolean kept;

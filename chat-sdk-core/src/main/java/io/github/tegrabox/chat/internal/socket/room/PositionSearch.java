@@ -219,10 +219,10 @@ final class PositionSearch {
 		if (this.before - this.after > 1) {
 			return false;
 		}
-		if (this.beforeSide == Side.AMONG) {
-			return this.lookedBehind;
+		if (this.beforeSide == Side.HERE) {
+			return true;
 		}
-		return this.beforeSide == Side.HERE || !isOutdated();
+		return !isOutdated() && (this.beforeSide != Side.AMONG || this.lookedBehind);
 	}
 
 	/**
@@ -237,7 +237,7 @@ final class PositionSearch {
 		long between = (long) this.before - this.after;
 		long next;
 		this.guessing = false;
-		if (between == 1 && this.beforeSide != Side.AMONG) {
+		if (between == 1 && isOutdated()) {
 			this.rereads++;
 			next = this.before;
 		}

@@ -348,9 +348,16 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	}
 
 	@Override
-	public void gap(String reason, List<HistoryItem> newest, boolean forgetting) {
+	public void gap(String reason, List<HistoryItem> newest, boolean forgetting, boolean forGood) {
 		this.position.resumeAfterGap(newest, forgetting);
 		this.recovered.addLast(new Recovered(gap(reason), null));
+		if (forGood) {
+			// What came live of those was not missed.
+			for (int i = newest.size() - 1; i >= 0; i--) {
+				this.live.takeUpTo(newest.get(i).id())
+					.forEach((event) -> this.recovered.addLast(new Recovered(event, null)));
+			}
+		}
 	}
 
 	@Override
@@ -428,7 +435,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 
 	/** Hands on what came live, as far as the lane has room; then events pass. */
 	private void releaseLive() {
-		if (this.catchUp.isActive()) {
+		if (this.catchUp.isActive() || this.spilled) {
 			return;
 		}
 		if (this.live.isOverflown()) {
