@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.socket;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -109,10 +110,25 @@ public interface ChatSocket {
 	void stopTyping(String roomId);
 
 	/**
-	 * Returns the rooms that are joined, or will be at the next connect.
+	 * Returns the rooms that were asked for: those that are joined, and those that will be
+	 * once there is a connection and the server lets them.
 	 * @return the ids, a snapshot in the order of joining
 	 */
 	Set<String> rooms();
+
+	/**
+	 * Returns the rooms that are joined on the present connection.
+	 * @return their ids, a snapshot; some or all of {@link #rooms()}
+	 */
+	Set<String> joinedRooms();
+
+	/**
+	 * Returns the rooms that the server did not let join on the present connection. Those
+	 * of them for which that may pass are tried again and again, with growing pauses.
+	 * @return the codes of the refusals by room, a snapshot; {@code join_unanswered} for
+	 * one that was not answered although others were
+	 */
+	Map<String, String> refusedRooms();
 
 	/**
 	 * Listens to messages, live and recovered.

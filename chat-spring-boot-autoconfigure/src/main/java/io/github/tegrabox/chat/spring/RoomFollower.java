@@ -3,12 +3,14 @@ package io.github.tegrabox.chat.spring;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.tegrabox.chat.model.Room;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -20,6 +22,12 @@ final class RoomFollower {
 
 	private static final Logger logger = LoggerFactory.getLogger(RoomFollower.class);
 
+	/** A list that goes on after that has no end, or one socket is not enough for it. */
+	static final int MAX_ROOMS = 10_000;
+
+	/** How long the connection waits for the list. */
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
 	private final ChatSocket socket;
 
 	private final Flux<Room> rooms;
@@ -28,19 +36,36 @@ final class RoomFollower {
 
 	private boolean failing;
 
+	private boolean full;
+
 	RoomFollower(ChatSocket socket, Flux<Room> rooms) {
 		this.socket = socket;
 		this.rooms = rooms;
 	}
 
+	/**
+	 * Follows the rooms until it is disposed of.
+	 * @param interval the time between two looks
+	 * @param afterFirstLook called once: when all rooms there are have been joined, or
+	 * when there are too many of them, or it takes too long, to wait for that
+	 * @return what ends it
+	 */
 	Disposable follow(Duration interval, Runnable afterFirstLook) {
-		return look().doOnSuccess((done) -> afterFirstLook.run())
+		AtomicBoolean first = new AtomicBoolean();
+		Runnable once = () -> {
+			if (first.compareAndSet(false, true)) {
+				afterFirstLook.run();
+			}
+		};
+		Disposable patience = Mono.delay(PATIENCE).subscribe((tick) -> once.run());
+		Disposable looking = look().doOnSuccess((done) -> once.run())
 			.thenMany(Mono.defer(this::look).delaySubscription(interval).repeat())
 			.subscribe();
+		return Disposables.composite(patience, looking);
 	}
 
 	private Mono<Void> look() {
-		return this.rooms.doOnNext((room) -> join(room.id())).then().doOnSuccess((done) -> {
+		return this.rooms.takeWhile((room) -> join(room.id())).then().doOnSuccess((done) -> {
 			this.failing = false;
 		}).onErrorResume((ex) -> {
 			warn(ex);
@@ -48,10 +73,25 @@ final class RoomFollower {
 		});
 	}
 
-	private synchronized void join(String roomId) {
-		if (this.seen.add(roomId)) {
-			this.socket.joinRoom(roomId);
+	/**
+	 * Joins a room, unless it was there before.
+	 * @return whether to go on
+	 */
+	private synchronized boolean join(String roomId) {
+		if (this.seen.contains(roomId)) {
+			return true;
 		}
+		if (this.seen.size() >= MAX_ROOMS) {
+			if (!this.full) {
+				this.full = true;
+				logger.warn("The project has more than {} rooms: the others are not joined. "
+						+ "Name those that matter in chat.socket.rooms", MAX_ROOMS);
+			}
+			return false;
+		}
+		this.seen.add(roomId);
+		this.socket.joinRoom(roomId);
+		return true;
 	}
 
 	private void warn(Throwable ex) {

@@ -30,7 +30,8 @@ final class ChatPropertiesMapper {
 				() -> new SocketSettings.Dispatch(dispatch.getConcurrency(), dispatch.getQueueCapacity(),
 						dispatch.getShutdownTimeout()));
 		SocketSettings.Recovery history = InvalidChatSettingException.check("chat.socket.recovery",
-				() -> new SocketSettings.Recovery(recovery.isEnabled(), recovery.getMaxMessages()));
+				() -> new SocketSettings.Recovery(recovery.isEnabled(), recovery.getMaxMessages(),
+						recovery.getPollAfter()));
 		return InvalidChatSettingException.check("chat.socket", () -> new SocketSettings(socket.getUrl(),
 				socket.getPath(), socket.getTransports(), socket.getAckTimeout(), comeback, delivery, history));
 	}

@@ -357,6 +357,12 @@ public class ChatSocketProperties {
 		 */
 		private int maxMessages = 10000;
 
+		/**
+		 * How long the connection may be away before missed messages are fetched without
+		 * it, again and again until it is back. 0 for never.
+		 */
+		private Duration pollAfter = Duration.ofSeconds(15);
+
 		public boolean isEnabled() {
 			return this.enabled;
 		}
@@ -371,6 +377,14 @@ public class ChatSocketProperties {
 
 		public void setMaxMessages(int maxMessages) {
 			this.maxMessages = maxMessages;
+		}
+
+		public Duration getPollAfter() {
+			return this.pollAfter;
+		}
+
+		public void setPollAfter(Duration pollAfter) {
+			this.pollAfter = pollAfter;
 		}
 
 	}

@@ -3,6 +3,9 @@ package io.github.tegrabox.chat.boot.health;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -21,6 +24,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  * longer than the grace time; unknown before it was first asked to connect.
  */
 public final class ChatSocketHealthIndicator extends AbstractHealthIndicator {
+
+	/** How many refused rooms of a code are named. */
+	private static final int MOST_NAMED = 20;
 
 	private final ChatSocket socket;
 
@@ -70,9 +76,15 @@ public final class ChatSocketHealthIndicator extends AbstractHealthIndicator {
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		ConnectionState state = this.socket.state();
+		int joined = this.socket.joinedRooms().size();
+		int wanted = this.socket.rooms().size();
 		builder.withDetail("state", state.name())
-			.withDetail("rooms", this.socket.rooms().size())
+			.withDetail("rooms", joined + " of " + wanted)
 			.withDetail("reconnects", this.socket.metrics().reconnects());
+		Map<String, Set<String>> refused = refusedByCode();
+		if (!refused.isEmpty()) {
+			builder.withDetail("refused", refused);
+		}
 		ReplicaState shared = this.replica;
 		if (shared != null) {
 			builder.withDetail("leader", !shared.leading().isEmpty())
@@ -95,11 +107,27 @@ public final class ChatSocketHealthIndicator extends AbstractHealthIndicator {
 		switch (state) {
 			case CONNECTED -> {
 				connected();
-				builder.up();
+				if (joined == 0 && !refused.isEmpty()) {
+					builder.down().withDetail("reason", "The server let none of the rooms join");
+				}
+				else {
+					builder.up();
+				}
 			}
 			case FAILED -> builder.down().withDetail("reason", "The token was refused for good");
 			default -> away(builder, state);
 		}
+	}
+
+	private Map<String, Set<String>> refusedByCode() {
+		Map<String, Set<String>> byCode = new TreeMap<>();
+		this.socket.refusedRooms().forEach((room, code) -> {
+			Set<String> rooms = byCode.computeIfAbsent(code, (any) -> new TreeSet<>());
+			if (rooms.size() < MOST_NAMED) {
+				rooms.add(room);
+			}
+		});
+		return byCode;
 	}
 
 	private void away(Health.Builder builder, ConnectionState state) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -46,6 +47,7 @@ class ChatSocketHealthIndicatorTests {
 	void setUp() {
 		when(this.socket.metrics()).thenReturn(this.metrics);
 		when(this.socket.rooms()).thenReturn(Set.of("room_1", "room_2"));
+		when(this.socket.joinedRooms()).thenReturn(Set.of("room_1"));
 		when(this.metrics.reconnects()).thenReturn(3L);
 		when(this.socket.onConnect(any())).thenAnswer((call) -> {
 			this.onConnect = call.getArgument(0);
@@ -64,8 +66,27 @@ class ChatSocketHealthIndicatorTests {
 		Health health = health(ConnectionState.CONNECTED);
 		assertThat(health.getStatus()).isEqualTo(Status.UP);
 		assertThat(health.getDetails()).containsEntry("state", "CONNECTED")
-			.containsEntry("rooms", 2)
+			.containsEntry("rooms", "1 of 2")
 			.containsEntry("reconnects", 3L);
+	}
+
+	@Test
+	void tellsOfRoomsThatTheServerDidNotLetJoin() {
+		when(this.socket.refusedRooms()).thenReturn(Map.of("room_2", "forbidden"));
+		Health health = health(ConnectionState.CONNECTED);
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).containsEntry("refused", Map.of("forbidden", Set.of("room_2")));
+	}
+
+	@Test
+	void whenNoRoomCouldBeJoinedIsDownThoughConnected() {
+		when(this.socket.rooms()).thenReturn(Set.of("room_2"));
+		when(this.socket.joinedRooms()).thenReturn(Set.of());
+		when(this.socket.refusedRooms()).thenReturn(Map.of("room_2", "internal"));
+		Health health = health(ConnectionState.CONNECTED);
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health.getDetails()).containsEntry("rooms", "0 of 1")
+			.containsEntry("refused", Map.of("internal", Set.of("room_2")));
 	}
 
 	@Test

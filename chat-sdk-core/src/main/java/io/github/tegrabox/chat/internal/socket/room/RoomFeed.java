@@ -286,6 +286,11 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	}
 
 	@Override
+	public void overdueAnswer() {
+		this.rooms.waitNoLonger(this.roomId);
+	}
+
+	@Override
 	public void unanswered() {
 		tell(new Acknowledgement(false, null, "join_unanswered", "The server did not answer the join"));
 		entered();

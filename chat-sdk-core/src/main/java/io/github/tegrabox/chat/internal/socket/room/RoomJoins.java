@@ -21,6 +21,9 @@ final class RoomJoins {
 	/** For a server that has never acknowledged anything. */
 	private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
+	/** How long messages wait for the answer of a server that may never give any. */
+	private static final Duration SEND_ANYWAY = Duration.ofSeconds(3);
+
 	private static final long FIRST_PAUSE_MILLIS = 1_000;
 
 	private static final long LONGEST_PAUSE_MILLIS = 60_000;
@@ -150,6 +153,11 @@ final class RoomJoins {
 		void joined();
 
 		/**
+		 * No answer yet, from a server that may never give any.
+		 */
+		void overdueAnswer();
+
+		/**
 		 * The server does not answer, although it answers others; it is asked again.
 		 */
 		void unanswered();
@@ -198,6 +206,13 @@ final class RoomJoins {
 					timedOut();
 				}
 			});
+			if (!joins.answers) {
+				joins.port.timer().schedule(SEND_ANYWAY, () -> {
+					if (!this.ended && current == this.attempt) {
+						this.listener.overdueAnswer();
+					}
+				});
+			}
 			joins.port.join(this.roomId, (ack) -> {
 				joins.answers = true;
 				if (!this.ended && (current == this.attempt || ack.ok())) {

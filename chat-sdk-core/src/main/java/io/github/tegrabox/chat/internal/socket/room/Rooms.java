@@ -56,6 +56,9 @@ public final class Rooms {
 	/** The rooms that are not, and why, for any thread. */
 	private final Map<String, String> refused = new ConcurrentHashMap<>();
 
+	/** The rooms of which nobody knows, and will not for long, for any thread. */
+	private final Set<String> unsure = ConcurrentHashMap.newKeySet();
+
 	private @Nullable SharedRooms shared;
 
 	private boolean linked;
@@ -130,6 +133,26 @@ public final class Rooms {
 	}
 
 	/**
+	 * Returns whether the answer to the join of a room is there. Safe for use by several
+	 * threads.
+	 * @param roomId the id of the room
+	 * @return whether it is
+	 */
+	public boolean isSettled(String roomId) {
+		return this.joined.contains(roomId) || this.refused.containsKey(roomId) || this.unsure.contains(roomId);
+	}
+
+	/**
+	 * Nothing that is sent to a room need wait for the answer to its join any longer: it
+	 * may never come.
+	 * @param roomId the id of the room
+	 */
+	void waitNoLonger(String roomId) {
+		this.unsure.add(roomId);
+		this.port.settled(roomId);
+	}
+
+	/**
 	 * Takes note of what became of a join.
 	 * @param roomId the id of the room
 	 * @param code why it was refused; empty if it was not, {@code null} if nobody knows
@@ -146,6 +169,10 @@ public final class Rooms {
 		}
 		else {
 			this.refused.put(roomId, code);
+		}
+		this.unsure.remove(roomId);
+		if (code != null) {
+			this.port.settled(roomId);
 		}
 	}
 
@@ -280,6 +307,7 @@ public final class Rooms {
 		this.joins.linkDown();
 		this.joined.clear();
 		this.refused.clear();
+		this.unsure.clear();
 		this.feeds.values().forEach(RoomFeed::linkDown);
 		if (lost && this.preparing) {
 			pollLater();

@@ -24,6 +24,12 @@ public interface RoomsPort {
 	void join(String roomId, Consumer<Acknowledgement> answer);
 
 	/**
+	 * It has become known whether a room is joined.
+	 * @param roomId the id of the room
+	 */
+	void settled(String roomId);
+
+	/**
 	 * Sends a leave on the present connection, if there is one.
 	 * @param roomId the id of the room
 	 */

@@ -18,6 +18,8 @@ final class Backoff {
 
 	private int failures;
 
+	private Duration last = Duration.ZERO;
+
 	Backoff(Reconnect settings, RandomGenerator random) {
 		this.settings = settings;
 		this.random = random;
@@ -25,6 +27,17 @@ final class Backoff {
 
 	void reset() {
 		this.failures = 0;
+	}
+
+	/**
+	 * Makes the next pause half as long as the last one, after a connection that lasted
+	 * as long as that at least.
+	 * @param lasted how long it lasted
+	 */
+	void easeAfter(Duration lasted) {
+		if (lasted.compareTo(this.last) >= 0) {
+			this.failures = Math.max(0, this.failures - 2);
+		}
 	}
 
 	/**
@@ -40,7 +53,8 @@ final class Backoff {
 		}
 		this.failures++;
 		double part = 1 - this.settings.randomization() * this.random.nextDouble();
-		return Duration.ofNanos((long) (pause * part));
+		this.last = Duration.ofNanos((long) (pause * part));
+		return this.last;
 	}
 
 	/**

@@ -150,16 +150,26 @@ final class DefaultChatSocket implements CloseableChatSocket, SharedSocket {
 	}
 
 	@Override
+	public Set<String> joinedRooms() {
+		return this.engine.rooms().joined();
+	}
+
+	@Override
+	public Map<String, String> refusedRooms() {
+		return this.engine.rooms().refused();
+	}
+
+	@Override
 	public void sendMessage(String roomId, String content) {
 		requireRoom(roomId);
-		this.engine.send(emits().sendMessage(), message(roomId, content));
+		this.engine.sendInOrder(roomId, emits().sendMessage(), message(roomId, content));
 	}
 
 	@Override
 	public Mono<Message> sendMessageAcked(String roomId, String content) {
 		requireRoom(roomId);
 		Object payload = message(roomId, content);
-		return Mono.create((sink) -> this.engine.send(emits().sendMessage(), payload, sink));
+		return Mono.create((sink) -> this.engine.sendInOrder(roomId, emits().sendMessage(), payload, sink));
 	}
 
 	@Override

@@ -11,7 +11,9 @@ import io.github.tegrabox.chat.error.ChatException;
 import io.github.tegrabox.chat.event.SocketConnected;
 import io.github.tegrabox.chat.event.SocketDisconnected;
 import io.github.tegrabox.chat.event.SocketError;
+import io.github.tegrabox.chat.internal.auth.Secret;
 import io.github.tegrabox.chat.internal.auth.Token;
+import io.github.tegrabox.chat.internal.socketio.HandshakeException;
 import io.github.tegrabox.chat.socket.ConnectionState;
 import io.github.tegrabox.chat.socket.SocketSettings.Reconnect;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,16 @@ final class Session {
 	/** The most that a server's wish to be left alone is obeyed. */
 	private static final Duration LONGEST_WISH = Duration.ofMinutes(5);
 
-	private static final Pattern CREDENTIAL = Pattern.compile("auth|token|jwt|credential|forbidden");
+	/** Codes that are about the token and nothing else. */
+	private static final Pattern CREDENTIAL = Pattern.compile("(token|jwt)_(missing|required|invalid|malformed|expired|revoked)"
+			+ "|(missing|invalid|malformed|expired|revoked)_(token|jwt)|unauthori[sz]ed|unauthenticated|forbidden"
+			+ "|auth(entication)?_(failed|required|error)|(invalid|bad)_credentials|401|403");
+
+	/** What the Chat API says itself when there is no code. */
+	private static final String UNAUTHORIZED = "unauthorized";
+
+	/** Words that may be about the token: another one is shown then, and no more made of them. */
+	private static final Pattern PERHAPS_CREDENTIAL = Pattern.compile("\\b(unauthori[sz]ed|authentication|jwt|token)\\b");
 
 	private final SessionEffects effects;
 
@@ -159,9 +170,7 @@ final class Session {
 		this.refused = null;
 		Duration pause = this.backoff.next();
 		if (failure instanceof ChatApiException answer) {
-			Duration wish = answer.retryAfter();
-			wish = (wish != null && wish.compareTo(LONGEST_WISH) > 0) ? LONGEST_WISH : wish;
-			pause = (wish != null && wish.compareTo(pause) > 0) ? wish : pause;
+			pause = longer(pause, answer.retryAfter());
 		}
 		pause(pause);
 	}
@@ -202,6 +211,9 @@ final class Session {
 		}
 		error((code != null) ? code : "connect_refused", message);
 		if (!isAboutCredential(code, message)) {
+			if (code == null && PERHAPS_CREDENTIAL.matcher(message.toLowerCase(Locale.ROOT)).find()) {
+				this.refused = used;
+			}
 			pause(this.backoff.next());
 		}
 		else if (!this.settings.renewable()) {
@@ -221,7 +233,10 @@ final class Session {
 	}
 
 	private static boolean isAboutCredential(@Nullable String code, String message) {
-		return CREDENTIAL.matcher(((code != null) ? code : message).toLowerCase(Locale.ROOT)).find();
+		if (code != null) {
+			return CREDENTIAL.matcher(code.toLowerCase(Locale.ROOT)).matches();
+		}
+		return message.strip().equalsIgnoreCase(UNAUTHORIZED);
 	}
 
 	void closed(long of, String reason, @Nullable Throwable cause) {
@@ -231,13 +246,18 @@ final class Session {
 		boolean connected = this.state == SessionState.CONNECTED;
 		Duration pause;
 		if (!connected) {
-			error("connect_failed", (cause != null) ? reason + " (" + cause.getClass().getSimpleName() + ")" : reason);
+			error("connect_failed", describe(reason, cause));
 			pause = this.backoff.next();
+			Duration wish = (cause instanceof HandshakeException answer) ? answer.failure().retryAfter() : null;
+			pause = longer(pause, wish);
 		}
 		else {
 			long lasted = this.effects.timer().nanos() - this.connectedAt;
 			if (lasted >= this.settings.stableAfter().toNanos()) {
 				this.backoff.reset();
+			}
+			else {
+				this.backoff.easeAfter(Duration.ofNanos(lasted));
 			}
 			pause = reason.equals("io server disconnect") ? this.backoff.nextAfterKick() : this.backoff.next();
 		}
@@ -245,6 +265,19 @@ final class Session {
 		if (connected) {
 			down(reason);
 		}
+	}
+
+	private static String describe(String reason, @Nullable Throwable cause) {
+		if (cause instanceof HandshakeException known) {
+			return known.failure().describe();
+		}
+		return (cause != null) ? reason + " (" + cause.getClass().getSimpleName() + ")" : reason;
+	}
+
+	/** The server's wish to be left alone, within reason. */
+	private static Duration longer(Duration pause, @Nullable Duration wish) {
+		Duration obeyed = (wish != null && wish.compareTo(LONGEST_WISH) > 0) ? LONGEST_WISH : wish;
+		return (obeyed != null && obeyed.compareTo(pause) > 0) ? obeyed : pause;
 	}
 
 	private void down(String reason) {
@@ -337,7 +370,7 @@ final class Session {
 	}
 
 	private void error(String code, String message) {
-		this.effects.report(new SocketError(code, message, null, this.effects.timer().now()));
+		this.effects.report(new SocketError(code, Secret.redactTokens(message), null, this.effects.timer().now()));
 	}
 
 	private void enter(SessionState next) {

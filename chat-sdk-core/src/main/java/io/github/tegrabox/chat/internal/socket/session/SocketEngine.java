@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import io.github.tegrabox.chat.error.ChatWebSocketException;
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.SocketConnected;
 import io.github.tegrabox.chat.event.SocketDisconnected;
+import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.internal.auth.TokenSource;
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
@@ -86,6 +88,11 @@ final class SocketEngine {
 
 	private volatile ConnectionState state = ConnectionState.DISCONNECTED;
 
+	/** Calls of connect that are on their way to the session. */
+	private final AtomicInteger connects = new AtomicInteger();
+
+	private final WaitingSends waiting;
+
 	/** Who the socket is, by its newest token that tells. */
 	private volatile @Nullable String userId;
 
@@ -98,6 +105,7 @@ final class SocketEngine {
 		this.timer = new MailboxTimer(resources.timer(), this.mailbox, settings.time());
 		this.lane = dispatcher.addLane();
 		SocketSettings socket = settings.socket();
+		this.waiting = new WaitingSends(socket.ackTimeout(), settings.time().nanos(), resources.timer());
 		TokenSource tokens = settings.tokens();
 		this.session = new Session(
 				new SessionPort(), new SessionSettings(tokens != null && tokens.isRenewable(),
@@ -150,7 +158,11 @@ final class SocketEngine {
 	}
 
 	void connect() {
-		post(this.session::connect);
+		this.connects.incrementAndGet();
+		post(() -> {
+			this.session.connect();
+			this.connects.decrementAndGet();
+		});
 	}
 
 	void disconnect() {
@@ -204,6 +216,54 @@ final class SocketEngine {
 		}
 		if (mine) {
 			this.mailbox.workOff();
+		}
+	}
+
+	/**
+	 * Sends a message without waiting for an answer: now, or when there is a connection
+	 * and the room is joined.
+	 * @param roomId the id of the room
+	 * @param event the name of the event
+	 * @param payload its payload
+	 * @throws ChatWebSocketException if the socket is not connected, nor about to be
+	 */
+	void sendInOrder(String roomId, String event, Object payload) {
+		this.waiting.send(roomId, this::mustWait, () -> send(event, payload),
+				(reason) -> post(() -> report(new SocketError("not_sent", "A message was not sent: " + reason, roomId,
+						this.timer.now()))));
+	}
+
+	/**
+	 * Sends a message and waits for the answer: now, or when there is a connection and
+	 * the room is joined.
+	 * @param roomId the id of the room
+	 * @param event the name of the event
+	 * @param payload its payload
+	 * @param sink gets the answer
+	 */
+	void sendInOrder(String roomId, String event, Object payload, MonoSink<Message> sink) {
+		Runnable takeBack = this.waiting.send(roomId, this::mustWait, () -> send(event, payload, sink),
+				(reason) -> sink.error(ChatWebSocketException.notSent("Not sent: " + reason, null)));
+		if (takeBack != null) {
+			sink.onDispose(takeBack::run);
+		}
+	}
+
+	/**
+	 * Whether a send to a room has to wait: for the connection, or for the room.
+	 */
+	private boolean mustWait(String roomId) {
+		if (this.connected != null) {
+			return !this.rooms.isSettled(roomId) && isWanted(roomId);
+		}
+		ConnectionState now = this.state;
+		return now == ConnectionState.CONNECTING || now == ConnectionState.RECONNECTING
+				|| now == ConnectionState.CONNECTED || (now == ConnectionState.DISCONNECTED && this.connects.get() > 0);
+	}
+
+	private boolean isWanted(String roomId) {
+		synchronized (this.joined) {
+			return this.joined.contains(roomId);
 		}
 	}
 
@@ -344,6 +404,7 @@ final class SocketEngine {
 		public void linkUp() {
 			SocketEngine.this.connected = SocketEngine.this.link;
 			SocketEngine.this.rooms.linkUp();
+			SocketEngine.this.waiting.flush(SocketEngine.this::mustWait);
 		}
 
 		@Override
@@ -370,6 +431,7 @@ final class SocketEngine {
 			SocketEngine.this.state = state;
 			if (state == ConnectionState.DISCONNECTED || state == ConnectionState.FAILED) {
 				SocketEngine.this.rooms.rest();
+				SocketEngine.this.waiting.fail("the socket is " + state);
 			}
 			if (state == ConnectionState.FAILED) {
 				SocketEngine.this.log.failed();
@@ -407,6 +469,11 @@ final class SocketEngine {
 				// Without it the room would stay silent: the next connection joins.
 				current.onClosed("transport error", ex);
 			}
+		}
+
+		@Override
+		public void settled(String roomId) {
+			SocketEngine.this.waiting.flush(SocketEngine.this::mustWait);
 		}
 
 		@Override

@@ -426,6 +426,11 @@ class RoomsTests {
 		}
 
 		@Override
+		public void settled(String roomId) {
+			// Nothing waits for it here.
+		}
+
+		@Override
 		public String messageEvent() {
 			return "message";
 		}

@@ -1,0 +1,185 @@
+package io.github.tegrabox.chat.internal.socket.session;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends that wait for the connection, or for their room to be joined, so that calls keep
+ * their order. Safe for use by several threads.
+ */
+final class WaitingSends {
+
+	private static final int MOST = 1000;
+
+	/** In the order of the calls. Guards what follows. */
+	private final Deque<Send> sends = new ArrayDeque<>();
+
+	private final Duration longest;
+
+	private final LongSupplier nanos;
+
+	private final ScheduledExecutorService timer;
+
+	/** Whether the alarm is set. */
+	private boolean watched;
+
+	private volatile boolean empty = true;
+
+	WaitingSends(Duration longest, LongSupplier nanos, ScheduledExecutorService timer) {
+		this.longest = longest;
+		this.nanos = nanos;
+		this.timer = timer;
+	}
+
+	/**
+	 * Sends, now or when nothing of that room has to wait any more.
+	 * @param roomId the id of the room
+	 * @param mustWait tells whether a send to a room has to wait now
+	 * @param send what to do
+	 * @param failed what to do if there is no waiting any more
+	 * @return what takes the send back, {@code null} if it was sent
+	 */
+	@Nullable Runnable send(String roomId, Predicate<String> mustWait, Runnable send, Failure failed) {
+		if (this.empty && !mustWait.test(roomId)) {
+			send.run();
+			return null;
+		}
+		synchronized (this.sends) {
+			if (this.sends.stream().noneMatch((other) -> other.roomId.equals(roomId)) && !mustWait.test(roomId)) {
+				send.run();
+				return null;
+			}
+			if (this.sends.size() < MOST) {
+				Send waiting = new Send(roomId, send, failed, this.nanos.getAsLong() + this.longest.toNanos());
+				this.sends.addLast(waiting);
+				this.empty = false;
+				watch(this.longest.toNanos());
+				return () -> remove(waiting);
+			}
+		}
+		failed.because(MOST + " sends wait already");
+		return null;
+	}
+
+	private void remove(Send waiting) {
+		synchronized (this.sends) {
+			this.sends.remove(waiting);
+			this.empty = this.sends.isEmpty();
+		}
+	}
+
+	/**
+	 * Sends what need not wait any more.
+	 * @param mustWait tells whether a send to a room has to wait now
+	 */
+	void flush(Predicate<String> mustWait) {
+		if (this.empty) {
+			return;
+		}
+		// Within the lock, lest a later call overtakes.
+		synchronized (this.sends) {
+			Set<String> waiting = new HashSet<>();
+			for (Iterator<Send> all = this.sends.iterator(); all.hasNext();) {
+				Send next = all.next();
+				if (waiting.contains(next.roomId) || mustWait.test(next.roomId)) {
+					waiting.add(next.roomId);
+				}
+				else {
+					all.remove();
+					next.action.run();
+				}
+			}
+			this.empty = this.sends.isEmpty();
+		}
+	}
+
+	/**
+	 * Fails all that wait.
+	 * @param reason why
+	 */
+	void fail(String reason) {
+		List<Send> lost;
+		synchronized (this.sends) {
+			lost = List.copyOf(this.sends);
+			this.sends.clear();
+			this.empty = true;
+		}
+		lost.forEach((send) -> send.failure.because(reason));
+	}
+
+	private void watch(long delay) {
+		if (this.watched) {
+			return;
+		}
+		try {
+			this.timer.schedule(this::endOverdue, delay, TimeUnit.NANOSECONDS);
+			this.watched = true;
+		}
+		catch (RejectedExecutionException ex) {
+			// Closed: all that wait fail at once.
+		}
+	}
+
+	private void endOverdue() {
+		List<Send> overdue = new ArrayList<>();
+		synchronized (this.sends) {
+			this.watched = false;
+			Send oldest = this.sends.peekFirst();
+			while (oldest != null && oldest.deadline - this.nanos.getAsLong() <= 0) {
+				overdue.add(this.sends.removeFirst());
+				oldest = this.sends.peekFirst();
+			}
+			this.empty = this.sends.isEmpty();
+			if (oldest != null) {
+				watch(oldest.deadline - this.nanos.getAsLong());
+			}
+		}
+		overdue.forEach((send) -> send.failure.because("it waited for " + this.longest.toMillis() + " ms"));
+	}
+
+	/**
+	 * What to do with a send that was not sent.
+	 */
+	@FunctionalInterface
+	interface Failure {
+
+		void because(String reason);
+
+	}
+
+	/**
+	 * A send that waits.
+	 */
+	private static final class Send {
+
+		private final String roomId;
+
+		private final Runnable action;
+
+		private final Failure failure;
+
+		private final long deadline;
+
+		Send(String roomId, Runnable action, Failure failure, long deadline) {
+			this.roomId = roomId;
+			this.action = action;
+			this.failure = failure;
+			this.deadline = deadline;
+		}
+
+	}
+
+}
