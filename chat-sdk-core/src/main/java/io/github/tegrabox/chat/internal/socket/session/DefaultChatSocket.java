@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.internal.socket.session;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
