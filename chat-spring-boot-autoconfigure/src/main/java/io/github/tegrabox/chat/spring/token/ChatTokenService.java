@@ -1,43 +1,71 @@
 package io.github.tegrabox.chat.spring.token;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
+import io.github.tegrabox.chat.error.ChatConflictException;
 import io.github.tegrabox.chat.error.ChatNotFoundException;
+import io.github.tegrabox.chat.error.ChatValidationException;
 import io.github.tegrabox.chat.model.ChatUser;
 import io.github.tegrabox.chat.model.CreateUserInput;
 import io.github.tegrabox.chat.model.TokenResponse;
 import io.github.tegrabox.chat.rest.ReactiveUsersApi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
  * Issuer of tokens for the application's own users. Asks the Chat API once which chat
  * user an external id stands for, however many ask at the same time, and again when that
- * user is gone; then one call issues one token. Safe for use by several threads, blocks
- * none.
+ * user is gone. Gives nobody the tokens of the application itself, and no user more than
+ * a number of tokens in a minute. Safe for use by several threads, blocks none.
  */
 public final class ChatTokenService {
 
+	private static final Logger logger = LoggerFactory.getLogger(ChatTokenService.class);
+
+	/**
+	 * No longer, since nobody tells a replica that a user logged out at another one.
+	 */
+	private static final long REPEAT = Duration.ofSeconds(30).toNanos();
+
+	private static final int REASON_LENGTH = 200;
+
 	private final Supplier<ReactiveUsersApi> users;
 
-	private final UserIdCache userIds;
+	private final Settings settings;
 
-	private final boolean provisionUsers;
+	private final BackendUser backend;
+
+	private final UserIdCache known;
+
+	private final LongSupplier nanoTime;
 
 	private final ConcurrentMap<String, Mono<String>> lookUps = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates a service.
 	 * @param users supplies the operations on users; asked at each call
-	 * @param userIds remembers which chat user an external id stands for
-	 * @param provisionUsers whether to create users that do not exist
+	 * @param settings the settings
+	 * @param backend who the application itself is
 	 */
-	public ChatTokenService(Supplier<ReactiveUsersApi> users, UserIdCache userIds, boolean provisionUsers) {
+	public ChatTokenService(Supplier<ReactiveUsersApi> users, Settings settings, BackendUser backend) {
+		this(users, settings, backend, new UserIdCache(settings.rememberedUsers()), System::nanoTime);
+	}
+
+	ChatTokenService(Supplier<ReactiveUsersApi> users, Settings settings, BackendUser backend, UserIdCache known,
+			LongSupplier nanoTime) {
 		this.users = users;
-		this.userIds = userIds;
-		this.provisionUsers = provisionUsers;
+		this.settings = settings;
+		this.backend = backend;
+		this.known = known;
+		this.nanoTime = nanoTime;
 	}
 
 	/**
@@ -49,35 +77,127 @@ public final class ChatTokenService {
 	 */
 	public Mono<TokenResponse> issue(CreateUserInput user) {
 		return Mono.defer(() -> {
-			String known = this.userIds.get(user.externalUserId());
-			if (known == null) {
-				return lookUp(user).flatMap(this::generate);
+			requireOther(user);
+			KnownUser caller = this.known.get(user.externalUserId());
+			long now = this.nanoTime.getAsLong();
+			return mint(user, caller, now).doOnNext((token) -> caller.keep(Mono.just(token), now + repeatable(token)));
+		});
+	}
+
+	/**
+	 * Issues a token, on subscription, or repeats the one that the same user was given
+	 * within the last 30 seconds. Wire operations: as {@link #issue}.
+	 * @param user the user
+	 * @return the token, with the id of its user; or a
+	 * {@link io.github.tegrabox.chat.error.ChatException}
+	 */
+	public Mono<TokenResponse> issueOrRepeat(CreateUserInput user) {
+		return Mono.defer(() -> {
+			requireOther(user);
+			KnownUser caller = this.known.get(user.externalUserId());
+			long now = this.nanoTime.getAsLong();
+			return caller.repeat(now, now + REPEAT, () -> shared(user, caller, now));
+		});
+	}
+
+	private Mono<TokenResponse> shared(CreateUserInput user, KnownUser caller, long now) {
+		Mono<TokenResponse>[] self = newArray();
+		// Not on the first caller's thread, whose interrupt would end it for all.
+		self[0] = mint(user, caller, now).subscribeOn(Schedulers.parallel())
+			.doOnNext((token) -> caller.shorten(self[0], now + repeatable(token)))
+			.doOnError((ex) -> caller.drop(self[0]))
+			.cache();
+		return self[0];
+	}
+
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private static Mono<TokenResponse>[] newArray() {
+		return new Mono[1];
+	}
+
+	/**
+	 * Returns for how long a token may be repeated: who is given it can use it for half
+	 * of its life at least.
+	 */
+	private static long repeatable(TokenResponse token) {
+		if (token.expiresAt() == null) {
+			return REPEAT;
+		}
+		Duration life = Duration.between(Clock.systemUTC().instant(), token.expiresAt());
+		return Math.max(0, Math.min(REPEAT, life.dividedBy(2).toMillis() * 1_000_000));
+	}
+
+	private Mono<TokenResponse> mint(CreateUserInput user, KnownUser caller, long now) {
+		return Mono.defer(() -> {
+			Duration pause = caller.mint(now, this.settings.maxTokensPerMinute());
+			if (pause != null) {
+				return Mono.error(new TooManyTokensException(pause));
 			}
-			return generate(known).onErrorResume(ChatNotFoundException.class, (ex) -> {
-				this.userIds.remove(user.externalUserId(), known);
-				return lookUp(user).flatMap(this::generate);
-			});
+			return mint(user, caller).doOnError((ex) -> caller.notMinted(now));
+		});
+	}
+
+	private Mono<TokenResponse> mint(CreateUserInput user, KnownUser caller) {
+		String id = caller.userId();
+		if (id == null) {
+			return lookUp(user, caller).flatMap(this::generate);
+		}
+		return generate(id).onErrorResume(ChatNotFoundException.class, (ex) -> {
+			caller.forget(id);
+			return lookUp(user, caller).flatMap(this::generate);
 		});
 	}
 
 	/**
 	 * Revokes every token of a user, on subscription; does nothing if there is no such
-	 * user. Wire operations: {@code users.revokeToken}, if the user is not remembered
-	 * {@code users.list}.
+	 * user, or if it is the application's own. Wire operations: {@code users.revokeToken},
+	 * if the user is not remembered {@code users.list}.
 	 * @param user the user
 	 * @return completion; or a {@link io.github.tegrabox.chat.error.ChatException}
 	 */
 	public Mono<Void> revoke(CreateUserInput user) {
 		return Mono.defer(() -> {
-			String known = this.userIds.get(user.externalUserId());
-			Mono<String> userId = (known != null) ? Mono.just(known) : find(user);
-			return userId.flatMap(this.users.get()::revokeToken).onErrorResume(ChatNotFoundException.class, (ex) -> {
-				if (known != null) {
-					this.userIds.remove(user.externalUserId(), known);
-				}
-				return Mono.empty();
-			});
+			requireOther(user);
+			KnownUser caller = this.known.get(user.externalUserId());
+			caller.drop(null);
+			String id = caller.userId();
+			Mono<String> userId = (id != null) ? Mono.just(id) : find(user);
+			return userId.doOnNext(this::requireOther)
+				.flatMap(this.users.get()::revokeToken)
+				.onErrorResume(ChatNotFoundException.class, (ex) -> {
+					if (id != null) {
+						caller.forget(id);
+					}
+					return Mono.empty();
+				});
 		});
+	}
+
+	/**
+	 * Refuses the application's own user. Sends nothing.
+	 * @param user the user of a caller
+	 * @throws io.github.tegrabox.chat.error.ChatException if it is the application's own
+	 */
+	void requireOther(CreateUserInput user) {
+		String own = this.backend.externalId();
+		// Some databases compare like this.
+		if (own != null && own.strip().equalsIgnoreCase(user.externalUserId().strip())) {
+			throw refuseBackend();
+		}
+	}
+
+	private void requireOther(String userId) {
+		if (this.backend.is(userId)) {
+			throw refuseBackend();
+		}
+	}
+
+	private RefusedCallerException refuseBackend() {
+		logger.warn("A caller of the chat token endpoint was refused: the name stands for the application's own chat "
+				+ "user{}, whose tokens nobody else gets. Keep people from registering under it, "
+				+ "set 'chat.token-endpoint.external-id-prefix', or map callers otherwise with a ChatUserResolver bean.",
+				(this.backend.externalId() != null) ? " '" + this.backend.externalId() + "'" : "");
+		return new RefusedCallerException("This name belongs to the application itself.");
 	}
 
 	int lookUpsUnderWay() {
@@ -85,26 +205,78 @@ public final class ChatTokenService {
 	}
 
 	private Mono<TokenResponse> generate(String userId) {
-		return this.users.get()
-			.generateToken(userId)
-			.map((token) -> (token.userId() != null) ? token
-					: new TokenResponse(token.token(), userId, token.expiresAt()));
+		requireOther(userId);
+		ReactiveUsersApi users = this.users.get();
+		Duration ttl = this.settings.tokenTtl();
+		Mono<TokenResponse> token = (ttl != null) ? users.generateToken(userId, ttl) : users.generateToken(userId);
+		return token.map((answer) -> (answer.userId() != null) ? answer
+				: new TokenResponse(answer.token(), userId, answer.expiresAt()));
 	}
 
-	private Mono<String> lookUp(CreateUserInput user) {
+	private Mono<String> lookUp(CreateUserInput user, KnownUser caller) {
 		return this.lookUps.computeIfAbsent(user.externalUserId(), (externalId) -> {
-			Mono<String> userId = this.provisionUsers ? this.users.get().getOrCreate(user).map(ChatUser::id)
+			Mono<String> userId = this.settings.provisionUsers() ? create(user)
 					: find(user).switchIfEmpty(Mono.error(UnknownChatUserException::new));
 			// Not on the first caller's thread, whose interrupt would end it for all.
 			return userId.subscribeOn(Schedulers.parallel())
-				.doOnNext((id) -> this.userIds.put(externalId, id))
+				.doOnNext(caller::userId)
 				.doOnTerminate(() -> this.lookUps.remove(externalId))
 				.cache();
 		});
 	}
 
+	private Mono<String> create(CreateUserInput user) {
+		return Mono.defer(() -> this.users.get().getOrCreate(user))
+			.map(ChatUser::id)
+			.onErrorMap(ChatValidationException.class, (ex) -> {
+				logger.debug("The Chat API takes no user of this name", ex);
+				return RefusedCallerException.name(reason(ex));
+			})
+			.onErrorMap(ChatConflictException.class, (ex) -> {
+				logger.debug("The Chat API has another user of this name", ex);
+				return RefusedCallerException.name("somebody else has it");
+			});
+	}
+
+	private static String reason(ChatValidationException ex) {
+		String reason = ex.error().message().replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+		if (reason.isEmpty()) {
+			return "it may be too long, or have characters that are not allowed";
+		}
+		return (reason.length() <= REASON_LENGTH) ? reason : reason.substring(0, REASON_LENGTH) + '…';
+	}
+
 	private Mono<String> find(CreateUserInput user) {
 		return this.users.get().findByExternalId(user.externalUserId()).map(ChatUser::id);
+	}
+
+	/**
+	 * Settings of a service.
+	 *
+	 * @param provisionUsers whether to create users that do not exist
+	 * @param tokenTtl the life of a token in whole seconds, {@code null} for what the
+	 * server has
+	 * @param maxTokensPerMinute the number of tokens that are minted for one user in a
+	 * minute, 0 for no limit
+	 * @param rememberedUsers the number of users to remember
+	 */
+	public record Settings(boolean provisionUsers, @Nullable Duration tokenTtl, int maxTokensPerMinute,
+			int rememberedUsers) {
+
+		/**
+		 * Checks the settings.
+		 * @throws IllegalArgumentException if a setting makes no sense
+		 */
+		public Settings {
+			if (tokenTtl != null && (tokenTtl.getNano() != 0 || tokenTtl.toSeconds() < 1)) {
+				throw new IllegalArgumentException("tokenTtl must be a positive number of seconds, but is " + tokenTtl);
+			}
+			if (maxTokensPerMinute < 0) {
+				throw new IllegalArgumentException(
+						"maxTokensPerMinute must be positive, or 0 for no limit, but is " + maxTokensPerMinute);
+			}
+		}
+
 	}
 
 }

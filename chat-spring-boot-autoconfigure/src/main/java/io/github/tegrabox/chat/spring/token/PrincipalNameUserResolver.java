@@ -13,10 +13,26 @@ import org.springframework.util.StringUtils;
  */
 public final class PrincipalNameUserResolver implements ChatUserResolver {
 
+	private final String prefix;
+
+	/**
+	 * Creates a resolver.
+	 * @param prefix comes before each external id, empty for none
+	 */
+	public PrincipalNameUserResolver(String prefix) {
+		this.prefix = prefix;
+	}
+
 	@Override
 	public @Nullable CreateUserInput resolve(@Nullable Principal principal) {
-		String name = (principal != null) ? principal.getName() : null;
-		return StringUtils.hasText(name) ? CreateUserInput.of(name, name) : null;
+		if (principal == null) {
+			return null;
+		}
+		String name = principal.getName();
+		if (!StringUtils.hasText(name)) {
+			throw RefusedCallerException.name("it is blank");
+		}
+		return CreateUserInput.of(name, this.prefix + name);
 	}
 
 }

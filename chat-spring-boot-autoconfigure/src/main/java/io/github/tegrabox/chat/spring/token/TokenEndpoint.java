@@ -2,12 +2,14 @@ package io.github.tegrabox.chat.spring.token;
 
 import java.security.Principal;
 import java.time.Duration;
+import java.util.function.Function;
 
 import io.github.tegrabox.chat.error.ChatException;
 import io.github.tegrabox.chat.error.ChatNetworkException;
 import io.github.tegrabox.chat.error.ChatRateLimitException;
 import io.github.tegrabox.chat.error.ChatServerException;
 import io.github.tegrabox.chat.model.CreateUserInput;
+import io.github.tegrabox.chat.model.TokenResponse;
 import io.github.tegrabox.chat.spring.ChatUserResolver;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,23 +59,29 @@ public final class TokenEndpoint {
 	 */
 	Mono<TokenAnswer> answer(String method, @Nullable Principal principal) {
 		return switch (method) {
-			case "GET", "POST" -> observed(Mono.defer(() -> token(principal)));
+			case "GET" -> observed(Mono.defer(() -> token(principal, this.service::issueOrRepeat)));
+			case "POST" -> observed(Mono.defer(() -> token(principal, this.service::issue)));
 			case "HEAD" -> Mono.fromSupplier(() -> head(principal));
 			case "OPTIONS" -> Mono.fromSupplier(TokenAnswer::options);
 			default -> Mono.fromSupplier(TokenAnswer::methodNotAllowed);
 		};
 	}
 
-	private Mono<Result> token(@Nullable Principal principal) {
+	private Mono<Result> token(@Nullable Principal principal, Function<CreateUserInput, Mono<TokenResponse>> issuer) {
 		CreateUserInput user = user(principal);
 		return (user != null)
-				? this.service.issue(user).map((token) -> new Result(TokenOutcome.SUCCESS, TokenAnswer.token(token)))
+				? issuer.apply(user).map((token) -> new Result(TokenOutcome.SUCCESS, TokenAnswer.token(token)))
 				: Mono.just(unauthenticated());
 	}
 
 	private TokenAnswer head(@Nullable Principal principal) {
 		try {
-			return (user(principal) != null) ? TokenAnswer.head() : unauthenticated().answer();
+			CreateUserInput user = user(principal);
+			if (user == null) {
+				return unauthenticated().answer();
+			}
+			this.service.requireOther(user);
+			return TokenAnswer.head();
 		}
 		catch (RuntimeException ex) {
 			return failed(ex).answer();
@@ -115,6 +123,14 @@ public final class TokenEndpoint {
 		if (failure instanceof UnknownChatUserException) {
 			return new Result(TokenOutcome.FORBIDDEN,
 					TokenAnswer.problem(HttpStatus.FORBIDDEN, "You are no user of the chat."));
+		}
+		if (failure instanceof RefusedCallerException ex) {
+			return new Result(TokenOutcome.FORBIDDEN, TokenAnswer.problem(HttpStatus.FORBIDDEN, ex.getMessage()));
+		}
+		if (failure instanceof TooManyTokensException ex) {
+			return new Result(TokenOutcome.RATE_LIMITED,
+					TokenAnswer.problem(HttpStatus.TOO_MANY_REQUESTS, "You asked for too many tokens. Try again later.")
+						.retryAfter(ex.pause()));
 		}
 		if (failure instanceof ChatRateLimitException ex) {
 			return new Result(TokenOutcome.RATE_LIMITED,

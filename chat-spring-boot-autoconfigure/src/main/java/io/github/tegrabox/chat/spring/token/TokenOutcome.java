@@ -16,12 +16,12 @@ public enum TokenOutcome {
 	UNAUTHENTICATED,
 
 	/**
-	 * The caller has no chat user, and none is created.
+	 * The caller has no chat user and none is created, or is one that gets no token.
 	 */
 	FORBIDDEN,
 
 	/**
-	 * The Chat API had too many requests.
+	 * The caller asked for too many tokens, or the Chat API had too many requests.
 	 */
 	RATE_LIMITED,
 

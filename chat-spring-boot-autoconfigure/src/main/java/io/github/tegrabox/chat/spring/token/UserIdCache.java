@@ -1,32 +1,34 @@
 package io.github.tegrabox.chat.spring.token;
 
-import org.jspecify.annotations.Nullable;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * Bounded memory of which chat user an external id stands for. Safe for use by several
- * threads.
+ * Bounded memory of the users of the token endpoint, by external id: forgets those who did
+ * not come for the longest. Its lock is held for less than a microsecond, beside requests
+ * of milliseconds. Safe for use by several threads.
  */
-public interface UserIdCache {
+final class UserIdCache {
 
-	/**
-	 * Returns what is remembered.
-	 * @param externalId the external id
-	 * @return the id of the chat user, or {@code null} if it is not remembered
-	 */
-	@Nullable String get(String externalId);
+	private final Map<String, KnownUser> users;
 
-	/**
-	 * Remembers a chat user.
-	 * @param externalId the external id
-	 * @param userId the id of the chat user
-	 */
-	void put(String externalId, String userId);
+	UserIdCache(int capacity) {
+		this.users = new LinkedHashMap<>(16, 0.75f, true) {
 
-	/**
-	 * Forgets a chat user, unless another one took its place meanwhile.
-	 * @param externalId the external id
-	 * @param userId the id of the chat user
-	 */
-	void remove(String externalId, String userId);
+			@Override
+			protected boolean removeEldestEntry(Map.Entry<String, KnownUser> eldest) {
+				return size() > capacity;
+			}
+
+		};
+	}
+
+	synchronized KnownUser get(String externalId) {
+		return this.users.computeIfAbsent(externalId, (id) -> new KnownUser());
+	}
+
+	synchronized int size() {
+		return this.users.size();
+	}
 
 }

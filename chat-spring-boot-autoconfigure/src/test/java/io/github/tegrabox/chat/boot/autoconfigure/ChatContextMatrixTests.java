@@ -16,11 +16,9 @@ import io.github.tegrabox.chat.ReactiveChatClient;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.spring.ChatEventPublisher;
 import io.github.tegrabox.chat.spring.ChatUserResolver;
-import io.github.tegrabox.chat.spring.token.CaffeineUserIdCache;
-import io.github.tegrabox.chat.spring.token.LruUserIdCache;
+import io.github.tegrabox.chat.spring.token.ClaimsUserResolver;
 import io.github.tegrabox.chat.spring.token.PrincipalNameUserResolver;
 import io.github.tegrabox.chat.spring.token.TokenEndpoint;
-import io.github.tegrabox.chat.spring.token.UserIdCache;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -64,6 +62,7 @@ class ChatContextMatrixTests {
 	@MethodSource("combinations")
 	void theContextHoldsWhatTheLibrariesAllow(Web web, Set<Library> libraries) {
 		boolean security = libraries.contains(Library.SECURITY);
+		boolean oauth2 = libraries.contains(Library.OAUTH2);
 		boolean actuator = libraries.contains(Library.ACTUATOR);
 		boolean micrometer = libraries.contains(Library.MICROMETER);
 		boolean endpoint = web != Web.NONE;
@@ -75,12 +74,10 @@ class ChatContextMatrixTests {
 			assertThat(context).getBeans(ChatEventPublisher.class).hasSize(1);
 			assertThat(context).getBeans(TokenEndpoint.class).hasSize(endpoint ? 1 : 0);
 			assertThat(context).getBeans(ChatUserResolver.class).hasSize(endpoint ? 1 : 0);
-			assertThat(context).getBeans(PrincipalNameUserResolver.class).hasSize((endpoint && security) ? 1 : 0);
-			if (endpoint) {
-				assertThat(context).getBean(UserIdCache.class)
-					.isInstanceOf(
-							libraries.contains(Library.CAFFEINE) ? CaffeineUserIdCache.class : LruUserIdCache.class);
-			}
+			assertThat(context).getBeans(PrincipalNameUserResolver.class)
+				.hasSize((endpoint && security && !oauth2) ? 1 : 0);
+			assertThat(context).getBeans(ClaimsUserResolver.class)
+				.hasSize((endpoint && security && oauth2) ? 1 : 0);
 			assertThat(context.containsBean("chatHealthContributor")).isEqualTo(actuator);
 			assertThat(context.containsBean("chatSocketHealthContributor")).isEqualTo(actuator);
 			assertThat(context.containsBean("io.github.tegrabox.chat.sanitizingFunction")).isEqualTo(actuator);
@@ -133,7 +130,7 @@ class ChatContextMatrixTests {
 
 		MICROMETER("io.micrometer.core"),
 
-		CAFFEINE("com.github.benmanes.caffeine");
+		OAUTH2("org.springframework.security.oauth2");
 
 		private final List<String> packages;
 

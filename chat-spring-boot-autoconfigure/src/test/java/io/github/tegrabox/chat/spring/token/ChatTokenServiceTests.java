@@ -1,9 +1,12 @@
 package io.github.tegrabox.chat.spring.token;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.tegrabox.chat.error.ApiError;
@@ -39,11 +42,13 @@ class ChatTokenServiceTests {
 
 	private static final CreateUserInput ALICE = CreateUserInput.of("Alice", "alice");
 
+	private static final BackendUser NOBODY = TokenServices.backend(null, null);
+
 	private final ReactiveUsersApi users = mock();
 
-	private final UserIdCache cache = new LruUserIdCache(10);
+	private final UserIdCache cache = new UserIdCache(10);
 
-	private final ChatTokenService service = new ChatTokenService(() -> this.users, this.cache, true);
+	private final ChatTokenService service = TokenServices.of(this.users, this.cache);
 
 	@Test
 	void looksAUserUpOnceAndIssuesATokenEachTime() {
@@ -100,17 +105,17 @@ class ChatTokenServiceTests {
 
 	@Test
 	void createsAUserAgainWhoIsGone() {
-		this.cache.put("alice", "usr_old");
+		this.cache.get("alice").userId("usr_old");
 		when(this.users.generateToken("usr_old")).thenReturn(Mono.error(notFound()));
 		when(this.users.getOrCreate(ALICE)).thenReturn(Mono.just(user("usr_new")));
 		when(this.users.generateToken("usr_new")).thenReturn(token("a", "usr_new"));
 		assertThat(issue(ALICE).userId()).isEqualTo("usr_new");
-		assertThat(this.cache.get("alice")).isEqualTo("usr_new");
+		assertThat(this.cache.get("alice").userId()).isEqualTo("usr_new");
 	}
 
 	@Test
 	void createsAUserAgainOnlyOnce() {
-		this.cache.put("alice", "usr_old");
+		this.cache.get("alice").userId("usr_old");
 		when(this.users.generateToken(any())).thenReturn(Mono.error(notFound()));
 		when(this.users.getOrCreate(ALICE)).thenReturn(Mono.just(user("usr_new")));
 		assertThatExceptionOfType(ChatNotFoundException.class).isThrownBy(() -> issue(ALICE));
@@ -119,7 +124,7 @@ class ChatTokenServiceTests {
 
 	@Test
 	void whenUsersAreNotProvisionedRefusesAnUnknownOne() {
-		ChatTokenService strict = new ChatTokenService(() -> this.users, this.cache, false);
+		ChatTokenService strict = TokenServices.of(this.users, false);
 		when(this.users.findByExternalId("alice")).thenReturn(Mono.empty());
 		StepVerifier.create(strict.issue(ALICE)).expectError(UnknownChatUserException.class).verify(WAIT);
 		verify(this.users, never()).getOrCreate(any());
@@ -143,24 +148,99 @@ class ChatTokenServiceTests {
 
 	@Test
 	void revokingForgetsAUserWhoIsGone() {
-		this.cache.put("alice", "usr_old");
+		this.cache.get("alice").userId("usr_old");
 		when(this.users.revokeToken("usr_old")).thenReturn(Mono.error(notFound()));
 		StepVerifier.create(this.service.revoke(ALICE)).expectComplete().verify(WAIT);
-		assertThat(this.cache.get("alice")).isNull();
+		assertThat(this.cache.get("alice").userId()).isNull();
 	}
 
 	@Test
 	void remembersABoundedNumberOfUsers() {
-		LruUserIdCache bounded = new LruUserIdCache(1000);
+		UserIdCache bounded = new UserIdCache(1000);
 		ReactiveUsersApi everyone = mock(withSettings().stubOnly());
 		when(everyone.getOrCreate(any())).thenReturn(Mono.just(user("usr_1")));
 		when(everyone.generateToken(any())).thenReturn(token("a", "usr_1"));
-		ChatTokenService many = new ChatTokenService(() -> everyone, bounded, true);
+		ChatTokenService many = TokenServices.of(everyone, bounded);
 		for (int i = 0; i < 10_000; i++) {
 			many.issue(CreateUserInput.of("user", "user-" + i)).block(WAIT);
 		}
 		assertThat(bounded.size()).isEqualTo(1000);
 		assertThat(many.lookUpsUnderWay()).isZero();
+	}
+
+	@Test
+	void repeatsATokenForHalfAMinute() {
+		AtomicLong time = new AtomicLong(-Duration.ofSeconds(10).toNanos());
+		ChatTokenService service = TokenServices.of(this.users, this.cache, null, 2, NOBODY, time::get);
+		this.cache.get("alice").userId("usr_1");
+		when(this.users.generateToken("usr_1")).thenReturn(token("a", "usr_1"))
+			.thenReturn(token("b", "usr_1"))
+			.thenReturn(token("c", "usr_1"));
+		assertThat(repeated(service)).isEqualTo("a");
+		time.addAndGet(Duration.ofSeconds(29).toNanos());
+		assertThat(repeated(service)).isEqualTo("a");
+		time.addAndGet(Duration.ofSeconds(1).toNanos());
+		assertThat(repeated(service)).isEqualTo("b");
+		StepVerifier.create(service.issue(ALICE)).expectError(TooManyTokensException.class).verify(WAIT);
+		assertThat(repeated(service)).isEqualTo("b");
+		time.addAndGet(Duration.ofSeconds(30).toNanos());
+		assertThat(Objects.requireNonNull(service.issue(ALICE).block(WAIT)).token()).isEqualTo("c");
+		assertThat(repeated(service)).isEqualTo("c");
+	}
+
+	@Test
+	void repeatsNoTokenThatIsHalfThroughItsLife() {
+		this.cache.get("alice").userId("usr_1");
+		AtomicLong time = new AtomicLong();
+		ChatTokenService service = TokenServices.of(this.users, this.cache, Duration.ofSeconds(20), 0, NOBODY,
+				time::get);
+		when(this.users.generateToken("usr_1", Duration.ofSeconds(20)))
+			.thenAnswer((call) -> Mono.just(new TokenResponse("t" + time.get(), "usr_1", Instant.now().plusSeconds(20))));
+		assertThat(repeated(service)).isEqualTo("t0");
+		time.addAndGet(Duration.ofSeconds(10).toNanos());
+		assertThat(repeated(service)).isNotEqualTo("t0");
+	}
+
+	@Test
+	void repeatsNoFailureAndCountsNone() {
+		this.cache.get("alice").userId("usr_1");
+		ChatTokenService service = TokenServices.of(this.users, this.cache, null, 1, NOBODY, System::nanoTime);
+		when(this.users.generateToken("usr_1")).thenReturn(Mono.error(new ChatNetworkException("away", null)))
+			.thenReturn(Mono.error(new ChatNetworkException("away", null)))
+			.thenReturn(token("a", "usr_1"));
+		StepVerifier.create(service.issueOrRepeat(ALICE)).expectError(ChatNetworkException.class).verify(WAIT);
+		StepVerifier.create(service.issue(ALICE)).expectError(ChatNetworkException.class).verify(WAIT);
+		assertThat(repeated(service)).isEqualTo("a");
+	}
+
+	@Test
+	void repeatsNoTokenAfterALogout() {
+		this.cache.get("alice").userId("usr_1");
+		when(this.users.generateToken("usr_1")).thenReturn(token("a", "usr_1")).thenReturn(token("b", "usr_1"));
+		when(this.users.revokeToken("usr_1")).thenReturn(Mono.empty());
+		assertThat(repeated(this.service)).isEqualTo("a");
+		this.service.revoke(ALICE).block(WAIT);
+		assertThat(repeated(this.service)).isEqualTo("b");
+	}
+
+	@Test
+	void neitherIssuesNorRevokesTokensOfTheBackend() {
+		ChatTokenService byName = TokenServices.of(this.users, this.cache, null, 0,
+				TokenServices.backend("ALICE ", null), System::nanoTime);
+		StepVerifier.create(byName.issue(ALICE)).expectError(RefusedCallerException.class).verify(WAIT);
+		StepVerifier.create(byName.revoke(ALICE)).expectError(RefusedCallerException.class).verify(WAIT);
+		ChatTokenService byId = TokenServices.of(this.users, this.cache, null, 0,
+				TokenServices.backend(null, "usr_backend"), System::nanoTime);
+		when(this.users.getOrCreate(ALICE)).thenReturn(Mono.just(user("usr_backend")));
+		StepVerifier.create(byId.issueOrRepeat(ALICE)).expectError(RefusedCallerException.class).verify(WAIT);
+		StepVerifier.create(byId.issue(ALICE)).expectError(RefusedCallerException.class).verify(WAIT);
+		StepVerifier.create(byId.revoke(ALICE)).expectError(RefusedCallerException.class).verify(WAIT);
+		verify(this.users, never()).generateToken(any());
+		verify(this.users, never()).revokeToken(any());
+	}
+
+	private static String repeated(ChatTokenService service) {
+		return Objects.requireNonNull(service.issueOrRepeat(ALICE).block(WAIT)).token();
 	}
 
 	private TokenResponse issue(CreateUserInput user) {

@@ -40,7 +40,7 @@ class TokenEndpointTests {
 
 	private final List<TokenOutcome> outcomes = new ArrayList<>();
 
-	private final TokenEndpoint endpoint = endpoint(new PrincipalNameUserResolver());
+	private final TokenEndpoint endpoint = endpoint(new PrincipalNameUserResolver(""));
 
 	@ParameterizedTest
 	@ValueSource(strings = { "GET", "POST" })
@@ -67,7 +67,8 @@ class TokenEndpointTests {
 
 	@Test
 	void refusesACallerWithoutAName() {
-		assertProblem(answer("GET", () -> " "), 401);
+		assertProblem(answer("GET", () -> " "), 403);
+		assertThat(this.outcomes).containsExactly(TokenOutcome.FORBIDDEN);
 		verifyNoInteractions(this.users);
 	}
 
@@ -131,8 +132,8 @@ class TokenEndpointTests {
 	@Test
 	void whenUsersAreNotProvisionedForbidsAnUnknownOne() {
 		when(this.users.findByExternalId("alice")).thenReturn(Mono.empty());
-		TokenEndpoint strict = new TokenEndpoint(new ChatTokenService(() -> this.users, new LruUserIdCache(10), false),
-				new PrincipalNameUserResolver(), (principal) -> true, this::observe);
+		TokenEndpoint strict = new TokenEndpoint(TokenServices.of(this.users, false),
+				new PrincipalNameUserResolver(""), (principal) -> true, this::observe);
 		assertProblem(Objects.requireNonNull(strict.answer("GET", ALICE).block()), 403);
 		assertThat(this.outcomes).containsExactly(TokenOutcome.FORBIDDEN);
 	}
@@ -178,7 +179,7 @@ class TokenEndpointTests {
 	}
 
 	private ChatTokenService service() {
-		return new ChatTokenService(() -> this.users, new LruUserIdCache(10), true);
+		return TokenServices.of(this.users, true);
 	}
 
 	private void observe(TokenOutcome outcome, Duration duration) {

@@ -30,13 +30,13 @@ class TokenRevocationTests {
 
 	private final ReactiveUsersApi users = mock();
 
-	private final UserIdCache cache = new LruUserIdCache(10);
+	private final UserIdCache cache = new UserIdCache(10);
 
-	private final TokenRevocation revocation = revocation(new PrincipalNameUserResolver());
+	private final TokenRevocation revocation = revocation(new PrincipalNameUserResolver(""));
 
 	@Test
 	void revokesTheTokensOfTheCaller() {
-		this.cache.put("alice", "usr_1");
+		this.cache.get("alice").userId("usr_1");
 		when(this.users.revokeToken("usr_1")).thenReturn(Mono.empty());
 		this.revocation.revoke(ALICE);
 		verify(this.users).revokeToken("usr_1");
@@ -51,7 +51,7 @@ class TokenRevocationTests {
 
 	@Test
 	void aLogoutDoesNotFailWithTheRevocation() {
-		this.cache.put("alice", "usr_1");
+		this.cache.get("alice").userId("usr_1");
 		when(this.users.revokeToken("usr_1"))
 			.thenReturn(Mono.error(new ChatNetworkException("away", new IllegalStateException())));
 		assertThatNoException().isThrownBy(() -> this.revocation.revoke(ALICE));
@@ -62,7 +62,7 @@ class TokenRevocationTests {
 	}
 
 	private TokenRevocation revocation(ChatUserResolver resolver) {
-		return new TokenRevocation(new ChatTokenService(() -> this.users, this.cache, true), resolver,
+		return new TokenRevocation(TokenServices.of(this.users, this.cache), resolver,
 				new AuthenticatedCallerPolicy());
 	}
 

@@ -1,49 +1,42 @@
 package io.github.tegrabox.chat.spring.token;
 
-import java.util.stream.Stream;
-
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of the caches of user ids.
+ * Tests of {@link UserIdCache} and what it remembers.
  */
 class UserIdCacheTests {
 
-	static Stream<UserIdCache> caches() {
-		return Stream.of(new LruUserIdCache(100), new CaffeineUserIdCache(100));
-	}
-
-	@ParameterizedTest
-	@MethodSource("caches")
-	void remembersAndForgets(UserIdCache cache) {
-		cache.put("alice", "usr_1");
-		assertThat(cache.get("alice")).isEqualTo("usr_1");
-		cache.remove("alice", "usr_1");
-		assertThat(cache.get("alice")).isNull();
-	}
-
-	@ParameterizedTest
-	@MethodSource("caches")
-	void doesNotForgetASuccessor(UserIdCache cache) {
-		cache.put("alice", "usr_2");
-		cache.remove("alice", "usr_1");
-		assertThat(cache.get("alice")).isEqualTo("usr_2");
+	@Test
+	void remembersAndForgets() {
+		KnownUser user = new UserIdCache(100).get("alice");
+		assertThat(user.userId()).isNull();
+		user.userId("usr_1");
+		assertThat(user.userId()).isEqualTo("usr_1");
+		user.forget("usr_1");
+		assertThat(user.userId()).isNull();
 	}
 
 	@Test
-	void forgetsWhatWasNotAskedForTheLongest() {
-		UserIdCache cache = new LruUserIdCache(2);
-		cache.put("a", "1");
-		cache.put("b", "2");
-		assertThat(cache.get("a")).isEqualTo("1");
-		cache.put("c", "3");
-		assertThat(cache.get("b")).isNull();
-		assertThat(cache.get("a")).isEqualTo("1");
-		assertThat(cache.get("c")).isEqualTo("3");
+	void doesNotForgetASuccessor() {
+		KnownUser user = new UserIdCache(100).get("alice");
+		user.userId("usr_2");
+		user.forget("usr_1");
+		assertThat(user.userId()).isEqualTo("usr_2");
+	}
+
+	@Test
+	void forgetsWhoDidNotComeForTheLongest() {
+		UserIdCache cache = new UserIdCache(2);
+		cache.get("a").userId("1");
+		cache.get("b").userId("2");
+		assertThat(cache.get("a").userId()).isEqualTo("1");
+		cache.get("c").userId("3");
+		assertThat(cache.size()).isEqualTo(2);
+		assertThat(cache.get("a").userId()).isEqualTo("1");
+		assertThat(cache.get("b").userId()).isNull();
 	}
 
 }

@@ -3,14 +3,17 @@ package io.github.tegrabox.chat.boot.autoconfigure.web;
 import io.github.tegrabox.chat.spring.ChatUserResolver;
 import io.github.tegrabox.chat.spring.token.AuthenticatedCallerPolicy;
 import io.github.tegrabox.chat.spring.token.CallerPolicy;
+import io.github.tegrabox.chat.spring.token.ClaimsUserResolver;
 import io.github.tegrabox.chat.spring.token.PrincipalNameUserResolver;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.ClaimAccessor;
 
 /**
  * Who counts as the caller, with and without Spring Security.
@@ -18,6 +21,23 @@ import org.springframework.security.core.Authentication;
 final class CallerConfigurations {
 
 	private CallerConfigurations() {
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ Authentication.class, ClaimAccessor.class })
+	@ConditionalOnMissingBean(ChatUserResolver.class)
+	static class WithClaims {
+
+		@Bean("io.github.tegrabox.chat.claimsUserResolver")
+		ClaimsUserResolver chatClaimsUserResolver(ChatTokenEndpointProperties properties) {
+			return new ClaimsUserResolver(properties.getExternalIdPrefix());
+		}
+
+		@Bean("io.github.tegrabox.chat.identityProvidersWarning")
+		IdentityProvidersWarning chatIdentityProvidersWarning(ListableBeanFactory beanFactory) {
+			return new IdentityProvidersWarning(beanFactory);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -31,8 +51,8 @@ final class CallerConfigurations {
 
 		@Bean("io.github.tegrabox.chat.userResolver")
 		@ConditionalOnMissingBean(ChatUserResolver.class)
-		PrincipalNameUserResolver chatUserResolver() {
-			return new PrincipalNameUserResolver();
+		PrincipalNameUserResolver chatUserResolver(ChatTokenEndpointProperties properties) {
+			return new PrincipalNameUserResolver(properties.getExternalIdPrefix());
 		}
 
 	}

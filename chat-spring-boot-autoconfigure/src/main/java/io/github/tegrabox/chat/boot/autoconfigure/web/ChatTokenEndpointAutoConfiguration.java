@@ -2,12 +2,14 @@ package io.github.tegrabox.chat.boot.autoconfigure.web;
 
 import io.github.tegrabox.chat.ReactiveChatClient;
 import io.github.tegrabox.chat.boot.autoconfigure.ChatAutoConfiguration;
+import io.github.tegrabox.chat.boot.autoconfigure.ChatSocketProperties;
+import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.spring.ChatUserResolver;
+import io.github.tegrabox.chat.spring.token.BackendUser;
 import io.github.tegrabox.chat.spring.token.CallerPolicy;
 import io.github.tegrabox.chat.spring.token.ChatTokenService;
 import io.github.tegrabox.chat.spring.token.TokenEndpoint;
 import io.github.tegrabox.chat.spring.token.TokenRequestObserver;
-import io.github.tegrabox.chat.spring.token.UserIdCache;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -29,9 +31,8 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnBean(ReactiveChatClient.class)
 @ConditionalOnWebApplication
 @ConditionalOnBooleanProperty(name = "chat.token-endpoint.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(ChatTokenEndpointProperties.class)
-@Import({ UserIdCacheConfigurations.WithCaffeine.class, UserIdCacheConfigurations.WithoutCaffeine.class,
-		CallerConfigurations.WithSecurity.class, CallerConfigurations.WithoutSecurity.class,
+@EnableConfigurationProperties({ ChatTokenEndpointProperties.class, ChatSocketProperties.class })
+@Import({ CallerConfigurations.WithClaims.class, CallerConfigurations.WithSecurity.class, CallerConfigurations.WithoutSecurity.class,
 		HandlerConfigurations.Servlet.class, HandlerConfigurations.ServletCors.class,
 		HandlerConfigurations.Reactive.class, LogoutConfigurations.Servlet.class, LogoutConfigurations.Reactive.class })
 public final class ChatTokenEndpointAutoConfiguration {
@@ -41,10 +42,18 @@ public final class ChatTokenEndpointAutoConfiguration {
 
 	@Bean("io.github.tegrabox.chat.tokenService")
 	@ConditionalOnMissingBean
-	@Nullable ChatTokenService chatTokenService(ObjectProvider<ReactiveChatClient> clients, UserIdCache userIds,
-			ChatTokenEndpointProperties properties) {
+	@Nullable ChatTokenService chatTokenService(ObjectProvider<ReactiveChatClient> clients,
+			ChatTokenEndpointProperties properties, BackendUser backend) {
 		ReactiveChatClient client = clients.getIfAvailable();
-		return (client != null) ? new ChatTokenService(client::users, userIds, properties.isProvisionUsers()) : null;
+		return (client != null)
+				? new ChatTokenService(client::users, properties.settings(), backend)
+				: null;
+	}
+
+	@Bean("io.github.tegrabox.chat.backendUser")
+	@ConditionalOnMissingBean(BackendUser.class)
+	SocketBackendUser chatBackendUser(ChatSocketProperties properties, ObjectProvider<ChatSocket> socket) {
+		return new SocketBackendUser(properties.getUser(), socket);
 	}
 
 	@Bean("io.github.tegrabox.chat.tokenEndpoint")

@@ -1,15 +1,22 @@
 package io.github.tegrabox.chat.boot.autoconfigure.web;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.tegrabox.chat.spring.token.ChatTokenService;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * Configuration properties of the token endpoint.
  */
 @ConfigurationProperties("chat.token-endpoint")
 public class ChatTokenEndpointProperties {
+
+	private static final int REMEMBERED_USERS = 10_000;
 
 	/**
 	 * Path of the endpoint.
@@ -27,6 +34,25 @@ public class ChatTokenEndpointProperties {
 	 * None by default, which leaves only pages of the same origin.
 	 */
 	private List<String> allowedOrigins = new ArrayList<>();
+
+	/**
+	 * Text that comes before the external id of each caller, such as "shop:". Keeps callers
+	 * apart from users of the project that others made. A ChatUserResolver bean decides for
+	 * itself.
+	 */
+	private String externalIdPrefix = "";
+
+	/**
+	 * Life of a token, in whole seconds. The server's own by default.
+	 */
+	private @Nullable Duration tokenTtl;
+
+	/**
+	 * Number of tokens that are minted for one user in a minute, 0 for no limit. Beyond it
+	 * status 429 is answered. A token that GET repeats, for 30 seconds at most, does not
+	 * count.
+	 */
+	private int maxTokensPerMinute = 30;
 
 	public String getPath() {
 		return this.path;
@@ -50,6 +76,46 @@ public class ChatTokenEndpointProperties {
 
 	public void setAllowedOrigins(List<String> allowedOrigins) {
 		this.allowedOrigins = allowedOrigins;
+	}
+
+	public String getExternalIdPrefix() {
+		return this.externalIdPrefix;
+	}
+
+	public void setExternalIdPrefix(String externalIdPrefix) {
+		this.externalIdPrefix = externalIdPrefix;
+	}
+
+	public @Nullable Duration getTokenTtl() {
+		return this.tokenTtl;
+	}
+
+	public void setTokenTtl(@Nullable Duration tokenTtl) {
+		this.tokenTtl = tokenTtl;
+	}
+
+	public int getMaxTokensPerMinute() {
+		return this.maxTokensPerMinute;
+	}
+
+	public void setMaxTokensPerMinute(int maxTokensPerMinute) {
+		this.maxTokensPerMinute = maxTokensPerMinute;
+	}
+
+	/**
+	 * The settings of the service that mints the tokens.
+	 */
+	ChatTokenService.Settings settings() {
+		if (this.tokenTtl != null && (this.tokenTtl.getNano() != 0 || this.tokenTtl.toSeconds() < 1)) {
+			throw new InvalidConfigurationPropertyValueException("chat.token-endpoint.token-ttl", this.tokenTtl,
+					"it must be a positive number of whole seconds");
+		}
+		if (this.maxTokensPerMinute < 0) {
+			throw new InvalidConfigurationPropertyValueException("chat.token-endpoint.max-tokens-per-minute",
+					this.maxTokensPerMinute, "it must be positive, or 0 for no limit");
+		}
+		return new ChatTokenService.Settings(this.provisionUsers, this.tokenTtl, this.maxTokensPerMinute,
+				REMEMBERED_USERS);
 	}
 
 }

@@ -10,9 +10,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.tegrabox.chat.ChatClient;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,6 +49,7 @@ import static org.awaitility.Awaitility.await;
  * application lets everybody in, so that the endpoint alone decides.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OutputCaptureExtension.class)
 abstract class AbstractTokenEndpointTests {
 
 	private static final String PATH = "/api/chat/token";
@@ -76,6 +83,11 @@ abstract class AbstractTokenEndpointTests {
 	}
 
 	abstract Class<?> application();
+
+	/**
+	 * One that leaves security to Spring Boot.
+	 */
+	abstract Class<?> guarded();
 
 	abstract WebApplicationType type();
 
@@ -183,7 +195,7 @@ abstract class AbstractTokenEndpointTests {
 	void failuresOfTheChatApiBecomeProblems(int upstream, int status) throws Exception {
 		assertThat(send(as("alice", request(PATH)).GET()).statusCode()).isEqualTo(200);
 		this.server.failNext(20, upstream);
-		HttpResponse<String> response = send(as("alice", request(PATH)).GET());
+		HttpResponse<String> response = send(as("alice", request(PATH)).POST(BodyPublishers.noBody()));
 		assertThat(response.statusCode()).isEqualTo(status);
 		assertProblem(response, status);
 		if (status == 503) {
@@ -195,7 +207,7 @@ abstract class AbstractTokenEndpointTests {
 	@Test
 	void aCutConnectionBecomesAProblem() throws Exception {
 		this.server.cutNext(20);
-		HttpResponse<String> response = send(as("alice", request(PATH)).GET());
+		HttpResponse<String> response = send(as("alice", request(PATH)).POST(BodyPublishers.noBody()));
 		assertThat(response.statusCode()).isEqualTo(503);
 		assertThat(response.headers().firstValue("Retry-After")).isPresent();
 		assertProblem(response, 503);
@@ -205,7 +217,7 @@ abstract class AbstractTokenEndpointTests {
 	void concurrentFirstCallsMakeOneUserAndOneTokenEach() {
 		List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
 		for (int i = 0; i < 30; i++) {
-			calls.add(this.http.sendAsync(as("carol", request(PATH)).GET().build(), BodyHandlers.ofString()));
+			calls.add(this.http.sendAsync(as("carol", request(PATH)).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString()));
 		}
 		assertThat(calls).allSatisfy((call) -> assertThat(call.join().statusCode()).isEqualTo(200));
 		assertThat(this.server.recorder().count("users.create")).isOne();
@@ -251,6 +263,128 @@ abstract class AbstractTokenEndpointTests {
 		}
 	}
 
+	@Test
+	void theBackendsOwnUserIsNeverHandedOut(CapturedOutput output) throws Exception {
+		try (ConfigurableApplicationContext own = run(application(), "chat.socket.user.external-id=Alice",
+				"chat.socket.auto-startup=false")) {
+			for (String method : List.of("GET", "POST")) {
+				HttpResponse<String> response = send(
+						as("alice", request(own, PATH)).method(method, BodyPublishers.noBody()));
+				assertThat(response.statusCode()).isEqualTo(403);
+				assertProblem(response, 403);
+			}
+			assertThat(send(as("alice", request(own, PATH)).method("HEAD", BodyPublishers.noBody())).statusCode())
+				.isEqualTo(403);
+			assertThat(own.getBean(ChatTestServer.class).recorder().counts()).isEmpty();
+			assertThat(output).contains("WARN", "the application's own chat user 'Alice'");
+			assertThat(send(as("carol", request(own, PATH)).GET()).statusCode()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void callersMayBeKeptApartByAPrefix() throws Exception {
+		try (ConfigurableApplicationContext shop = run(application(), "chat.token-endpoint.external-id-prefix=shop:",
+				"chat.token-endpoint.token-ttl=90s", "chat.socket.user.external-id=alice",
+				"chat.socket.auto-startup=false")) {
+			JsonNode body = this.mapper.readTree(send(as("alice", request(shop, PATH)).GET()).body());
+			AuthInfo verified = shop.getBean(ChatClient.class).auth().verify(body.path("token").asString());
+			assertThat(verified.user().externalUserId()).isEqualTo("shop:alice");
+			assertThat(verified.user().username()).isEqualTo("alice");
+			assertThat(Instant.parse(body.path("expiresAt").asString())).isBefore(Instant.now().plusSeconds(91));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 400, 422 })
+	void aNameThatTheChatDoesNotTakeIsTheCallersTrouble(int upstream, CapturedOutput output) throws Exception {
+		try (ConfigurableApplicationContext fresh = run(application())) {
+			fresh.getBean(ChatTestServer.class).failNext(2, upstream);
+			for (String method : List.of("GET", "POST")) {
+				HttpResponse<String> response = send(
+						as("alice", request(fresh, PATH)).method(method, BodyPublishers.noBody()));
+				assertThat(response.statusCode()).isEqualTo(403);
+				assertProblem(response, 403);
+				assertThat(response.body()).contains("does not take your name");
+			}
+			assertThat(output).doesNotContain("ERROR");
+			assertThat(send(as("alice", request(fresh, PATH)).GET()).statusCode()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void askingOftenMintsFewTokens() throws Exception {
+		try (ConfigurableApplicationContext fresh = run(application(), "chat.token-endpoint.max-tokens-per-minute=5")) {
+			ChatTestServer chat = fresh.getBean(ChatTestServer.class);
+			List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
+			Map<String, String> userIds = new HashMap<>();
+			for (int i = 0; i < 40; i++) {
+				calls.add(this.http.sendAsync(as(oneOfTwo(i), request(fresh, PATH)).GET().build(),
+						BodyHandlers.ofString()));
+			}
+			for (int i = 0; i < 300; i++) {
+				HttpResponse<String> response = (i < calls.size()) ? calls.get(i).join()
+						: send(as(oneOfTwo(i), request(fresh, PATH)).GET());
+				assertThat(response.statusCode()).isEqualTo(200);
+				JsonNode body = this.mapper.readTree(response.body());
+				String userId = body.path("userId").asString();
+				assertThat(claims(body.path("token").asString())).contains('"' + userId + '"');
+				assertThat(userIds.computeIfAbsent(oneOfTwo(i), (user) -> userId)).isEqualTo(userId);
+			}
+			assertThat(userIds.get("alice")).isNotEqualTo(userIds.get("carol"));
+			assertThat(chat.recorder().count("users.generateToken")).isBetween(2, 10);
+			HttpResponse<String> refused = null;
+			for (int i = 0; i < 30 && (refused == null || refused.statusCode() == 200); i++) {
+				refused = send(as("alice", request(fresh, PATH)).POST(BodyPublishers.noBody()));
+			}
+			assertThat(refused.statusCode()).isEqualTo(429);
+			assertProblem(refused, 429);
+			assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 60L);
+		}
+	}
+
+	@Test
+	void aPreflightIsAnsweredBeforeSpringSecurityAndNothingElseIs() throws Exception {
+		try (ConfigurableApplicationContext guarded = run(guarded())) {
+			HttpRequest.Builder asked = request(guarded, PATH);
+			HttpResponse<String> preflight = preflight(asked, "https://app.example.com");
+			assertThat(preflight.statusCode()).isEqualTo(200);
+			assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
+				.hasValue("https://app.example.com");
+			assertThat(preflight(request(guarded, PATH), "https://evil.example.com").statusCode()).isEqualTo(403);
+			for (String path : List.of("/", PATH + "/x", "/api/chat")) {
+				HttpResponse<String> elsewhere = preflight(request(guarded, path), "https://app.example.com");
+				assertThat(elsewhere.headers().map()).doesNotContainKey("access-control-allow-origin");
+			}
+			assertThat(send(request(guarded, PATH).GET()).statusCode()).isEqualTo(401);
+			assertThat(send(request(guarded, "/other").GET()).statusCode()).isEqualTo(401);
+			HttpResponse<String> refused = send(
+					request(guarded, PATH).header("Origin", "https://app.example.com").GET());
+			assertThat(refused.statusCode()).isEqualTo(401);
+			assertThat(refused.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://app.example.com");
+		}
+	}
+
+	@Test
+	void onThePortOfTheManagementThereIsNone() throws Exception {
+		try (ConfigurableApplicationContext managed = run(application(), "management.server.port=0")) {
+			assertThat(send(as("alice", request(managed, PATH)).GET()).statusCode()).isEqualTo(200);
+			String port = managed.getEnvironment().getProperty("local.management.port");
+			assertThat(port).isNotEqualTo(managed.getEnvironment().getProperty("local.server.port"));
+			URI management = URI.create("http://localhost:" + port + PATH);
+			assertThat(send(as("alice", HttpRequest.newBuilder(management)).GET()).statusCode()).isEqualTo(404);
+			HttpResponse<String> preflight = preflight(HttpRequest.newBuilder(management), "https://app.example.com");
+			assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+		}
+	}
+
+	private static String claims(String token) {
+		return new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
+	}
+
+	private static String oneOfTwo(int number) {
+		return (number % 2 == 0) ? "alice" : "carol";
+	}
+
 	private static void submit(HttpClient browser, String uri, String form) throws IOException, InterruptedException {
 		browser.send(HttpRequest.newBuilder(URI.create(uri))
 			.header("Content-Type", "application/x-www-form-urlencoded")
@@ -279,8 +413,18 @@ abstract class AbstractTokenEndpointTests {
 		return this.context.getBean(ChatClient.class).auth().verify(token);
 	}
 
+	private static HttpRequest.Builder request(ConfigurableApplicationContext context, String path) {
+		String port = context.getEnvironment().getProperty("local.server.port");
+		return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).timeout(Duration.ofSeconds(60));
+	}
+
 	private HttpResponse<String> preflight(String origin) throws IOException, InterruptedException {
-		return send(request(PATH).header("Origin", origin)
+		return preflight(request(PATH), origin);
+	}
+
+	private HttpResponse<String> preflight(HttpRequest.Builder request, String origin)
+			throws IOException, InterruptedException {
+		return send(request.header("Origin", origin)
 			.header("Access-Control-Request-Method", "POST")
 			.method("OPTIONS", BodyPublishers.noBody()));
 	}

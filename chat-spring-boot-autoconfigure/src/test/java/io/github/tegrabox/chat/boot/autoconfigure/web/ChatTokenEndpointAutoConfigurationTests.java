@@ -2,7 +2,6 @@ package io.github.tegrabox.chat.boot.autoconfigure.web;
 
 import java.security.Principal;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.ReactiveChatClient;
 import io.github.tegrabox.chat.boot.autoconfigure.ChatAutoConfiguration;
@@ -10,21 +9,21 @@ import io.github.tegrabox.chat.model.CreateUserInput;
 import io.github.tegrabox.chat.rest.ReactiveUsersApi;
 import io.github.tegrabox.chat.spring.ChatUserResolver;
 import io.github.tegrabox.chat.spring.token.AuthenticatedCallerPolicy;
-import io.github.tegrabox.chat.spring.token.CaffeineUserIdCache;
 import io.github.tegrabox.chat.spring.token.CallerPolicy;
 import io.github.tegrabox.chat.spring.token.ChatTokenService;
-import io.github.tegrabox.chat.spring.token.LruUserIdCache;
+import io.github.tegrabox.chat.spring.token.ClaimsUserResolver;
 import io.github.tegrabox.chat.spring.token.PrincipalNameUserResolver;
 import io.github.tegrabox.chat.spring.token.TokenEndpoint;
 import io.github.tegrabox.chat.spring.token.TokenRevokingLogoutHandler;
 import io.github.tegrabox.chat.spring.token.TokenRevokingLogoutListener;
-import io.github.tegrabox.chat.spring.token.UserIdCache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.AbstractApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -33,6 +32,11 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClaimAccessor;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,9 +59,8 @@ class ChatTokenEndpointAutoConfigurationTests {
 			assertThat(context.getBeansOfType(SimpleUrlHandlerMapping.class)).hasSize((web == Web.SERVLET) ? 1 : 0);
 			assertThat(context.getBeansOfType(org.springframework.web.reactive.handler.SimpleUrlHandlerMapping.class))
 				.hasSize((web == Web.REACTIVE) ? 1 : 0);
-			assertThat(context.getBean(ChatUserResolver.class)).isInstanceOf(PrincipalNameUserResolver.class);
+			assertThat(context.getBean(ChatUserResolver.class)).isInstanceOf(ClaimsUserResolver.class);
 			assertThat(context.getBean(CallerPolicy.class)).isInstanceOf(AuthenticatedCallerPolicy.class);
-			assertThat(context.getBean(UserIdCache.class)).isInstanceOf(CaffeineUserIdCache.class);
 			assertThat(context.getBeansOfType(TokenRevokingLogoutListener.class)).isEmpty();
 		});
 	}
@@ -118,14 +121,6 @@ class ChatTokenEndpointAutoConfigurationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void withoutCaffeineThereIsASimplerCache(Web web) {
-		web.runner()
-			.withClassLoader(new FilteredClassLoader(Caffeine.class))
-			.run((context) -> assertThat(context.getBean(UserIdCache.class)).isInstanceOf(LruUserIdCache.class));
-	}
-
-	@ParameterizedTest
-	@EnumSource
 	void tokensAreRevokedOnLogoutOnDemand(Web web) {
 		web.runner().withPropertyValues("chat.token-endpoint.revoke-on-logout=true").run((context) -> {
 			assertThat(context.getBeansOfType(TokenRevokingLogoutListener.class)).hasSize((web == Web.SERVLET) ? 1 : 0);
@@ -133,6 +128,47 @@ class ChatTokenEndpointAutoConfigurationTests {
 		});
 		web.runner().run((context) -> assertThat(context.getBeansOfType(TokenRevokingLogoutListener.class)).isEmpty());
 		web.runner().run((context) -> assertThat(context.getBeansOfType(TokenRevokingLogoutHandler.class)).isEmpty());
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void withoutClaimsNamesAreTaken(Web web) {
+		web.runner()
+			.withClassLoader(new FilteredClassLoader(ClaimAccessor.class))
+			.run((context) -> assertThat(context.getBean(ChatUserResolver.class))
+				.isInstanceOf(PrincipalNameUserResolver.class));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void severalIdentityProvidersAreWarnedOf(Web web, CapturedOutput output) {
+		String warning = "There are 2 sources of callers";
+		AbstractApplicationContextRunner<?, ?, ?> runner = web.runner()
+			.withBean(ClientRegistrationRepository.class,
+					() -> new InMemoryClientRegistrationRepository(registration("google"), registration("okta")));
+		runner.withBean(ChatUserResolver.class, () -> (principal) -> null)
+			.run((context) -> assertThat(output).doesNotContain(warning));
+		runner.run((context) -> assertThat(output).containsOnlyOnce(warning));
+	}
+
+	private static ClientRegistration registration(String id) {
+		return ClientRegistration.withRegistrationId(id)
+			.clientId("id")
+			.authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+			.tokenUri("https://id.example.com/token")
+			.build();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "chat.token-endpoint.token-ttl=1500ms", "chat.token-endpoint.token-ttl=0s",
+			"chat.token-endpoint.max-tokens-per-minute=-1" })
+	void nonsenseIsExplained(String property) {
+		Web.SERVLET.runner()
+			.withPropertyValues(property)
+			.run((context) -> assertThat(context.getStartupFailure())
+				.hasRootCauseInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.rootCause()
+				.hasMessageContaining(property.substring(0, property.indexOf('='))));
 	}
 
 	@Test

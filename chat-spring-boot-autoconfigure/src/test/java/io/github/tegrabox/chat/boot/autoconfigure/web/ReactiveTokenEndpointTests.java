@@ -22,8 +22,24 @@ class ReactiveTokenEndpointTests extends AbstractTokenEndpointTests {
 	}
 
 	@Override
+	Class<?> guarded() {
+		return Guarded.class;
+	}
+
+	@Override
 	WebApplicationType type() {
 		return WebApplicationType.REACTIVE;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Guarded {
+
+		@Bean
+		MapReactiveUserDetailsService users() {
+			return new Application().users();
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

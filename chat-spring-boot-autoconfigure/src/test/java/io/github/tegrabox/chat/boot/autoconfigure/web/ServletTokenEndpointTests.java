@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.WebApplicationType;
@@ -40,11 +41,17 @@ class ServletTokenEndpointTests extends AbstractTokenEndpointTests {
 	}
 
 	@Override
+	Class<?> guarded() {
+		return Guarded.class;
+	}
+
+	@Override
 	WebApplicationType type() {
 		return WebApplicationType.SERVLET;
 	}
 
 	@Test
+	@Tag("load")
 	void tenThousandUsersNeedLittleMemory() throws Exception {
 		ask(0, 500);
 		long before = retained();
@@ -82,6 +89,17 @@ class ServletTokenEndpointTests extends AbstractTokenEndpointTests {
 		server().recorder().clear();
 		System.gc();
 		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Guarded {
+
+		@Bean
+		UserDetailsService users() {
+			return new Application().users();
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

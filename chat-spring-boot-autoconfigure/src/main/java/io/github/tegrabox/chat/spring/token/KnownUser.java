@@ -1,0 +1,112 @@
+package io.github.tegrabox.chat.spring.token;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+
+import io.github.tegrabox.chat.model.TokenResponse;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * What is remembered of one user of the token endpoint: who it is in the chat, when it was
+ * given tokens, and the last one for as long as that may be repeated. Safe for use by
+ * several threads. Times are those of {@link System#nanoTime()}.
+ */
+final class KnownUser {
+
+	private static final long WINDOW = Duration.ofMinutes(1).toNanos();
+
+	private @Nullable String userId;
+
+	private final Deque<Long> mints = new ArrayDeque<>(2);
+
+	private @Nullable Mono<TokenResponse> latest;
+
+	private long latestUntil;
+
+	synchronized @Nullable String userId() {
+		return this.userId;
+	}
+
+	synchronized void userId(String userId) {
+		this.userId = userId;
+	}
+
+	/**
+	 * Forgets who the user is, unless it is another one meanwhile.
+	 */
+	synchronized void forget(String userId) {
+		if (userId.equals(this.userId)) {
+			this.userId = null;
+		}
+	}
+
+	/**
+	 * Counts a token to be minted.
+	 * @param now the time
+	 * @param limit the number of tokens in a minute, 0 for no limit
+	 * @return how long to wait instead, or {@code null} if it may be minted
+	 */
+	synchronized @Nullable Duration mint(long now, int limit) {
+		if (limit == 0) {
+			return null;
+		}
+		Long oldest = this.mints.peekFirst();
+		while (oldest != null && now - oldest >= WINDOW) {
+			this.mints.removeFirst();
+			oldest = this.mints.peekFirst();
+		}
+		if (oldest != null && this.mints.size() >= limit) {
+			return Duration.ofNanos(WINDOW - (now - oldest));
+		}
+		this.mints.addLast(now);
+		return null;
+	}
+
+	/**
+	 * Takes back the count of a token that was not minted after all.
+	 */
+	synchronized void notMinted(long at) {
+		this.mints.removeLastOccurrence(at);
+	}
+
+	/**
+	 * Returns the last token, or the one that is being minted, if it may be repeated.
+	 * @param now the time
+	 * @param until until when another one may be
+	 * @param minting mints another one
+	 * @return the token, shared by all who ask for it
+	 */
+	synchronized Mono<TokenResponse> repeat(long now, long until, Supplier<Mono<TokenResponse>> minting) {
+		Mono<TokenResponse> current = this.latest;
+		if (current == null || now - this.latestUntil >= 0) {
+			current = minting.get();
+			this.latest = current;
+			this.latestUntil = until;
+		}
+		return current;
+	}
+
+	/**
+	 * Keeps a token for those who ask soon.
+	 */
+	synchronized void keep(Mono<TokenResponse> token, long until) {
+		this.latest = token;
+		this.latestUntil = until;
+	}
+
+	synchronized void shorten(Mono<TokenResponse> token, long until) {
+		if (this.latest == token && until - this.latestUntil < 0) {
+			this.latestUntil = until;
+		}
+	}
+
+	synchronized void drop(@Nullable Mono<TokenResponse> token) {
+		if (token == null || this.latest == token) {
+			this.latest = null;
+		}
+	}
+
+}

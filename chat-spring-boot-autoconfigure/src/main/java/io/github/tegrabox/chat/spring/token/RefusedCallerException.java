@@ -1,0 +1,18 @@
+package io.github.tegrabox.chat.spring.token;
+
+import io.github.tegrabox.chat.error.ChatException;
+
+/**
+ * Caller who is authenticated and is given no token. The message is for the caller.
+ */
+final class RefusedCallerException extends ChatException {
+
+	RefusedCallerException(String message) {
+		super(message);
+	}
+
+	static RefusedCallerException name(String reason) {
+		return new RefusedCallerException("The chat does not take your name: " + reason);
+	}
+
+}
