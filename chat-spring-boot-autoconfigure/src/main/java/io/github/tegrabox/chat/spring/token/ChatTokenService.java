@@ -150,8 +150,8 @@ public final class ChatTokenService {
 
 	/**
 	 * Revokes every token of a user, on subscription; does nothing if there is no such
-	 * user, or if it is the application's own. Wire operations: {@code users.revokeToken},
-	 * if the user is not remembered {@code users.list}.
+	 * user, or if it is the application's own. Wire operations:
+	 * {@code users.revokeToken}, if the user is not remembered {@code users.list}.
 	 * @param user the user
 	 * @return completion; or a {@link io.github.tegrabox.chat.error.ChatException}
 	 */

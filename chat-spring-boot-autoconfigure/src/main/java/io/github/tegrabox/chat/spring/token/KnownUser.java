@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * What is remembered of one user of the token endpoint: who it is in the chat, when it was
- * given tokens, and the last one for as long as that may be repeated. Safe for use by
+ * What is remembered of one user of the token endpoint: who it is in the chat, when it
+ * was given tokens, and the last one for as long as that may be repeated. Safe for use by
  * several threads. Times are those of {@link System#nanoTime()}.
  */
 final class KnownUser {

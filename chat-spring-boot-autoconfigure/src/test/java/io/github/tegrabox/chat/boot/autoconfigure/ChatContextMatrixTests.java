@@ -76,8 +76,7 @@ class ChatContextMatrixTests {
 			assertThat(context).getBeans(ChatUserResolver.class).hasSize(endpoint ? 1 : 0);
 			assertThat(context).getBeans(PrincipalNameUserResolver.class)
 				.hasSize((endpoint && security && !oauth2) ? 1 : 0);
-			assertThat(context).getBeans(ClaimsUserResolver.class)
-				.hasSize((endpoint && security && oauth2) ? 1 : 0);
+			assertThat(context).getBeans(ClaimsUserResolver.class).hasSize((endpoint && security && oauth2) ? 1 : 0);
 			assertThat(context.containsBean("chatHealthContributor")).isEqualTo(actuator);
 			assertThat(context.containsBean("chatSocketHealthContributor")).isEqualTo(actuator);
 			assertThat(context.containsBean("io.github.tegrabox.chat.sanitizingFunction")).isEqualTo(actuator);

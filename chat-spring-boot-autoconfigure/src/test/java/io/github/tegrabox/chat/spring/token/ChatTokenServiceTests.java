@@ -194,8 +194,8 @@ class ChatTokenServiceTests {
 		AtomicLong time = new AtomicLong();
 		ChatTokenService service = TokenServices.of(this.users, this.cache, Duration.ofSeconds(20), 0, NOBODY,
 				time::get);
-		when(this.users.generateToken("usr_1", Duration.ofSeconds(20)))
-			.thenAnswer((call) -> Mono.just(new TokenResponse("t" + time.get(), "usr_1", Instant.now().plusSeconds(20))));
+		when(this.users.generateToken("usr_1", Duration.ofSeconds(20))).thenAnswer(
+				(call) -> Mono.just(new TokenResponse("t" + time.get(), "usr_1", Instant.now().plusSeconds(20))));
 		assertThat(repeated(service)).isEqualTo("t0");
 		time.addAndGet(Duration.ofSeconds(10).toNanos());
 		assertThat(repeated(service)).isNotEqualTo("t0");

@@ -132,8 +132,8 @@ class TokenEndpointTests {
 	@Test
 	void whenUsersAreNotProvisionedForbidsAnUnknownOne() {
 		when(this.users.findByExternalId("alice")).thenReturn(Mono.empty());
-		TokenEndpoint strict = new TokenEndpoint(TokenServices.of(this.users, false),
-				new PrincipalNameUserResolver(""), (principal) -> true, this::observe);
+		TokenEndpoint strict = new TokenEndpoint(TokenServices.of(this.users, false), new PrincipalNameUserResolver(""),
+				(principal) -> true, this::observe);
 		assertProblem(Objects.requireNonNull(strict.answer("GET", ALICE).block()), 403);
 		assertThat(this.outcomes).containsExactly(TokenOutcome.FORBIDDEN);
 	}

@@ -62,8 +62,7 @@ class TokenRevocationTests {
 	}
 
 	private TokenRevocation revocation(ChatUserResolver resolver) {
-		return new TokenRevocation(TokenServices.of(this.users, this.cache), resolver,
-				new AuthenticatedCallerPolicy());
+		return new TokenRevocation(TokenServices.of(this.users, this.cache), resolver, new AuthenticatedCallerPolicy());
 	}
 
 }

@@ -32,9 +32,10 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnWebApplication
 @ConditionalOnBooleanProperty(name = "chat.token-endpoint.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ ChatTokenEndpointProperties.class, ChatSocketProperties.class })
-@Import({ CallerConfigurations.WithClaims.class, CallerConfigurations.WithSecurity.class, CallerConfigurations.WithoutSecurity.class,
-		HandlerConfigurations.Servlet.class, HandlerConfigurations.ServletCors.class,
-		HandlerConfigurations.Reactive.class, LogoutConfigurations.Servlet.class, LogoutConfigurations.Reactive.class })
+@Import({ CallerConfigurations.WithClaims.class, CallerConfigurations.WithSecurity.class,
+		CallerConfigurations.WithoutSecurity.class, HandlerConfigurations.Servlet.class,
+		HandlerConfigurations.ServletCors.class, HandlerConfigurations.Reactive.class,
+		LogoutConfigurations.Servlet.class, LogoutConfigurations.Reactive.class })
 public final class ChatTokenEndpointAutoConfiguration {
 
 	ChatTokenEndpointAutoConfiguration() {
@@ -45,9 +46,7 @@ public final class ChatTokenEndpointAutoConfiguration {
 	@Nullable ChatTokenService chatTokenService(ObjectProvider<ReactiveChatClient> clients,
 			ChatTokenEndpointProperties properties, BackendUser backend) {
 		ReactiveChatClient client = clients.getIfAvailable();
-		return (client != null)
-				? new ChatTokenService(client::users, properties.settings(), backend)
-				: null;
+		return (client != null) ? new ChatTokenService(client::users, properties.settings(), backend) : null;
 	}
 
 	@Bean("io.github.tegrabox.chat.backendUser")

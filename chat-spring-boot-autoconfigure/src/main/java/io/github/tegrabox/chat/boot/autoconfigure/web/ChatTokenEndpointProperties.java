@@ -36,9 +36,9 @@ public class ChatTokenEndpointProperties {
 	private List<String> allowedOrigins = new ArrayList<>();
 
 	/**
-	 * Text that comes before the external id of each caller, such as "shop:". Keeps callers
-	 * apart from users of the project that others made. A ChatUserResolver bean decides for
-	 * itself.
+	 * Text that comes before the external id of each caller, such as "shop:". Keeps
+	 * callers apart from users of the project that others made. A ChatUserResolver bean
+	 * decides for itself.
 	 */
 	private String externalIdPrefix = "";
 
@@ -48,9 +48,9 @@ public class ChatTokenEndpointProperties {
 	private @Nullable Duration tokenTtl;
 
 	/**
-	 * Number of tokens that are minted for one user in a minute, 0 for no limit. Beyond it
-	 * status 429 is answered. A token that GET repeats, for 30 seconds at most, does not
-	 * count.
+	 * Number of tokens that are minted for one user in a minute, 0 for no limit. Beyond
+	 * it status 429 is answered. A token that GET repeats, for 30 seconds at most, does
+	 * not count.
 	 */
 	private int maxTokensPerMinute = 30;
 

@@ -39,9 +39,10 @@ class IdentityProvidersWarning implements SmartInitializingSingleton {
 		int providers = PROVIDERS.stream().mapToInt((type) -> names(type).length).sum()
 				+ REGISTRATIONS.stream().mapToInt(this::registrations).sum();
 		if (providers > 1) {
-			logger.warn("There are {} sources of callers, such as identity providers, and the chat token endpoint takes "
-					+ "callers of the same name or subject for the same person, whichever of them they come from. "
-					+ "Tell them apart with a ChatUserResolver bean.", providers);
+			logger
+				.warn("There are {} sources of callers, such as identity providers, and the chat token endpoint takes "
+						+ "callers of the same name or subject for the same person, whichever of them they come from. "
+						+ "Tell them apart with a ChatUserResolver bean.", providers);
 		}
 	}
 
@@ -58,10 +59,8 @@ class IdentityProvidersWarning implements SmartInitializingSingleton {
 	}
 
 	private String[] names(String type) {
-		return ClassUtils.isPresent(type, getClass().getClassLoader())
-				? this.beanFactory.getBeanNamesForType(ClassUtils.resolveClassName(type, getClass().getClassLoader()),
-						true, false)
-				: new String[0];
+		return ClassUtils.isPresent(type, getClass().getClassLoader()) ? this.beanFactory.getBeanNamesForType(
+				ClassUtils.resolveClassName(type, getClass().getClassLoader()), true, false) : new String[0];
 	}
 
 }

@@ -217,7 +217,8 @@ abstract class AbstractTokenEndpointTests {
 	void concurrentFirstCallsMakeOneUserAndOneTokenEach() {
 		List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
 		for (int i = 0; i < 30; i++) {
-			calls.add(this.http.sendAsync(as("carol", request(PATH)).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString()));
+			calls.add(this.http.sendAsync(as("carol", request(PATH)).POST(BodyPublishers.noBody()).build(),
+					BodyHandlers.ofString()));
 		}
 		assertThat(calls).allSatisfy((call) -> assertThat(call.join().statusCode()).isEqualTo(200));
 		assertThat(this.server.recorder().count("users.create")).isOne();
