@@ -33,6 +33,7 @@ import io.github.tegrabox.chat.model.Room;
 import io.github.tegrabox.chat.socket.ConnectionState;
 import io.github.tegrabox.chat.spring.ChatSocketLifecycle;
 import io.github.tegrabox.chat.spring.ReplicaState;
+import io.github.tegrabox.chat.spring.listener.ListenerTransactions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,7 @@ import org.springframework.context.SmartLifecycle;
  * <p>
  * All of the election is on one thread; it begins anew what fails.
  */
-public final class Replica implements SmartLifecycle, ReplicaState, AutoCloseable {
+public final class Replica implements SmartLifecycle, ListenerTransactions, ReplicaState, AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(Replica.class);
 
@@ -165,21 +166,12 @@ public final class Replica implements SmartLifecycle, ReplicaState, AutoCloseabl
 
 	// Listeners
 
-	/**
-	 * Runs the listeners of an event, if it is for this replica to do so. Repeats that
-	 * without limit while the store is broken.
-	 * @param event the event
-	 * @param listeners calls all its listeners, and throws if one has failed
-	 * @return completes when the event is over; fails with what the listeners threw
-	 */
+	@Override
 	public Mono<Void> attempt(ChatEvent event, Runnable listeners) {
 		return this.delivery.attempt(event, listeners);
 	}
 
-	/**
-	 * Returns whether what listeners did is undone when one of them fails.
-	 * @return whether it is
-	 */
+	@Override
 	public boolean rollsBack() {
 		return this.store.rollsBack();
 	}
