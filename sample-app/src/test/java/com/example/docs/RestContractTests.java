@@ -88,7 +88,7 @@ class RestContractTests {
 	}
 
 	private void actAsTheUser(String token) {
-		try (ChatClient user = this.client.mutate().apiKey(null).jwtToken(token).build()) {
+		try (ChatClient user = this.client.mutate().apiKey((String) null).jwtToken(token).build()) {
 			user.auth().verify();
 			user.rooms().join(this.room.id());
 			user.rooms().get(this.room.id());

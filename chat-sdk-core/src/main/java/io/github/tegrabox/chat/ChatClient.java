@@ -1,6 +1,9 @@
 package io.github.tegrabox.chat;
 
+import java.util.function.Consumer;
+
 import io.github.tegrabox.chat.rest.AuthApi;
+import io.github.tegrabox.chat.rest.CallOptions;
 import io.github.tegrabox.chat.rest.MessagesApi;
 import io.github.tegrabox.chat.rest.RoomsApi;
 import io.github.tegrabox.chat.rest.UsersApi;
@@ -47,7 +50,7 @@ public interface ChatClient extends AutoCloseable {
 
 	/**
 	 * Returns the id of the project that the credentials belong to, looked up at the
-	 * first call that needs it and kept.
+	 * first call that needs it and kept, as long as the API key is the same.
 	 * @return the id
 	 * @throws io.github.tegrabox.chat.error.ChatException if the look-up failed
 	 */
@@ -65,6 +68,26 @@ public interface ChatClient extends AutoCloseable {
 	 * @return the reactive twin
 	 */
 	ReactiveChatClient reactive();
+
+	/**
+	 * Returns a light view of this client whose calls have other options; it shares
+	 * everything with this client, the socket too, and needs no {@link #close()}.
+	 * @param options sets the options
+	 * @return the view
+	 * @throws IllegalArgumentException if an option makes no sense
+	 */
+	ChatClient withOptions(Consumer<CallOptions> options);
+
+	/**
+	 * Returns a client that acts as a user: its socket and the calls that take a JWT
+	 * carry tokens of that user, issued with the API key when they are needed and renewed
+	 * by themselves. It shares connections, project id and threads with this one; closing
+	 * it ends its socket alone.
+	 * @param userId the id of the user
+	 * @return the client, to be closed
+	 * @throws IllegalStateException if this client has no API key
+	 */
+	ChatClient asUser(String userId);
 
 	/**
 	 * A builder of another client, preset with all that this one was built with.

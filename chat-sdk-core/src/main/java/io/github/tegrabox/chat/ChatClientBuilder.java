@@ -3,14 +3,18 @@ package io.github.tegrabox.chat;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.github.tegrabox.chat.internal.auth.ApiKey;
 import io.github.tegrabox.chat.internal.auth.Secret;
 import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.internal.auth.TokenSource;
+import io.github.tegrabox.chat.internal.http.Pace;
+import io.github.tegrabox.chat.internal.http.ProjectIds;
 import io.github.tegrabox.chat.internal.http.RestSettings;
 import io.github.tegrabox.chat.rest.RetrySettings;
 import io.github.tegrabox.chat.socket.ListenerErrorHandler;
@@ -35,6 +39,8 @@ public final class ChatClientBuilder<C> {
 	public static final String DEFAULT_BASE_URL = "https://chat-server-psq1.onrender.com";
 
 	private final Function<ClientSettings, C> factory;
+
+	private @Nullable Supplier<@Nullable String> apiKeySupplier;
 
 	private @Nullable String apiKey;
 
@@ -73,6 +79,10 @@ public final class ChatClientBuilder<C> {
 	 */
 	private @Nullable ClientResources resources;
 
+	private ProjectIds projects = new ProjectIds();
+
+	private @Nullable Pace pace;
+
 	private ChatClientBuilder(Function<ClientSettings, C> factory) {
 		this.factory = factory;
 	}
@@ -81,12 +91,17 @@ public final class ChatClientBuilder<C> {
 		return new ChatClientBuilder<>((settings) -> new DefaultChatClient(new DefaultReactiveChatClient(settings)));
 	}
 
+	static ChatClientBuilder<AbstractReactiveChatClient> face() {
+		return new ChatClientBuilder<>(DefaultReactiveChatClient::new);
+	}
+
 	static ChatClientBuilder<ReactiveChatClient> reactive() {
 		return new ChatClientBuilder<>(DefaultReactiveChatClient::new);
 	}
 
 	ChatClientBuilder<C> presetWith(ChatClientBuilder<?> other) {
 		this.apiKey = other.apiKey;
+		this.apiKeySupplier = other.apiKeySupplier;
 		this.jwtToken = other.jwtToken;
 		this.tokenProvider = other.tokenProvider;
 		this.baseUrl = other.baseUrl;
@@ -103,16 +118,34 @@ public final class ChatClientBuilder<C> {
 		this.listenerExecutor = other.listenerExecutor;
 		this.listenerErrorHandler = other.listenerErrorHandler;
 		this.resources = other.resources;
+		this.projects = other.projects;
+		this.pace = other.pace;
 		return this;
 	}
 
 	/**
 	 * Sets the API key of the project, for everything but the socket. Keep it secret.
-	 * @param apiKey the value
+	 * White space around it is ignored.
+	 * @param apiKey the value, {@code null} for none
 	 * @return this builder
 	 */
 	public ChatClientBuilder<C> apiKey(@Nullable String apiKey) {
 		this.apiKey = apiKey;
+		this.apiKeySupplier = null;
+		return this;
+	}
+
+	/**
+	 * Sets where the API key comes from, for one that changes: asked at each request, so
+	 * that a new value takes effect without a restart, for calls, tokens and the project
+	 * id. A call that is refused because the key has changed meanwhile is repeated with
+	 * the new one. Takes the place of {@link #apiKey(String)}.
+	 * @param apiKey yields the key of the moment, at once and on any thread
+	 * @return this builder
+	 */
+	public ChatClientBuilder<C> apiKey(Supplier<@Nullable String> apiKey) {
+		this.apiKeySupplier = apiKey;
+		this.apiKey = null;
 		return this;
 	}
 
@@ -137,6 +170,19 @@ public final class ChatClientBuilder<C> {
 	public ChatClientBuilder<C> tokenProvider(@Nullable ChatTokenProvider tokenProvider) {
 		this.tokenProvider = tokenProvider;
 		this.jwtToken = null;
+		return this;
+	}
+
+	/**
+	 * Sets the most requests in a second that this client and those derived from it send
+	 * together, for imports into a server that limits them. Beyond it calls wait their
+	 * turn.
+	 * @param maxRequestsPerSecond the number, {@code null} for no limit, the default
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is not positive
+	 */
+	public ChatClientBuilder<C> maxRequestsPerSecond(@Nullable Double maxRequestsPerSecond) {
+		this.pace = (maxRequestsPerSecond != null) ? Pace.of(maxRequestsPerSecond) : null;
 		return this;
 	}
 
@@ -315,7 +361,7 @@ public final class ChatClientBuilder<C> {
 	 * carry, or one would go over plain {@code http}
 	 */
 	public C build() {
-		Secret key = secret(this.apiKey, "API key");
+		ApiKey key = key();
 		Secret jwt = secret(this.jwtToken, "JWT");
 		TokenSource tokens = tokens(jwt);
 		if (key == null && tokens == null) {
@@ -327,7 +373,8 @@ public final class ChatClientBuilder<C> {
 		if (this.socket.url() != null) {
 			Addresses.requireSecure(this.socket.url(), this.allowInsecure);
 		}
-		RestSettings rest = new RestSettings(this.baseUrl, key, tokens, this.responseTimeout, this.retry, this.wire);
+		RestSettings rest = new RestSettings(this.baseUrl, key, tokens, this.responseTimeout, this.retry, this.wire,
+				Map.of(), this.projects, this.pace);
 		ChatClientBuilder<C> origin = new ChatClientBuilder<>(this.factory).presetWith(this);
 		origin.resources = resources();
 		return this.factory.apply(new ClientSettings(rest, this.socket, this.listenerErrorHandler,
@@ -336,14 +383,22 @@ public final class ChatClientBuilder<C> {
 
 	private ClientResources resources() {
 		ClientResources.Key key = new ClientResources.Key("https".equalsIgnoreCase(this.baseUrl.getScheme()),
-				this.httpVersion, this.connectTimeout, this.responseTimeout, this.httpClient, this.listenerExecutor,
+				this.httpVersion, this.connectTimeout, this.httpClient, this.listenerExecutor,
 				this.socket.dispatch().concurrency(), this.wire.events());
 		return (this.resources != null && this.resources.tryShare(key)) ? this.resources : new ClientResources(key);
 	}
 
+	private @Nullable ApiKey key() {
+		if (this.apiKeySupplier != null) {
+			return ApiKey.supplied(this.apiKeySupplier);
+		}
+		Secret secret = secret(this.apiKey, "API key");
+		return (secret != null) ? ApiKey.fixed(secret.value()) : null;
+	}
+
 	private static @Nullable Secret secret(@Nullable String value, String name) {
 		try {
-			return (value == null || value.isEmpty()) ? null : Secret.of(value, name);
+			return (value == null || value.isBlank()) ? null : Secret.of(value, name);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalStateException(ex.getMessage());

@@ -52,7 +52,7 @@ final class ClientResources implements AutoCloseable {
 		if (current == null) {
 			current = JdkConnection.create(this.key.httpClient().get(),
 					JdkConnection.version(this.key.secure(), this.key.httpVersion()), this.key.connectTimeout(),
-					this.key.responseTimeout(), this.threads);
+					null, this.threads);
 			this.connection = current;
 			if (this.users == 0) {
 				current.close();
@@ -100,15 +100,14 @@ final class ClientResources implements AutoCloseable {
 	 * @param secure whether the server is reached over TLS
 	 * @param httpVersion the version of HTTP, if one was asked for
 	 * @param connectTimeout how long making a connection may take
-	 * @param responseTimeout how long an answer may take
 	 * @param httpClient makes the builders of HTTP clients
 	 * @param listenerExecutor runs listeners, if it was given
 	 * @param concurrency the number of threads for listeners if none was
 	 * @param events the names of the events received
 	 */
 	record Key(boolean secure, HttpClient.@Nullable Version httpVersion, Duration connectTimeout,
-			Duration responseTimeout, Supplier<HttpClient.Builder> httpClient, @Nullable Executor listenerExecutor,
-			int concurrency, WireSettings.Events events) {
+			Supplier<HttpClient.Builder> httpClient, @Nullable Executor listenerExecutor, int concurrency,
+			WireSettings.Events events) {
 
 		private SocketTransport transport(ClientThreads threads) {
 			HttpClient.Builder builder = this.httpClient.get()

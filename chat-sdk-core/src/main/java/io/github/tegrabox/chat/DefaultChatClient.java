@@ -1,6 +1,9 @@
 package io.github.tegrabox.chat;
 
+import java.util.function.Consumer;
+
 import io.github.tegrabox.chat.rest.AuthApi;
+import io.github.tegrabox.chat.rest.CallOptions;
 import io.github.tegrabox.chat.rest.MessagesApi;
 import io.github.tegrabox.chat.rest.RoomsApi;
 import io.github.tegrabox.chat.rest.UsersApi;
@@ -11,9 +14,9 @@ import io.github.tegrabox.chat.socket.ChatSocket;
  */
 final class DefaultChatClient implements ChatClient {
 
-	private final DefaultReactiveChatClient reactive;
+	private final AbstractReactiveChatClient reactive;
 
-	DefaultChatClient(DefaultReactiveChatClient reactive) {
+	DefaultChatClient(AbstractReactiveChatClient reactive) {
 		this.reactive = reactive;
 	}
 
@@ -50,6 +53,16 @@ final class DefaultChatClient implements ChatClient {
 	@Override
 	public ReactiveChatClient reactive() {
 		return this.reactive;
+	}
+
+	@Override
+	public ChatClient withOptions(Consumer<CallOptions> options) {
+		return new DefaultChatClient(this.reactive.withOptions(options));
+	}
+
+	@Override
+	public ChatClient asUser(String userId) {
+		return new DefaultChatClient(this.reactive.asUser(userId));
 	}
 
 	@Override

@@ -1,16 +1,15 @@
 package io.github.tegrabox.chat;
 
+import java.util.function.Consumer;
+
+import io.github.tegrabox.chat.internal.http.PathTemplate;
 import io.github.tegrabox.chat.internal.http.RestOperations;
 import io.github.tegrabox.chat.internal.http.RestSettings;
 import io.github.tegrabox.chat.internal.socket.session.ChatSockets;
 import io.github.tegrabox.chat.internal.socket.session.CloseableChatSocket;
-import io.github.tegrabox.chat.rest.ReactiveAuthApi;
-import io.github.tegrabox.chat.rest.ReactiveMessagesApi;
-import io.github.tegrabox.chat.rest.ReactiveRoomsApi;
-import io.github.tegrabox.chat.rest.ReactiveUsersApi;
+import io.github.tegrabox.chat.rest.CallOptions;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -18,7 +17,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 /**
  * The client: all that the reactive and the blocking face share.
  */
-final class DefaultReactiveChatClient implements ReactiveChatClient {
+final class DefaultReactiveChatClient extends AbstractReactiveChatClient {
 
 	private final ClientSettings settings;
 
@@ -45,37 +44,14 @@ final class DefaultReactiveChatClient implements ReactiveChatClient {
 		return new RestOperations(builder, settings.rest());
 	}
 
+	@Override
 	RestOperations operations() {
 		return this.operations.obtain();
 	}
 
+	@Override
 	ChatClientBuilder<?> origin() {
 		return this.settings.origin();
-	}
-
-	@Override
-	public ReactiveUsersApi users() {
-		return operations().reactiveUsers();
-	}
-
-	@Override
-	public ReactiveRoomsApi rooms() {
-		return operations().reactiveRooms();
-	}
-
-	@Override
-	public ReactiveMessagesApi messages() {
-		return operations().reactiveMessages();
-	}
-
-	@Override
-	public ReactiveAuthApi auth() {
-		return operations().reactiveAuth();
-	}
-
-	@Override
-	public Mono<String> projectId() {
-		return operations().reactiveProjectId();
 	}
 
 	@Override
@@ -103,8 +79,23 @@ final class DefaultReactiveChatClient implements ReactiveChatClient {
 	}
 
 	@Override
-	public ChatClientBuilder<ReactiveChatClient> mutate() {
-		return ChatClientBuilder.reactive().presetWith(this.settings.origin());
+	public AbstractReactiveChatClient withOptions(Consumer<CallOptions> options) {
+		CallOptions own = new CallOptions();
+		options.accept(own);
+		return new OptionsView(this, own);
+	}
+
+	@Override
+	public AbstractReactiveChatClient asUser(String userId) {
+		PathTemplate.requireSegment(userId, "userId");
+		if (this.settings.rest().apiKey() == null) {
+			throw new IllegalStateException(
+					"asUser(…) needs an API key to issue the tokens with: set apiKey(…) or chat.api-key");
+		}
+		return ChatClientBuilder.face()
+			.presetWith(this.settings.origin())
+			.tokenProvider(() -> operations().users().generateToken(userId).token())
+			.build();
 	}
 
 	@Override

@@ -29,7 +29,8 @@ public final class Secret {
 	}
 
 	/**
-	 * A credential.
+	 * A credential. White space around it, as the last line of a file has it, is none of
+	 * it.
 	 * @param value the value: visible ASCII characters only
 	 * @param name what the value is, for the message
 	 * @return the credential
@@ -37,17 +38,18 @@ public final class Secret {
 	 * not tell it
 	 */
 	public static Secret of(@Nullable String value, String name) {
-		if (value == null || value.isEmpty()) {
+		String stripped = (value != null) ? value.strip() : "";
+		if (stripped.isEmpty()) {
 			throw new IllegalArgumentException("The " + name + " is empty");
 		}
-		for (int i = 0; i < value.length(); i++) {
-			char character = value.charAt(i);
+		for (int i = 0; i < stripped.length(); i++) {
+			char character = stripped.charAt(i);
 			if (character <= ' ' || character > '~') {
 				throw new IllegalArgumentException("The " + name + " holds " + describe(character)
-						+ ", which no header can carry; look for stray white space around it");
+						+ ", which no header can carry; look for stray white space within it");
 			}
 		}
-		return new Secret(value);
+		return new Secret(stripped);
 	}
 
 	private static String describe(char character) {

@@ -1,7 +1,7 @@
 package io.github.tegrabox.chat.internal.http;
 
-import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.tegrabox.chat.error.ChatApiException;
 import io.github.tegrabox.chat.error.ChatNetworkException;
@@ -15,25 +15,40 @@ import reactor.core.scheduler.Schedulers;
  */
 final class ProjectId {
 
-	private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
-
-	private final Mono<String> lookUp;
+	private final AtomicReference<@Nullable Mono<String>> underWay = new AtomicReference<>();
 
 	private volatile @Nullable String known;
-
-	ProjectId(Mono<String> lookUp) {
-		// Not on the thread of the first caller, whose interrupt would end it for all.
-		this.lookUp = lookUp.subscribeOn(Schedulers.parallel())
-			.doOnNext((id) -> this.known = id)
-			.cache((id) -> FOREVER, (failure) -> Duration.ZERO, () -> Duration.ZERO);
-	}
 
 	@Nullable String known() {
 		return this.known;
 	}
 
-	Mono<String> lookUp() {
-		return this.lookUp.onErrorMap(ProjectId::ownFailure);
+	/**
+	 * The id, looked up if need be.
+	 * @param how looks it up, unless that is under way already
+	 */
+	Mono<String> lookUp(Mono<String> how) {
+		return Mono.defer(() -> {
+			String id = this.known;
+			return (id != null) ? Mono.just(id) : shared(how).onErrorMap(ProjectId::ownFailure);
+		});
+	}
+
+	private Mono<String> shared(Mono<String> how) {
+		Mono<String> current = this.underWay.get();
+		while (current == null) {
+			// Not on the thread of the first caller, whose interrupt would end it for
+			// all.
+			Mono<String> own = how.subscribeOn(Schedulers.parallel())
+				.doOnNext((id) -> this.known = id)
+				.doOnTerminate(() -> this.underWay.set(null))
+				.cache();
+			if (this.underWay.compareAndSet(null, own)) {
+				return own;
+			}
+			current = this.underWay.get();
+		}
+		return current;
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.github.tegrabox.chat.error.ApiError;
 import io.github.tegrabox.chat.error.ChatApiException;
@@ -42,9 +43,9 @@ final class ResponseReader {
 
 	private final Clock clock;
 
-	private final @Nullable Secret apiKey;
+	private final Supplier<@Nullable Secret> apiKey;
 
-	ResponseReader(Clock clock, @Nullable Secret apiKey) {
+	ResponseReader(Clock clock, Supplier<@Nullable Secret> apiKey) {
 		this.clock = clock;
 		this.apiKey = apiKey;
 	}
@@ -91,7 +92,7 @@ final class ResponseReader {
 
 	private ChatApiException exception(ClientResponse response, Request<?> request, byte[] bytes) {
 		HttpHeaders headers = response.headers().asHttpHeaders();
-		Redaction redaction = new Redaction(this.apiKey, request.credential());
+		Redaction redaction = new Redaction(this.apiKey.get(), request.credential());
 		ErrorBody body = ErrorReader.read(bytes);
 		String requestId = (body.requestId() != null) ? body.requestId() : headers.getFirst("X-Request-Id");
 		String message = response.statusCode().is3xxRedirection() ? redirect(headers) : redaction.apply(body.message());

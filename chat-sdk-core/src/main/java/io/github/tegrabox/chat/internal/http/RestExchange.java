@@ -3,7 +3,9 @@ package io.github.tegrabox.chat.internal.http;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.github.tegrabox.chat.error.ChatAuthenticationException;
 import io.github.tegrabox.chat.error.ChatDecodingException;
@@ -11,6 +13,7 @@ import io.github.tegrabox.chat.internal.auth.Secret;
 import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.internal.auth.TokenSource;
 import io.github.tegrabox.chat.internal.json.EntityReader;
+import io.github.tegrabox.chat.internal.net.JdkConnection;
 import io.github.tegrabox.chat.model.AuthInfo;
 import io.github.tegrabox.chat.model.ChatUser;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,9 @@ final class RestExchange {
 
 	private static final Logger logger = LoggerFactory.getLogger(RestExchange.class);
 
+	private static final Consumer<Throwable> QUIET = (failure) -> logger.debug("Came after the end of its call: {}",
+			failure.toString());
+
 	private final WebClient webClient;
 
 	private final RestSettings settings;
@@ -60,7 +66,10 @@ final class RestExchange {
 
 	private final ResponseReader responses;
 
-	private final ProjectId project;
+	/**
+	 * The project of the credential used last.
+	 */
+	private volatile @Nullable Project project;
 
 	private final Duration attemptTimeout;
 
@@ -73,11 +82,10 @@ final class RestExchange {
 		this.settings = settings;
 		String url = settings.baseUrl().toString();
 		this.origin = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-		this.responses = new ResponseReader(Clock.systemUTC(), settings.apiKey());
+		this.responses = new ResponseReader(Clock.systemUTC(), this::knownKey);
 		this.retry = new RetryPolicy(settings.retry(), RetryPolicy.JITTER);
 		this.attemptTimeout = settings.responseTimeout().plus(TIMEOUT_MARGIN);
 		this.routes = new Routes(settings.wire());
-		this.project = new ProjectId(Mono.defer(this::lookUpProject));
 	}
 
 	/**
@@ -89,28 +97,72 @@ final class RestExchange {
 			if (apiKey == null) {
 				requireTokens(call.operation());
 			}
-			String replaced = this.routes.externalIdInPlaceOf(call);
-			if (replaced != null) {
-				return externalId(this.routes.userOf(call))
-					.flatMap((id) -> addressed(call.ofUser(id, this.routes.of(call).has("userId") ? null : replaced),
-							apiKey));
-			}
-			return addressed(call, apiKey);
+			return withCurrentKey(apiKey, (key) -> replaced(call, key));
 		});
-		return result.contextWrite(RestExchange::dropQuietly);
+		return result.contextWrite(this::context);
+	}
+
+	/**
+	 * Once more with the key of the moment if the one that was refused has changed
+	 * meanwhile. A refused request was not acted upon, so that even a write may be sent
+	 * again.
+	 */
+	private <T> Mono<T> withCurrentKey(@Nullable Secret apiKey, Function<@Nullable Secret, Mono<T>> call) {
+		if (apiKey == null) {
+			return call.apply(null);
+		}
+		return call.apply(apiKey).onErrorResume(ChatAuthenticationException.class, (refusal) -> {
+			Secret other = currentKey();
+			return (refusal.status() == 401 && other != null && other != apiKey) ? call.apply(other)
+					: Mono.error(refusal);
+		});
+	}
+
+	private <T> Mono<T> replaced(Call<T> call, @Nullable Secret apiKey) {
+		String replaced = this.routes.externalIdInPlaceOf(call);
+		if (replaced != null) {
+			return externalId(this.routes.userOf(call)).flatMap(
+					(id) -> addressed(call.ofUser(id, this.routes.of(call).has("userId") ? null : replaced), apiKey));
+		}
+		return addressed(call, apiKey);
 	}
 
 	private <T> Mono<T> addressed(Call<T> call, @Nullable Secret apiKey) {
-		String known = this.routes.of(call).needsProjectId() ? knownProject() : "";
-		if (known != null) {
-			return authorized(call, known, apiKey);
+		if (!this.routes.of(call).needsProjectId()) {
+			return authorized(call, "", apiKey);
 		}
-		return this.project.lookUp().flatMap((id) -> authorized(call, id, apiKey));
+		String given = this.settings.wire().projectId();
+		if (given != null) {
+			return authorized(call, given, apiKey);
+		}
+		Secret key = (apiKey != null) ? apiKey : currentKey();
+		String known = project(key).known();
+		return (known != null) ? authorized(call, known, apiKey)
+				: lookUp(key).flatMap((id) -> authorized(call, id, apiKey));
 	}
 
-	private @Nullable String knownProject() {
-		String given = this.settings.wire().projectId();
-		return (given != null) ? given : this.project.known();
+	private Mono<String> lookUp(@Nullable Secret apiKey) {
+		return project(apiKey).lookUp(Mono.defer(() -> lookUpProject(apiKey)).contextWrite(this::context));
+	}
+
+	private ProjectId project(@Nullable Secret apiKey) {
+		Object credential = (apiKey != null) ? apiKey : this.settings.tokens();
+		Project current = this.project;
+		if (current == null || current.credential() != credential) {
+			Object shared = (apiKey != null) ? apiKey.value() : Objects.requireNonNull(credential);
+			current = new Project(credential,
+					this.settings.projects().of(this.settings.baseUrl(), this.settings.wire(), shared));
+			this.project = current;
+		}
+		return current.id();
+	}
+
+	private @Nullable Secret currentKey() {
+		return (this.settings.apiKey() != null) ? this.settings.apiKey().current() : null;
+	}
+
+	private @Nullable Secret knownKey() {
+		return (this.settings.apiKey() != null) ? this.settings.apiKey().known() : null;
 	}
 
 	private Mono<String> externalId(String userId) {
@@ -136,25 +188,25 @@ final class RestExchange {
 	 * Calls an operation with a JWT of the caller's own.
 	 */
 	<T> Mono<T> execute(Call<T> call, Secret jwt) {
-		return Mono.defer(() -> attempt(request(call, "", jwt, false), 1)).contextWrite(RestExchange::dropQuietly);
+		return Mono.defer(() -> attempt(request(call, "", jwt, false), 1)).contextWrite(this::context);
 	}
 
 	/**
 	 * Connectors fail a call that was cancelled, as at a time-out.
 	 */
-	private static Context dropQuietly(Context context) {
-		Consumer<Throwable> quiet = (failure) -> logger.debug("Came after the end of its call: {}", failure.toString());
-		return context.hasKey(DROPPED) ? context : context.put(DROPPED, quiet);
+	private Context context(Context context) {
+		Context timed = context.put(JdkConnection.RESPONSE_TIMEOUT, this.settings.responseTimeout());
+		return context.hasKey(DROPPED) ? timed : timed.put(DROPPED, QUIET);
 	}
 
 	Mono<String> projectId() {
 		String given = this.settings.wire().projectId();
-		return (given != null) ? Mono.just(given) : this.project.lookUp();
+		return (given != null) ? Mono.just(given) : Mono.defer(() -> withCurrentKey(currentKey(), this::lookUp));
 	}
 
-	private Mono<String> lookUpProject() {
-		if (this.settings.apiKey() != null) {
-			return execute(Call.of(Operation.PROJECT, EntityReader.PROJECT_ID));
+	private Mono<String> lookUpProject(@Nullable Secret apiKey) {
+		if (apiKey != null) {
+			return authorized(Call.of(Operation.PROJECT, EntityReader.PROJECT_ID), "", apiKey);
 		}
 		return execute(Call.of(Operation.AUTH_VERIFY, EntityReader.AUTH)).map(AuthInfo::user).map((user) -> {
 			if (user.projectId() == null) {
@@ -168,13 +220,13 @@ final class RestExchange {
 	private @Nullable Secret apiKeyFor(Operation operation) {
 		return switch (operation.credential()) {
 			case JWT -> null;
-			case ANY -> this.settings.apiKey();
+			case ANY -> currentKey();
 			case API_KEY -> {
 				if (this.settings.apiKey() == null) {
 					throw new IllegalStateException(operation.label() + " needs an API key: set apiKey(…) or "
 							+ "chat.api-key; a JWT does not do here");
 				}
-				yield this.settings.apiKey();
+				yield this.settings.apiKey().current();
 			}
 		};
 	}
@@ -213,7 +265,7 @@ final class RestExchange {
 	}
 
 	private <T> Mono<T> attempt(Request<T> request, int number) {
-		return send(request).timeout(this.attemptTimeout).onErrorResume((failure) -> {
+		return paced(send(request)).onErrorResume((failure) -> {
 			Throwable translated = Errors.translate(failure, request, this.settings.responseTimeout());
 			Duration pause = this.retry.pause(translated, request.call().operation(), number);
 			if (pause == null) {
@@ -224,6 +276,12 @@ final class RestExchange {
 		});
 	}
 
+	private <T> Mono<T> paced(Mono<T> exchange) {
+		Mono<T> timed = exchange.timeout(this.attemptTimeout);
+		Duration pause = (this.settings.pace() != null) ? this.settings.pace().takeTurn() : Duration.ZERO;
+		return pause.isZero() ? timed : Mono.delay(pause).then(timed);
+	}
+
 	private <T> Mono<T> send(Request<T> request) {
 		Call<T> call = request.call();
 		Routes.Route route = request.route();
@@ -232,8 +290,9 @@ final class RestExchange {
 			.uri(request.uri())
 			.attribute(URI_TEMPLATE, route.template())
 			.attribute(OperationFilter.OPERATION, call.operation().label())
+			.headers((headers) -> this.settings.headers().forEach(headers::set))
 			// Not as a header of the request: filters, logs and observations see those.
-			.httpRequest((http) -> route.headers(request, this.settings.apiKey(), http.getHeaders()::set));
+			.httpRequest((http) -> route.headers(request, this::currentKey, http.getHeaders()::set));
 		if (content != null) {
 			spec.contentType(MediaType.APPLICATION_JSON).bodyValue(content);
 		}
@@ -244,6 +303,18 @@ final class RestExchange {
 			.onStatus((status) -> !status.is2xxSuccessful(), (response) -> this.responses.readError(response, request))
 			.bodyToFlux(DataBuffer.class);
 		return this.responses.read(body, request);
+	}
+
+	/**
+	 * The project of a credential.
+	 */
+	private record Project(@Nullable Object credential, ProjectId id) {
+
+		@Override
+		public String toString() {
+			return "project";
+		}
+
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import io.github.tegrabox.chat.internal.net.Blocking;
 import io.github.tegrabox.chat.internal.net.UserAgent;
 import io.github.tegrabox.chat.rest.AuthApi;
+import io.github.tegrabox.chat.rest.CallOptions;
 import io.github.tegrabox.chat.rest.MessagesApi;
 import io.github.tegrabox.chat.rest.ReactiveAuthApi;
 import io.github.tegrabox.chat.rest.ReactiveMessagesApi;
@@ -23,6 +24,10 @@ import org.springframework.web.reactive.function.client.WebClient;
  * its own.
  */
 public final class RestOperations {
+
+	private final WebClient webClient;
+
+	private final RestSettings settings;
 
 	private final RestExchange exchange;
 
@@ -48,15 +53,12 @@ public final class RestOperations {
 	 * @param settings the settings
 	 */
 	public RestOperations(WebClient.Builder webClientBuilder, RestSettings settings) {
-		WebClient webClient = webClientBuilder.clone().defaultHeaders((headers) -> {
-			headers.setAccept(List.of(MediaType.APPLICATION_JSON));
-			headers.set(HttpHeaders.USER_AGENT, UserAgent.VALUE);
-			headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
-		})
-			.filter(new OperationFilter())
-			// The details that it would log include headers and bodies.
-			.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(false))
-			.build();
+		this(webClient(webClientBuilder), settings);
+	}
+
+	private RestOperations(WebClient webClient, RestSettings settings) {
+		this.webClient = webClient;
+		this.settings = settings;
 		this.exchange = new RestExchange(webClient, settings);
 		this.reactiveUsers = new DefaultReactiveUsersApi(this.exchange, settings.wire());
 		this.reactiveRooms = new DefaultReactiveRoomsApi(this.exchange, settings.wire());
@@ -66,6 +68,27 @@ public final class RestOperations {
 		this.rooms = new DefaultRoomsApi(this.reactiveRooms);
 		this.messages = new DefaultMessagesApi(this.reactiveMessages);
 		this.auth = new DefaultAuthApi(this.reactiveAuth);
+	}
+
+	private static WebClient webClient(WebClient.Builder webClientBuilder) {
+		return webClientBuilder.clone().defaultHeaders((headers) -> {
+			headers.setAccept(List.of(MediaType.APPLICATION_JSON));
+			headers.set(HttpHeaders.USER_AGENT, UserAgent.VALUE);
+			headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
+		})
+			.filter(new OperationFilter())
+			// The details that it would log include headers and bodies.
+			.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(false))
+			.build();
+	}
+
+	/**
+	 * Returns the same operations with other options, on the same connections.
+	 * @param options the options
+	 * @return the operations
+	 */
+	public RestOperations with(CallOptions options) {
+		return new RestOperations(this.webClient, this.settings.with(options));
 	}
 
 	/**

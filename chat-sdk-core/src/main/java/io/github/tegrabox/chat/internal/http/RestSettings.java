@@ -2,9 +2,11 @@ package io.github.tegrabox.chat.internal.http;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 
-import io.github.tegrabox.chat.internal.auth.Secret;
+import io.github.tegrabox.chat.internal.auth.ApiKey;
 import io.github.tegrabox.chat.internal.auth.TokenSource;
+import io.github.tegrabox.chat.rest.CallOptions;
 import io.github.tegrabox.chat.rest.RetrySettings;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,28 @@ import org.jspecify.annotations.Nullable;
  * @param responseTimeout how long one attempt may take until its answer is complete
  * @param retry how calls are repeated
  * @param wire the names of the wire
+ * @param headers what is added to each request
+ * @param projects the ids of projects that have been looked up
+ * @param pace the pace of requests, {@code null} for none
  */
-public record RestSettings(URI baseUrl, @Nullable Secret apiKey, @Nullable TokenSource tokens, Duration responseTimeout,
-		RetrySettings retry, WireSettings wire) {
+public record RestSettings(URI baseUrl, @Nullable ApiKey apiKey, @Nullable TokenSource tokens, Duration responseTimeout,
+		RetrySettings retry, WireSettings wire, Map<String, String> headers, ProjectIds projects, @Nullable Pace pace) {
+
+	/**
+	 * Settings that differ in the options of some calls.
+	 */
+	RestSettings with(CallOptions options) {
+		for (String name : options.headers().keySet()) {
+			if (name.equalsIgnoreCase(this.wire.apiKeyHeader()) || name.equalsIgnoreCase(this.wire.jwt().header())) {
+				throw new IllegalArgumentException("The header '" + name + "' carries the credential of the client");
+			}
+		}
+		Duration timeout = (options.responseTimeout() != null) ? options.responseTimeout() : this.responseTimeout;
+		RetrySettings repeated = (options.maxAttempts() != null)
+				? new RetrySettings(true, options.maxAttempts(), this.retry.initialBackoff(), this.retry.maxBackoff())
+				: this.retry;
+		return new RestSettings(this.baseUrl, this.apiKey, this.tokens, timeout, repeated, this.wire, options.headers(),
+				this.projects, this.pace);
+	}
 
 }

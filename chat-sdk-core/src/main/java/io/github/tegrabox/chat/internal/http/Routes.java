@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 import io.github.tegrabox.chat.internal.auth.Secret;
 import io.github.tegrabox.chat.internal.json.RequestWriter;
@@ -172,10 +173,10 @@ final class Routes {
 		 * Names the headers that the wire wants: one credential, and the project if it
 		 * stands there. Of a token that goes in the body none is named but the API key.
 		 */
-		void headers(Request<?> request, @Nullable Secret apiKey, BiConsumer<String, String> headers) {
+		void headers(Request<?> request, Supplier<@Nullable Secret> apiKey, BiConsumer<String, String> headers) {
 			boolean inBody = isTokenInBody();
 			if (request.apiKey() || inBody) {
-				Secret key = inBody ? apiKey : request.credential();
+				Secret key = inBody ? apiKey.get() : request.credential();
 				if (key != null) {
 					credential(Routes.this.wire.apiKey(), key, headers);
 				}

@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.internal.net;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -52,7 +53,7 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	 */
 	private final Phaser underWay = new Phaser(1);
 
-	private final Duration responseTimeout;
+	private final @Nullable Duration responseTimeout;
 
 	/**
 	 * Let go on closing: without references to it, the JDK's client ends its thread and
@@ -61,12 +62,12 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	private final AtomicReference<@Nullable Delegate> delegate;
 
 	private JdkConnection(HttpClient client, HttpExecutor executor, ClientThreads threads, boolean ownThreads,
-			Duration responseTimeout) {
+			@Nullable Duration responseTimeout) {
 		this.executor = executor;
 		this.threads = threads;
 		this.ownThreads = ownThreads;
 		this.responseTimeout = responseTimeout;
-		this.delegate = new AtomicReference<>(Delegate.of(client, responseTimeout));
+		this.delegate = new AtomicReference<>(new Delegate(client, responseTimeout));
 	}
 
 	/**
@@ -75,11 +76,12 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	 * for the proxy alone
 	 * @param version the version of HTTP, best from {@link #version}
 	 * @param connectTimeout how long making a connection may take
-	 * @param responseTimeout how long the head of an answer may take
+	 * @param responseTimeout how long the head of an answer may take where the
+	 * subscriber's context does not tell; {@code null} for ever
 	 * @return the connector
 	 */
 	public static JdkConnection create(HttpClient.Builder builder, HttpClient.Version version, Duration connectTimeout,
-			Duration responseTimeout) {
+			@Nullable Duration responseTimeout) {
 		return create(builder, version, connectTimeout, responseTimeout, new ClientThreads(), true);
 	}
 
@@ -89,17 +91,18 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	 * for the proxy alone
 	 * @param version the version of HTTP, best from {@link #version}
 	 * @param connectTimeout how long making a connection may take
-	 * @param responseTimeout how long the head of an answer may take
+	 * @param responseTimeout how long the head of an answer may take where the
+	 * subscriber's context does not tell; {@code null} for ever
 	 * @param threads the threads, not closed
 	 * @return the connector
 	 */
 	public static JdkConnection create(HttpClient.Builder builder, HttpClient.Version version, Duration connectTimeout,
-			Duration responseTimeout, ClientThreads threads) {
+			@Nullable Duration responseTimeout, ClientThreads threads) {
 		return create(builder, version, connectTimeout, responseTimeout, threads, false);
 	}
 
 	private static JdkConnection create(HttpClient.Builder builder, HttpClient.Version version, Duration connectTimeout,
-			Duration responseTimeout, ClientThreads threads, boolean ownThreads) {
+			@Nullable Duration responseTimeout, ClientThreads threads, boolean ownThreads) {
 		HttpExecutor executor = new HttpExecutor(threads);
 		HttpClient client = ProxyAuthentication.separate(builder,
 				(each) -> each.executor(executor)
@@ -135,9 +138,8 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 			return Mono.error(() -> new IllegalStateException("The client is closed"));
 		}
 		return watch(Mono.deferContextual((context) -> {
-			Duration timeout = context.getOrDefault(RESPONSE_TIMEOUT, this.responseTimeout);
-			Delegate used = this.responseTimeout.equals(timeout) ? current : Delegate.of(current.client(), timeout);
-			return used.connector().connect(method, uri, requestCallback);
+			Duration timeout = context.<Duration>getOrEmpty(RESPONSE_TIMEOUT).orElse(this.responseTimeout);
+			return current.within(timeout).connect(method, uri, requestCallback);
 		}));
 	}
 
@@ -189,15 +191,44 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 		}
 	}
 
-	private record Delegate(HttpClient client, JdkClientHttpConnector connector) {
+	/**
+	 * The client, and a connector for the time-out used last.
+	 */
+	private static final class Delegate {
 
-		static Delegate of(HttpClient client, @Nullable Duration responseTimeout) {
-			JdkClientHttpConnector connector = new JdkClientHttpConnector(new WaitingHttpClient(client));
+		private final HttpClient client;
+
+		private volatile Timed recent;
+
+		Delegate(HttpClient client, @Nullable Duration responseTimeout) {
+			this.client = client;
+			this.recent = timed(responseTimeout);
+		}
+
+		HttpClient client() {
+			return this.client;
+		}
+
+		JdkClientHttpConnector within(@Nullable Duration responseTimeout) {
+			Timed current = this.recent;
+			if (!Objects.equals(current.responseTimeout(), responseTimeout)) {
+				current = timed(responseTimeout);
+				this.recent = current;
+			}
+			return current.connector();
+		}
+
+		private Timed timed(@Nullable Duration responseTimeout) {
+			JdkClientHttpConnector connector = new JdkClientHttpConnector(new WaitingHttpClient(this.client));
 			if (responseTimeout != null) {
 				connector.setReadTimeout(responseTimeout);
 			}
-			return new Delegate(client, connector);
+			return new Timed(responseTimeout, connector);
 		}
+
+	}
+
+	private record Timed(@Nullable Duration responseTimeout, JdkClientHttpConnector connector) {
 
 	}
 

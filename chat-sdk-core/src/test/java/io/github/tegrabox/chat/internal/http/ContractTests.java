@@ -153,7 +153,7 @@ class ContractTests {
 		assertThat(info.valid()).isTrue();
 		assertThat(info.user().userId()).isEqualTo(ada.id());
 		assertThat(info.user().projectId()).isEqualTo(this.server.projectId());
-		try (ChatClient user = this.client.mutate().apiKey(null).jwtToken(token.token()).build()) {
+		try (ChatClient user = this.client.mutate().apiKey((String) null).jwtToken(token.token()).build()) {
 			assertThat(user.auth().verify()).isEqualTo(info);
 			assertThat(user.projectId()).isEqualTo(this.server.projectId());
 		}

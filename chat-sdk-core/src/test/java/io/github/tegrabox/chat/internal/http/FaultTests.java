@@ -425,7 +425,7 @@ class FaultTests {
 			.withMessageContaining("chat.jwt-token");
 		assertThatIllegalStateException().isThrownBy(() -> this.client.auth().verify())
 			.withMessageContaining("auth.verify needs a JWT");
-		try (ChatClient user = this.client.mutate().apiKey(null).jwtToken("a.b.c").build()) {
+		try (ChatClient user = this.client.mutate().apiKey((String) null).jwtToken("a.b.c").build()) {
 			assertThatIllegalStateException().isThrownBy(() -> user.users().list())
 				.withMessageContaining("users.list needs an API key");
 		}
@@ -450,7 +450,7 @@ class FaultTests {
 	void renewsARefusedTokenOnce() {
 		String user = this.server.createUser("ada", "ext-1");
 		AtomicInteger issued = new AtomicInteger();
-		try (ChatClient client = builder().apiKey(null)
+		try (ChatClient client = builder().apiKey((String) null)
 			.tokenProvider(
 					() -> (issued.incrementAndGet() == 2) ? this.server.issueToken(user) : "no.such.token" + issued)
 			.build()) {

@@ -30,10 +30,10 @@ class ProjectIdTests {
 	@MethodSource("failures")
 	void everyCallerOfOneLookUpHasAFailureOfItsOwn(ChatException failure) {
 		Sinks.One<String> answer = Sinks.one();
-		ProjectId projectId = new ProjectId(answer.asMono());
+		ProjectId projectId = new ProjectId();
 		List<Throwable> seen = new ArrayList<>();
 		for (int i = 0; i < 3; i++) {
-			projectId.lookUp().subscribe((id) -> {
+			projectId.lookUp(answer.asMono()).subscribe((id) -> {
 			}, (ex) -> {
 				synchronized (seen) {
 					seen.add(ex);

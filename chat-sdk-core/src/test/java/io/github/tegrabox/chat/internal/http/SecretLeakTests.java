@@ -138,7 +138,7 @@ class SecretLeakTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "canary-0123456789\n", "canary-\r\nX-Other: 1", "canary-é", "canary 1", "canary-\u0000" })
+	@ValueSource(strings = { "canary-01234\n56789", "canary-\r\nX-Other: 1", "canary-é", "canary 1", "canary-\u0000" })
 	void refusesWhatNoHeaderCanCarryWithoutPrintingIt(String value) {
 		assertThatIllegalStateException().isThrownBy(() -> ChatClient.builder().apiKey(value).build())
 			.withMessageNotContaining("canary")
