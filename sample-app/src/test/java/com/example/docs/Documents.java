@@ -19,7 +19,7 @@ final class Documents {
 
 	static List<Path> pages() {
 		try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
-			Stream<Path> top = Stream.of("README.md", "CONTRIBUTING.md").map(ROOT::resolve);
+			Stream<Path> top = Stream.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md").map(ROOT::resolve);
 			return Stream.concat(top, docs.filter((page) -> page.toString().endsWith(".md"))).sorted().toList();
 		}
 		catch (IOException ex) {

@@ -3,6 +3,7 @@ package com.example.docs;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The code on the pages of the documentation: regions of test sources, so that it
@@ -10,7 +11,8 @@ import java.util.regex.Pattern;
  * <p>
  * On a page, the comment <code>&lt;!-- snippet: Source#region --&gt;</code> stands before
  * each block of Java; in {@code Source.java} beside this class, the lines
- * {@code // tag::region[]} and {@code // end::region[]} enclose the region.
+ * {@code // tag::region[]} and {@code // end::region[]} enclose the region. The imports
+ * that it needs come first.
  */
 final class Snippets {
 
@@ -19,6 +21,8 @@ final class Snippets {
 	 */
 	static final Pattern BLOCK = Pattern.compile("(?:<!-- snippet: (\\w+)#([\\w-]+) -->\\n)?```java\\n(.*?)```\\n",
 			Pattern.DOTALL);
+
+	private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?[\\w.]+\\.(\\w+);$");
 
 	private static final String SOURCES = "sample-app/src/test/java/com/example/docs/";
 
@@ -50,8 +54,20 @@ final class Snippets {
 		if (!matcher.find()) {
 			throw new IllegalArgumentException(source + ".java has no region " + region);
 		}
-		return matcher.group(1).replaceAll("(?m)^[ \\t]*// (tag|end)::.*\\n", "").stripIndent().replace("\t", "    ")
-				+ "\n";
+		String code = matcher.group(1)
+			.replaceAll("(?m)^[ \\t]*// (tag|end)::.*\\n", "")
+			.stripIndent()
+			.replace("\t", "    ") + "\n";
+		return imports(text, code) + code;
+	}
+
+	private static String imports(String text, String code) {
+		String imports = IMPORT.matcher(text)
+			.results()
+			.filter((each) -> Pattern.compile("\\b" + each.group(1) + "\\b").matcher(code).find())
+			.map((each) -> each.group() + "\n")
+			.collect(Collectors.joining());
+		return imports.isEmpty() ? "" : imports + "\n";
 	}
 
 }

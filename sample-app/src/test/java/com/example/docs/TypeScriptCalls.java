@@ -18,6 +18,7 @@ abstract class TypeScriptCalls {
 	void clients(ChatClient client, String apiKey, String jwtToken, String baseUrl, String url, String token) {
 		ChatClient.builder().apiKey(apiKey).baseUrl(baseUrl).build();
 		ChatClient.builder().jwtToken(jwtToken).build();
+		ChatClient.builder().apiKey(apiKey).jwtToken(jwtToken).build();
 		client.mutate().baseUrl(url).build();
 		client.mutate().jwtToken(token).build();
 	}
@@ -27,6 +28,10 @@ abstract class TypeScriptCalls {
 		client.users()
 			.create(CreateUserInput.builder(username, externalUserId).displayName(displayName).email(email).build());
 		client.users().list(PaginationParams.of(1, 50));
+		log(client.users().list().items());
+		log(client.users().list().page());
+		log(client.users().list().total());
+		log(client.users().list().totalPages());
 		client.users().get(userId);
 		client.users().update(userId, UpdateUserInput.builder().displayName(displayName).status(status).build());
 		client.users().generateToken(userId);

@@ -4,91 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Iterator;
-import java.util.List;
 import java.util.UUID;
 
-import io.github.tegrabox.chat.testserver.ChatTestServer;
 import io.github.tegrabox.chat.testserver.fault.Faults;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.OutputType;
-
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.ActiveProfiles;
 
 import static com.example.chat.browser.ChatPage.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-@Tag("browser")
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@ActiveProfiles("embedded")
-class ChatInTheBrowserTests {
-
-	private static final Path PICTURES = Path.of("target", "pictures");
-
-	private static Chromium aliceBrowser;
-
-	private static Chromium bobBrowser;
-
-	private static final Iterator<String> ROOMS = List
-		.of("Allotments", "Book club", "Choir", "Dog walkers", "Evening class", "Football", "Hiking", "Island trip",
-				"Jam session", "Knitting", "Library", "Market day", "Neighbours", "Orchard")
-		.iterator();
-
-	private final String room = ROOMS.next();
-
-	@LocalServerPort
-	private int port;
-
-	@Autowired
-	private ChatTestServer server;
-
-	private ChatPage alice;
-
-	private ChatPage bob;
-
-	@BeforeAll
-	static void startBrowsers() throws IOException {
-		Files.createDirectories(PICTURES);
-		aliceBrowser = Chromium.start();
-		bobBrowser = Chromium.start();
-	}
-
-	@AfterAll
-	static void closeBrowsers() throws IOException {
-		aliceBrowser.close();
-		bobBrowser.close();
-	}
-
-	@BeforeEach
-	void meetInARoom() {
-		for (Chromium browser : List.of(aliceBrowser, bobBrowser)) {
-			browser.desktop();
-			browser.prefer("light");
-			browser.forget("http://localhost:" + this.port);
-		}
-		this.alice = new ChatPage(aliceBrowser.driver(), this.port).logIn("alice");
-		this.alice.createRoom(this.room);
-		this.bob = new ChatPage(bobBrowser.driver(), this.port).logIn("bob").open(this.room);
-	}
-
-	@AfterEach
-	void mendTheServer() {
-		this.server.faults().clear();
-		this.server.resume();
-	}
+class ChatInTheBrowserTests extends TwoBrowsers {
 
 	@Test
 	void twoPeopleChatBothWays() {
@@ -158,7 +86,7 @@ class ChatInTheBrowserTests {
 		eventually()
 			.untilAsserted(() -> assertThat(this.alice.connection()).isEqualTo("Connection lost. Reconnecting…"));
 		eventually().untilAsserted(() -> assertThat(this.bob.connection()).isEqualTo("Connection lost. Reconnecting…"));
-		String roomId = aliceBrowser.driver().getCurrentUrl().replaceFirst(".*/", "");
+		String roomId = roomId();
 		String carol = this.server.createUser("carol", UUID.randomUUID().toString());
 		this.server.createMessage(roomId, carol, "meanwhile");
 		this.server.resume();
@@ -197,8 +125,8 @@ class ChatInTheBrowserTests {
 
 	@Test
 	void theKeyboardIsEnough() {
-		aliceBrowser.forget("http://localhost:" + this.port);
-		aliceBrowser.driver().get("http://localhost:" + this.port + "/");
+		aliceBrowser.forget(origin());
+		aliceBrowser.driver().get(origin() + "/");
 		press("alice", Keys.TAB, "alice", Keys.ENTER);
 		eventually().untilAsserted(() -> assertThat(this.alice.rooms()).contains(this.room));
 		tabTo(this.room);
@@ -230,13 +158,13 @@ class ChatInTheBrowserTests {
 		picture(aliceBrowser, "phone-rooms-" + colourScheme);
 		assertThat(Axe.violations(aliceBrowser.driver())).isEmpty();
 		aliceBrowser.desktop();
-		aliceBrowser.forget("http://localhost:" + this.port);
-		aliceBrowser.driver().get("http://localhost:" + this.port + "/login?error");
+		aliceBrowser.forget(origin());
+		aliceBrowser.driver().get(origin() + "/login?error");
 		picture(aliceBrowser, "login-" + colourScheme);
 		assertThat(Axe.violations(aliceBrowser.driver())).isEmpty();
 	}
 
-	/** The picture of the README is taken over with {@code -Dpicture.update=true}. */
+	/** The pictures of the README are taken over with {@code -Dpicture.update=true}. */
 	@ParameterizedTest
 	@ValueSource(strings = { "light", "dark" })
 	void aConversationLooksLikeThis(String colourScheme) throws IOException {
@@ -252,10 +180,14 @@ class ChatInTheBrowserTests {
 		this.bob.type("And I");
 		eventually().untilAsserted(() -> assertThat(this.alice.typing()).isEqualTo("bob is typing…"));
 		picture(aliceBrowser, "desktop-" + colourScheme);
-		Path picture = PICTURES.resolve("desktop-" + colourScheme + ".png");
-		assertThat(picture).isNotEmptyFile();
-		if (Boolean.getBoolean("picture.update") && colourScheme.equals("light")) {
-			Files.copy(picture, Path.of("..", "docs", "images", "sample.png"), StandardCopyOption.REPLACE_EXISTING);
+		aliceBrowser.phone();
+		eventually().until(this.alice::isAtEnd);
+		picture(aliceBrowser, "phone-conversation-" + colourScheme);
+		if (Boolean.getBoolean("picture.update")) {
+			boolean light = colourScheme.equals("light");
+			Files.copy(PICTURES.resolve((light ? "desktop-light" : "phone-conversation-dark") + ".png"),
+					Path.of("..", "docs", "images", light ? "sample.png" : "sample-phone.png"),
+					StandardCopyOption.REPLACE_EXISTING);
 		}
 	}
 
@@ -270,10 +202,6 @@ class ChatInTheBrowserTests {
 		for (CharSequence key : keys) {
 			this.alice.focused().sendKeys(key);
 		}
-	}
-
-	private static void picture(Chromium browser, String name) throws IOException {
-		Files.write(PICTURES.resolve(name + ".png"), browser.driver().getScreenshotAs(OutputType.BYTES));
 	}
 
 }

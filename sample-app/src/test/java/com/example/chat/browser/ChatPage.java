@@ -88,6 +88,22 @@ final class ChatPage {
 		return texts("#rooms .name");
 	}
 
+	List<String> days() {
+		return texts(".day");
+	}
+
+	String members() {
+		return element("#members summary").getText();
+	}
+
+	/** How often the page has asked for something since it was loaded. */
+	long requestsOf(String path) {
+		return (Long) script("""
+				return performance.getEntriesByType("resource")
+					.filter(({ name }) => new URL(name).pathname === arguments[0]).length;
+				""", path);
+	}
+
 	String typing() {
 		return element("#typing").getText();
 	}
@@ -105,17 +121,40 @@ final class ChatPage {
 	}
 
 	boolean isInView(String selector, String container) {
-		Object inView = ((JavascriptExecutor) this.driver).executeScript(
-				"""
+		return Boolean.TRUE.equals(
+				script("""
 						const [inner, outer] = [...arguments].map((each) => document.querySelector(each).getBoundingClientRect());
-						return inner.top >= outer.top && inner.bottom <= outer.bottom;
+						return inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1
+							&& inner.left >= outer.left - 1 && inner.right <= outer.right + 1;
 						""",
-				selector, container);
-		return Boolean.TRUE.equals(inView);
+						selector, container));
 	}
 
+	/** Whether the newest message is to be seen. */
+	boolean isAtEnd() {
+		return Boolean.TRUE.equals(script("""
+				const log = document.querySelector("#log");
+				const last = document.querySelector("#messages .message:last-of-type").getBoundingClientRect();
+				return last.bottom <= log.getBoundingClientRect().bottom + 1;
+				"""));
+	}
+
+	void scrollTo(String place) {
+		script("const log = document.querySelector('#log'); log.scrollTop = " + place + ";");
+	}
+
+	String title() {
+		return this.driver.getTitle();
+	}
+
+	Object script(String script, Object... arguments) {
+		return ((JavascriptExecutor) this.driver).executeScript(script, arguments);
+	}
+
+	@SuppressWarnings("unchecked")
 	private List<String> texts(String selector) {
-		return this.driver.findElements(By.cssSelector(selector)).stream().map(WebElement::getText).toList();
+		return (List<String>) script(
+				"return [...document.querySelectorAll(arguments[0])].map((each) => each.innerText);", selector);
 	}
 
 }

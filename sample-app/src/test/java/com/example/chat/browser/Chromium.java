@@ -87,6 +87,23 @@ final class Chromium implements AutoCloseable {
 				Map.of("origin", origin, "storageTypes", "local_storage"));
 	}
 
+	void offline(boolean offline) {
+		this.driver.executeCdpCommand("Network.enable", Map.of());
+		this.driver.executeCdpCommand("Network.emulateNetworkConditions",
+				Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+	}
+
+	/** Has the page note what keeps it busy, from the next one on. */
+	void watch(String script) {
+		this.driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+	}
+
+	/** The heap of the page in bytes, without what is garbage. */
+	long heap() {
+		this.driver.executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+		return ((Number) this.driver.executeCdpCommand("Runtime.getHeapUsage", Map.of()).get("usedSize")).longValue();
+	}
+
 	void prefer(String colourScheme) {
 		this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
 				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colourScheme))));
