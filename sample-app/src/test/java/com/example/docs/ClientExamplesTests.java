@@ -159,6 +159,29 @@ class ClientExamplesTests {
 	}
 
 	@Test
+	void sequence(ChatTestServer server) {
+		String userId = server.createUser("bot", "bot");
+		String roomId = server.createRoom("Support", userId);
+		String apiKey = server.apiKey();
+		String jwtToken = server.issueToken(userId);
+		String baseUrl = server.baseUrl();
+		List<String> seen = new CopyOnWriteArrayList<>();
+		// tag::sequence[]
+		ChatClient client = ChatClient.builder().apiKey(apiKey).jwtToken(jwtToken).baseUrl(baseUrl).build();
+		client.socket().connect();
+		client.socket().joinRoom(roomId);
+		client.socket().onMessage((message) -> seen.add(message.content()));
+		client.socket().sendMessage(roomId, "Hello!");
+		// end::sequence[]
+		try (client) {
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(30))
+				.untilAsserted(() -> assertThat(seen).containsExactly("Hello!"));
+			assertThat(client.messages().list(roomId).items()).extracting(Message::content).containsExactly("Hello!");
+		}
+	}
+
+	@Test
 	void events(ChatTestServer server) {
 		String userId = server.createUser("bot", "bot");
 		String roomId = server.createRoom("Support", userId);
