@@ -4,6 +4,7 @@ import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -33,6 +34,13 @@ public final class ChatSocketAutoConfiguration {
 	@ConditionalOnMissingBean
 	@Nullable ChatSocket chatSocket(ChatClient chatClient) {
 		return chatClient.socket();
+	}
+
+	@Bean("io.github.tegrabox.chat.socketKeepAlive")
+	@ConditionalOnBooleanProperty(name = "chat.socket.keep-alive", matchIfMissing = true)
+	@ConditionalOnBean(value = ChatSocket.class, search = SearchStrategy.CURRENT)
+	SocketKeepAlive chatSocketKeepAlive(ObjectProvider<ChatSocket> socket, ChatSocketProperties properties) {
+		return new SocketKeepAlive(socket.getIfAvailable(), properties.isAutoStartup());
 	}
 
 }

@@ -21,6 +21,12 @@ public class ChatSocketProperties {
 	private boolean autoStartup = true;
 
 	/**
+	 * Whether an application with a listener stays up for it without a web server, until
+	 * the socket is disconnected or has failed.
+	 */
+	private boolean keepAlive = true;
+
+	/**
 	 * Origin to connect to. That of chat.base-url by default.
 	 */
 	private @Nullable URI url;
@@ -95,6 +101,14 @@ public class ChatSocketProperties {
 
 	public void setAutoStartup(boolean autoStartup) {
 		this.autoStartup = autoStartup;
+	}
+
+	public boolean isKeepAlive() {
+		return this.keepAlive;
+	}
+
+	public void setKeepAlive(boolean keepAlive) {
+		this.keepAlive = keepAlive;
 	}
 
 	public @Nullable URI getUrl() {

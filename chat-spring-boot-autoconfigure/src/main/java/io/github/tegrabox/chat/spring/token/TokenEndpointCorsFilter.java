@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.spring.token;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.ApplicationContext;
@@ -20,7 +21,7 @@ public final class TokenEndpointCorsFilter implements WebFilter, Ordered {
 
 	private final PathPattern path;
 
-	private final CorsWebFilter filter;
+	private final @Nullable CorsWebFilter filter;
 
 	private final ApplicationContext context;
 
@@ -29,22 +30,26 @@ public final class TokenEndpointCorsFilter implements WebFilter, Ordered {
 	/**
 	 * Creates a filter.
 	 * @param path the path of the endpoint
-	 * @param cors what other origins may do
+	 * @param cors what other origins may do, {@code null} if the filter shall do nothing
 	 * @param context the context that serves the endpoint
 	 * @param order the order among filters
 	 */
-	public TokenEndpointCorsFilter(String path, CorsConfiguration cors, ApplicationContext context, int order) {
+	public TokenEndpointCorsFilter(String path, @Nullable CorsConfiguration cors, ApplicationContext context, int order) {
 		this.path = PathPatternParser.defaultInstance.parse(path);
-		this.filter = new CorsWebFilter((exchange) -> cors);
+		this.filter = (cors != null) ? new CorsWebFilter((exchange) -> cors) : null;
 		this.context = context;
 		this.order = order;
 	}
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+		CorsWebFilter filter = this.filter;
+		if (filter == null) {
+			return chain.filter(exchange);
+		}
 		boolean mine = exchange.getApplicationContext() == this.context
 				&& this.path.matches(exchange.getRequest().getPath().pathWithinApplication());
-		return mine ? this.filter.filter(exchange, chain) : chain.filter(exchange);
+		return mine ? filter.filter(exchange, chain) : chain.filter(exchange);
 	}
 
 	@Override

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.ChatEventType;
@@ -62,7 +63,7 @@ public final class Listeners {
 	 * @return the registration
 	 */
 	public <E extends ChatEvent> Subscription add(Class<E> type, ChatEventType kind, Consumer<? super E> listener) {
-		return add(EnumSet.of(kind), (event) -> {
+		return add(listener, EnumSet.of(kind), (event) -> {
 			listener.accept(type.cast(event));
 			return null;
 		});
@@ -74,7 +75,7 @@ public final class Listeners {
 	 * @return the registration
 	 */
 	public Subscription addToAll(Consumer<? super ChatEvent> listener) {
-		return add(EnumSet.allOf(ChatEventType.class), (event) -> {
+		return add(listener, EnumSet.allOf(ChatEventType.class), (event) -> {
 			listener.accept(event);
 			return null;
 		});
@@ -87,7 +88,7 @@ public final class Listeners {
 	 * @return the registration
 	 */
 	public Subscription addAsync(Function<? super ChatEvent, Mono<Void>> listener) {
-		return add(EnumSet.allOf(ChatEventType.class), (event) -> {
+		return add(listener, EnumSet.allOf(ChatEventType.class), (event) -> {
 			Mono<Void> part = listener.apply(event);
 			if (part == null) {
 				throw new NullPointerException(
@@ -97,13 +98,24 @@ public final class Listeners {
 		});
 	}
 
-	private Subscription add(Set<ChatEventType> types, Handler listener) {
-		Registration registration = new Registration(types, listener);
+	private Subscription add(Object origin, Set<ChatEventType> types, Handler listener) {
+		Registration registration = new Registration(origin, types, listener);
 		synchronized (this.registrations) {
 			this.registrations.add(registration);
 			rebuild();
 		}
 		return () -> remove(registration);
+	}
+
+	/**
+	 * Returns whether a listener is registered.
+	 * @param which tells of each listener, as it was given, whether it is meant
+	 * @return whether one is
+	 */
+	public boolean has(Predicate<Object> which) {
+		synchronized (this.registrations) {
+			return this.registrations.stream().anyMatch((registration) -> which.test(registration.origin));
+		}
 	}
 
 	private void remove(Registration registration) {
@@ -204,11 +216,14 @@ public final class Listeners {
 	/** No record: the same listener registered twice makes two. */
 	private static final class Registration {
 
+		private final Object origin;
+
 		private final Set<ChatEventType> types;
 
 		private final Handler listener;
 
-		Registration(Set<ChatEventType> types, Handler listener) {
+		Registration(Object origin, Set<ChatEventType> types, Handler listener) {
+			this.origin = origin;
 			this.types = types;
 			this.listener = listener;
 		}

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import io.github.tegrabox.chat.error.ChatWebSocketException;
 import io.github.tegrabox.chat.event.ChatEvent;
@@ -36,7 +37,7 @@ import reactor.core.publisher.Sinks;
 /**
  * The socket: calls go to the engine, listeners to their registry.
  */
-final class DefaultChatSocket implements CloseableChatSocket, SharedSocket {
+final class DefaultChatSocket implements CloseableChatSocket, SharedSocket, ListenedSocket {
 
 	private final EngineSettings settings;
 
@@ -266,6 +267,11 @@ final class DefaultChatSocket implements CloseableChatSocket, SharedSocket {
 	@Override
 	public Subscription onEventAsync(Function<ChatEvent, Mono<Void>> listener) {
 		return this.listeners.addAsync(listener);
+	}
+
+	@Override
+	public boolean hasListener(Predicate<Object> which) {
+		return this.listeners.has(which);
 	}
 
 	@Override

@@ -10,7 +10,6 @@ import io.github.tegrabox.chat.spring.token.CallerPolicy;
 import io.github.tegrabox.chat.spring.token.ChatTokenService;
 import io.github.tegrabox.chat.spring.token.TokenEndpoint;
 import io.github.tegrabox.chat.spring.token.TokenRequestObserver;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -43,10 +42,9 @@ public final class ChatTokenEndpointAutoConfiguration {
 
 	@Bean("io.github.tegrabox.chat.tokenService")
 	@ConditionalOnMissingBean
-	@Nullable ChatTokenService chatTokenService(ObjectProvider<ReactiveChatClient> clients,
+	ChatTokenService chatTokenService(ObjectProvider<ReactiveChatClient> client,
 			ChatTokenEndpointProperties properties, BackendUser backend) {
-		ReactiveChatClient client = clients.getIfAvailable();
-		return (client != null) ? new ChatTokenService(client::users, properties.settings(), backend) : null;
+		return new ChatTokenService(() -> client.getObject().users(), properties.settings(), backend);
 	}
 
 	@Bean("io.github.tegrabox.chat.backendUser")
@@ -56,12 +54,9 @@ public final class ChatTokenEndpointAutoConfiguration {
 	}
 
 	@Bean("io.github.tegrabox.chat.tokenEndpoint")
-	@Nullable TokenEndpoint chatTokenEndpoint(ObjectProvider<ChatTokenService> services, ChatUserResolver resolver,
-			CallerPolicy policy, ObjectProvider<TokenRequestObserver> observer) {
-		ChatTokenService service = services.getIfAvailable();
-		return (service != null)
-				? new TokenEndpoint(service, resolver, policy, observer.getIfUnique(() -> TokenRequestObserver.NONE))
-				: null;
+	TokenEndpoint chatTokenEndpoint(ChatTokenService service, ChatUserResolver resolver, CallerPolicy policy,
+			ObjectProvider<TokenRequestObserver> observer) {
+		return new TokenEndpoint(service, resolver, policy, observer.getIfUnique(() -> TokenRequestObserver.NONE));
 	}
 
 }

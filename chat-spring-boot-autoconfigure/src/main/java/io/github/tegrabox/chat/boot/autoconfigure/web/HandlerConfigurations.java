@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
+import io.github.tegrabox.chat.ReactiveChatClient;
 import io.github.tegrabox.chat.spring.token.ReactiveTokenEndpoint;
 import io.github.tegrabox.chat.spring.token.ReactiveTokenEndpointMapping;
 import io.github.tegrabox.chat.spring.token.ServletTokenEndpoint;
@@ -29,7 +30,7 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 /**
  * The endpoint on each of the web stacks. What pages of other origins may do is answered
  * by a filter before Spring Security, since a browser's first question carries no
- * credentials.
+ * credentials. Without a reactive client, as beside a mock, there is no endpoint.
  */
 final class HandlerConfigurations {
 
@@ -67,10 +68,9 @@ final class HandlerConfigurations {
 	static class Servlet {
 
 		@Bean("io.github.tegrabox.chat.tokenEndpointMapping")
-		@Nullable SimpleUrlHandlerMapping chatTokenEndpointMapping(ObjectProvider<TokenEndpoint> endpoints,
-				ChatTokenEndpointProperties properties) {
-			TokenEndpoint endpoint = endpoints.getIfAvailable();
-			return (endpoint != null)
+		@Nullable SimpleUrlHandlerMapping chatTokenEndpointMapping(TokenEndpoint endpoint,
+				ObjectProvider<ReactiveChatClient> client, ChatTokenEndpointProperties properties) {
+			return (client.getIfAvailable() != null)
 					? new SimpleUrlHandlerMapping(Map.of(path(properties), new ServletTokenEndpoint(endpoint)), ORDER)
 					: null;
 		}
@@ -109,19 +109,18 @@ final class HandlerConfigurations {
 	static class Reactive {
 
 		@Bean("io.github.tegrabox.chat.tokenEndpointMapping")
-		@Nullable ReactiveTokenEndpointMapping chatTokenEndpointMapping(ObjectProvider<TokenEndpoint> endpoints,
-				ChatTokenEndpointProperties properties) {
-			TokenEndpoint endpoint = endpoints.getIfAvailable();
-			return (endpoint != null)
+		@Nullable ReactiveTokenEndpointMapping chatTokenEndpointMapping(TokenEndpoint endpoint,
+				ObjectProvider<ReactiveChatClient> client, ChatTokenEndpointProperties properties) {
+			return (client.getIfAvailable() != null)
 					? new ReactiveTokenEndpointMapping(path(properties), new ReactiveTokenEndpoint(endpoint), ORDER)
 					: null;
 		}
 
 		@Bean("io.github.tegrabox.chat.tokenEndpointCorsFilter")
-		@Nullable TokenEndpointCorsFilter chatTokenEndpointCorsFilter(ChatTokenEndpointProperties properties,
+		TokenEndpointCorsFilter chatTokenEndpointCorsFilter(ChatTokenEndpointProperties properties,
 				ApplicationContext context) {
-			return properties.getAllowedOrigins().isEmpty() ? null
-					: new TokenEndpointCorsFilter(path(properties), cors(properties), context, CORS_ORDER);
+			return new TokenEndpointCorsFilter(path(properties),
+					properties.getAllowedOrigins().isEmpty() ? null : cors(properties), context, CORS_ORDER);
 		}
 
 	}

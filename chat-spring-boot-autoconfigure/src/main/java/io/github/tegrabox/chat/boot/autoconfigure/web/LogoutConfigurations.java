@@ -6,9 +6,7 @@ import io.github.tegrabox.chat.spring.token.ChatTokenService;
 import io.github.tegrabox.chat.spring.token.TokenRevocation;
 import io.github.tegrabox.chat.spring.token.TokenRevokingLogoutHandler;
 import io.github.tegrabox.chat.spring.token.TokenRevokingLogoutListener;
-import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -35,11 +33,9 @@ final class LogoutConfigurations {
 	static class Servlet {
 
 		@Bean("io.github.tegrabox.chat.tokenRevokingLogoutListener")
-		@Nullable TokenRevokingLogoutListener chatTokenRevokingLogoutListener(ObjectProvider<ChatTokenService> services,
-				ChatUserResolver resolver, CallerPolicy policy) {
-			ChatTokenService service = services.getIfAvailable();
-			return (service != null) ? new TokenRevokingLogoutListener(new TokenRevocation(service, resolver, policy))
-					: null;
+		TokenRevokingLogoutListener chatTokenRevokingLogoutListener(ChatTokenService service, ChatUserResolver resolver,
+				CallerPolicy policy) {
+			return new TokenRevokingLogoutListener(new TokenRevocation(service, resolver, policy));
 		}
 
 	}
@@ -51,20 +47,17 @@ final class LogoutConfigurations {
 	static class Reactive {
 
 		@Bean("io.github.tegrabox.chat.tokenRevokingLogoutHandler")
-		@Nullable TokenRevokingLogoutHandler chatTokenRevokingLogoutHandler(ObjectProvider<ChatTokenService> services,
-				ChatUserResolver resolver, CallerPolicy policy) {
-			ChatTokenService service = services.getIfAvailable();
-			return (service != null) ? new TokenRevokingLogoutHandler(new TokenRevocation(service, resolver, policy))
-					: null;
+		TokenRevokingLogoutHandler chatTokenRevokingLogoutHandler(ChatTokenService service, ChatUserResolver resolver,
+				CallerPolicy policy) {
+			return new TokenRevokingLogoutHandler(new TokenRevocation(service, resolver, policy));
 		}
 
 		/**
 		 * Goes into every filter chain that is built from {@link ServerHttpSecurity}.
 		 */
 		@Bean("io.github.tegrabox.chat.logoutCustomizer")
-		Customizer<ServerHttpSecurity.LogoutSpec> chatLogoutCustomizer(
-				ObjectProvider<TokenRevokingLogoutHandler> handler) {
-			return (logout) -> handler.ifAvailable((ours) -> logout.logoutHandler((handlers) -> handlers.add(ours)));
+		Customizer<ServerHttpSecurity.LogoutSpec> chatLogoutCustomizer(TokenRevokingLogoutHandler handler) {
+			return (logout) -> logout.logoutHandler((handlers) -> handlers.add(handler));
 		}
 
 	}
