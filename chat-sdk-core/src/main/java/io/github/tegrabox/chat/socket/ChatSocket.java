@@ -110,8 +110,8 @@ public interface ChatSocket {
 	void stopTyping(String roomId);
 
 	/**
-	 * Returns the rooms that were asked for: those that are joined, and those that will be
-	 * once there is a connection and the server lets them.
+	 * Returns the rooms that were asked for: those that are joined, and those that will
+	 * be once there is a connection and the server lets them.
 	 * @return the ids, a snapshot in the order of joining
 	 */
 	Set<String> rooms();

@@ -32,8 +32,8 @@ import org.springframework.core.ResolvableType;
 /**
  * Thread that keeps an application alive which only listens, as one without a web server:
  * the socket's own threads are daemons. It ends when the context is closed and when the
- * socket is disconnected or has failed. An application that no listener waits in ends with
- * its work, as a batch job does.
+ * socket is disconnected or has failed. An application that no listener waits in ends
+ * with its work, as a batch job does.
  */
 class SocketKeepAlive implements ApplicationListener<ApplicationReadyEvent>, DisposableBean {
 

@@ -34,7 +34,8 @@ public final class TokenEndpointCorsFilter implements WebFilter, Ordered {
 	 * @param context the context that serves the endpoint
 	 * @param order the order among filters
 	 */
-	public TokenEndpointCorsFilter(String path, @Nullable CorsConfiguration cors, ApplicationContext context, int order) {
+	public TokenEndpointCorsFilter(String path, @Nullable CorsConfiguration cors, ApplicationContext context,
+			int order) {
 		this.path = PathPatternParser.defaultInstance.parse(path);
 		this.filter = (cors != null) ? new CorsWebFilter((exchange) -> cors) : null;
 		this.context = context;

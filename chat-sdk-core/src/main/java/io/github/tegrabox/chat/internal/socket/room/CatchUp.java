@@ -151,8 +151,7 @@ final class CatchUp {
 		this.cap = Math.min(PaginationParams.MAX_LIMIT, newest.limit());
 		taken(start, start == newest);
 		if (found.gap() != null) {
-			this.receiver.gap(found.gap(), newest.items(), found.isForgetting(),
-					start == newest && news.isEmpty());
+			this.receiver.gap(found.gap(), newest.items(), found.isForgetting(), start == newest && news.isEmpty());
 		}
 		this.receiver.take(news, this::handedOn);
 	}

@@ -9,7 +9,8 @@ public interface ListenedSocket {
 
 	/**
 	 * Returns whether a listener is registered.
-	 * @param which tells of each listener, as it was given or wrapped, whether it is meant
+	 * @param which tells of each listener, as it was given or wrapped, whether it is
+	 * meant
 	 * @return whether one is
 	 */
 	boolean hasListener(Predicate<Object> which);

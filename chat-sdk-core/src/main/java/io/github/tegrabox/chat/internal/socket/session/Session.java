@@ -39,15 +39,20 @@ final class Session {
 	private static final Duration LONGEST_WISH = Duration.ofMinutes(5);
 
 	/** Codes that are about the token and nothing else. */
-	private static final Pattern CREDENTIAL = Pattern.compile("(token|jwt)_(missing|required|invalid|malformed|expired|revoked)"
-			+ "|(missing|invalid|malformed|expired|revoked)_(token|jwt)|unauthori[sz]ed|unauthenticated|forbidden"
-			+ "|auth(entication)?_(failed|required|error)|(invalid|bad)_credentials|401|403");
+	private static final Pattern CREDENTIAL = Pattern
+		.compile("(token|jwt)_(missing|required|invalid|malformed|expired|revoked)"
+				+ "|(missing|invalid|malformed|expired|revoked)_(token|jwt)|unauthori[sz]ed|unauthenticated|forbidden"
+				+ "|auth(entication)?_(failed|required|error)|(invalid|bad)_credentials|401|403");
 
 	/** What the Chat API says itself when there is no code. */
 	private static final String UNAUTHORIZED = "unauthorized";
 
-	/** Words that may be about the token: another one is shown then, and no more made of them. */
-	private static final Pattern PERHAPS_CREDENTIAL = Pattern.compile("\\b(unauthori[sz]ed|authentication|jwt|token)\\b");
+	/**
+	 * Words that may be about the token: another one is shown then, and no more made of
+	 * them.
+	 */
+	private static final Pattern PERHAPS_CREDENTIAL = Pattern
+		.compile("\\b(unauthori[sz]ed|authentication|jwt|token)\\b");
 
 	private final SessionEffects effects;
 

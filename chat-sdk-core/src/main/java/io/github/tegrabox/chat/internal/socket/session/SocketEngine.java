@@ -228,9 +228,8 @@ final class SocketEngine {
 	 * @throws ChatWebSocketException if the socket is not connected, nor about to be
 	 */
 	void sendInOrder(String roomId, String event, Object payload) {
-		this.waiting.send(roomId, this::mustWait, () -> send(event, payload),
-				(reason) -> post(() -> report(new SocketError("not_sent", "A message was not sent: " + reason, roomId,
-						this.timer.now()))));
+		this.waiting.send(roomId, this::mustWait, () -> send(event, payload), (reason) -> post(() -> report(
+				new SocketError("not_sent", "A message was not sent: " + reason, roomId, this.timer.now()))));
 	}
 
 	/**

@@ -42,8 +42,8 @@ public final class ChatTokenEndpointAutoConfiguration {
 
 	@Bean("io.github.tegrabox.chat.tokenService")
 	@ConditionalOnMissingBean
-	ChatTokenService chatTokenService(ObjectProvider<ReactiveChatClient> client,
-			ChatTokenEndpointProperties properties, BackendUser backend) {
+	ChatTokenService chatTokenService(ObjectProvider<ReactiveChatClient> client, ChatTokenEndpointProperties properties,
+			BackendUser backend) {
 		return new ChatTokenService(() -> client.getObject().users(), properties.settings(), backend);
 	}
 
