@@ -16,6 +16,8 @@ final class AuthDraft extends Draft<AuthInfo> {
 
 	private @Nullable String userId;
 
+	private @Nullable String id;
+
 	private @Nullable String projectId;
 
 	private @Nullable String username;
@@ -30,7 +32,7 @@ final class AuthDraft extends Draft<AuthInfo> {
 			case "valid" -> this.valid = Values.flag(parser);
 			case "user" -> user(parser);
 			case "expires_at", "expiresAt" -> this.expiresAt = Times.read(parser);
-			default -> parser.skipChildren();
+			default -> userField(name, parser);
 		}
 	}
 
@@ -41,28 +43,43 @@ final class AuthDraft extends Draft<AuthInfo> {
 		}
 		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 			parser.nextToken();
-			switch (name) {
-				case "user_id", "userId" -> this.userId = Values.presentText(parser);
-				case "project_id", "projectId" -> this.projectId = Values.text(parser);
-				case "username" -> this.username = Values.text(parser);
-				case "external_user_id", "externalUserId" -> this.externalUserId = Values.text(parser);
-				default -> parser.skipChildren();
+			if (name.equals("id")) {
+				this.id = Values.presentText(parser);
 			}
+			else {
+				userField(name, parser);
+			}
+		}
+	}
+
+	/**
+	 * A field of the user, which servers that answer with the user alone have at the top.
+	 */
+	private void userField(String name, JsonParser parser) {
+		switch (name) {
+			case "user_id", "userId" -> this.userId = Values.presentText(parser);
+			case "project_id", "projectId" -> this.projectId = Values.text(parser);
+			case "username" -> this.username = Values.text(parser);
+			case "external_user_id", "externalUserId" -> this.externalUserId = Values.text(parser);
+			default -> parser.skipChildren();
 		}
 	}
 
 	@Override
 	@Nullable AuthInfo build() {
-		if (this.valid == null || this.userId == null) {
+		String subject = (this.userId != null) ? this.userId : this.id;
+		if (subject == null) {
 			return null;
 		}
-		AuthInfo.User user = new AuthInfo.User(this.userId, this.projectId, this.username, this.externalUserId);
-		return new AuthInfo(this.valid, user, this.expiresAt);
+		AuthInfo.User user = new AuthInfo.User(subject, this.projectId, this.username, this.externalUserId);
+		// Who names the user of a token without a word on its validity takes it for
+		// valid.
+		return new AuthInfo(this.valid == null || this.valid, user, this.expiresAt);
 	}
 
 	@Override
 	String missing() {
-		return (this.valid == null) ? "valid" : "user.userId";
+		return "user.userId";
 	}
 
 }

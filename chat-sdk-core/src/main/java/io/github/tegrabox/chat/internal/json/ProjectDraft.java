@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.internal.json;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /**
  * Draft of the project, of which only the id matters.
@@ -10,19 +11,30 @@ final class ProjectDraft extends Draft<String> {
 
 	private @Nullable String id;
 
+	private @Nullable String projectId;
+
 	@Override
 	void field(String name, JsonParser parser) {
-		if (name.equals("id")) {
-			this.id = Values.presentText(parser);
-		}
-		else {
-			parser.skipChildren();
+		switch (name) {
+			case "id" -> this.id = Values.presentText(parser);
+			case "project_id", "projectId" -> this.projectId = Values.presentText(parser);
+			case "project" -> project(parser);
+			default -> parser.skipChildren();
 		}
 	}
 
+	private void project(JsonParser parser) {
+		this.projectId = (parser.currentToken() == JsonToken.START_OBJECT) ? EntityReader.PROJECT_ID.tryRead(parser)
+				: Values.presentText(parser);
+	}
+
+	/**
+	 * What is called the project's id is stronger than an id, which may be that of the
+	 * key.
+	 */
 	@Override
 	@Nullable String build() {
-		return (this.id == null) ? null : this.id;
+		return (this.projectId != null) ? this.projectId : this.id;
 	}
 
 	@Override

@@ -1,0 +1,59 @@
+package io.github.tegrabox.chat.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.tegrabox.chat.doctor.Finding.State;
+
+/**
+ * All that was found so far.
+ */
+final class Findings {
+
+	private final List<Finding> all = new ArrayList<>();
+
+	private final Secrets secrets;
+
+	Findings(Secrets secrets) {
+		this.secrets = secrets;
+	}
+
+	void works(String what, String form, String evidence) {
+		add(what, State.WORKS, form, evidence);
+	}
+
+	void missing(String what, String evidence) {
+		add(what, State.NOT_FOUND, "", evidence);
+	}
+
+	/**
+	 * Tells of each request in vain.
+	 */
+	void missing(String what, List<Answer> tried) {
+		StringBuilder evidence = new StringBuilder();
+		tried.stream()
+			.limit(12)
+			.forEach((answer) -> evidence.append(evidence.isEmpty() ? "" : "; ").append(answer.evidence(this.secrets)));
+		if (tried.size() > 12) {
+			evidence.append("; and ").append(tried.size() - 12).append(" more in vain");
+		}
+		missing(what, evidence.isEmpty() ? "nothing could be tried" : evidence.toString());
+	}
+
+	void untried(String what, String why) {
+		add(what, State.NOT_TRIED, "", why);
+	}
+
+	private void add(String what, State state, String form, String evidence) {
+		this.all.add(new Finding(what, state, form, this.secrets.redact(evidence)));
+	}
+
+	List<Finding> all() {
+		return this.all;
+	}
+
+	boolean isComplete() {
+		return this.all.stream().noneMatch((finding) -> finding.state() == State.NOT_FOUND);
+	}
+
+}

@@ -1,0 +1,216 @@
+package io.github.tegrabox.chat.doctor;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.tegrabox.chat.doctor.RawSocket.Login;
+import io.github.tegrabox.chat.wire.SocketAuth;
+import io.github.tegrabox.chat.wire.WireSettings;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Finds which namespace to enter, and where the socket shows its token.
+ */
+final class LoginProbe {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	/**
+	 * The time in which a server that lets everybody in sends strangers away again.
+	 */
+	private static final Duration STRANGERS = Duration.ofMillis(400);
+
+	private static final List<String> NAMESPACES = List.of("/", "/chat", "/ws", "/socket", "/api", "/messages",
+			"/realtime", "/rooms");
+
+	private static final List<String> NAMES = List.of("token", "jwt", "accessToken", "access_token", "authToken",
+			"auth_token", "jwtToken", "jwt_token", "bearer", "authorization", "Authorization", "userToken",
+			"user_token", "chatToken", "chat_token", "sessionToken", "session_token", "apiToken", "credential",
+			"credentials", "idToken", "id_token", "auth", "key", "t");
+
+	private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z_-]{1,30}");
+
+	private final Http http;
+
+	private final Pace pace;
+
+	private final Dialect dialect;
+
+	private final Findings findings;
+
+	private final Set<String> names = new LinkedHashSet<>();
+
+	private final List<String> tried = new ArrayList<>();
+
+	LoginProbe(Http http, Pace pace, Dialect dialect, Findings findings) {
+		this.http = http;
+		this.pace = pace;
+		this.dialect = dialect;
+		this.findings = findings;
+		if (dialect.wire().socketAuth().place() == SocketAuth.Place.AUTH) {
+			this.names.add(dialect.wire().socketAuth().name());
+		}
+		this.names.addAll(NAMES);
+	}
+
+	RawSocket open(Login login) {
+		return RawSocket.open(this.http, this.pace, "/socket.io", login, PATIENCE);
+	}
+
+	/**
+	 * Finds the way in.
+	 * @return makes the login of a token; {@code null} if there is no way in
+	 */
+	@Nullable SocketAuth run(String jwt) {
+		String open = null;
+		for (String namespace : namespaces()) {
+			Entry all = enter(everything(namespace, jwt));
+			this.tried.add(namespace + " with the token everywhere → " + all.reason());
+			if (!all.isIn()) {
+				if (all.reason().startsWith("no WebSocket")) {
+					break;
+				}
+				hints(all.reason());
+				continue;
+			}
+			Entry stranger = enter(new Login(namespace, Map.of(), Map.of(), Map.of()));
+			if (stranger.isIn()) {
+				this.tried.add(namespace + " without a token → let in too, so that nothing is there");
+				open = (open != null) ? open : namespace;
+				continue;
+			}
+			hints(stranger.reason());
+			SocketAuth found = narrow(namespace, jwt, stranger);
+			if (found != null) {
+				return found;
+			}
+		}
+		if (open != null) {
+			found(open, this.dialect.wire().socketAuth(), "everybody is let in, with a token or without");
+			return this.dialect.wire().socketAuth();
+		}
+		this.findings.missing("credential of the socket", String.join("; ", this.tried));
+		return null;
+	}
+
+	private Set<String> namespaces() {
+		Set<String> all = new LinkedHashSet<>();
+		all.add(this.dialect.wire().connectNamespace());
+		all.addAll(NAMESPACES);
+		return all;
+	}
+
+	/**
+	 * The refusal may name what is missing.
+	 */
+	private void hints(String reason) {
+		Matcher matcher = WORD.matcher(reason);
+		while (matcher.find()) {
+			this.names.add(matcher.group());
+		}
+	}
+
+	private Login everything(String namespace, String jwt) {
+		Map<String, String> values = new LinkedHashMap<>();
+		this.names.forEach((name) -> values.put(name, jwt));
+		// Not all of them in the address, which servers bound.
+		Map<String, String> query = new LinkedHashMap<>();
+		this.names.stream().limit(6).forEach((name) -> query.put(name, jwt));
+		return new Login(namespace, values, query, login(namespace, "header.Authorization", jwt).headers());
+	}
+
+	private Login login(String namespace, String place, String jwt) {
+		return login(this.dialect.wire().mutate().socketAuth(place).connectNamespace(namespace).build(), jwt);
+	}
+
+	static Login login(WireSettings wire, String jwt) {
+		String name = wire.socketAuth().name();
+		return switch (wire.socketAuth().place()) {
+			case AUTH -> new Login(wire.connectNamespace(), Map.of(name, jwt), Map.of(), Map.of());
+			case QUERY -> new Login(wire.connectNamespace(), Map.of(), Map.of(name, jwt), Map.of());
+			case HEADER -> new Login(wire.connectNamespace(), Map.of(), Map.of(),
+					Map.of(name, name.equalsIgnoreCase(wire.jwt().header()) ? wire.jwt().value(jwt) : jwt));
+		};
+	}
+
+	private @Nullable SocketAuth narrow(String namespace, String jwt, Entry stranger) {
+		List<String> places = new ArrayList<>();
+		places.add(this.dialect.wire().socketAuth().toString());
+		places.add("auth.token");
+		places.add("query.token");
+		places.add("header.Authorization");
+		List<String> auth = new ArrayList<>(this.names);
+		if (isInWith(namespace, auth, jwt)) {
+			// The first half that does, again and again: few attempts for many names.
+			while (auth.size() > 1) {
+				List<String> half = auth.subList(0, auth.size() / 2);
+				auth = isInWith(namespace, half, jwt) ? half : auth.subList(half.size(), auth.size());
+			}
+			places.add(0, "auth." + auth.get(0));
+		}
+		this.names.forEach((name) -> places.add("query." + name));
+		places.add("header.X-Auth-Token");
+		places.add("header.X-Access-Token");
+		for (String place : new LinkedHashSet<>(places)) {
+			Entry entry = enter(login(namespace, place, jwt));
+			if (entry.isIn()) {
+				WireSettings wire = this.dialect.wire().mutate().socketAuth(place).build();
+				found(namespace, wire.socketAuth(),
+						"let in; without a token: " + stranger.reason() + ". " + entry.handshake());
+				return wire.socketAuth();
+			}
+			this.tried.add(namespace + " with " + place + " → " + entry.reason());
+		}
+		return null;
+	}
+
+	private boolean isInWith(String namespace, List<String> names, String jwt) {
+		Map<String, String> values = new LinkedHashMap<>();
+		names.forEach((name) -> values.put(name, jwt));
+		return enter(new Login(namespace, values, Map.of(), Map.of())).isIn();
+	}
+
+	private void found(String namespace, SocketAuth place, String evidence) {
+		this.dialect
+			.wire(this.dialect.wire().mutate().socketAuth(place.toString()).connectNamespace(namespace).build());
+		this.findings.works("credential of the socket", place + ", namespace " + namespace, evidence);
+	}
+
+	private Entry enter(Login login) {
+		try (RawSocket socket = open(login)) {
+			boolean in = socket.isConnected();
+			if (in) {
+				socket.barrier(STRANGERS);
+				in = socket.isConnected();
+			}
+			return new Entry(in, in ? "let in" : socket.reason(), figures(socket.handshake()));
+		}
+	}
+
+	private static String figures(String handshake) {
+		try {
+			var json = Answer.MAPPER.readTree(handshake);
+			return "A ping each " + json.path("pingInterval").asInt(0) + " ms, answered within "
+					+ json.path("pingTimeout").asInt(0) + " ms";
+		}
+		catch (JacksonException ex) {
+			return "";
+		}
+	}
+
+	/**
+	 * What came of an attempt.
+	 */
+	private record Entry(boolean isIn, String reason, String handshake) {
+
+	}
+
+}

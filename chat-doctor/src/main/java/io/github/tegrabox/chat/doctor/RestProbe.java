@@ -1,0 +1,157 @@
+package io.github.tegrabox.chat.doctor;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.tegrabox.chat.internal.json.BodyReader;
+import io.github.tegrabox.chat.internal.json.EntityReader;
+import io.github.tegrabox.chat.internal.json.PageReader;
+import io.github.tegrabox.chat.model.PaginationParams;
+import io.github.tegrabox.chat.wire.CredentialForm;
+import io.github.tegrabox.chat.wire.NameStyle;
+import io.github.tegrabox.chat.wire.ProjectPlacement;
+import io.github.tegrabox.chat.wire.WireOperation;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What both the reading and the writing part need: requests in the dialect as far as it
+ * is known.
+ */
+class RestProbe {
+
+	static final PaginationParams PAGE = PaginationParams.of(1, 20);
+
+	private static final Pattern VARIABLE = Pattern.compile("\\{([a-zA-Z]+)}");
+
+	final Http http;
+
+	final Dialect dialect;
+
+	final Findings findings;
+
+	final Secrets secrets;
+
+	final OpenApi openApi;
+
+	private final String key;
+
+	RestProbe(Http http, Dialect dialect, Findings findings, Secrets secrets, OpenApi openApi, String key) {
+		this.http = http;
+		this.dialect = dialect;
+		this.findings = findings;
+		this.secrets = secrets;
+		this.openApi = openApi;
+		this.key = key;
+	}
+
+	/**
+	 * Sends a request with the API key in some forms at once.
+	 */
+	Answer send(String method, String target, List<CredentialForm> forms, Map<String, String> more) {
+		Map<String, String> headers = new LinkedHashMap<>(more);
+		forms.forEach((form) -> headers.put(form.header(), form.value(this.key)));
+		return this.http.send(method, target, headers, null);
+	}
+
+	/**
+	 * Sends a request as the dialect has it.
+	 */
+	Answer ask(String request, Map<String, String> ids, @Nullable Map<String, Object> body, @Nullable String jwt) {
+		Map<String, String> headers = new LinkedHashMap<>();
+		CredentialForm form = (jwt != null) ? this.dialect.wire().jwt() : this.dialect.apiKey();
+		headers.put(form.header(), form.value((jwt != null) ? jwt : this.key));
+		return ask(request, ids, body, headers, "");
+	}
+
+	Answer ask(String request, Map<String, String> ids, @Nullable Map<String, Object> body, Map<String, String> headers,
+			String query) {
+		String method = request.substring(0, request.indexOf(' '));
+		StringBuilder target = new StringBuilder(fill(request.substring(method.length() + 1), ids)).append(query);
+		ProjectPlacement project = this.dialect.wire().project();
+		String projectId = this.dialect.projectId();
+		Map<String, String> all = new LinkedHashMap<>(headers);
+		if (projectId != null && project.place() == ProjectPlacement.Place.HEADER) {
+			all.put(project.name(), projectId);
+		}
+		if (projectId != null && project.place() == ProjectPlacement.Place.QUERY) {
+			target.append((target.indexOf("?") < 0) ? '?' : '&').append(project.name()).append('=').append(projectId);
+		}
+		return this.http.send(method, target.toString(), all, (body != null) ? json(body) : null);
+	}
+
+	private static String json(Map<String, Object> body) {
+		ObjectNode node = Answer.MAPPER.createObjectNode();
+		body.forEach((name, value) -> node.put(name, value.toString()));
+		return node.toString();
+	}
+
+	private String fill(String template, Map<String, String> ids) {
+		Matcher matcher = VARIABLE.matcher(template);
+		return matcher.replaceAll((match) -> {
+			String value = match.group(1).equals("projectId") ? this.dialect.projectId() : ids.get(match.group(1));
+			return Matcher
+				.quoteReplacement(URLEncoder.encode(Objects.requireNonNullElse(value, ""), StandardCharsets.UTF_8)
+					.replace("+", "%20"));
+		});
+	}
+
+	/**
+	 * Tries requests for an operation, one after the other, until the client could read
+	 * an answer.
+	 */
+	<T> @Nullable T first(WireOperation operation, List<Attempt> attempts, @Nullable BodyReader<T> reader,
+			Map<String, String> ids, @Nullable String jwt) {
+		List<Answer> tried = new ArrayList<>();
+		Set<String> absent = new LinkedHashSet<>();
+		for (Attempt attempt : attempts) {
+			if (absent.contains(attempt.request())) {
+				continue;
+			}
+			Answer answer = ask(attempt.request(), ids, attempt.body(), jwt);
+			tried.add(answer);
+			boolean fits = (reader != null) ? answer.read(reader) != null : answer.isOk();
+			if (fits) {
+				attempt.fits(this.dialect, operation);
+				this.findings.works(operation.id(), attempt.describe(), answer.evidence(this.secrets));
+				return (reader != null) ? answer.read(reader) : null;
+			}
+			if (answer.status() == 405) {
+				absent.add(attempt.request());
+			}
+		}
+		this.findings.missing(operation.id(), tried);
+		return null;
+	}
+
+	static <T> PageReader<T> page(EntityReader<T> items) {
+		return new PageReader<>(items, PAGE);
+	}
+
+	/**
+	 * Whether an answer is a page, whatever is on it.
+	 */
+	static boolean isPage(Answer answer) {
+		if (!answer.isOk()) {
+			return false;
+		}
+		JsonNode json = answer.json();
+		return json.isArray() || json.path("items").isArray() || json.path("data").isArray()
+				|| json.path("data").path("items").isArray();
+	}
+
+	NameStyle otherStyle() {
+		return (this.dialect.names() == NameStyle.SNAKE_CASE) ? NameStyle.CAMEL_CASE : NameStyle.SNAKE_CASE;
+	}
+
+}
