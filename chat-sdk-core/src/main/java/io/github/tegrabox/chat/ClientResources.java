@@ -113,7 +113,7 @@ final class ClientResources implements AutoCloseable {
 			HttpClient.Builder builder = this.httpClient.get()
 				.connectTimeout(this.connectTimeout)
 				.followRedirects(HttpClient.Redirect.NEVER);
-			return Transports.jdk(new EventReader(this.events), Clock.systemUTC(), builder, threads);
+			return Transports.create(new EventReader(this.events), Clock.systemUTC(), builder, threads);
 		}
 
 	}

@@ -37,7 +37,7 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	private static final int WORKERS = Math.max(4, Runtime.getRuntime().availableProcessors());
 
 	/** How long what ends may take to say goodbye. */
-	private static final Duration FAREWELL = Duration.ofSeconds(1);
+	public static final Duration FAREWELL = Duration.ofSeconds(1);
 
 	private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
@@ -134,15 +134,6 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Makes the threads of a library like ours.
-	 * @param name the name of its threads, before their number
-	 * @return the factory
-	 */
-	public ThreadFactory factory(String name) {
-		return factory(name, Worker::new);
-	}
-
-	/**
 	 * Takes no more tasks; those already taken still run, and what says goodbye has a
 	 * second.
 	 */
@@ -154,10 +145,6 @@ public final class ClientThreads implements Executor, AutoCloseable {
 		this.timer.shutdown();
 	}
 
-	static Duration farewell() {
-		return FAREWELL;
-	}
-
 	private static ThreadPoolExecutor pool(int size, ThreadFactory threads) {
 		ThreadPoolExecutor pool = new ThreadPoolExecutor(size, size, IDLE_SECONDS, TimeUnit.SECONDS,
 				new LinkedBlockingQueue<>(), threads);
@@ -165,7 +152,13 @@ public final class ClientThreads implements Executor, AutoCloseable {
 		return pool;
 	}
 
-	private ThreadFactory factory(String name, BiFunction<Runnable, String, Thread> maker) {
+	/**
+	 * Makes threads of another kind like ours.
+	 * @param name the name of the threads, before their number
+	 * @param maker makes a thread of its task and its name
+	 * @return the factory
+	 */
+	public ThreadFactory factory(String name, BiFunction<Runnable, String, Thread> maker) {
 		AtomicInteger count = new AtomicInteger();
 		return (task) -> {
 			Thread thread = maker.apply(task, name + '-' + count.incrementAndGet());

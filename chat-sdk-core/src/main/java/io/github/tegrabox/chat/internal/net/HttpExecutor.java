@@ -43,7 +43,7 @@ public final class HttpExecutor implements Executor {
 	 * used ends once nobody refers to the client.
 	 */
 	public void endSoon() {
-		var unused = this.threads.schedule(this::end, ClientThreads.farewell());
+		var unused = this.threads.schedule(this::end, ClientThreads.FAREWELL);
 	}
 
 	void end() {

@@ -178,7 +178,7 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 			}
 			else {
 				this.underWay.awaitAdvanceInterruptibly(this.underWay.arrive());
-				Thread.sleep(ClientThreads.farewell().toMillis());
+				Thread.sleep(ClientThreads.FAREWELL.toMillis());
 			}
 		}
 		catch (Exception ex) {

@@ -59,8 +59,12 @@ class SocketIoRelayTests {
 	}
 
 	private void open(HttpClient.Builder http, String origin, String transports) {
-		this.transport = Transports.jdk(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(), http);
-		this.transport.open(new ConnectRequest(URI.create(origin), "/socket.io", List.of(transports.split(",")),
+		EventReader events = new EventReader(WireSettings.defaults().events());
+		boolean netty = transports.equals("netty");
+		this.transport = netty ? Transports.netty(events, Clock.systemUTC(), http)
+				: Transports.jdk(events, Clock.systemUTC(), http);
+		List<String> wanted = netty ? List.of("websocket") : List.of(transports.split(","));
+		this.transport.open(new ConnectRequest(URI.create(origin), "/socket.io", wanted,
 				new Token(Peer.TOKEN, null), Duration.ofSeconds(30)), this.listener);
 	}
 
@@ -71,7 +75,7 @@ class SocketIoRelayTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "websocket", "polling", "polling,websocket" })
+	@ValueSource(strings = { "netty", "websocket", "polling", "polling,websocket" })
 	void speaksTlsAndSaysWhoItIs(String transports) throws Exception {
 		this.relay = Relay.tls(trusted, this.peer.uri().getPort());
 		open(HttpClient.newBuilder().sslContext(trusted), "https://localhost:" + this.relay.port(), transports);
@@ -83,7 +87,7 @@ class SocketIoRelayTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "websocket", "polling" })
+	@ValueSource(strings = { "netty", "websocket", "polling" })
 	void doesNotConnectToAServerThatItDoesNotTrust(String transports) throws Exception {
 		this.relay = Relay.tls(trusted, this.peer.uri().getPort());
 		open(HttpClient.newBuilder(), "https://localhost:" + this.relay.port(), transports);
@@ -98,6 +102,7 @@ class SocketIoRelayTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
+			netty             | CONNECT chat.invalid:80
 			websocket         | CONNECT chat.invalid:80
 			polling           | GET http://chat.invalid/socket.io/
 			polling,websocket | GET http://chat.invalid/socket.io/
@@ -110,7 +115,7 @@ class SocketIoRelayTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "websocket", "polling", "polling,websocket" })
+	@ValueSource(strings = { "netty", "websocket", "polling", "polling,websocket" })
 	void speaksTlsThroughAProxy(String transports) throws Exception {
 		try (Relay server = Relay.tls(trusted, this.peer.uri().getPort())) {
 			this.relay = Relay.proxy(server.port());

@@ -1,0 +1,207 @@
+package io.github.tegrabox.chat.internal.socketio.netty;
+
+import java.net.ProtocolException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Reader of the frames that a WebSocket server sends (RFC 6455, section 5), without an
+ * object for each. What is too long is read past, not kept.
+ */
+final class FrameReader {
+
+	private static final int CONTINUATION = 0;
+
+	private static final int TEXT = 1;
+
+	private static final int BINARY = 2;
+
+	private static final int CLOSE = 8;
+
+	private static final int PING = 9;
+
+	private static final int PONG = 10;
+
+	private static final int START = 64;
+
+	private static final byte[] EMPTY = new byte[0];
+
+	private final FrameListener listener;
+
+	private final int limit;
+
+	private final byte[] scratch;
+
+	/** The data frame under way: its bytes that are still to come. */
+	private long remaining;
+
+	private boolean inFrame;
+
+	private boolean last;
+
+	/** The message under way: its kind, 0 for none, and what has come of it. */
+	private int kind;
+
+	private byte[] kept = EMPTY;
+
+	private int keptLength;
+
+	private long size;
+
+	/**
+	 * Creates a reader.
+	 * @param listener who is told
+	 * @param limit the most bytes of a text message
+	 * @param scratch where short messages are put; used while reading only
+	 */
+	FrameReader(FrameListener listener, int limit, byte[] scratch) {
+		this.listener = listener;
+		this.limit = limit;
+		this.scratch = scratch;
+	}
+
+	/**
+	 * Reads as many frames as there are and are wanted.
+	 * @param in what has arrived; what cannot be read yet stays in it
+	 * @throws ProtocolException if the server breaks the protocol
+	 */
+	void read(ByteBuf in) throws ProtocolException {
+		while (this.listener.isReading()) {
+			if (!this.inFrame && !head(in)) {
+				return;
+			}
+			if (this.inFrame && !payload(in)) {
+				return;
+			}
+		}
+	}
+
+	/**
+	 * Reads the head of a frame, and all of one that is none of a message.
+	 * @return whether enough was there
+	 */
+	private boolean head(ByteBuf in) throws ProtocolException {
+		if (in.readableBytes() < 2) {
+			return false;
+		}
+		int at = in.readerIndex();
+		int first = in.getUnsignedByte(at);
+		int second = in.getUnsignedByte(at + 1);
+		int headLength = (second < 126) ? 2 : (second == 126) ? 4 : 10;
+		require(second < 128, "A server's frame is masked");
+		require((first & 0x70) == 0, "A frame has an extension that was not agreed on");
+		if (in.readableBytes() < headLength) {
+			return false;
+		}
+		long length = (second < 126) ? second : (second == 126) ? in.getUnsignedShort(at + 2) : in.getLong(at + 2);
+		require(length >= 0, "A frame is longer than any frame");
+		int opcode = first & 0x0f;
+		boolean fin = (first & 0x80) != 0;
+		if (opcode >= CLOSE) {
+			require(fin && length <= 125, "A control frame is too long or in parts");
+			if (in.readableBytes() < headLength + length) {
+				return false;
+			}
+			in.skipBytes(headLength);
+			control(opcode, in, (int) length);
+			return true;
+		}
+		require(opcode <= BINARY, "A frame is of no known kind");
+		require((opcode == CONTINUATION) == (this.kind != 0), "A message begins within another, or nowhere");
+		in.skipBytes(headLength);
+		this.kind = (opcode != CONTINUATION) ? opcode : this.kind;
+		this.last = fin;
+		this.remaining = length;
+		this.inFrame = true;
+		return true;
+	}
+
+	private void control(int opcode, ByteBuf in, int length) throws ProtocolException {
+		byte[] payload = new byte[length];
+		in.readBytes(payload);
+		switch (opcode) {
+			case PING -> this.listener.ping(payload);
+			case CLOSE -> this.listener.closing();
+			default -> require(opcode == PONG, "A frame is of no known kind");
+		}
+	}
+
+	/**
+	 * Reads what there is of a data frame.
+	 * @return whether that was all of it
+	 */
+	private boolean payload(ByteBuf in) {
+		if (this.size == 0 && this.last && this.kind == TEXT && this.remaining <= in.readableBytes()
+				&& this.remaining <= Math.min(this.scratch.length, this.limit)) {
+			int length = (int) this.remaining;
+			in.readBytes(this.scratch, 0, length);
+			endMessage();
+			this.listener.text(this.scratch, length);
+			return true;
+		}
+		int part = (int) Math.min(this.remaining, in.readableBytes());
+		keep(in, part);
+		this.remaining -= part;
+		if (this.remaining > 0) {
+			return false;
+		}
+		this.inFrame = false;
+		if (this.last) {
+			deliver();
+		}
+		return true;
+	}
+
+	private void keep(ByteBuf in, int part) {
+		this.size += part;
+		if (this.kind == BINARY) {
+			in.skipBytes(part);
+			return;
+		}
+		int wanted = (this.size <= this.limit) ? part : Math.max(0, Math.min(part, START - this.keptLength));
+		if (this.keptLength + wanted > this.kept.length) {
+			this.kept = Arrays.copyOf(this.kept, Math.max(2 * this.kept.length, this.keptLength + wanted));
+		}
+		in.readBytes(this.kept, this.keptLength, wanted);
+		in.skipBytes(part - wanted);
+		this.keptLength += wanted;
+		if (this.size > this.limit && this.keptLength > START) {
+			this.keptLength = START;
+			this.kept = Arrays.copyOf(this.kept, START);
+		}
+	}
+
+	private void deliver() {
+		byte[] text = this.kept;
+		int length = this.keptLength;
+		int messageKind = this.kind;
+		long all = this.size;
+		endMessage();
+		if (messageKind == BINARY) {
+			this.listener.binary();
+		}
+		else if (all > this.limit) {
+			this.listener.oversized(new String(text, 0, length, StandardCharsets.UTF_8), all);
+		}
+		else {
+			this.listener.text(text, length);
+		}
+	}
+
+	private void endMessage() {
+		this.inFrame = false;
+		this.kind = 0;
+		this.kept = EMPTY;
+		this.keptLength = 0;
+		this.size = 0;
+	}
+
+	private static void require(boolean condition, String message) throws ProtocolException {
+		if (!condition) {
+			throw new ProtocolException(message);
+		}
+	}
+
+}

@@ -1,0 +1,384 @@
+package io.github.tegrabox.chat.internal.socketio.netty;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProtocolException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.github.tegrabox.chat.internal.net.ClientThreads;
+import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
+import io.github.tegrabox.chat.internal.socketio.HandshakeException;
+import io.github.tegrabox.chat.internal.socketio.Link;
+import io.github.tegrabox.chat.internal.socketio.LinkListener;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker13;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.netty.Connection;
+import reactor.netty.NettyPipeline;
+
+/**
+ * WebSocket of Netty. The handshake and what is sent are Netty's own; what arrives is
+ * read where it lies.
+ */
+final class NettyLink extends ChannelInboundHandlerAdapter implements Link, FrameListener {
+
+	private static final int MAX_QUEUED = 4 * 1024 * 1024;
+
+	private static final int MAX_ANSWER = 256 * 1024;
+
+	private final ConnectRequest request;
+
+	private final LinkListener listener;
+
+	private final NettyLinks links;
+
+	private final URI address;
+
+	private final WebSocketClientHandshaker handshaker;
+
+	private final AtomicLong queued = new AtomicLong();
+
+	private final Object lock = new Object();
+
+	private volatile boolean closing;
+
+	private volatile boolean paused;
+
+	private volatile @Nullable Channel channel;
+
+	private volatile @Nullable Disposable connecting;
+
+	private @Nullable Decoder decoder;
+
+	/** Whether the handshake has been answered with yes. */
+	private boolean open;
+
+	/** Whether the listener knows of the end. */
+	private boolean ended;
+
+	NettyLink(ConnectRequest request, LinkListener listener, NettyLinks links) {
+		this.request = request;
+		this.listener = listener;
+		this.links = links;
+		this.address = request.webSocketAddress();
+		HttpHeaders headers = new DefaultHttpHeaders();
+		request.headers().forEach(headers::add);
+		this.handshaker = new Handshaker(this.address, headers);
+	}
+
+	@Override
+	public void open() {
+		// The host's name is looked up there, and not on a loop.
+		this.links.threads().executeOpening(this::connect);
+	}
+
+	private void connect() {
+		if (this.closing) {
+			return;
+		}
+		try {
+			this.connecting = Connector.client(this.address, this.request, this.links)
+				.connect()
+				.subscribe(this::connected, this::refused);
+		}
+		catch (IOException | RuntimeException ex) {
+			refused(ex);
+		}
+	}
+
+	private void refused(Throwable cause) {
+		if (!this.ended) {
+			this.ended = true;
+			this.listener.failed(HandshakeException.of(cause));
+		}
+	}
+
+	private void connected(Connection connection) {
+		Channel connected = connection.channel();
+		connected.eventLoop().execute(() -> {
+			synchronized (this.lock) {
+				this.channel = connected;
+			}
+			if (this.closing) {
+				connected.close();
+				return;
+			}
+			ChannelPipeline pipeline = connected.pipeline();
+			pipeline.addBefore(NettyPipeline.ReactiveBridge, "chat.http", new HttpClientCodec());
+			pipeline.addBefore(NettyPipeline.ReactiveBridge, "chat.answer", new HttpObjectAggregator(MAX_ANSWER));
+			pipeline.addBefore(NettyPipeline.ReactiveBridge, "chat.link", this);
+			this.handshaker.handshake(connected).addListener((sent) -> {
+				if (!sent.isSuccess()) {
+					refused(sent.cause());
+				}
+			});
+			connected.config().setAutoRead(true);
+		});
+	}
+
+	@Override
+	public void channelRead(ChannelHandlerContext context, Object message) {
+		try {
+			if (message instanceof FullHttpResponse answer && !this.open) {
+				answered(context.channel(), answer);
+			}
+		}
+		finally {
+			ReferenceCountUtil.release(message);
+		}
+	}
+
+	private void answered(Channel on, FullHttpResponse answer) {
+		if (answer.status().code() != 101) {
+			String words = answer.content().toString(StandardCharsets.UTF_8);
+			this.ended = true;
+			this.listener.failed(HandshakeException.answered(answer.status().code(), words,
+					answer.headers().get(HttpHeaderNames.RETRY_AFTER), null));
+			on.close();
+			return;
+		}
+		this.handshaker.finishHandshake(on, answer);
+		this.open = true;
+		this.listener.opened();
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext context) {
+		end(this.open ? null : new IOException("The server hung up without an answer"));
+		context.fireChannelInactive();
+	}
+
+	@Override
+	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+		Throwable known = (cause instanceof DecoderException && cause.getCause() != null) ? cause.getCause() : cause;
+		end(known);
+		context.close();
+	}
+
+	private void end(@Nullable Throwable cause) {
+		if (this.ended) {
+			return;
+		}
+		this.ended = true;
+		if (cause == null) {
+			this.listener.closed("transport close");
+		}
+		else {
+			this.listener.failed(this.open ? cause : HandshakeException.of(cause));
+		}
+	}
+
+	@Override
+	public boolean send(String message) {
+		Channel to = this.channel;
+		int size = message.length();
+		if (to == null || this.closing || this.queued.addAndGet(size) > MAX_QUEUED) {
+			if (to != null && !this.closing) {
+				this.queued.addAndGet(-size);
+			}
+			return false;
+		}
+		ByteBuf text = ByteBufUtil.writeUtf8(to.alloc(), message);
+		to.writeAndFlush(new TextWebSocketFrame(text)).addListener((sent) -> this.queued.addAndGet(-size));
+		return true;
+	}
+
+	@Override
+	public void pause() {
+		this.paused = true;
+		Channel current = this.channel;
+		if (current != null) {
+			current.config().setAutoRead(false);
+		}
+	}
+
+	@Override
+	public void resume() {
+		this.paused = false;
+		Channel current = this.channel;
+		if (current != null) {
+			current.eventLoop().execute(this::readOn);
+		}
+	}
+
+	private void readOn() {
+		Channel current = this.channel;
+		Decoder held = this.decoder;
+		if (current == null || this.paused) {
+			return;
+		}
+		if (held != null) {
+			held.readHeld();
+		}
+		if (!this.paused) {
+			current.config().setAutoRead(true);
+		}
+	}
+
+	@Override
+	public void close() {
+		Channel current;
+		synchronized (this.lock) {
+			if (this.closing) {
+				return;
+			}
+			this.closing = true;
+			current = this.channel;
+		}
+		Disposable attempt = this.connecting;
+		if (current == null) {
+			if (attempt != null) {
+				attempt.dispose();
+			}
+			return;
+		}
+		resume();
+		current.eventLoop().execute(() -> {
+			if (this.open) {
+				current.writeAndFlush(new CloseWebSocketFrame(1000, ""));
+				var unused = this.links.threads().schedule(current::close, ClientThreads.FAREWELL);
+			}
+			else {
+				current.close();
+			}
+		});
+	}
+
+	@Override
+	public void text(byte[] text, int length) {
+		this.listener.received(text, 0, length);
+	}
+
+	@Override
+	public void binary() {
+		this.listener.receivedBinary();
+	}
+
+	@Override
+	public void oversized(String start, long size) {
+		this.listener.receivedOversized(start, size);
+	}
+
+	@Override
+	public void ping(byte[] payload) {
+		Channel to = this.channel;
+		if (to != null) {
+			to.writeAndFlush(new PongWebSocketFrame(Unpooled.wrappedBuffer(payload)));
+		}
+	}
+
+	@Override
+	public void closing() {
+		Channel current = this.channel;
+		end(null);
+		if (current != null) {
+			current.writeAndFlush(new CloseWebSocketFrame(1000, "")).addListener((sent) -> current.close());
+		}
+	}
+
+	@Override
+	public boolean isReading() {
+		return !this.paused && !this.ended;
+	}
+
+	private final class Handshaker extends WebSocketClientHandshaker13 {
+
+		Handshaker(URI address, HttpHeaders headers) {
+			super(address, WebSocketVersion.V13, null, false, headers, Integer.MAX_VALUE);
+		}
+
+		@Override
+		protected WebSocketFrameDecoder newWebsocketDecoder() {
+			Decoder created = new Decoder();
+			NettyLink.this.decoder = created;
+			return created;
+		}
+
+	}
+
+	private final class Decoder extends ByteToMessageDecoder implements WebSocketFrameDecoder {
+
+		private @Nullable FrameReader reader;
+
+		private @Nullable ChannelHandlerContext context;
+
+		@Override
+		public void handlerAdded(ChannelHandlerContext added) {
+			this.context = added;
+			// The type of the message does not count.
+			this.reader = new FrameReader(NettyLink.this, NettyLink.this.request.maxEventSize() + 1,
+					NettyLink.this.links.scratch());
+		}
+
+		@Override
+		protected void decode(ChannelHandlerContext from, ByteBuf in, List<Object> out) throws ProtocolException {
+			if (NettyLink.this.ended) {
+				in.skipBytes(in.readableBytes());
+			}
+			else if (this.reader != null) {
+				this.reader.read(in);
+			}
+		}
+
+		/**
+		 * Asks for nothing by itself, as its like do: what is read is up to the link.
+		 */
+		@Override
+		public void channelReadComplete(ChannelHandlerContext from) {
+			discardSomeReadBytes();
+			from.fireChannelReadComplete();
+		}
+
+		/**
+		 * Reads what arrived before the pause.
+		 */
+		void readHeld() {
+			ChannelHandlerContext current = this.context;
+			if (current != null && !current.isRemoved()) {
+				try {
+					channelRead(current, Unpooled.EMPTY_BUFFER);
+				}
+				catch (Exception ex) {
+					NettyLink.this.exceptionCaught(current, ex);
+				}
+			}
+		}
+
+	}
+
+	/**
+	 * The addresses of a host, looked up on this thread.
+	 */
+	static InetSocketAddress resolve(String host, int port) throws UnknownHostException {
+		String plain = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+		return new InetSocketAddress(InetAddress.getByName(plain), port);
+	}
+
+}

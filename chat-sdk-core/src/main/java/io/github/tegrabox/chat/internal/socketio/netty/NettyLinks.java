@@ -1,0 +1,96 @@
+package io.github.tegrabox.chat.internal.socketio.netty;
+
+import java.net.http.HttpClient;
+import java.util.concurrent.TimeUnit;
+
+import io.github.tegrabox.chat.internal.net.ClientThreads;
+import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
+import io.github.tegrabox.chat.internal.socketio.Link;
+import io.github.tegrabox.chat.internal.socketio.LinkListener;
+import io.github.tegrabox.chat.internal.socketio.Links;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.FastThreadLocal;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import reactor.core.scheduler.NonBlocking;
+
+/**
+ * Maker of links over Reactor Netty. TLS, proxy and time-outs are those of a client of
+ * the JDK.
+ */
+public final class NettyLinks implements Links {
+
+	private static final int THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
+
+	private static final int SCRATCH = 32 * 1024;
+
+	private final FastThreadLocal<byte[]> scratch = new FastThreadLocal<>() {
+
+		@Override
+		protected byte[] initialValue() {
+			return new byte[SCRATCH];
+		}
+
+	};
+
+	private final HttpClient settings;
+
+	private final ClientThreads threads;
+
+	private final EventLoopGroup loops;
+
+	/**
+	 * Creates a maker.
+	 * @param settings what says how to connect; not used itself
+	 * @param threads the threads, not closed
+	 */
+	public NettyLinks(HttpClient settings, ClientThreads threads) {
+		this.settings = settings;
+		this.threads = threads;
+		this.loops = new MultiThreadIoEventLoopGroup(THREADS, threads.factory("chat-netty", LoopThread::new),
+				NioIoHandler.newFactory());
+	}
+
+	@Override
+	public Link create(ConnectRequest request, LinkListener listener) {
+		return new NettyLink(request, listener, this);
+	}
+
+	HttpClient settings() {
+		return this.settings;
+	}
+
+	ClientThreads threads() {
+		return this.threads;
+	}
+
+	EventLoopGroup loops() {
+		return this.loops;
+	}
+
+	/**
+	 * Room for a short message on a thread of the loops.
+	 */
+	byte[] scratch() {
+		return this.scratch.get();
+	}
+
+	/**
+	 * Ends the threads once the links are closed, soon in any case.
+	 */
+	@Override
+	public void close() {
+		var unused = this.threads.schedule(() -> this.loops.shutdownGracefully(0, 1, TimeUnit.SECONDS),
+				ClientThreads.FAREWELL);
+	}
+
+	private static final class LoopThread extends FastThreadLocalThread implements NonBlocking {
+
+		LoopThread(Runnable task, String name) {
+			super(task, name);
+		}
+
+	}
+
+}
