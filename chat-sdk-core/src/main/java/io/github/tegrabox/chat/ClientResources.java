@@ -51,8 +51,8 @@ final class ClientResources implements AutoCloseable {
 		JdkConnection current = this.connection;
 		if (current == null) {
 			current = JdkConnection.create(this.key.httpClient().get(),
-					JdkConnection.version(this.key.secure(), this.key.httpVersion()), this.key.connectTimeout(),
-					null, this.threads);
+					JdkConnection.version(this.key.secure(), this.key.httpVersion()), this.key.connectTimeout(), null,
+					this.threads);
 			this.connection = current;
 			if (this.users == 0) {
 				current.close();

@@ -1,5 +1,7 @@
 package io.github.tegrabox.chat;
 
+import java.util.function.Predicate;
+
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMember;
@@ -13,6 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -21,7 +24,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 		importOptions = { ImportOption.DoNotIncludeTests.class, ArchitectureTests.CoreOnly.class })
 class ArchitectureTests {
 
-	private static final String[] FOREIGN = { "org.json..", "okhttp3..", "okio..", "io.socket.." };
+	private static final String LINKS = "io.github.tegrabox.chat.internal.socketio.";
 
 	@ArchTest
 	static final ArchRule packagesFormNoCycle = slices().matching("io.github.tegrabox.chat.(**)")
@@ -36,11 +39,43 @@ class ArchitectureTests {
 		.resideInAPackage("io.github.tegrabox.chat");
 
 	@ArchTest
-	static final ArchRule onlyTheTransportKnowsSocketIo = noClasses().that()
-		.resideOutsideOfPackage("io.github.tegrabox.chat.internal.socketio..")
+	static final ArchRule onlyOnePackageKnowsTheLibrary = onlyIn(LINKS + "library",
+			resideInAnyPackage("org.json..", "okhttp3..", "okio..", "io.socket.."));
+
+	@ArchTest
+	static final ArchRule onlyOnePackageKnowsNetty = onlyIn(LINKS + "netty",
+			resideInAnyPackage("reactor.netty..", "io.netty.."));
+
+	@ArchTest
+	static final ArchRule onlyOnePackageKnowsTheWebSocketOfTheJdk = onlyIn(LINKS + "jdk", DescribedPredicate
+		.describe("are the JDK's WebSocket", (type) -> type.getName().startsWith("java.net.http.WebSocket")));
+
+	@ArchTest
+	static final ArchRule theProtocolKnowsNoNetwork = noClasses().that()
+		.resideInAPackage("io.github.tegrabox.chat.internal.socketio")
 		.should()
-		.dependOnClassesThat()
-		.resideInAnyPackage(FOREIGN);
+		.dependOnClassesThat(DescribedPredicate.describe("send or receive",
+				(type) -> type.getName()
+					.matches("java\\.net\\.http\\.(HttpClient|HttpRe.*|WebSocket.*)|"
+							+ "java\\.net\\.(Server|Datagram)?Socket")));
+
+	@ArchTest
+	static final ArchRule noSignatureShowsWhatIsInternal = members().that()
+		.areDeclaredInClassesThat(DescribedPredicate.describe("users name",
+				(JavaClass type) -> isPublic(type) && !type.getPackageName().contains(".internal")))
+		.and(DescribedPredicate.describe("are public or protected",
+				(JavaMember member) -> member.getModifiers().contains(JavaModifier.PUBLIC)
+						|| member.getModifiers().contains(JavaModifier.PROTECTED)))
+		.should(show("no internal type", (type) -> type.getPackageName().contains("tegrabox.chat.internal")));
+
+	private static ArchRule onlyIn(String home, DescribedPredicate<? super JavaClass> types) {
+		return noClasses().that().resideOutsideOfPackage(home).should().dependOnClassesThat(types);
+	}
+
+	private static boolean isPublic(JavaClass type) {
+		return type.getModifiers().contains(JavaModifier.PUBLIC)
+				&& type.getEnclosingClass().map(ArchitectureTests::isPublic).orElse(true);
+	}
 
 	@ArchTest
 	static final ArchRule noSignatureShowsSocketIo = members().that()
@@ -49,7 +84,8 @@ class ArchitectureTests {
 		.and(DescribedPredicate.describe("are public or protected",
 				(JavaMember member) -> member.getModifiers().contains(JavaModifier.PUBLIC)
 						|| member.getModifiers().contains(JavaModifier.PROTECTED)))
-		.should(showNothingForeign());
+		.should(show("no type of Socket.IO's client",
+				(type) -> type.getPackageName().matches("(org\\.json|okhttp3|okio|io\\.socket)(\\..*)?")));
 
 	@ArchTest
 	static final ArchRule leavesImportNothingOfOurs = noClasses().that()
@@ -74,15 +110,12 @@ class ArchitectureTests {
 						&& !type.getPackageName().equals(own) && !type.getPackageName().equals(other));
 	}
 
-	private static ArchCondition<JavaMember> showNothingForeign() {
-		return new ArchCondition<>("show no type of Socket.IO's client") {
+	private static ArchCondition<JavaMember> show(String what, Predicate<JavaClass> forbidden) {
+		return new ArchCondition<>("show " + what) {
 
 			@Override
 			public void check(JavaMember member, ConditionEvents events) {
-				boolean foreign = member.getAllInvolvedRawTypes()
-					.stream()
-					.anyMatch((type) -> type.getPackageName().matches("(org\\.json|okhttp3|okio|io\\.socket)(\\..*)?"));
-				if (foreign) {
+				if (member.getAllInvolvedRawTypes().stream().anyMatch(forbidden)) {
 					events.add(SimpleConditionEvent.violated(member, member.getFullName()));
 				}
 			}

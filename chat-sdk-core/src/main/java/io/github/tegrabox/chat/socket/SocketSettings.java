@@ -12,17 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param url the origin to connect to, {@code null} for that of the base URL
  * @param path the path of the Socket.IO endpoint
  * @param transports {@code websocket}, {@code polling} or both. The first opens the
- * connection; {@code polling} is upgraded if {@code websocket} is there too. After an
- * attempt that came to nothing the other one is first
+ * connection; {@code polling} is upgraded if {@code websocket} is there too. Where a
+ * {@code websocket} that is first is answered, but does not get through, the next attempt
+ * polls, and every later one begins with it again
  * @param ackTimeout how long to wait for an acknowledgement
  * @param reconnect how to come back after a loss
  * @param dispatch how events reach listeners
  * @param recovery how missed messages are fetched
+ * @param maxEventSize the most characters or bytes of an event; a larger one is reported
+ * as a {@link io.github.tegrabox.chat.event.SocketError} in its place
  */
 public record SocketSettings(@Nullable URI url, String path, List<String> transports, Duration ackTimeout,
-		Reconnect reconnect, Dispatch dispatch, Recovery recovery) {
+		Reconnect reconnect, Dispatch dispatch, Recovery recovery, int maxEventSize) {
 
 	private static final List<String> TRANSPORTS = List.of("websocket", "polling");
+
+	private static final int MAX_EVENT_SIZE = 1024 * 1024;
+
+	private static final int LARGEST_EVENT = 8 * 1024 * 1024;
 
 	/**
 	 * Checks the settings and copies the transports.
@@ -32,6 +39,22 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 		transports = List.copyOf(transports);
 		require(!transports.isEmpty() && TRANSPORTS.containsAll(transports), "transports must be among " + TRANSPORTS);
 		require(ackTimeout.compareTo(Duration.ZERO) > 0, "ackTimeout must be positive");
+		require(maxEventSize >= 1024 && maxEventSize <= LARGEST_EVENT, "maxEventSize must be between 1 KB and 8 MB");
+	}
+
+	/**
+	 * Settings for events of 1 MB at most.
+	 * @param url the origin to connect to, {@code null} for that of the base URL
+	 * @param path the path of the Socket.IO endpoint
+	 * @param transports {@code websocket}, {@code polling} or both
+	 * @param ackTimeout how long to wait for an acknowledgement
+	 * @param reconnect how to come back after a loss
+	 * @param dispatch how events reach listeners
+	 * @param recovery how missed messages are fetched
+	 */
+	public SocketSettings(@Nullable URI url, String path, List<String> transports, Duration ackTimeout,
+			Reconnect reconnect, Dispatch dispatch, Recovery recovery) {
+		this(url, path, transports, ackTimeout, reconnect, dispatch, recovery, MAX_EVENT_SIZE);
 	}
 
 	private static void require(boolean condition, String message) {
@@ -41,12 +64,13 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 	}
 
 	/**
-	 * The defaults: WebSocket, 10 s for an acknowledgement.
+	 * The defaults: WebSocket, polling where that does not get through, 10 s for an
+	 * acknowledgement.
 	 * @return the defaults
 	 */
 	public static SocketSettings defaults() {
-		return new SocketSettings(null, "/socket.io", List.of("websocket"), Duration.ofSeconds(10),
-				Reconnect.defaults(), Dispatch.defaults(), Recovery.defaults());
+		return new SocketSettings(null, "/socket.io", TRANSPORTS, Duration.ofSeconds(10), Reconnect.defaults(),
+				Dispatch.defaults(), Recovery.defaults());
 	}
 
 	/**
@@ -84,8 +108,11 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 	 * @param concurrency the number of rooms whose listeners run at the same time
 	 * @param queueCapacity the number of events that wait for the listeners of one room
 	 * @param shutdownTimeout how long closing waits for queued events
+	 * @param queueSize the bytes that those events may have together, roughly
 	 */
-	public record Dispatch(int concurrency, int queueCapacity, Duration shutdownTimeout) {
+	public record Dispatch(int concurrency, int queueCapacity, Duration shutdownTimeout, long queueSize) {
+
+		private static final long QUEUE_SIZE = 8 * 1024 * 1024;
 
 		/**
 		 * Checks the settings.
@@ -95,10 +122,22 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 			require(concurrency > 0, "concurrency must be positive");
 			require(queueCapacity > 0, "queueCapacity must be positive");
 			require(!shutdownTimeout.isNegative(), "shutdownTimeout must not be negative");
+			require(queueSize > 0, "queueSize must be positive");
 		}
 
 		/**
-		 * The defaults: 8 rooms at a time, 1000 events a room, 10 s.
+		 * Settings with queues of 8 MB at most.
+		 * @param concurrency the number of rooms whose listeners run at the same time
+		 * @param queueCapacity the number of events that wait for the listeners of one
+		 * room
+		 * @param shutdownTimeout how long closing waits for queued events
+		 */
+		public Dispatch(int concurrency, int queueCapacity, Duration shutdownTimeout) {
+			this(concurrency, queueCapacity, shutdownTimeout, QUEUE_SIZE);
+		}
+
+		/**
+		 * The defaults: 8 rooms at a time, 1000 events and 8 MB a room, 10 s.
 		 * @return the defaults
 		 */
 		public static Dispatch defaults() {

@@ -1,21 +1,29 @@
 package io.github.tegrabox.chat.internal.net;
 
+import java.net.http.HttpClient;
 import java.util.concurrent.Executor;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one of the JDK's HTTP clients runs its tasks on. The client starts one thread by
  * itself, which it has no method to end before Java 21: it is known by the tasks that it
- * hands over.
+ * hands over, and by its name.
  */
 public final class HttpExecutor implements Executor {
 
 	private static final String SELECTOR = "-SelectorManager";
 
+	/** The number of a client in its text, as in the name of its thread. */
+	private static final Pattern NUMBER = Pattern.compile("\\((\\d+)\\)$");
+
 	private final ClientThreads threads;
 
 	private volatile @Nullable Thread selector;
+
+	private volatile @Nullable String selectorName;
 
 	/**
 	 * Creates an executor for one client.
@@ -23,6 +31,18 @@ public final class HttpExecutor implements Executor {
 	 */
 	public HttpExecutor(ClientThreads threads) {
 		this.threads = threads;
+	}
+
+	/**
+	 * Builds the client.
+	 * @param builder the builder, complete but for the executor
+	 * @return the client
+	 */
+	public HttpClient build(HttpClient.Builder builder) {
+		HttpClient client = builder.executor(this).build();
+		Matcher number = NUMBER.matcher(client.toString());
+		this.selectorName = number.find() ? "HttpClient-" + number.group(1) + SELECTOR : null;
+		return client;
 	}
 
 	/**
@@ -39,8 +59,7 @@ public final class HttpExecutor implements Executor {
 	}
 
 	/**
-	 * Ends the client's own thread, soon, and with it all connections. One that was never
-	 * used ends once nobody refers to the client.
+	 * Ends the client's own thread, soon, and with it all connections.
 	 */
 	public void endSoon() {
 		var unused = this.threads.schedule(this::end, ClientThreads.FAREWELL);
@@ -48,8 +67,17 @@ public final class HttpExecutor implements Executor {
 
 	void end() {
 		Thread running = this.selector;
+		String name = this.selectorName;
 		if (running != null) {
 			running.interrupt();
+		}
+		else if (name != null) {
+			// One that was never used.
+			Thread.getAllStackTraces()
+				.keySet()
+				.stream()
+				.filter((thread) -> thread.getName().equals(name))
+				.forEach(Thread::interrupt);
 		}
 	}
 

@@ -104,12 +104,8 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	private static JdkConnection create(HttpClient.Builder builder, HttpClient.Version version, Duration connectTimeout,
 			@Nullable Duration responseTimeout, ClientThreads threads, boolean ownThreads) {
 		HttpExecutor executor = new HttpExecutor(threads);
-		HttpClient client = ProxyAuthentication.separate(builder,
-				(each) -> each.executor(executor)
-					.connectTimeout(connectTimeout)
-					.followRedirects(HttpClient.Redirect.NEVER)
-					.version(version)
-					.build());
+		HttpClient client = ProxyAuthentication.separate(builder, (each) -> executor
+			.build(each.connectTimeout(connectTimeout).followRedirects(HttpClient.Redirect.NEVER).version(version)));
 		return new JdkConnection(client, executor, threads, ownThreads, responseTimeout);
 	}
 

@@ -99,7 +99,7 @@ public final class Transports implements SocketTransport {
 
 	private static HttpClient client(HttpClient.Builder http, HttpExecutor executor) {
 		// Not HTTP/2: a server without it takes the offer to upgrade for a WebSocket.
-		return http.version(HttpClient.Version.HTTP_1_1).executor(executor).build();
+		return executor.build(http.version(HttpClient.Version.HTTP_1_1));
 	}
 
 	@Override

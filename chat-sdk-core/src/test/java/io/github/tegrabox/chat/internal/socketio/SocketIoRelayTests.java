@@ -64,8 +64,8 @@ class SocketIoRelayTests {
 		this.transport = netty ? Transports.netty(events, Clock.systemUTC(), http)
 				: Transports.jdk(events, Clock.systemUTC(), http);
 		List<String> wanted = netty ? List.of("websocket") : List.of(transports.split(","));
-		this.transport.open(new ConnectRequest(URI.create(origin), "/socket.io", wanted,
-				new Token(Peer.TOKEN, null), Duration.ofSeconds(30)), this.listener);
+		this.transport.open(new ConnectRequest(URI.create(origin), "/socket.io", wanted, new Token(Peer.TOKEN, null),
+				Duration.ofSeconds(30)), this.listener);
 	}
 
 	private void exchange() {

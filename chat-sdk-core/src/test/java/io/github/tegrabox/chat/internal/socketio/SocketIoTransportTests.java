@@ -2,6 +2,8 @@ package io.github.tegrabox.chat.internal.socketio;
 
 import java.net.CookieHandler;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,9 +56,13 @@ class SocketIoTransportTests {
 	private final SocketTransport transport = Transports.jdk(new EventReader(WireSettings.defaults().events()),
 			Clock.systemUTC(), HttpClient.newBuilder().cookieHandler(new SlowLookUps()));
 
+	private final SocketTransport netty = Transports.netty(new EventReader(WireSettings.defaults().events()),
+			Clock.systemUTC(), HttpClient.newBuilder());
+
 	@AfterEach
 	void stop() {
 		this.lookUps.release(1000);
+		this.netty.close();
 		this.transport.close();
 		this.peer.close();
 	}
@@ -144,27 +150,59 @@ class SocketIoTransportTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "websocket", "polling", "polling,websocket" })
+	@ValueSource(strings = { "netty", "websocket", "polling", "polling,websocket" })
 	void leavesNoThreadBehind(String transports) {
 		List<RecordingListener> listeners = IntStream.range(0, 10).mapToObj((i) -> new RecordingListener()).toList();
 		listeners.forEach((listener) -> open(transports, listener));
 		await().atMost(SOON).until(() -> listeners.stream().allMatch(RecordingListener::isConnected));
 		assertThat(this.census.newcomers()).isNotEmpty();
 		this.transport.close();
+		this.netty.close();
 		await().atMost(SOON).untilAsserted(() -> assertThat(this.census.newcomers()).isEmpty());
 	}
 
-	@Test
-	void needsFewThreadsForManyConnections() {
+	@ParameterizedTest
+	@ValueSource(strings = { "netty", "websocket" })
+	void needsFewThreadsForManyConnections(String transports) {
 		int count = 100;
 		List<RecordingListener> listeners = IntStream.range(0, count).mapToObj((i) -> new RecordingListener()).toList();
-		listeners.forEach((listener) -> open("websocket", listener));
+		listeners.forEach((listener) -> open(transports, listener));
 		await().atMost(SOON).until(() -> listeners.stream().allMatch(RecordingListener::isConnected));
 		// The server under test shares the process, and was there before.
 		assertThat(this.census.newcomers()).hasSizeLessThanOrEqualTo(40);
 		assertThat(this.peer.sockets()).hasSize(count);
 		this.transport.close();
+		this.netty.close();
 		await().atMost(SOON).untilAsserted(() -> assertThat(this.census.newcomers()).isEmpty());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "netty", "websocket", "polling" })
+	void givesItsThreadsTheClassLoaderOfWhoeverCreatedIt(String transports) {
+		Thread here = Thread.currentThread();
+		ClassLoader before = here.getContextClassLoader();
+		ClassLoader own = new URLClassLoader(new URL[0], before);
+		List<ClassLoader> seen = new CopyOnWriteArrayList<>();
+		EventReader events = new EventReader(WireSettings.defaults().events());
+		here.setContextClassLoader(own);
+		SocketTransport created;
+		try {
+			created = transports.equals("netty") ? Transports.netty(events, Clock.systemUTC(), HttpClient.newBuilder())
+					: Transports.jdk(events, Clock.systemUTC(), HttpClient.newBuilder());
+		}
+		finally {
+			here.setContextClassLoader(before);
+		}
+		RecordingListener listener = new RecordingListener()
+			.reacting((signal) -> seen.add(Thread.currentThread().getContextClassLoader()));
+		created.open(request(this.peer.uri().toString(), transports.replace("netty", "websocket")), listener);
+		await().atMost(SOON).until(listener::isConnected);
+		created.close();
+		assertThat(seen).isNotEmpty();
+		if (!transports.equals("polling")) {
+			// The library's thread is one for all of a process.
+			assertThat(seen).containsOnly(own);
+		}
 	}
 
 	@ParameterizedTest
@@ -194,9 +232,9 @@ class SocketIoTransportTests {
 	}
 
 	private SocketConnection open(String transports, ConnectionListener listener) {
-		ConnectRequest request = request(this.peer.uri().toString(), transports);
+		ConnectRequest request = request(this.peer.uri().toString(), transports.replace("netty", "websocket"));
 		assertThat(request.toString()).doesNotContain(Peer.TOKEN);
-		return this.transport.open(request, listener);
+		return (transports.equals("netty") ? this.netty : this.transport).open(request, listener);
 	}
 
 	private static ConnectRequest request(String origin, String transports) {

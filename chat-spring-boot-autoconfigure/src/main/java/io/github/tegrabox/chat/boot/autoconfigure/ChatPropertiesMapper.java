@@ -28,12 +28,14 @@ final class ChatPropertiesMapper {
 						reconnect.getRandomization()));
 		SocketSettings.Dispatch delivery = InvalidChatSettingException.check("chat.socket.dispatch",
 				() -> new SocketSettings.Dispatch(dispatch.getConcurrency(), dispatch.getQueueCapacity(),
-						dispatch.getShutdownTimeout()));
+						dispatch.getShutdownTimeout(), dispatch.getQueueSize().toBytes()));
 		SocketSettings.Recovery history = InvalidChatSettingException.check("chat.socket.recovery",
 				() -> new SocketSettings.Recovery(recovery.isEnabled(), recovery.getMaxMessages(),
 						recovery.getPollAfter()));
-		return InvalidChatSettingException.check("chat.socket", () -> new SocketSettings(socket.getUrl(),
-				socket.getPath(), socket.getTransports(), socket.getAckTimeout(), comeback, delivery, history));
+		return InvalidChatSettingException.check("chat.socket",
+				() -> new SocketSettings(socket.getUrl(), socket.getPath(), socket.getTransports(),
+						socket.getAckTimeout(), comeback, delivery, history,
+						(int) Math.min(Integer.MAX_VALUE, socket.getMaxEventSize().toBytes())));
 	}
 
 	static ChatSocketLifecycle.Settings lifecycle(ChatSocketProperties socket) {

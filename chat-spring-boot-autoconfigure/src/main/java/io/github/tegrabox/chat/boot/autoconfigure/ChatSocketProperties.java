@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Configuration properties of the socket.
@@ -37,9 +38,17 @@ public class ChatSocketProperties {
 	private String path = "/socket.io";
 
 	/**
-	 * Transports in the order of trying, "websocket" or "polling" or both.
+	 * Transports, "websocket" or "polling" or both. Where a WebSocket that is first is
+	 * answered, but does not get through, the next attempt polls, and every later one
+	 * begins with the WebSocket again.
 	 */
-	private List<String> transports = List.of("websocket");
+	private List<String> transports = List.of("websocket", "polling");
+
+	/**
+	 * Size of the largest event to accept, from 1KB to 8MB. A larger one is reported as
+	 * an error in its place.
+	 */
+	private DataSize maxEventSize = DataSize.ofMegabytes(1);
 
 	/**
 	 * Time to wait for an acknowledgement.
@@ -133,6 +142,14 @@ public class ChatSocketProperties {
 
 	public void setTransports(List<String> transports) {
 		this.transports = transports;
+	}
+
+	public DataSize getMaxEventSize() {
+		return this.maxEventSize;
+	}
+
+	public void setMaxEventSize(DataSize maxEventSize) {
+		this.maxEventSize = maxEventSize;
 	}
 
 	public Duration getAckTimeout() {
@@ -325,6 +342,12 @@ public class ChatSocketProperties {
 		private int queueCapacity = 1000;
 
 		/**
+		 * Size that the events that wait for the listeners of one room may have together.
+		 * Whatever comes beyond it is fetched from the history later.
+		 */
+		private DataSize queueSize = DataSize.ofMegabytes(8);
+
+		/**
 		 * Time that a shutdown waits for queued events to reach their listeners.
 		 */
 		private Duration shutdownTimeout = Duration.ofSeconds(10);
@@ -343,6 +366,14 @@ public class ChatSocketProperties {
 
 		public void setQueueCapacity(int queueCapacity) {
 			this.queueCapacity = queueCapacity;
+		}
+
+		public DataSize getQueueSize() {
+			return this.queueSize;
+		}
+
+		public void setQueueSize(DataSize queueSize) {
+			this.queueSize = queueSize;
 		}
 
 		public Duration getShutdownTimeout() {

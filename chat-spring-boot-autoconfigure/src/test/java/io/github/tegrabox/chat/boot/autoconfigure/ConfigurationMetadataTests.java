@@ -61,12 +61,12 @@ class ConfigurationMetadataTests {
 		add(keys, "chat.", "enabled", "api-key", "jwt-token", "base-url", "project-id", "allow-insecure");
 		add(keys, "chat.http.", "connect-timeout", "response-timeout");
 		add(keys, "chat.retry.", "enabled", "max-attempts", "initial-backoff", "max-backoff");
-		add(keys, "chat.socket.", "enabled", "auto-startup", "url", "path", "transports", "ack-timeout", "rooms",
-				"room-discovery-interval");
+		add(keys, "chat.socket.", "enabled", "auto-startup", "url", "path", "transports", "ack-timeout",
+				"max-event-size", "rooms", "room-discovery-interval");
 		add(keys, "chat.socket.", "delivery", "group", "store", "lease", "shards", "jdbc.initialize-schema");
 		add(keys, "chat.socket.user.", "user-id", "external-id", "username");
 		add(keys, "chat.socket.reconnect.", "initial-delay", "max-delay", "randomization");
-		add(keys, "chat.socket.dispatch.", "concurrency", "queue-capacity", "shutdown-timeout");
+		add(keys, "chat.socket.dispatch.", "concurrency", "queue-capacity", "queue-size", "shutdown-timeout");
 		add(keys, "chat.socket.recovery.", "enabled", "max-messages");
 		add(keys, "chat.token-endpoint.", "enabled", "path", "provision-users", "allowed-origins", "revoke-on-logout");
 		add(keys, "chat.health.", "cache-ttl", "socket-grace");

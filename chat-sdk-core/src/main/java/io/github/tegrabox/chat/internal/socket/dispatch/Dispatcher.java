@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.internal.socket.dispatch;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,9 @@ public final class Dispatcher {
 
 	private static final int BATCH = 256;
 
+	/** The most events that may wait in lanes of rooms that are forgotten. */
+	private static final int MAX_RETIRED = 10_000;
+
 	/** A worker that is needed again this soon waits for more instead of leaving. */
 	private static final long HECTIC_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
@@ -48,6 +52,11 @@ public final class Dispatcher {
 	private final Duration longestNap;
 
 	private final Set<Lane> lanes = ConcurrentHashMap.newKeySet();
+
+	/** Lanes that wait for nothing but their end, the oldest first; guards the sum. */
+	private final Queue<Lane> retired = new ArrayDeque<>();
+
+	private int retiredEvents;
 
 	private final Queue<Lane> ready = new ConcurrentLinkedQueue<>();
 
@@ -86,16 +95,43 @@ public final class Dispatcher {
 	 * @return the lane
 	 */
 	public Lane addLane() {
-		Lane lane = new Lane(this, this.settings.queueCapacity());
+		Lane lane = new Lane(this, this.settings.queueCapacity(), this.settings.queueSize());
 		this.lanes.add(lane);
 		return lane;
 	}
 
 	/**
-	 * Forgets a lane; what is queued in it still reaches the listeners.
+	 * Takes a lane to which nothing more will be offered. What is queued in it still
+	 * reaches the listeners, and counts until then, unless too much is queued in lanes
+	 * like it: then the oldest of them are closed.
 	 * @param lane the lane
 	 */
-	public void removeLane(Lane lane) {
+	public void retire(Lane lane) {
+		lane.retire();
+		int size = lane.size();
+		if (size == 0) {
+			this.lanes.remove(lane);
+			return;
+		}
+		synchronized (this.retired) {
+			this.retired.add(lane);
+			this.retiredEvents += size;
+			if (this.retiredEvents > MAX_RETIRED) {
+				this.retired.removeIf((each) -> each.size() == 0);
+				this.retiredEvents = this.retired.stream().mapToInt(Lane::size).sum();
+			}
+			while (this.retiredEvents > MAX_RETIRED) {
+				Lane oldest = this.retired.remove();
+				this.retiredEvents -= oldest.size();
+				oldest.close();
+			}
+		}
+	}
+
+	/**
+	 * Forgets a lane.
+	 */
+	void removeLane(Lane lane) {
 		this.lanes.remove(lane);
 	}
 
@@ -257,7 +293,12 @@ public final class Dispatcher {
 					resume();
 				}
 			}
-			case EMPTY, WAITING -> {
+			case EMPTY -> {
+				if (lane.isRetired()) {
+					this.lanes.remove(lane);
+				}
+			}
+			case WAITING -> {
 			}
 		}
 		return Math.min(before, BATCH);

@@ -1,20 +1,19 @@
 package io.github.tegrabox.chat.internal.socket.dispatch;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import org.jspecify.annotations.Nullable;
-import reactor.util.concurrent.Queues;
 
 /**
  * Bounded queue of the events of one room. One caller offers at a time, one worker takes
@@ -22,7 +21,8 @@ import reactor.util.concurrent.Queues;
  */
 public final class Lane {
 
-	private static final long NAP_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+	/** Events smaller than this are bounded by their number well enough. */
+	private static final int SMALL = 1024;
 
 	private final Dispatcher dispatcher;
 
@@ -30,10 +30,15 @@ public final class Lane {
 
 	private final int half;
 
-	private final Queue<ChatEvent> queue = Queues.<ChatEvent>unbounded(64).get();
+	private final long maxBytes;
+
+	private final Queue<ChatEvent> queue = new ConcurrentLinkedQueue<>();
 
 	/** Events queued or under way: whoever raises it from 0 gets the lane a worker. */
 	private final AtomicInteger size = new AtomicInteger();
+
+	/** The bytes of the large ones among them, roughly. */
+	private final AtomicLong bytes = new AtomicLong();
 
 	private final Map<String, ChatEvent> conflated = new LinkedHashMap<>();
 
@@ -43,25 +48,29 @@ public final class Lane {
 
 	private volatile @Nullable Runnable onSpace;
 
-	private volatile boolean stalled;
+	/** What is to be told once the crowd is gone that somebody was told of. */
+	private volatile @Nullable Runnable onEased;
 
 	private volatile boolean closed;
+
+	private volatile boolean retired;
 
 	private final AtomicReference<@Nullable Runnable> onIdle = new AtomicReference<>();
 
 	/** Events that have waited long enough for a newer one; the worker's own. */
 	private final Queue<ChatEvent> overdue = new ArrayDeque<>();
 
-	/** Whether an event of the queue is under way; the worker's own. */
-	private boolean underWay;
+	/** The event of the queue that is under way; the worker's own. */
+	private @Nullable ChatEvent current;
 
 	private final Runnable goOn;
 
 	/** The event whose listeners have returned, but that may not be over. */
 	private volatile @Nullable Delivery waiting;
 
-	Lane(Dispatcher dispatcher, int capacity) {
+	Lane(Dispatcher dispatcher, int capacity, long maxBytes) {
 		this.dispatcher = dispatcher;
+		this.maxBytes = maxBytes;
 		// One event under way and one that waits: with less, half would be nothing.
 		this.capacity = Math.max(2, capacity);
 		this.half = this.capacity / 2;
@@ -74,7 +83,7 @@ public final class Lane {
 	 * @return whether it was queued
 	 */
 	public boolean offer(ChatEvent event) {
-		if (this.size.get() >= this.capacity) {
+		if (this.size.get() >= this.capacity || this.bytes.get() >= this.maxBytes) {
 			return false;
 		}
 		force(event);
@@ -90,10 +99,27 @@ public final class Lane {
 			this.dispatcher.counters().dropped(event);
 			return;
 		}
+		int large = large(event);
+		if (large > 0) {
+			this.bytes.addAndGet(large);
+		}
 		this.queue.offer(event);
 		if (this.size.getAndIncrement() == 0) {
 			this.dispatcher.ready(this);
 		}
+	}
+
+	private static int large(ChatEvent event) {
+		int bytes = EventSize.of(event);
+		return (bytes > SMALL) ? bytes : 0;
+	}
+
+	private int taken(ChatEvent event) {
+		int large = large(event);
+		if (large > 0) {
+			this.bytes.addAndGet(-large);
+		}
+		return this.size.decrementAndGet();
 	}
 
 	/**
@@ -141,23 +167,34 @@ public final class Lane {
 	}
 
 	/**
-	 * Holds the connection's thread for a moment while a lane that is nearly full gets
-	 * emptied, so that a burst slows the sender down rather than going through the
-	 * history. Gives a lane whose listener stalls no second chance until it has space
-	 * again.
-	 * @param grace how long at most
+	 * Returns whether the lane is nearly full and nobody has been told of it, so that
+	 * whoever reads may pause instead of leaving a burst to the history.
+	 * @return whether {@link #whenEased} is worth a call
 	 */
-	public void easeOff(Duration grace) {
-		if (this.stalled || this.size.get() < this.capacity - this.capacity / 4) {
-			return;
+	public boolean isCrowded() {
+		return this.size.get() >= this.capacity - this.capacity / 4 && this.onEased == null;
+	}
+
+	/**
+	 * Asks to be called once, when a crowded lane is half empty again. Until then it
+	 * counts as crowded no more: a lane whose listener stalls gets no second chance.
+	 * @param callback what to call, on a worker's or this thread
+	 */
+	public void whenEased(Runnable callback) {
+		this.onEased = callback;
+		if (hasSpace()) {
+			tellEased();
 		}
-		long deadline = System.nanoTime() + grace.toNanos();
-		while (!hasSpace()) {
-			if (System.nanoTime() - deadline >= 0) {
-				this.stalled = true;
-				return;
-			}
-			LockSupport.parkNanos(this, NAP_NANOS);
+	}
+
+	private void tellEased() {
+		Runnable callback;
+		synchronized (this.conflated) {
+			callback = this.onEased;
+			this.onEased = null;
+		}
+		if (callback != null) {
+			callback.run();
 		}
 	}
 
@@ -169,21 +206,34 @@ public final class Lane {
 		return this.size.get();
 	}
 
+	void retire() {
+		this.retired = true;
+	}
+
+	boolean isRetired() {
+		return this.retired;
+	}
+
 	long busySince() {
 		return this.watch.since();
 	}
 
 	private boolean hasSpace() {
-		return this.size.get() <= this.half;
+		return this.size.get() <= this.half && this.bytes.get() <= this.maxBytes / 2;
 	}
 
 	/**
-	 * Drops what is queued, and whatever is offered from now on. The event under way ends
-	 * as it would have.
+	 * Drops what is queued, at once, and whatever is offered from now on. The event under
+	 * way ends as it would have.
 	 */
 	public void close() {
 		this.closed = true;
 		this.dispatcher.removeLane(this);
+		for (ChatEvent event = this.queue.poll(); event != null; event = this.queue.poll()) {
+			this.dispatcher.counters().dropped(event);
+			taken(event);
+		}
+		takeConflated().forEach(this.dispatcher.counters()::dropped);
 	}
 
 	/**
@@ -236,9 +286,13 @@ public final class Lane {
 
 	private Outcome step() {
 		ChatEvent event = this.overdue.poll();
-		if (event == null && !this.underWay) {
+		if (event == null && this.current == null) {
 			event = this.queue.poll();
-			this.underWay = true;
+			if (event == null) {
+				// Closed meanwhile.
+				return Outcome.EMPTY;
+			}
+			this.current = event;
 		}
 		if (event != null) {
 			if (this.closed) {
@@ -275,15 +329,12 @@ public final class Lane {
 	}
 
 	private Outcome endEvent() {
-		this.underWay = false;
-		int left = this.size.decrementAndGet();
-		if (left <= this.half) {
-			if (this.stalled) {
-				this.stalled = false;
-			}
-			if (this.onSpace != null) {
-				tellSpace();
-			}
+		ChatEvent over = Objects.requireNonNull(this.current);
+		this.current = null;
+		int left = taken(over);
+		if ((this.onSpace != null || this.onEased != null) && hasSpace()) {
+			tellSpace();
+			tellEased();
 		}
 		if (left == 0 && this.closed) {
 			tellIdle();

@@ -206,7 +206,7 @@ public final class Rooms {
 	public void leave(String roomId) {
 		Lane lane = remove(roomId, true);
 		if (lane != null) {
-			this.dispatcher.removeLane(lane);
+			this.dispatcher.retire(lane);
 		}
 	}
 
@@ -383,7 +383,7 @@ public final class Rooms {
 		if (this.strays.size() == MAX_STRAYS) {
 			RoomFeed longestSilent = this.strays.remove(this.strays.keySet().iterator().next());
 			if (longestSilent != null) {
-				this.dispatcher.removeLane(longestSilent.lane());
+				this.dispatcher.retire(longestSilent.lane());
 			}
 		}
 		RecoveryPolicy none = new RecoveryPolicy(false, this.policy.order(), 0, Duration.ZERO,

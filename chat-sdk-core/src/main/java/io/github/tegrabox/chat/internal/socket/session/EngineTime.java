@@ -9,11 +9,11 @@ import java.util.function.LongSupplier;
  *
  * @param clock the time of day
  * @param nanos a time that only moves forward
- * @param grace how long a burst may hold the connection's thread
+ * @param longestPause how long reading may pause for a burst
  * @param nap how long a worker at most waits for more while events come thick and fast
  * @param handshakeLimit how long a handshake may take
  */
-record EngineTime(Clock clock, LongSupplier nanos, Duration grace, Duration nap, Duration handshakeLimit) {
+record EngineTime(Clock clock, LongSupplier nanos, Duration longestPause, Duration nap, Duration handshakeLimit) {
 
 	/**
 	 * The time of the system. The limit of the handshake is that of Socket.IO's own
@@ -22,7 +22,7 @@ record EngineTime(Clock clock, LongSupplier nanos, Duration grace, Duration nap,
 	 * @return the time
 	 */
 	static EngineTime of(Clock clock) {
-		return new EngineTime(clock, System::nanoTime, Duration.ofMillis(40), Duration.ofNanos(400_000),
+		return new EngineTime(clock, System::nanoTime, Duration.ofMillis(100), Duration.ofNanos(400_000),
 				Duration.ofSeconds(20));
 	}
 

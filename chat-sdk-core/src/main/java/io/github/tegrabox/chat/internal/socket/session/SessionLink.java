@@ -1,6 +1,8 @@
 package io.github.tegrabox.chat.internal.socket.session;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.internal.socket.dispatch.Lane;
@@ -18,6 +20,9 @@ final class SessionLink implements ConnectionListener {
 	private final SocketEngine engine;
 
 	private final AckedSends sends;
+
+	/** The lanes that reading pauses for. */
+	private final AtomicInteger pauses = new AtomicInteger();
 
 	private volatile @Nullable SocketConnection connection;
 
@@ -77,8 +82,33 @@ final class SessionLink implements ConnectionListener {
 		finally {
 			mailbox.leave();
 		}
-		if (lane != null) {
-			lane.easeOff(this.engine.time().grace());
+		if (lane != null && lane.isCrowded()) {
+			pauseFor(lane);
+		}
+	}
+
+	/**
+	 * Stops reading for a moment, until a lane that is nearly full is not, so that a
+	 * burst slows the sender down rather than going through the history.
+	 */
+	private void pauseFor(Lane lane) {
+		SocketConnection reading = this.connection;
+		Duration longest = this.engine.time().longestPause();
+		if (reading == null || longest.isZero()) {
+			return;
+		}
+		if (this.pauses.getAndIncrement() == 0) {
+			reading.pause();
+		}
+		AtomicBoolean over = new AtomicBoolean();
+		Runnable end = () -> {
+			if (over.compareAndSet(false, true) && this.pauses.decrementAndGet() == 0) {
+				reading.resume();
+			}
+		};
+		lane.whenEased(end);
+		if (!over.get() && !this.engine.later(end, longest)) {
+			end.run();
 		}
 	}
 

@@ -1,6 +1,9 @@
 package io.github.tegrabox.chat.internal.socket.session;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -137,6 +140,20 @@ final class SocketEngine {
 
 	EngineTime time() {
 		return this.settings.time();
+	}
+
+	/**
+	 * Does something later, outside the mailbox.
+	 * @return whether it will be done
+	 */
+	boolean later(Runnable task, Duration delay) {
+		try {
+			this.resources.timer().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			return false;
+		}
 	}
 
 	void post(Runnable input) {
@@ -362,8 +379,8 @@ final class SocketEngine {
 			try {
 				opening.connection(engine.resources.transport()
 					.open(new ConnectRequest(address(), socket.path(), nextTransports(socket.transports()), token,
-							engine.settings.time().handshakeLimit(), engine.settings.wire(),
-							ConnectRequest.MAX_EVENT_SIZE), opening));
+							engine.settings.time().handshakeLimit(), engine.settings.wire(), socket.maxEventSize()),
+							opening));
 			}
 			catch (RuntimeException ex) {
 				opening.onClosed("transport error", ex);

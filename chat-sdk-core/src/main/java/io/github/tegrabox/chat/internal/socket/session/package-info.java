@@ -40,10 +40,10 @@
  * missing.
  *
  * <h2>Slow listeners</h2> When a room's queue is full, its live messages are left to the
- * history and fetched once the queue is half empty; a burst that a healthy listener works
- * off at once holds the connection's thread for up to 40 ms instead. Typing and presence
- * events overtake their older kin. Events of the connection have a queue of their own: in
- * order among themselves, but not with respect to those of rooms.
+ * history and fetched once the queue is half empty; for a burst that a healthy listener
+ * works off at once the connection reads no more for up to 100 ms instead. Typing and
+ * presence events overtake their older kin. Events of the connection have a queue of
+ * their own: in order among themselves, but not with respect to those of rooms.
  *
  * <h2>Threads</h2> One timer, one thread that completes acknowledged sends, and the
  * listeners' threads are shared by all sockets of related clients; idle ones end.

@@ -4,15 +4,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.ChatEventType;
+import io.github.tegrabox.chat.event.UnknownChatEvent;
 import io.github.tegrabox.chat.event.UserTyping;
 import io.github.tegrabox.chat.socket.SocketSettings.Dispatch;
 import org.awaitility.Awaitility;
@@ -232,6 +235,84 @@ class DispatcherTests {
 		Awaitility.await().until(() -> lane.size() == 0);
 		assertThat(this.heard).hasValue(1);
 		assertThat(this.counters.dropped(ChatEventType.USER_TYPING)).isEqualTo(5);
+	}
+
+	@Test
+	void takesNoMoreThanItsBytes() {
+		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 100, Duration.ZERO, 1_000_000), this.threads,
+				this.listeners, this.counters, Duration.ZERO);
+		Sinks.Empty<Void> blocked = Sinks.empty();
+		this.listeners.addAsync((event) -> {
+			this.heard.incrementAndGet();
+			return blocked.asMono();
+		});
+		Lane lane = dispatcher.addLane();
+		ChatEvent large = new UnknownChatEvent("x", "x".repeat(200_000), Instant.EPOCH);
+		int taken = 0;
+		while (lane.offer(large)) {
+			taken++;
+		}
+		assertThat(taken).isBetween(2, 3);
+		assertThat(lane.size()).isEqualTo(taken);
+		AtomicInteger space = new AtomicInteger();
+		lane.whenSpace(space::incrementAndGet);
+		assertThat(space).hasValue(0);
+		blocked.tryEmitEmpty();
+		awaitHeard(taken);
+		Awaitility.await().until(() -> lane.size() == 0);
+		assertThat(space).hasValue(1);
+		assertThat(lane.offer(large)).isTrue();
+	}
+
+	@Test
+	void letsGoOfWhatAClosedLaneHeldWhileItsListenerIsBlocked() {
+		Dispatcher dispatcher = dispatcher(this.threads, Duration.ZERO);
+		CountDownLatch blocked = new CountDownLatch(1);
+		this.listeners.addToAll((event) -> {
+			this.heard.incrementAndGet();
+			awaitQuietly(blocked);
+		});
+		Lane lane = dispatcher.addLane();
+		for (int i = 0; i < 50; i++) {
+			lane.offer(EVENT);
+		}
+		awaitHeard(1);
+		lane.close();
+		assertThat(lane.size()).isEqualTo(1);
+		assertThat(this.counters.dropped(ChatEventType.USER_TYPING)).isEqualTo(49);
+		blocked.countDown();
+		Awaitility.await().until(() -> lane.size() == 0);
+		assertThat(this.heard).hasValue(1);
+	}
+
+	@Test
+	void isCrowdedOnceUntilItHasSpaceAgain() {
+		Dispatcher dispatcher = dispatcher(this.threads, Duration.ZERO);
+		CountDownLatch blocked = new CountDownLatch(1);
+		this.listeners.addToAll((event) -> awaitQuietly(blocked));
+		Lane lane = dispatcher.addLane();
+		for (int i = 0; i < 74; i++) {
+			lane.offer(EVENT);
+		}
+		assertThat(lane.isCrowded()).isFalse();
+		lane.offer(EVENT);
+		assertThat(lane.isCrowded()).isTrue();
+		AtomicInteger eased = new AtomicInteger();
+		lane.whenEased(eased::incrementAndGet);
+		assertThat(lane.isCrowded()).isFalse();
+		assertThat(eased).hasValue(0);
+		blocked.countDown();
+		Awaitility.await().until(() -> lane.size() == 0);
+		assertThat(eased).hasValue(1);
+	}
+
+	private static void awaitQuietly(CountDownLatch latch) {
+		try {
+			latch.await(20, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }

@@ -74,17 +74,19 @@ class RoomsTests {
 
 	private int status = 503;
 
+	private Dispatcher dispatcher;
+
 	private Rooms rooms(int capacity, int maxMessages, boolean recovering) {
 		Listeners listeners = new Listeners(null, this.counters);
 		listeners.addToAll((event) -> {
 			this.heard.add(event);
 			this.onHeard.run();
 		});
-		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, capacity, Duration.ZERO), this.work::add, listeners,
+		this.dispatcher = new Dispatcher(new Dispatch(1, capacity, Duration.ZERO), this.work::add, listeners,
 				this.counters, Duration.ZERO);
 		return new Rooms(this.world,
 				new RecoveryPolicy(recovering, MessageOrder.NEWEST_FIRST, maxMessages, Duration.ZERO, capacity),
-				Duration.ofSeconds(10), dispatcher, this.counters);
+				Duration.ofSeconds(10), this.dispatcher, this.counters);
 	}
 
 	private void work() {
@@ -380,6 +382,17 @@ class RoomsTests {
 		work();
 		assertThat(this.heard).hasSize(5000);
 		assertThat(rooms.strays()).isEqualTo(1000);
+	}
+
+	@Test
+	void holdsABoundedNumberOfEventsOfRoomsThatNobodyJoined() {
+		Rooms rooms = rooms(100, 100, true);
+		rooms.linkUp();
+		IntStream.range(0, 80_000).forEach((i) -> rooms.event(new UserTyping("room " + i, "usr", null, Instant.EPOCH)));
+		assertThat(this.dispatcher.queued()).isBetween(1000, 11_000);
+		work();
+		assertThat(this.heard).hasSizeLessThanOrEqualTo(11_000);
+		assertThat(this.dispatcher.queued()).isZero();
 	}
 
 	/**
