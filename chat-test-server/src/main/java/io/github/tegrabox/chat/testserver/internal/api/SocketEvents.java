@@ -156,7 +156,7 @@ final class SocketEvents {
 
 	private void join(ServerSocket socket, String roomId, User user) {
 		this.store.join(roomId, user.id());
-		if (!socket.rooms().contains(roomId)) {
+		if (!socket.isIn(roomId)) {
 			socket.join(roomId);
 			this.live.announce(socket, "user_joined", roomId, user);
 		}
@@ -164,14 +164,14 @@ final class SocketEvents {
 
 	private void leave(ServerSocket socket, String roomId, User user) {
 		boolean left = this.store.leave(roomId, user.id());
-		if (socket.rooms().contains(roomId) || left) {
+		if (socket.isIn(roomId) || left) {
 			socket.leave(roomId);
 			this.live.announce(socket, "user_left", roomId, user);
 		}
 	}
 
 	private void requireMember(ServerSocket socket, String roomId, User user) {
-		if (!this.store.isMember(roomId, user.id()) && !socket.rooms().contains(roomId)) {
+		if (!this.store.isMember(roomId, user.id()) && !socket.isIn(roomId)) {
 			throw new ApiException(403, "not_a_member", "Join the room first.");
 		}
 	}

@@ -197,6 +197,15 @@ public final class ServerSocket {
 	}
 
 	/**
+	 * Tells whether the socket is in a room.
+	 * @param room the room's name
+	 * @return whether it is
+	 */
+	public boolean isIn(String room) {
+		return this.rooms.contains(room);
+	}
+
+	/**
 	 * Addresses the other sockets of a room.
 	 * @param room the room's name
 	 * @return the addressees, without this socket
