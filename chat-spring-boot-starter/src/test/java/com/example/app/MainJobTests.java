@@ -15,14 +15,18 @@ import java.util.stream.IntStream;
 
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.ReactiveChatClient;
+import io.github.tegrabox.chat.event.MessageGap;
+import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.event.SocketConnected;
 import io.github.tegrabox.chat.model.ChatUser;
+import io.github.tegrabox.chat.model.CreateMessageInput;
 import io.github.tegrabox.chat.model.CreateRoomInput;
 import io.github.tegrabox.chat.model.CreateUserInput;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.model.Room;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.testserver.boot.AutoConfigureChatTestServer;
+import io.github.tegrabox.chat.testserver.boot.ChatEvents;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +40,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -73,6 +78,25 @@ class MainJobTests {
 	@BeforeEach
 	void isConnected() {
 		await().atMost(WAIT).until(this.socket::isConnected);
+	}
+
+	@Test
+	void aTestCanWaitForWhatTheApplicationHears(@Autowired ChatEvents events) {
+		ChatUser carol = this.chat.users().getOrCreate(CreateUserInput.of("Carol", "carol-events"));
+		Room room = this.chat.rooms().create(CreateRoomInput.of("Record", carol.id()));
+		this.socket.joinRoom(room.id());
+		await().atMost(WAIT).until(() -> this.socket.joinedRooms().contains(room.id()));
+		this.chat.messages().create(room.id(), CreateMessageInput.of("for the record", carol.id()));
+		MessageReceived heard = events.await(MessageReceived.class,
+				(event) -> event.message().content().equals("for the record"), WAIT);
+		assertThat(heard.roomId()).isEqualTo(room.id());
+		assertThat(events.of(MessageReceived.class)).contains(heard);
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> events.await(MessageGap.class, Duration.ofMillis(1)))
+			.withMessageContaining("No MessageGap came")
+			.withMessageContaining("MessageReceived");
+		events.clear();
+		assertThat(events.of(MessageReceived.class)).doesNotContain(heard);
 	}
 
 	@Test

@@ -54,6 +54,22 @@ class ChatSocketLifecycleTests {
 	}
 
 	@Test
+	void stopsAtOnceWhateverTheSocketThrows() {
+		when(this.socket.metrics()).thenThrow(new IllegalStateException("no metrics"));
+		ChatSocketLifecycle lifecycle = lifecycle(List.of(), Flux.empty());
+		Runnable stopped = mock();
+		lifecycle.start();
+		lifecycle.stop(stopped);
+		verify(stopped, timeout(60_000)).run();
+		doThrow(new IllegalStateException("no disconnect")).when(this.socket).disconnect();
+		doThrow(new IllegalStateException("no room")).when(this.socket).joinRoom(any());
+		ChatSocketLifecycle another = lifecycle(List.of("room_1"), Flux.empty());
+		another.start();
+		another.stop(stopped);
+		verify(stopped, timeout(60_000).times(2)).run();
+	}
+
+	@Test
 	void joinsItsRoomsAndConnects() {
 		lifecycle(List.of("room_1", "room_2"), Flux.error(new AssertionError("listed"))).start();
 		InOrder order = inOrder(this.socket);

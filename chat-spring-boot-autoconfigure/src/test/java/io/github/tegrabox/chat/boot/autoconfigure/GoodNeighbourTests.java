@@ -16,6 +16,10 @@ import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.ChatTokenProvider;
 import io.github.tegrabox.chat.ReactiveChatClient;
 import io.github.tegrabox.chat.boot.autoconfigure.web.ChatTokenEndpointAutoConfiguration;
+import io.github.tegrabox.chat.boot.health.ChatHealthIndicator;
+import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.socket.ChatSocket;
+import io.github.tegrabox.chat.spring.ChatSocketLifecycle;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
@@ -43,6 +48,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.client.reactive.ClientHttpConnector;
@@ -57,6 +63,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests of how the auto-configuration lives beside beans that it did not choose.
@@ -231,6 +238,54 @@ class GoodNeighbourTests {
 			});
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "SERVLET", "REACTIVE", "NONE" })
+	void mocksHarmNothing(WebApplicationType type) {
+		for (Class<?> application : List.of(MockedClient.class, MockedSocket.class)) {
+			ConfigurableApplicationContext context = new SpringApplicationBuilder(application).web(type)
+				.properties("chat.api-key=key", "chat.base-url=" + server.baseUrl(), "server.port=0",
+						"spring.main.banner-mode=off", "chat.socket.user.external-id=backend",
+						"chat.token-endpoint.revoke-on-logout=true",
+						// Nobody would wait for as long.
+						"spring.lifecycle.timeout-per-shutdown-phase=1h")
+				.run();
+			assertThat(context.getBean(ChatClient.class)).isNotNull();
+			assertThat(context.getBeansOfType(HealthIndicator.class)).doesNotContainValue(null);
+			context.close();
+		}
+	}
+
+	@Test
+	void aChildHearsNothingTwiceAndClosesNothingOfItsParent() {
+		String userId = server.createUser("Writer", "writer");
+		String roomId = server.createRoom("Room", userId);
+		String[] properties = { "chat.api-key=" + server.apiKey(), "chat.base-url=" + server.baseUrl(),
+				"spring.main.banner-mode=off", "chat.socket.user.external-id=parent", "chat.socket.rooms=" + roomId };
+		SpringApplicationBuilder builder = new SpringApplicationBuilder(Parent.class).web(WebApplicationType.NONE)
+			.properties(properties);
+		ConfigurableApplicationContext child = builder.child(Child.class)
+			.web(WebApplicationType.NONE)
+			.properties(properties)
+			.run();
+		try (ConfigurableApplicationContext parent = (ConfigurableApplicationContext) child.getParent()) {
+			ChatSocket socket = parent.getBean(ChatSocket.class);
+			assertThat(child.getBean(ChatSocket.class)).isSameAs(socket);
+			assertThat(child.getBean(ChatClient.class)).isSameAs(parent.getBean(ChatClient.class));
+			assertThat(child.getBeanFactory().getBeanNamesForType(ChatSocketLifecycle.class)).isEmpty();
+			assertThat(child.getBeanFactory().getBeanNamesForType(ChatHealthIndicator.class)).isEmpty();
+			assertThat(parent.getBeanFactory().getBeanNamesForType(ChatSocketLifecycle.class)).hasSize(1);
+			await().atMost(Duration.ofSeconds(60)).until(() -> socket.joinedRooms().contains(roomId));
+			List<String> heard = parent.getBean(Parent.class).heard;
+			server.createMessage(roomId, userId, "one");
+			await().atMost(Duration.ofSeconds(60)).until(() -> heard.contains("one"));
+			child.close();
+			assertThat(socket.isConnected()).isTrue();
+			server.createMessage(roomId, userId, "two");
+			await().atMost(Duration.ofSeconds(60)).until(() -> heard.contains("two"));
+			assertThat(heard).containsExactly("one", "two");
+		}
+	}
+
 	private static ClientHttpConnector recording(List<String> paths) {
 		JdkClientHttpConnector connector = new JdkClientHttpConnector();
 		return (method, uri, callback) -> {
@@ -376,6 +431,47 @@ class GoodNeighbourTests {
 		ChatTokenProvider two() {
 			return () -> "two";
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class MockedClient {
+
+		@Bean
+		ChatClient client() {
+			return mock();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class MockedSocket {
+
+		@Bean
+		ChatSocket socket() {
+			return mock();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Parent {
+
+		private final List<String> heard = new CopyOnWriteArrayList<>();
+
+		@EventListener
+		void on(MessageReceived event) {
+			this.heard.add(event.message().content());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Child {
 
 	}
 

@@ -34,6 +34,8 @@ class SocketKeepAliveTests {
 
 	private static final int HEARD = 7;
 
+	private static final String USER = "--chat.socket.user.external-id=backend";
+
 	private static final ChatTestServer server = ChatTestServer.start();
 
 	private static final String userId = server.createUser("Alice", "alice");
@@ -48,7 +50,7 @@ class SocketKeepAliveTests {
 	@ParameterizedTest
 	@ValueSource(classes = { Listening.class, Subscribing.class })
 	void anApplicationThatOnlyListensStaysUp(Class<?> application) throws Exception {
-		Process process = start(application);
+		Process process = start(application, USER);
 		try (BufferedReader output = process.inputReader()) {
 			assertThat(output.lines()).contains("main has ended");
 		}
@@ -61,17 +63,17 @@ class SocketKeepAliveTests {
 
 	@Test
 	void anApplicationThatOnlySendsEnds() throws Exception {
-		assertEnds(start(Sending.class));
+		assertEnds(start(Sending.class, USER));
 	}
 
 	@Test
 	void anApplicationMayEndAllTheSame() throws Exception {
-		assertEnds(start(Listening.class, "--chat.socket.keep-alive=false"));
+		assertEnds(start(Listening.class, USER, "--chat.socket.keep-alive=false"));
 	}
 
 	@Test
 	void anApplicationWhoseSocketHasFailedEnds() throws Exception {
-		assertEnds(start(Listening.class, "--chat.jwt-token=wrong", "--chat.socket.user.external-id="));
+		assertEnds(start(Listening.class, "--chat.jwt-token=wrong"));
 	}
 
 	private static void assertEnds(Process process) throws InterruptedException {
@@ -85,7 +87,7 @@ class SocketKeepAliveTests {
 						"-cp", System.getProperty("java.class.path"), application.getName(),
 						"--chat.base-url=" + server.baseUrl(), "--chat.api-key=" + server.apiKey(),
 						"--chat.socket.rooms=" + roomId, "--spring.main.web-application-type=none",
-						"--spring.main.banner-mode=off", "--chat.socket.user.external-id=backend"));
+						"--spring.main.banner-mode=off"));
 		command.addAll(List.of(arguments));
 		return new ProcessBuilder(command).redirectError(new File("target/keep-alive.log")).start();
 	}

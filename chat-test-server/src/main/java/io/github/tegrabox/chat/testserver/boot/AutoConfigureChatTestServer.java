@@ -7,6 +7,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+
 /**
  * Gives the application context of a test a running
  * {@link io.github.tegrabox.chat.testserver.ChatTestServer ChatTestServer} as a bean, to
@@ -21,11 +23,15 @@ import java.lang.annotation.Target;
  * }
  * </pre> The server lives as long as the context: test classes that share a cached
  * context share its server, and {@code server.reset()} empties it between tests.
+ * <p>
+ * A slice, such as one of {@code @WebMvcTest}, is given the client along with the server,
+ * and no socket. {@link ChatEvents} records what the socket brings to an application.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
+@ImportAutoConfiguration
 public @interface AutoConfigureChatTestServer {
 
 }

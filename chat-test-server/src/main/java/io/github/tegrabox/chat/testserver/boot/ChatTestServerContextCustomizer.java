@@ -8,7 +8,8 @@ import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * Defines a bean that is a running server, closed with its context. All customizers of
+ * Defines a bean that is a running server, closed with its context, and one that records
+ * chat events. All customizers of
  * this type are equal, so that contexts are shared.
  */
 record ChatTestServerContextCustomizer() implements ContextCustomizer {
@@ -22,6 +23,7 @@ record ChatTestServerContextCustomizer() implements ContextCustomizer {
 			definition.setFactoryMethodName("start");
 			definition.setDestroyMethodName("close");
 			registry.registerBeanDefinition(BEAN_NAME, definition);
+			registry.registerBeanDefinition(ChatEvents.class.getName(), new RootBeanDefinition(ChatEvents.class));
 		}
 	}
 
