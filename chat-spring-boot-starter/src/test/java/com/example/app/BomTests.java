@@ -23,8 +23,8 @@ class BomTests {
 	void theBomKnowsEveryModule() throws IOException {
 		List<String> modules = find("<module>([^<]+)</module>", Path.of("../pom.xml"));
 		assertThat(modules).contains("chat-sdk-core");
-		assertThat(find("<artifactId>(chat-[^<]+)</artifactId>", Path.of("../chat-bom/pom.xml"))).containsAll(
-				modules.stream().filter((module) -> !NOT_IN_IT.contains(module)).toList());
+		assertThat(find("<artifactId>(chat-[^<]+)</artifactId>", Path.of("../chat-bom/pom.xml")))
+			.containsAll(modules.stream().filter((module) -> !NOT_IN_IT.contains(module)).toList());
 	}
 
 	private static List<String> find(String pattern, Path file) throws IOException {

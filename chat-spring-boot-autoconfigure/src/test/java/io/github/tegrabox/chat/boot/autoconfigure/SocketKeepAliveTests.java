@@ -82,12 +82,11 @@ class SocketKeepAliveTests {
 	}
 
 	private static Process start(Class<?> application, String... arguments) throws IOException {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-cp", System.getProperty("java.class.path"), application.getName(),
-						"--chat.base-url=" + server.baseUrl(), "--chat.api-key=" + server.apiKey(),
-						"--chat.socket.rooms=" + roomId, "--spring.main.web-application-type=none",
-						"--spring.main.banner-mode=off"));
+		List<String> command = new ArrayList<>(List.of(
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp",
+				System.getProperty("java.class.path"), application.getName(), "--chat.base-url=" + server.baseUrl(),
+				"--chat.api-key=" + server.apiKey(), "--chat.socket.rooms=" + roomId,
+				"--spring.main.web-application-type=none", "--spring.main.banner-mode=off"));
 		command.addAll(List.of(arguments));
 		return new ProcessBuilder(command).redirectError(new File("target/keep-alive.log")).start();
 	}

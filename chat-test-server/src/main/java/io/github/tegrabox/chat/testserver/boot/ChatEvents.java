@@ -12,13 +12,14 @@ import org.springframework.core.Ordered;
 
 /**
  * Record of the chat events that reached the application context of a test, whatever the
- * thread. A test with {@link AutoConfigureChatTestServer} has it as a bean: <pre class="code">
+ * thread. A test with {@link AutoConfigureChatTestServer} has it as a bean:
+ * <pre class="code">
  * &#64;Autowired
  * ChatEvents events;
  *
  * MessageReceived event = this.events.await(MessageReceived.class, Duration.ofSeconds(10));
- * </pre> After each test it is emptied, so that no test sees what another one caused. Safe
- * for use by several threads.
+ * </pre> After each test it is emptied, so that no test sees what another one caused.
+ * Safe for use by several threads.
  */
 public final class ChatEvents implements ApplicationListener<PayloadApplicationEvent<?>>, Ordered {
 
@@ -99,12 +100,7 @@ public final class ChatEvents implements ApplicationListener<PayloadApplicationE
 	}
 
 	private <E> @Nullable E first(Class<E> type, Predicate<? super E> condition) {
-		return this.events.stream()
-			.filter(type::isInstance)
-			.map(type::cast)
-			.filter(condition)
-			.findFirst()
-			.orElse(null);
+		return this.events.stream().filter(type::isInstance).map(type::cast).filter(condition).findFirst().orElse(null);
 	}
 
 	/**

@@ -9,8 +9,7 @@ import org.springframework.test.context.MergedContextConfiguration;
 
 /**
  * Defines a bean that is a running server, closed with its context, and one that records
- * chat events. All customizers of
- * this type are equal, so that contexts are shared.
+ * chat events. All customizers of this type are equal, so that contexts are shared.
  */
 record ChatTestServerContextCustomizer() implements ContextCustomizer {
 
