@@ -20,17 +20,19 @@ import io.github.tegrabox.chat.wire.WireSettings;
  */
 final class TransportClient implements BenchClient {
 
-	private final SocketTransport transport = createTransport();
+	private final SocketTransport transport;
 
 	private final SocketConnection connection;
 
-	TransportClient(int port, Runnable message, Runnable ready, Runnable connected) {
+	TransportClient(int port, boolean netty, Runnable message, Runnable ready, Runnable connected) {
+		this.transport = createTransport(netty);
 		this.connection = this.transport.open(request(port), new CountingListener(message, ready, connected));
 	}
 
-	static SocketTransport createTransport() {
-		return Transports.jdk(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
-				HttpClient.newBuilder());
+	static SocketTransport createTransport(boolean netty) {
+		EventReader events = new EventReader(WireSettings.defaults().events());
+		return netty ? Transports.netty(events, Clock.systemUTC(), HttpClient.newBuilder())
+				: Transports.jdk(events, Clock.systemUTC(), HttpClient.newBuilder());
 	}
 
 	static ConnectRequest request(int port) {

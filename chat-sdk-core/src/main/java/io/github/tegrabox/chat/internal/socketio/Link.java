@@ -35,4 +35,10 @@ public interface Link {
 	 */
 	void close();
 
+	/**
+	 * Returns whether a link that was closed has sent what it took and is no more.
+	 * @return whether there is nothing left to wait for
+	 */
+	boolean isGone();
+
 }

@@ -167,6 +167,13 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 		}
 	}
 
+	/**
+	 * What may still have to be sent.
+	 */
+	Link link() {
+		return this.link;
+	}
+
 	private void release() {
 		boolean entered = this.connected;
 		this.connected = false;

@@ -3,9 +3,11 @@ package io.github.tegrabox.chat.internal.socketio;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 import io.github.tegrabox.chat.internal.json.EventReader;
 import io.github.tegrabox.chat.internal.net.ClientThreads;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Transport that speaks Socket.IO, over links of one kind for WebSockets and of another
@@ -14,6 +16,9 @@ import io.github.tegrabox.chat.internal.net.ClientThreads;
 public final class SocketIoTransport implements SocketTransport {
 
 	private final Set<SocketIoConnection> connections = ConcurrentHashMap.newKeySet();
+
+	/** What may still have to be sent. */
+	private final Set<Link> leaving = ConcurrentHashMap.newKeySet();
 
 	private final PacketReader reader;
 
@@ -47,7 +52,7 @@ public final class SocketIoTransport implements SocketTransport {
 	@Override
 	public SocketConnection open(ConnectRequest request, ConnectionListener listener) {
 		SocketIoConnection connection = new SocketIoConnection(listener, this.reader, request,
-				request.isWebSocket() ? this.webSockets : this.polling, this.connections::remove);
+				request.isWebSocket() ? this.webSockets : this.polling, this::ended);
 		this.connections.add(connection);
 		if (this.closed) {
 			connection.close();
@@ -57,10 +62,26 @@ public final class SocketIoTransport implements SocketTransport {
 		return connection;
 	}
 
+	private void ended(SocketIoConnection connection) {
+		this.leaving.removeIf(Link::isGone);
+		this.leaving.add(connection.link());
+		this.connections.remove(connection);
+	}
+
+	/**
+	 * {@inheritDoc} Waits until what was taken has been sent, for a second at most, and
+	 * not at all on a thread that must not wait.
+	 */
 	@Override
 	public void close() {
 		this.closed = true;
 		this.connections.forEach(SocketIoConnection::close);
+		if (!Schedulers.isInNonBlockingThread()) {
+			long deadline = System.nanoTime() + ClientThreads.FAREWELL.toNanos();
+			while (!this.leaving.stream().allMatch(Link::isGone) && System.nanoTime() - deadline < 0) {
+				LockSupport.parkNanos(this, 1_000_000);
+			}
+		}
 		this.webSockets.close();
 		this.polling.close();
 	}

@@ -341,6 +341,14 @@ abstract class SocketTransportContractTests extends ProtocolViolationTests {
 	}
 
 	@Test
+	void hasSentWhatItTookWhenTheTransportIsClosed() {
+		SocketConnection connection = connect();
+		IntStream.range(0, 300).forEach((i) -> connection.emit("send_message", Map.of("content", "n" + i)));
+		this.transport.close();
+		await().atMost(SOON).until(() -> this.peer.received().size() == 300);
+	}
+
+	@Test
 	void leavesNoSessionBehindWhenClosedWhileConnecting() {
 		for (int i = 0; i < 20; i++) {
 			open(Peer.TOKEN).close();

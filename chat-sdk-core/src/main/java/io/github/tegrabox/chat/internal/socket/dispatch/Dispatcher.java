@@ -2,6 +2,8 @@ package io.github.tegrabox.chat.internal.socket.dispatch;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.socket.SocketSettings.Dispatch;
@@ -29,6 +32,8 @@ public final class Dispatcher {
 	private static final Logger logger = LoggerFactory.getLogger(Dispatcher.class);
 
 	private static final int BATCH = 256;
+
+	private static final int LOOKS_AT_THREADS = 20;
 
 	/** The most events that may wait in lanes of rooms that are forgotten. */
 	private static final int MAX_RETIRED = 10_000;
@@ -66,7 +71,8 @@ public final class Dispatcher {
 
 	private final AtomicInteger napping = new AtomicInteger();
 
-	private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
+	/** What each worker works at. */
+	private final Map<Thread, Lane> working = new ConcurrentHashMap<>();
 
 	private volatile long idleSince = System.nanoTime() - HECTIC_NANOS;
 
@@ -165,20 +171,47 @@ public final class Dispatcher {
 	}
 
 	/**
-	 * Waits until the queues are empty, then dispatches nothing more. Does not wait when
-	 * called by a listener.
+	 * Waits until the queues are empty, then dispatches nothing more. Does not wait for a
+	 * listener that waits for this itself, because it has called it, or has the
+	 * application end.
 	 * @param timeout how long to wait at most
 	 */
 	public void close(Duration timeout) {
-		if (!this.workers.contains(Thread.currentThread())) {
-			long deadline = System.nanoTime() + timeout.toNanos();
-			while (queued() > 0 && System.nanoTime() - deadline < 0 && !Thread.currentThread().isInterrupted()) {
-				LockSupport.parkNanos(this, 1_000_000);
+		long deadline = System.nanoTime() + timeout.toNanos();
+		Set<Lane> stuck = Set.of();
+		for (int i = 0; System.nanoTime() - deadline < 0 && !Thread.currentThread().isInterrupted(); i++) {
+			// A look at other threads is dear.
+			stuck = (i % LOOKS_AT_THREADS == 0) ? stuck() : stuck;
+			if (stuck.size() >= this.settings.concurrency() || isDrained(stuck)) {
+				break;
 			}
+			LockSupport.parkNanos(this, 1_000_000);
 		}
 		this.stopped = true;
 		this.lanes.forEach(Lane::cancel);
 		this.streams.complete();
+	}
+
+	private boolean isDrained(Set<Lane> except) {
+		return this.lanes.stream().allMatch((lane) -> lane.size() == 0 || except.contains(lane));
+	}
+
+	/**
+	 * The lanes whose listener waits for the end.
+	 */
+	private Set<Lane> stuck() {
+		return this.working.entrySet()
+			.stream()
+			.filter((entry) -> waitsForTheEnd(entry.getKey()))
+			.map(Map.Entry::getValue)
+			.collect(Collectors.toSet());
+	}
+
+	private static boolean waitsForTheEnd(Thread worker) {
+		return worker == Thread.currentThread() || Arrays.stream(worker.getStackTrace())
+			.anyMatch((frame) -> frame.getClassName().equals("java.lang.Shutdown")
+					|| (frame.getClassName().equals("org.springframework.context.support.AbstractApplicationContext")
+							&& frame.getMethodName().equals("close")));
 	}
 
 	SocketCounters counters() {
@@ -239,7 +272,6 @@ public final class Dispatcher {
 
 	private void work() {
 		Thread thread = Thread.currentThread();
-		this.workers.add(thread);
 		try {
 			boolean hectic = System.nanoTime() - this.idleSince < HECTIC_NANOS;
 			int events = workOff();
@@ -254,7 +286,7 @@ public final class Dispatcher {
 			this.idleSince = System.nanoTime();
 		}
 		finally {
-			this.workers.remove(thread);
+			this.working.remove(thread);
 			this.running.decrementAndGet();
 			startWorkerIfReady();
 		}
@@ -285,7 +317,11 @@ public final class Dispatcher {
 
 	private int turn(Lane lane) {
 		int before = lane.size();
-		switch (lane.run(BATCH)) {
+		Thread worker = Thread.currentThread();
+		this.working.put(worker, lane);
+		Lane.Outcome outcome = lane.run(BATCH);
+		this.working.remove(worker);
+		switch (outcome) {
 			case MORE -> this.ready.offer(lane);
 			case PAUSED -> {
 				this.paused.offer(lane);

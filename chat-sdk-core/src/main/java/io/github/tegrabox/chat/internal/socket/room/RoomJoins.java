@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Joins of one connection. They go out at once until the server says that it is too many

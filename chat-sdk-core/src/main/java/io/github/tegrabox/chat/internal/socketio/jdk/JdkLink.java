@@ -198,6 +198,17 @@ public final class JdkLink implements Link, WebSocket.Listener {
 	}
 
 	@Override
+	public boolean isGone() {
+		this.lock.lock();
+		try {
+			return this.socket == null || (this.socket.isInputClosed() && this.socket.isOutputClosed());
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
 	public void onOpen(WebSocket opened) {
 		boolean unwanted;
 		this.lock.lock();

@@ -79,6 +79,8 @@ final class LibraryLink implements Link {
 
 	private volatile boolean polledBefore;
 
+	private volatile boolean engineEnded;
+
 	private volatile boolean open;
 
 	private volatile @Nullable Throwable failure;
@@ -221,7 +223,13 @@ final class LibraryLink implements Link {
 		}
 	}
 
+	@Override
+	public boolean isGone() {
+		return (this.engineEnded || this.socket == null) && this.calls.isEmpty();
+	}
+
 	private void ended(String reason) {
+		this.engineEnded = true;
 		Throwable cause = this.failure;
 		if (cause instanceof ChatDecodingException) {
 			this.listener.failed(cause);

@@ -272,6 +272,12 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 	}
 
 	@Override
+	public boolean isGone() {
+		Channel current = this.channel;
+		return current == null || !current.isActive();
+	}
+
+	@Override
 	public void text(byte[] text, int length) {
 		this.listener.received(text, 0, length);
 	}

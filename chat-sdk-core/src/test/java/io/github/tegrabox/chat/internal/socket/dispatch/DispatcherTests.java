@@ -315,4 +315,42 @@ class DispatcherTests {
 		}
 	}
 
+	@Test
+	void doesNotWaitForTheListenerThatClosesItButForOthers() {
+		Dispatcher dispatcher = dispatcher(this.threads, Duration.ZERO);
+		List<String> order = new CopyOnWriteArrayList<>();
+		CountDownLatch begun = new CountDownLatch(1);
+		this.listeners.addToAll((event) -> {
+			if (((UserTyping) event).roomId().equals("closing")) {
+				awaitQuietly(begun);
+				dispatcher.close(Duration.ofSeconds(60));
+				order.add("closed");
+			}
+			else {
+				begun.countDown();
+				order.add("heard");
+			}
+			this.heard.incrementAndGet();
+		});
+		dispatcher.addLane().offer(new UserTyping("closing", "usr", null, Instant.EPOCH));
+		Lane other = dispatcher.addLane();
+		other.offer(EVENT);
+		other.offer(EVENT);
+		awaitHeard(3);
+		assertThat(order).containsExactly("heard", "heard", "closed");
+	}
+
+	@Test
+	void doesNotWaitWhenEveryWorkerWaitsForTheEnd() {
+		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 100, Duration.ZERO), this.threads, this.listeners,
+				this.counters, Duration.ZERO);
+		this.listeners.addToAll((event) -> {
+			dispatcher.addLane().offer(EVENT);
+			dispatcher.close(Duration.ofDays(1));
+			this.heard.incrementAndGet();
+		});
+		dispatcher.addLane().offer(EVENT);
+		awaitHeard(1);
+	}
+
 }
