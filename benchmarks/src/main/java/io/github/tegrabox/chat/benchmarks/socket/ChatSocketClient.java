@@ -1,22 +1,17 @@
 package io.github.tegrabox.chat.benchmarks.socket;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.time.Clock;
 import java.util.List;
 
 import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.internal.auth.TokenSource;
-import io.github.tegrabox.chat.internal.json.EventReader;
 import io.github.tegrabox.chat.internal.net.ClientThreads;
-import io.github.tegrabox.chat.internal.socket.Transports;
 import io.github.tegrabox.chat.internal.socket.session.ChatSockets;
 import io.github.tegrabox.chat.internal.socket.session.CloseableChatSocket;
 import io.github.tegrabox.chat.internal.socket.session.SocketResources;
 import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.socket.SocketSettings.Dispatch;
 import io.github.tegrabox.chat.socket.SocketSettings;
-import io.github.tegrabox.chat.wire.WireSettings;
 import reactor.core.publisher.Mono;
 
 /**
@@ -27,12 +22,12 @@ final class ChatSocketClient implements BenchClient {
 
 	private final ClientThreads threads = new ClientThreads();
 
-	private final SocketResources resources = new SocketResources(this.threads, () -> Transports
-		.jdk(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(), HttpClient.newBuilder()), null, 8);
+	private final SocketResources resources;
 
 	private final CloseableChatSocket socket;
 
-	ChatSocketClient(int port, Runnable message, Runnable ready, Runnable connected) {
+	ChatSocketClient(int port, boolean netty, Runnable message, Runnable ready, Runnable connected) {
+		this.resources = new SocketResources(this.threads, () -> TransportClient.createTransport(netty), null, 8);
 		this.socket = ChatSockets.builder(URI.create("http://localhost:" + port), this.resources)
 			.settings(settings())
 			.tokens(TokenSource.fixed(new Token("jwt", null)))

@@ -25,8 +25,10 @@ final class Clients {
 		CountDownLatch connected = new CountDownLatch(1);
 		BenchClient client = switch (kind) {
 			case "bare" -> new BareClient(port, message, ready, connected::countDown);
-			case "transport" -> new TransportClient(port, message, ready, connected::countDown);
-			case "chat-socket" -> new ChatSocketClient(port, message, ready, connected::countDown);
+			case "jdk-transport" -> new TransportClient(port, false, message, ready, connected::countDown);
+			case "netty-transport" -> new TransportClient(port, true, message, ready, connected::countDown);
+			case "jdk" -> new ChatSocketClient(port, false, message, ready, connected::countDown);
+			case "netty" -> new ChatSocketClient(port, true, message, ready, connected::countDown);
 			case "stock" -> new StockClient(port, StockClient::byJackson, message, ready, connected::countDown);
 			case "stock-fields" -> new StockClient(port, StockClient::byHand, message, ready, connected::countDown);
 			default -> throw new IllegalArgumentException(kind);

@@ -21,16 +21,18 @@ import java.util.concurrent.TimeUnit;
  * Socket.IO's own client comes twice. {@code stock} has its own dependencies and a
  * mapping by Jackson; {@code stock-fields} has the newest ones and the mapping that costs
  * least, field by field. {@code bare} is what the JDK's WebSocket and the reader of
- * events reach alone, {@code transport} the SDK's without rooms and queues.
+ * events reach alone, {@code jdk-transport} and {@code netty-transport} the SDK's links
+ * without rooms and queues, {@code jdk} and {@code netty} the socket over them.
  */
 public final class SocketBenchmark {
 
 	private static final String MESSAGES = "200000";
 
-	private static final int TURNS = 3;
+	private static final int TURNS = Integer.getInteger("turns", 5);
 
-	private static final List<String> KINDS = List.of("node", "stock", "stock-fields", "bare", "transport",
-			"chat-socket");
+	private static final List<String> KINDS = List.of(System
+		.getProperty("kinds", "node,stock,stock-fields,bare,jdk-transport,netty-transport,jdk,netty")
+		.split(","));
 
 	private final Path node;
 
@@ -78,7 +80,9 @@ public final class SocketBenchmark {
 				}
 			}
 			print(results);
-			run(this.node, java(SocketCrowd.class, port, "1000")).forEach(Output::line);
+			for (String link : List.of("jdk", "netty")) {
+				run(this.node, java(SocketCrowd.class, port, "1000", link)).forEach(Output::line);
+			}
 		}
 		finally {
 			server.destroy();

@@ -16,9 +16,11 @@ import io.github.tegrabox.chat.internal.socketio.SocketTransport;
  */
 public final class SocketCrowd {
 
-	private static final int THREADS_OF_OURS = 40;
+	private static final int MOST_THREADS = 60;
 
-	private static final int MOST_KIB = 112;
+	private static final int MOST_THREADS_OF_NETTY = 40;
+
+	private static final int MOST_KIB = 48;
 
 	private SocketCrowd() {
 	}
@@ -26,24 +28,25 @@ public final class SocketCrowd {
 	/**
 	 * Connects, measures, closes and measures again; fails if that takes more than it
 	 * may.
-	 * @param arguments the port and the number of connections
+	 * @param arguments the port, the number of connections, and the link
 	 * @throws InterruptedException if interrupted
 	 */
 	public static void main(String... arguments) throws InterruptedException {
 		int port = Integer.parseInt(arguments[0]);
 		int count = Integer.parseInt(arguments[1]);
 		// What the first connection loads is not counted.
-		measure(port, 1);
-		Output.line(measure(port, count));
+		boolean netty = arguments[2].equals("netty");
+		measure(port, 1, netty);
+		Output.line(arguments[2] + " " + measure(port, count, netty));
 	}
 
-	private static String measure(int port, int count) throws InterruptedException {
+	private static String measure(int port, int count, boolean netty) throws InterruptedException {
 		Map<String, Integer> threadsBefore = threads();
 		long heapBefore = heap();
 		long start = System.nanoTime();
 		CountDownLatch connected = new CountDownLatch(count);
 		List<SocketConnection> connections = new ArrayList<>();
-		SocketTransport transport = TransportClient.createTransport();
+		SocketTransport transport = TransportClient.createTransport(netty);
 		CountingListener listener = new CountingListener(SocketCrowd::unexpected, SocketCrowd::unexpected,
 				connected::countDown);
 		for (int i = 0; i < count; i++) {
@@ -61,7 +64,8 @@ public final class SocketCrowd {
 		String result = "connected " + (count - connected.getCount()) + " of " + kept + " in " + millis + " ms; heap "
 				+ each + " KiB each; threads " + threads + "; left " + left;
 		int newThreads = threads.values().stream().mapToInt(Integer::intValue).sum();
-		boolean tooMuch = (count > 1 && each > MOST_KIB) || newThreads > count + THREADS_OF_OURS;
+		boolean tooMuch = (count > 1 && each > MOST_KIB)
+				|| newThreads > (netty ? MOST_THREADS_OF_NETTY : MOST_THREADS);
 		if (!all || tooMuch || !left.isEmpty()) {
 			throw new IllegalStateException(result);
 		}
