@@ -144,7 +144,7 @@ final class CatchUp {
 			start = newest;
 		}
 		List<HistoryItem> news = found.news();
-		if (!news.isEmpty()) {
+		if (news.stream().anyMatch((item) -> !this.position.isTwin(item))) {
 			this.detours = 0;
 		}
 		this.handingOn = true;
@@ -177,6 +177,8 @@ final class CatchUp {
 			this.ahead.addLast(slot);
 			this.reader.read(slot.asked, (page) -> {
 				slot.page = page;
+				// It has its own idea of a page, whatever is asked for.
+				this.fixed |= page.limit() > page.asked().limit();
 				proceed();
 			}, this::refused);
 		}
@@ -254,7 +256,7 @@ final class CatchUp {
 	private void take(HistoryPage before, HistoryPage page, Slot slot) {
 		int known = newestKnown(page);
 		if (known < 0 && !(slot.adjacent && isAdjacent(before, page))) {
-			if (slot.kept && !slot.behind) {
+			if ((slot.kept || (this.fixed && !slot.adjacent)) && !slot.behind) {
 				askAgain();
 			}
 			else {

@@ -1,0 +1,698 @@
+package io.github.tegrabox.chat.internal.socket.room;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+import io.github.tegrabox.chat.error.ChatNetworkException;
+import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.event.MessageGap;
+import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.event.SocketError;
+import io.github.tegrabox.chat.event.UnknownChatEvent;
+import io.github.tegrabox.chat.internal.json.Acknowledgement;
+import io.github.tegrabox.chat.internal.socket.dispatch.Dispatcher;
+import io.github.tegrabox.chat.internal.socket.dispatch.Listeners;
+import io.github.tegrabox.chat.internal.socket.dispatch.SocketCounters;
+import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.model.PaginatedResponse;
+import io.github.tegrabox.chat.model.PaginationParams;
+import io.github.tegrabox.chat.model.UnreadableItem;
+import io.github.tegrabox.chat.socket.SocketSettings.Dispatch;
+import io.github.tegrabox.chat.wire.MessageOrder;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of how {@link Rooms} read histories and join, in a world whose time stands still
+ * until a test moves it.
+ */
+class RecoveryTests {
+
+	private static final Acknowledgement YES = new Acknowledgement(true, null, null, null);
+
+	private final World world = new World();
+
+	private final SocketCounters counters = new SocketCounters();
+
+	private final Deque<Runnable> work = new ArrayDeque<>();
+
+	private final List<ChatEvent> heard = new ArrayList<>();
+
+	private final List<ChatEvent> reported = new ArrayList<>();
+
+	private final List<Message> history = new ArrayList<>();
+
+	private final Deque<Runnable> calls = new ArrayDeque<>();
+
+	private final Deque<Consumer<Acknowledgement>> joins = new ArrayDeque<>();
+
+	private MessageOrder order = MessageOrder.NEWEST_FIRST;
+
+	private int fetches;
+
+	private boolean failing;
+
+	private UnaryOperator<PaginatedResponse<Message>> server = (page) -> page;
+
+	private Rooms rooms(int maxMessages) {
+		Listeners listeners = new Listeners(null, this.counters);
+		listeners.addToAll(this.heard::add);
+		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 1000, Duration.ZERO), this.work::add, listeners,
+				this.counters, Duration.ZERO);
+		return new Rooms(this.world,
+				new RecoveryPolicy(true, this.order, maxMessages, Duration.ofSeconds(15), 1000),
+				Duration.ofSeconds(10), dispatcher, this.counters);
+	}
+
+	private Message write(int number) {
+		Message message = new Message("m" + number, "room", "usr", null, "text", Instant.ofEpochSecond(number));
+		this.history.add(message);
+		return message;
+	}
+
+	private void write(int from, int to) {
+		IntStream.range(from, to).forEach(this::write);
+	}
+
+	private static ChatEvent live(Message message) {
+		return new MessageReceived(message, false, Instant.EPOCH);
+	}
+
+	private List<String> messages() {
+		return this.heard.stream()
+			.filter(MessageReceived.class::isInstance)
+			.map((event) -> ((MessageReceived) event).message().id())
+			.toList();
+	}
+
+	private static List<String> ids(int from, int to) {
+		return IntStream.range(from, to).mapToObj((i) -> "m" + i).toList();
+	}
+
+	/** Answers so many calls of the history, and lets listeners work. */
+	private void answer(int count) {
+		for (int i = 0; i < count && !this.calls.isEmpty(); i++) {
+			this.calls.removeFirst().run();
+			listen();
+		}
+	}
+
+	private void answerAll() {
+		answer(100_000);
+	}
+
+	private void listen() {
+		while (!this.work.isEmpty()) {
+			this.work.removeFirst().run();
+		}
+	}
+
+	/** A room that is joined and has heard its first message. */
+	private Rooms joined(int maxMessages) {
+		Rooms rooms = rooms(maxMessages);
+		rooms.prepare();
+		rooms.join("room");
+		answerAll();
+		rooms.linkUp();
+		this.joins.removeFirst().accept(YES);
+		answerAll();
+		rooms.event(live(write(0)));
+		listen();
+		return rooms;
+	}
+
+	private void reconnect(Rooms rooms) {
+		rooms.linkDown();
+		rooms.linkUp();
+		this.joins.removeFirst().accept(YES);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aLostLinkThrowsNothingAway(MessageOrder order) {
+		this.order = order;
+		Rooms rooms = joined(10_000);
+		rooms.linkDown();
+		write(1, 5_000);
+		rooms.linkUp();
+		this.joins.removeFirst().accept(YES);
+		while (messages().size() < 1_000) {
+			answer(1);
+		}
+		rooms.linkDown();
+		answerAll();
+		assertThat(messages()).isEqualTo(ids(0, 5_000));
+		assertThat(this.heard).noneMatch(MessageGap.class::isInstance);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 2, 7 })
+	void deliversTheFirstMessageEarlyAndAllWhileOthersAreWritten(int writtenPerCall) {
+		Rooms rooms = joined(20_000);
+		rooms.linkDown();
+		write(1, 10_000);
+		rooms.linkUp();
+		this.joins.removeFirst().accept(YES);
+		int before = this.fetches;
+		while (messages().size() < 2) {
+			answer(1);
+		}
+		assertThat(this.fetches - before).isLessThan(25);
+		while (!this.calls.isEmpty() && this.history.size() < 12_000) {
+			IntStream.range(0, writtenPerCall).forEach((i) -> rooms.event(live(write(this.history.size()))));
+			answer(1);
+		}
+		answerAll();
+		assertThat(messages()).isEqualTo(ids(0, this.history.size()));
+		assertThat(this.fetches - before).isLessThan(600);
+	}
+
+	@Test
+	void asksForFewPagesAtATime() {
+		Rooms rooms = joined(20_000);
+		write(1, 10_000);
+		reconnect(rooms);
+		while (!this.calls.isEmpty()) {
+			assertThat(this.calls.size()).isLessThanOrEqualTo(3);
+			answer(1);
+		}
+		assertThat(messages()).isEqualTo(ids(0, 10_000));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void trustsNoTotal(MessageOrder order) {
+		this.order = order;
+		Rooms rooms = joined(10_000);
+		this.server = (page) -> new PaginatedResponse<>(page.items(), page.page(), page.limit(), Integer.MAX_VALUE,
+				Integer.MAX_VALUE);
+		write(1, 3_000);
+		reconnect(rooms);
+		answerAll();
+		assertThat(messages()).isEqualTo(ids(0, 3_000));
+		assertThat(this.fetches).isLessThan(400);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aHistoryThatShowsOnePageForEverEnds(MessageOrder order) {
+		this.order = order;
+		Rooms rooms = joined(10_000);
+		List<Message> page = IntStream.range(500, 600)
+			.mapToObj((i) -> new Message("m" + i, "room", "usr", null, "text", Instant.ofEpochSecond(i)))
+			.toList();
+		this.server = (any) -> new PaginatedResponse<>((order == MessageOrder.NEWEST_FIRST) ? reversed(page) : page,
+				any.page(), 100, Integer.MAX_VALUE, Integer.MAX_VALUE);
+		reconnect(rooms);
+		answer(500);
+		assertThat(this.calls).isEmpty();
+		assertThat(this.heard).anyMatch(MessageGap.class::isInstance);
+		rooms.event(live(write(700)));
+		listen();
+		assertThat(messages()).endsWith("m700");
+	}
+
+	private static <T> List<T> reversed(List<T> list) {
+		List<T> reversed = new ArrayList<>(list);
+		Collections.reverse(reversed);
+		return reversed;
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void readsAServerThatHasItsOwnIdeaOfAPage(MessageOrder order) {
+		this.order = order;
+		Rooms rooms = joined(10_000);
+		rooms.linkDown();
+		write(1, 500);
+		this.world.pageSize = 20;
+		rooms.linkUp();
+		this.joins.removeFirst().accept(YES);
+		for (int i = 0; i < 1_000 && !this.calls.isEmpty(); i++) {
+			if (this.history.size() < 600) {
+				rooms.event(live(write(this.history.size())));
+			}
+			answer(1);
+		}
+		assertThat(messages()).isEqualTo(ids(0, this.history.size()));
+		assertThat(this.heard).noneMatch(MessageGap.class::isInstance);
+	}
+
+	@Test
+	void idsThatBeginAgainAfterAResetAreNoTwins() {
+		Rooms rooms = joined(10_000);
+		IntStream.range(1, 9).forEach((i) -> rooms.event(live(write(i))));
+		listen();
+		this.heard.clear();
+		rooms.linkDown();
+		this.history.clear();
+		IntStream.range(0, 3).forEach((i) -> writeAnew(i));
+		rooms.linkUp();
+		this.joins.removeFirst().accept(YES);
+		answerAll();
+		IntStream.range(3, 8).forEach((i) -> rooms.event(live(writeAnew(i))));
+		listen();
+		assertThat(this.heard.get(0)).isInstanceOf(MessageGap.class);
+		assertThat(messages()).isEqualTo(ids(0, 8));
+	}
+
+	private Message writeAnew(int number) {
+		Message message = new Message("m" + number, "room", "usr", null, "new", Instant.ofEpochSecond(10_000 + number));
+		this.history.add(message);
+		return message;
+	}
+
+	@Test
+	void anItemThatCannotBeReadHarmsNoOther() {
+		Rooms rooms = joined(10_000);
+		write(1, 6);
+		this.server = (page) -> {
+			List<Message> items = new ArrayList<>(page.items());
+			int index = items.stream().map(Message::id).toList().indexOf("m3");
+			if (index < 0) {
+				return page;
+			}
+			items.remove(index);
+			return new PaginatedResponse<>(items, page.page(), page.limit(), page.total(), page.totalPages(),
+					List.of(new UnreadableItem(index, "The message lacks 'content'", Map.of("id", "m3"))));
+		};
+		reconnect(rooms);
+		answerAll();
+		assertThat(messages()).containsExactly("m0", "m1", "m2", "m4", "m5");
+		assertThat(this.heard.get(3)).isInstanceOfSatisfying(UnknownChatEvent.class, (event) -> {
+			assertThat(event.name()).isEqualTo("message");
+			assertThat(event.payload()).isEqualTo(Map.of("id", "m3"));
+		});
+		reconnect(rooms);
+		answerAll();
+		assertThat(this.heard).hasSize(6);
+	}
+
+	@Test
+	void readsWithoutAConnectionOnceThatIsAwayForLong() {
+		Rooms rooms = joined(10_000);
+		rooms.linkDown();
+		write(1, 50);
+		this.world.pass(Duration.ofSeconds(14));
+		answerAll();
+		assertThat(messages()).hasSize(1);
+		this.world.pass(Duration.ofSeconds(2));
+		answerAll();
+		assertThat(messages()).isEqualTo(ids(0, 50));
+		write(50, 60);
+		this.world.pass(Duration.ofSeconds(30));
+		answerAll();
+		assertThat(messages()).isEqualTo(ids(0, 60));
+		int before = this.fetches;
+		rooms.rest();
+		this.world.pass(Duration.ofMinutes(5));
+		answerAll();
+		assertThat(this.fetches).isEqualTo(before);
+	}
+
+	@Test
+	void recoversWhatWasWrittenWhileNoConnectionWasWanted() {
+		Rooms rooms = joined(10_000);
+		rooms.rest();
+		write(1, 20);
+		rooms.prepare();
+		rooms.linkUp();
+		this.joins.removeFirst().accept(YES);
+		answerAll();
+		assertThat(messages()).isEqualTo(ids(0, 20));
+	}
+
+	// Joins
+
+	private static Acknowledgement no(String code) {
+		return new Acknowledgement(false, null, code, null);
+	}
+
+	@Test
+	void joinsAgainWhenTheRefusalMayPass() {
+		Rooms rooms = joined(10_000);
+		rooms.linkDown();
+		rooms.linkUp();
+		this.joins.removeFirst().accept(no("internal"));
+		write(1);
+		assertThat(rooms.refused()).containsEntry("room", "internal");
+		assertThat(rooms.joined()).isEmpty();
+		assertThat(this.reported).hasSize(1).allMatch(SocketError.class::isInstance);
+		this.world.pass(Duration.ofSeconds(1));
+		this.joins.removeFirst().accept(YES);
+		answerAll();
+		assertThat(rooms.joined()).containsExactly("room");
+		assertThat(rooms.refused()).isEmpty();
+		assertThat(messages()).isEqualTo(ids(0, 2));
+	}
+
+	@Test
+	void doesNotInsistWhereTheServerWillNotHaveIt() {
+		Rooms rooms = joined(10_000);
+		rooms.linkDown();
+		rooms.linkUp();
+		this.joins.removeFirst().accept(no("forbidden"));
+		this.world.pass(Duration.ofHours(1));
+		assertThat(this.joins).isEmpty();
+		assertThat(rooms.refused()).containsEntry("room", "forbidden");
+	}
+
+	@Test
+	void joinsMoreSlowlyOnceTheServerSaysThatItIsTooMuch() {
+		Rooms rooms = rooms(10_000);
+		rooms.linkUp();
+		IntStream.range(0, 60).forEach((i) -> rooms.join("room " + i));
+		answerAll();
+		assertThat(this.joins).as("all at once").hasSize(60);
+		for (int i = 0; i < 60; i++) {
+			this.joins.removeFirst().accept((i < 20) ? YES : no("rate_limited"));
+		}
+		assertThat(rooms.joined()).hasSize(20);
+		for (int i = 0; i < 600 && rooms.joined().size() < 60; i++) {
+			this.world.pass(Duration.ofMillis(100));
+			assertThat(this.joins).hasSizeLessThanOrEqualTo(1);
+			while (!this.joins.isEmpty()) {
+				this.joins.removeFirst().accept(YES);
+			}
+			answerAll();
+		}
+		assertThat(rooms.joined()).hasSize(60);
+		assertThat(this.reported).isEmpty();
+	}
+
+	@Test
+	void tellsOfAJoinThatIsNotAnsweredAlthoughOthersAre() {
+		Rooms rooms = joined(10_000);
+		rooms.join("other");
+		answerAll();
+		this.joins.clear();
+		this.world.pass(Duration.ofSeconds(10));
+		answerAll();
+		assertThat(rooms.refused()).containsEntry("other", "join_unanswered");
+		assertThat(this.reported).singleElement()
+			.isInstanceOfSatisfying(SocketError.class, (error) -> assertThat(error.roomId()).isEqualTo("other"));
+		this.world.pass(Duration.ofSeconds(1));
+		this.joins.removeFirst().accept(YES);
+		answerAll();
+		assertThat(rooms.joined()).containsExactlyInAnyOrder("room", "other");
+	}
+
+	@Test
+	void takesAServerThatAnswersNoJoinAtItsWord() {
+		Rooms rooms = rooms(10_000);
+		rooms.linkUp();
+		rooms.join("room");
+		answerAll();
+		this.world.pass(Duration.ofSeconds(11));
+		answerAll();
+		assertThat(rooms.joined()).containsExactly("room");
+		assertThat(this.reported).isEmpty();
+	}
+
+	// Rooms of a group
+
+	@Test
+	void goesOnWhereTheGroupIsHoweverMuchWasMissed() {
+		write(0, 3_000);
+		Rooms rooms = rooms(100);
+		Group group = new Group();
+		group.stored.put("room", new RoomPosition(List.of(new RoomPosition.Handled("m9", Instant.ofEpochSecond(9)))));
+		rooms.share(group);
+		rooms.join("room");
+		rooms.linkUp();
+		this.joins.removeFirst().accept(YES);
+		answerAll();
+		assertThat(messages()).isEqualTo(ids(10, 3_000));
+		assertThat(this.heard).noneMatch(MessageGap.class::isInstance);
+	}
+
+	@Test
+	void beginsARoomOfTheGroupHereAndStoresThatFirst() {
+		write(0, 30);
+		Rooms rooms = rooms(100);
+		Group group = new Group();
+		group.failures = 3;
+		rooms.share(group);
+		rooms.prepare();
+		rooms.join("room");
+		boolean[] ready = { false };
+		rooms.whenReady(() -> ready[0] = true);
+		assertThat(ready).as("the connection waits for no room").containsExactly(true);
+		rooms.linkUp();
+		rooms.event(live(write(30)));
+		answerAll();
+		assertThat(this.heard).isEmpty();
+		assertThat(this.joins).as("no position, no join").isEmpty();
+		for (int i = 0; i < 100 && this.joins.isEmpty(); i++) {
+			this.world.pass(Duration.ofSeconds(1));
+			answerAll();
+		}
+		assertThat(group.stored).containsKey("room");
+		this.joins.removeFirst().accept(YES);
+		write(31);
+		answerAll();
+		assertThat(messages()).containsSubsequence("m31").doesNotContain("m29");
+	}
+
+	@Test
+	void aRoomThatBeginsAtTheBeginningGetsAll() {
+		write(0, 250);
+		Rooms rooms = rooms(100);
+		Group group = new Group();
+		group.stored.put("room", new RoomPosition(List.of()));
+		rooms.share(group);
+		rooms.linkUp();
+		rooms.join("room");
+		this.joins.removeFirst().accept(YES);
+		answerAll();
+		assertThat(messages()).isEqualTo(ids(0, 250));
+	}
+
+	@Test
+	void forgetsARoomAndLoadsItAnew() {
+		write(0, 10);
+		Rooms rooms = rooms(100);
+		Group group = new Group();
+		group.stored.put("room", new RoomPosition(List.of(new RoomPosition.Handled("m4", null))));
+		rooms.share(group);
+		rooms.linkUp();
+		rooms.join("room");
+		this.joins.removeFirst().accept(YES);
+		while (!this.calls.isEmpty()) {
+			this.calls.removeFirst().run();
+		}
+		boolean[] idle = { false };
+		rooms.forget("room", false, () -> idle[0] = true);
+		assertThat(idle[0]).isFalse();
+		listen();
+		assertThat(idle[0]).isTrue();
+		assertThat(this.heard).as("what was queued").isEmpty();
+		assertThat(this.world.leaves).isZero();
+		rooms.event(live(write(10)));
+		listen();
+		assertThat(this.heard).as("a room that nobody follows").isEmpty();
+		rooms.join("room");
+		this.joins.removeFirst().accept(YES);
+		answerAll();
+		assertThat(messages()).isEqualTo(ids(5, 11));
+	}
+
+	/**
+	 * Group whose positions are in memory.
+	 */
+	private final class Group implements SharedRooms {
+
+		private final Map<String, RoomPosition> stored = new HashMap<>();
+
+		private int failures;
+
+		@Override
+		public Mono<RoomPosition> load(String roomId) {
+			return Mono.defer(() -> {
+				if (this.failures-- > 0) {
+					return Mono.error(new ChatNetworkException("The store is away", null));
+				}
+				return Mono.justOrEmpty(this.stored.get(roomId));
+			});
+		}
+
+		@Override
+		public Mono<RoomPosition> begin(String roomId, RoomPosition first) {
+			return Mono.fromSupplier(() -> {
+				this.stored.putIfAbsent(roomId, first);
+				return this.stored.get(roomId);
+			});
+		}
+
+		@Override
+		public void join(String roomId) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public void leave(String roomId) {
+			throw new UnsupportedOperationException();
+		}
+
+	}
+
+	/**
+	 * The world.
+	 */
+	private final class World implements RoomsPort, Timer {
+
+		private final PriorityQueue<Task> tasks = new PriorityQueue<>();
+
+		private long now;
+
+		private long count;
+
+		private int leaves;
+
+		/** The only size of a page that the server has, or 0. */
+		private int pageSize;
+
+		private final RandomGenerator random = new SplittableRandom(1);
+
+		void pass(Duration time) {
+			long end = this.now + time.toNanos();
+			for (Task next = this.tasks.peek(); next != null && next.at <= end; next = this.tasks.peek()) {
+				this.tasks.poll();
+				this.now = next.at;
+				next.task.run();
+			}
+			this.now = end;
+		}
+
+		@Override
+		public void join(String roomId, Consumer<Acknowledgement> answer) {
+			RecoveryTests.this.joins.addLast(answer);
+		}
+
+		@Override
+		public void settled(String roomId) {
+			// Nothing waits for it here.
+		}
+
+		@Override
+		public void leave(String roomId) {
+			this.leaves++;
+		}
+
+		@Override
+		public void fetch(String roomId, PaginationParams pagination,
+				BiConsumer<@Nullable PaginatedResponse<Message>, @Nullable Throwable> answer) {
+			RecoveryTests tests = RecoveryTests.this;
+			tests.calls.addLast(() -> {
+				tests.fetches++;
+				if (tests.failing) {
+					answer.accept(null, new ChatNetworkException("away", null));
+					return;
+				}
+				answer.accept(tests.server.apply(page(pagination)), null);
+			});
+		}
+
+		private PaginatedResponse<Message> page(PaginationParams pagination) {
+			RecoveryTests tests = RecoveryTests.this;
+			List<Message> messages = (tests.order == MessageOrder.NEWEST_FIRST) ? reversed(tests.history)
+					: List.copyOf(tests.history);
+			int limit = (this.pageSize > 0) ? this.pageSize : pagination.limit();
+			long from = Math.min(messages.size(), (pagination.page() - 1L) * limit);
+			long to = Math.min(messages.size(), from + limit);
+			return new PaginatedResponse<>(messages.subList((int) from, (int) to), pagination.page(), limit,
+					messages.size(), (messages.size() + limit - 1) / limit);
+		}
+
+		@Override
+		public @Nullable String userId() {
+			return null;
+		}
+
+		@Override
+		public void report(ChatEvent event) {
+			RecoveryTests.this.reported.add(event);
+		}
+
+		@Override
+		public void log(ChatEvent event) {
+			// Nobody reads it here.
+		}
+
+		@Override
+		public void post(Runnable input) {
+			input.run();
+		}
+
+		@Override
+		public String messageEvent() {
+			return "message";
+		}
+
+		@Override
+		public RandomGenerator random() {
+			return this.random;
+		}
+
+		@Override
+		public Timer timer() {
+			return this;
+		}
+
+		@Override
+		public Instant now() {
+			return Instant.EPOCH;
+		}
+
+		@Override
+		public long nanos() {
+			return this.now;
+		}
+
+		@Override
+		public Runnable schedule(Duration delay, Runnable task) {
+			Task later = new Task(this.now + delay.toNanos(), this.count++, task);
+			this.tasks.add(later);
+			return () -> this.tasks.remove(later);
+		}
+
+	}
+
+	/**
+	 * Something to do later.
+	 *
+	 * @param at when
+	 * @param number tells those of the same time apart
+	 * @param task what
+	 */
+	private record Task(long at, long number, Runnable task) implements Comparable<Task> {
+
+		@Override
+		public int compareTo(Task other) {
+			int byTime = Long.compare(this.at, other.at);
+			return (byTime != 0) ? byTime : Long.compare(this.number, other.number);
+		}
+
+	}
+
+}
