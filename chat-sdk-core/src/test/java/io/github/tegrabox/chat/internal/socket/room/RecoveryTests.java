@@ -79,8 +79,7 @@ class RecoveryTests {
 		listeners.addToAll(this.heard::add);
 		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 1000, Duration.ZERO), this.work::add, listeners,
 				this.counters, Duration.ZERO);
-		return new Rooms(this.world,
-				new RecoveryPolicy(true, this.order, maxMessages, Duration.ofSeconds(15), 1000),
+		return new Rooms(this.world, new RecoveryPolicy(true, this.order, maxMessages, Duration.ofSeconds(15), 1000),
 				Duration.ofSeconds(10), dispatcher, this.counters);
 	}
 

@@ -226,9 +226,12 @@ class ChatSocketTests {
 			ChatSocket other = bounded.socket();
 			other.onEvent(this.events::add);
 			join(other, this.room);
-			this.server.faults().on(Faults.HANDSHAKE).times(1).respond(503);
+			// No connection comes before all have been written, however long that takes.
+			this.server.faults().on(Faults.HANDSHAKE).respond(503);
 			this.server.cutSockets();
+			await().until(() -> !other.isConnected());
 			IntStream.range(0, 50).forEach((i) -> this.server.createMessage(this.room, this.user, "missed"));
+			this.server.faults().clear();
 			await().until(() -> this.events.stream().anyMatch(MessageGap.class::isInstance));
 			this.server.createMessage(this.room, this.user, "after");
 			await().until(() -> messages("after").size() == 1);
@@ -308,6 +311,122 @@ class ChatSocketTests {
 		StepVerifier.create(this.socket.sendMessageAcked(this.room, "lost"))
 			.expectErrorSatisfies((ex) -> assertThat(((ChatWebSocketException) ex).isOutcomeUnknown()).isFalse())
 			.verify(Duration.ofSeconds(5));
+	}
+
+	@Test
+	void callsKeepTheirOrder() {
+		this.socket.connect();
+		this.socket.joinRoom(this.room);
+		for (int i = 0; i < 20; i++) {
+			this.socket.sendMessage(this.room, "in order " + i);
+		}
+		Message last = this.socket.sendMessageAcked(this.room, "in order 20").block(Duration.ofSeconds(20));
+		assertThat(last).isNotNull();
+		await().until(() -> messages("in order").size() == 21);
+		assertThat(messages("in order")).extracting(Message::content)
+			.containsExactlyElementsOf(IntStream.range(0, 21).mapToObj((i) -> "in order " + i).toList());
+	}
+
+	@Test
+	void aSendThatWaitsInVainFails() {
+		this.server.faults().on(Faults.HANDSHAKE).respond(503);
+		SocketSettings defaults = SocketSettings.defaults();
+		ChatClient impatient = client(new SocketSettings(null, defaults.path(), defaults.transports(),
+				Duration.ofMillis(500), defaults.reconnect(), defaults.dispatch(), defaults.recovery()));
+		try (impatient) {
+			impatient.socket().onEvent(this.events::add);
+			impatient.socket().connect();
+			impatient.socket().sendMessage(this.room, "lost");
+			StepVerifier.create(impatient.socket().sendMessageAcked(this.room, "lost"))
+				.expectErrorSatisfies((ex) -> assertThat(((ChatWebSocketException) ex).isOutcomeUnknown()).isFalse())
+				.verify(Duration.ofSeconds(20));
+			await().until(() -> this.events.stream()
+				.anyMatch((event) -> event instanceof SocketError error && error.code().equals("not_sent")));
+			Mono<Message> waiting = impatient.socket().sendMessageAcked(this.room, "lost");
+			StepVerifier.create(waiting)
+				.then(impatient.socket()::disconnect)
+				.expectError(ChatWebSocketException.class)
+				.verify(Duration.ofSeconds(20));
+		}
+	}
+
+	@Test
+	void recoversWhatWasWrittenBetweenDisconnectAndConnect() {
+		join(this.socket, this.room);
+		this.socket.disconnect();
+		await().until(() -> this.server.connectedSockets() == 0);
+		IntStream.range(0, 5).forEach((i) -> this.server.createMessage(this.room, this.user, "missed " + i));
+		this.socket.connect();
+		await().until(() -> messages("missed").size() == 5);
+		assertThat(this.events).noneMatch(MessageGap.class::isInstance);
+	}
+
+	@Test
+	void hearsAllRoomsOfAServerThatLimitsJoins() {
+		List<String> rooms = IntStream.range(0, 60)
+			.mapToObj((i) -> this.server.createRoom("room " + i, this.user))
+			.toList();
+		this.server.faults().on("receive.join_room").from(21).times(40).refuse("rate_limited");
+		rooms.forEach(this.socket::joinRoom);
+		this.socket.connect();
+		await().until(() -> this.socket.joinedRooms().size() == 60);
+		rooms.forEach((room) -> this.server.createMessage(room, this.user, "heard"));
+		await().until(() -> messages("heard").size() == 60);
+		assertThat(this.socket.refusedRooms()).isEmpty();
+	}
+
+	@Test
+	void joinsARoomThatWasRefusedForAPassingReason() {
+		this.server.faults().on("receive.join_room").times(1).refuse("internal");
+		this.socket.joinRoom(this.room);
+		this.socket.connect();
+		await().until(() -> this.socket.joinedRooms().contains(this.room));
+		assertThat(this.events).anyMatch((event) -> event instanceof SocketError error
+				&& error.code().equals("internal") && this.room.equals(error.roomId()));
+	}
+
+	@Test
+	void tellsWhichRoomsTheServerDidNotLetJoin() {
+		this.socket.joinRoom("room_unknown");
+		this.socket.joinRoom(this.room);
+		this.socket.connect();
+		await().until(() -> this.socket.joinedRooms().contains(this.room)
+				&& this.socket.refusedRooms().containsKey("room_unknown"));
+		assertThat(this.socket.rooms()).containsExactlyInAnyOrder("room_unknown", this.room);
+		assertThat(this.socket.joinedRooms()).containsExactly(this.room);
+	}
+
+	@Test
+	void readsTheHistoryWhileTheConnectionIsAway() {
+		SocketSettings defaults = SocketSettings.defaults();
+		ChatClient polling = client(new SocketSettings(null, defaults.path(), defaults.transports(),
+				defaults.ackTimeout(), defaults.reconnect(), defaults.dispatch(),
+				new SocketSettings.Recovery(true, 10_000, Duration.ofMillis(500))));
+		try (polling) {
+			ChatSocket other = polling.socket();
+			other.onEvent(this.events::add);
+			join(other, this.room);
+			this.server.faults().on(Faults.HANDSHAKE).respond(503);
+			this.server.cutSockets();
+			IntStream.range(0, 150).forEach((i) -> this.server.createMessage(this.room, this.user, "away " + i));
+			await().until(() -> messages("away").size() == 150);
+			assertThat(other.isConnected()).isFalse();
+			this.server.faults().clear();
+			await().until(other::isConnected);
+			this.server.createMessage(this.room, this.user, "away 150");
+			await().until(() -> messages("away").size() == 151);
+			assertThat(messages("away")).extracting(Message::content)
+				.containsExactlyElementsOf(IntStream.range(0, 151).mapToObj((i) -> "away " + i).toList());
+		}
+	}
+
+	@Test
+	void saysWhyItDoesNotConnect() {
+		this.server.faults().on(Faults.HANDSHAKE).respond(502);
+		this.socket.connect();
+		await().until(() -> this.events.stream()
+			.anyMatch((event) -> event instanceof SocketError error && error.code().equals("connect_failed")
+					&& error.message().contains("502")));
 	}
 
 	@Test

@@ -23,6 +23,8 @@ import io.github.tegrabox.chat.socket.ConnectionState;
 import io.github.tegrabox.chat.socket.SocketSettings.Reconnect;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -186,6 +188,52 @@ class SessionTests {
 		assertThat(this.world.state()).isEqualTo(ConnectionState.FAILED);
 		assertThat(this.world.tokensAsked).hasSize(1);
 		assertThat(this.world.errors()).containsExactly("token_invalid");
+	}
+
+	@ParameterizedTest
+	@CsvSource(value = { "author blocked for 1 minute,", "token bucket exhausted,", "not authorized right now,",
+			"come back later,token_bucket_empty", "unauthorized,server_full" })
+	void noWordsOfAServerEndItForGood(String message, @Nullable String code) {
+		this.session = session(false);
+		this.session.connect();
+		for (int i = 0; i < 20; i++) {
+			this.session.tokenArrived(this.world.attempt, token("fixed"));
+			this.session.refused(this.world.attempt, code, message);
+			assertThat(this.world.state()).isNotEqualTo(ConnectionState.FAILED);
+			this.time.runFor(LONGEST);
+		}
+		assertThat(this.world.tokensAsked).hasSize(21);
+	}
+
+	@ParameterizedTest
+	@CsvSource(value = { "unauthorized,", "Unauthorized,", "no,token_revoked", "no,invalid_token" })
+	void aCodeOrTheWordOfTheApiEndsIt(String message, @Nullable String code) {
+		this.session = session(false);
+		this.session.connect();
+		this.session.tokenArrived(this.world.attempt, token("fixed"));
+		this.session.refused(this.world.attempt, code, message);
+		assertThat(this.world.state()).isEqualTo(ConnectionState.FAILED);
+	}
+
+	@Test
+	void pausesShrinkAfterConnectionsThatLastedAsLongAsThey() {
+		connected();
+		for (int i = 0; i < 10; i++) {
+			this.session.closed(this.world.attempt, "transport close", null);
+			this.time.runFor(LONGEST);
+			accept();
+		}
+		this.world.active = true;
+		for (int i = 0; i < 10; i++) {
+			this.time.runFor(LONGEST.minusSeconds(1));
+			this.session.closed(this.world.attempt, "transport close", null);
+			this.time.runFor(LONGEST);
+			accept();
+		}
+		this.session.closed(this.world.attempt, "transport close", null);
+		int asked = this.world.tokensAsked.size();
+		this.time.runFor(INITIAL.multipliedBy(2));
+		assertThat(this.world.tokensAsked).hasSize(asked + 1);
 	}
 
 	@Test
