@@ -226,6 +226,7 @@ class ChatSocketTests {
 			ChatSocket other = bounded.socket();
 			other.onEvent(this.events::add);
 			join(other, this.room);
+			this.events.clear();
 			// No connection comes before all have been written, however long that takes.
 			this.server.faults().on(Faults.HANDSHAKE).respond(503);
 			this.server.cutSockets();
