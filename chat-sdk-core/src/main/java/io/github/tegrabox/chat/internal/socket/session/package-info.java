@@ -28,16 +28,24 @@
  * is measured against the server's own figures. A token is renewed shortly before it
  * expires; the connection itself goes on, since expiry is looked at when shaking hands.
  *
- * <h2>The rooms</h2> Before a room is joined for the first time, its newest messages are
- * read: they mark where "now" is. The connection waits for that, but for a few seconds at
- * most: once it is there, rooms join at once. From then on every connection goes the same
- * way: join, read the history from its newest message back to the last one delivered,
- * deliver what was missed, then what came live meanwhile, then whatever comes. A message
- * counts as delivered once it is in the room's queue. So it does not matter when the link
- * is lost, nor whether a message came live, by the history, or both ways. If the history
- * fails, the room waits and tries again; if it cannot tell, or too much was missed, a
- * {@link io.github.tegrabox.chat.event.MessageGap} stands exactly where messages may be
- * missing.
+ * <h2>The rooms</h2> A room has a position: the last messages that were handed on or,
+ * before the first one, the newest messages of the history when the room began. The
+ * connection waits for that, but for a few seconds at most. A message counts as handed on
+ * once it is in the room's queue. From the position to the newest message leads
+ * {@code CatchUp}: it finds the page of the position, then reads towards the newest and
+ * hands each page on as it comes. It is started by each join, by listeners that were slow
+ * and have room again, and now and then while there is no connection for long; it knows
+ * nothing of connections, so a lost one throws nothing away. What comes live meanwhile
+ * waits; then it is handed on, and then whatever comes. So it does not matter when the
+ * link is lost, nor whether a message came live, by the history, or both ways. If the
+ * history fails, the room waits and tries again; if it cannot tell, or too much was
+ * missed, a {@link io.github.tegrabox.chat.event.MessageGap} stands exactly where
+ * messages may be missing. Where the rooms belong to a group of processes
+ * ({@code SharedRooms}), the position comes from there, nothing is handed on without one,
+ * and nothing is too much.
+ * <p>
+ * A twin is a message that was handed on already; a stray is a room of which events come
+ * although nobody joined it.
  *
  * <h2>Slow listeners</h2> When a room's queue is full, its live messages are left to the
  * history and fetched once the queue is half empty; for a burst that a healthy listener
