@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
 
@@ -17,17 +18,40 @@ final class Addresses {
 	}
 
 	static URI parse(String address) {
-		URI uri = URI.create(address);
+		URI uri = uri(address);
 		String scheme = uri.getScheme();
 		if (scheme == null || uri.getHost() == null
 				|| !Set.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT))) {
-			throw new IllegalArgumentException("The base URL '" + address + "' is no absolute http or https address");
+			throw new IllegalArgumentException("The base URL '" + masked(address)
+					+ "' is no absolute http or https address of a host with a name that a URL can have");
+		}
+		if (uri.getPort() == 0 || uri.getPort() > 65535 || uri.getHost().indexOf('%') >= 0) {
+			throw new IllegalArgumentException("The base URL '" + masked(address)
+					+ "' has a port beyond 1 to 65535, or a zone in its IPv6 address");
 		}
 		if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
 			// Not printed: the user info may hold a password.
 			throw new IllegalArgumentException("The base URL must have no user, query or fragment");
 		}
 		return uri;
+	}
+
+	private static URI uri(String address) {
+		try {
+			return new URI(address);
+		}
+		catch (URISyntaxException ex) {
+			// Not the cause: it quotes the address, which may hold a password.
+			throw new IllegalArgumentException(
+					"The base URL '" + masked(address) + "' is no address: " + ex.getReason());
+		}
+	}
+
+	/**
+	 * The address without what may be a secret in it.
+	 */
+	private static String masked(String address) {
+		return address.replaceAll("//[^/?#]*@", "//***@").replaceAll("[^/]*@", "***@").replaceAll("[?#].*", "?***");
 	}
 
 	static void requireSecure(URI uri, boolean allowInsecure) {

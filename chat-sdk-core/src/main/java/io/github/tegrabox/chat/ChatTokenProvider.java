@@ -1,5 +1,7 @@
 package io.github.tegrabox.chat;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * Provider of the JWT for the socket and the operations that act as a user.
  */
@@ -14,6 +16,7 @@ public interface ChatTokenProvider {
 	 * ignored, and the next attempt calls again.
 	 * @return the JWT
 	 */
+	@JsonIgnore
 	String getToken();
 
 }

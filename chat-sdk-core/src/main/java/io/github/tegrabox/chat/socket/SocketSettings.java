@@ -37,6 +37,7 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 	 */
 	public SocketSettings {
 		transports = List.copyOf(transports);
+		require(path.startsWith("/"), "path must begin with a slash, but is '" + path + "'");
 		require(!transports.isEmpty() && TRANSPORTS.containsAll(transports), "transports must be among " + TRANSPORTS);
 		require(ackTimeout.compareTo(Duration.ZERO) > 0, "ackTimeout must be positive");
 		require(maxEventSize >= 1024 && maxEventSize <= LARGEST_EVENT, "maxEventSize must be between 1 KB and 8 MB");

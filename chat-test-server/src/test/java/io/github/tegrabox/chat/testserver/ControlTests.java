@@ -1,6 +1,13 @@
 package io.github.tegrabox.chat.testserver;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 
 import io.github.tegrabox.chat.testserver.RestCalls.Answer;
@@ -132,6 +139,26 @@ class ControlTests {
 		assertThat(this.control.post("/_control/reset", null).status()).isEqualTo(204);
 		assertThat(this.control.get("/_control/requests").json()).isEmpty();
 		assertThat(this.api.get("users").json().get("total").intValue()).isZero();
+	}
+
+	@Test
+	void namesThatWereMadeToLeadHereMayNotReadTheServer() throws IOException {
+		for (String host : List.of("evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80")) {
+			assertThat(statusFor(host)).isEqualTo("HTTP/1.1 403 Forbidden");
+		}
+		for (String host : List.of("localhost:" + this.server.port(), "127.0.0.1", "[::1]:80", "chat.localhost")) {
+			assertThat(statusFor(host)).isEqualTo("HTTP/1.1 200 OK");
+		}
+	}
+
+	private String statusFor(String host) throws IOException {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.server.port())) {
+			socket.getOutputStream()
+				.write(("GET /_control/requests HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+					.getBytes(StandardCharsets.US_ASCII));
+			return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+				.readLine();
+		}
 	}
 
 	@Test

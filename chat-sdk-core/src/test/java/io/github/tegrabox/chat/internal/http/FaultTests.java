@@ -412,7 +412,8 @@ class FaultTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "chat.example.org", "ftp://localhost", "https://u:canary@localhost",
-			"https://localhost?a=canary" })
+			"https://localhost?a=canary", "https://u:canary@local host", "https://u:canary@local_host",
+			"https://localhost:99999", "https://[fe80::1%25eth0]", "https://local_host", "u:canary@x" })
 	void refusesOtherAddresses(String baseUrl) {
 		assertThatIllegalArgumentException().isThrownBy(() -> builder().baseUrl(baseUrl))
 			.withMessageNotContaining("canary");

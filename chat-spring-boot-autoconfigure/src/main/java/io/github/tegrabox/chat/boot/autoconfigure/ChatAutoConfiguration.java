@@ -38,8 +38,8 @@ public final class ChatAutoConfiguration {
 
 	@Bean("io.github.tegrabox.chat.connectionDetails")
 	@ConditionalOnMissingBean(ChatConnectionDetails.class)
-	PropertiesChatConnectionDetails chatConnectionDetails(ChatProperties properties) {
-		return new PropertiesChatConnectionDetails(properties);
+	PropertiesChatConnectionDetails chatConnectionDetails(ChatProperties properties, Environment environment) {
+		return new PropertiesChatConnectionDetails(properties, environment);
 	}
 
 	@Bean("io.github.tegrabox.chat.tokenProvider")

@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.github.tegrabox.chat.ChatClientBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,11 @@ public interface ChatConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
-	 * Returns the API key of the project.
+	 * Returns the API key of the project. Asked at each request, so that another one
+	 * takes effect without a restart.
 	 * @return the key, or {@code null} for none
 	 */
+	@JsonIgnore
 	default @Nullable String getApiKey() {
 		return null;
 	}
@@ -32,6 +35,7 @@ public interface ChatConnectionDetails extends ConnectionDetails {
 	 * before it is asked; a {@link io.github.tegrabox.chat.ChatTokenProvider} bean does.
 	 * @return the token, or {@code null} for none
 	 */
+	@JsonIgnore
 	default @Nullable String getJwtToken() {
 		return null;
 	}

@@ -113,6 +113,12 @@ public class ChatProperties {
 		 */
 		private HttpClient.@Nullable Version version;
 
+		/**
+		 * Most requests in a second, for imports into a server that limits them. Beyond
+		 * it calls wait their turn. No limit by default.
+		 */
+		private @Nullable Double maxRequestsPerSecond;
+
 		public Duration getConnectTimeout() {
 			return this.connectTimeout;
 		}
@@ -127,6 +133,14 @@ public class ChatProperties {
 
 		public void setResponseTimeout(Duration responseTimeout) {
 			this.responseTimeout = responseTimeout;
+		}
+
+		public @Nullable Double getMaxRequestsPerSecond() {
+			return this.maxRequestsPerSecond;
+		}
+
+		public void setMaxRequestsPerSecond(@Nullable Double maxRequestsPerSecond) {
+			this.maxRequestsPerSecond = maxRequestsPerSecond;
 		}
 
 		public HttpClient.@Nullable Version getVersion() {

@@ -141,7 +141,7 @@ public class ChatSocketProperties {
 	}
 
 	public void setTransports(List<String> transports) {
-		this.transports = transports;
+		this.transports = PresentElements.of(transports);
 	}
 
 	public DataSize getMaxEventSize() {
@@ -165,7 +165,7 @@ public class ChatSocketProperties {
 	}
 
 	public void setRooms(List<String> rooms) {
-		this.rooms = rooms;
+		this.rooms = PresentElements.of(rooms);
 	}
 
 	public Duration getRoomDiscoveryInterval() {

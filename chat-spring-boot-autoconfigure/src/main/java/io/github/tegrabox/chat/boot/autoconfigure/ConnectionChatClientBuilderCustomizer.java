@@ -10,15 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.util.ClassUtils;
 
 /**
  * Customizer that applies address, credentials and HTTP client; comes before those of the
  * application.
  */
 class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomizer, Ordered {
+
+	private static final String TEST_SERVER = "io.github.tegrabox.chat.testserver.ChatTestServer";
 
 	private final ChatConnectionDetails details;
 
@@ -41,6 +45,7 @@ class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 
 	@Override
 	public void customize(ChatClientBuilder<?> builder) {
+		requireTestServer();
 		String baseUrl = this.details.getBaseUrl();
 		ServerAddress.check("chat.base-url", baseUrl, this.properties.isAllowInsecure());
 		builder.baseUrl(baseUrl);
@@ -51,9 +56,25 @@ class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 		this.beanFactory.getBeanProvider(ObservationRegistry.class).ifUnique(builder::observationRegistry);
 	}
 
+	/**
+	 * Refuses to talk to another server where the test server is wanted.
+	 */
+	private void requireTestServer() {
+		ClassLoader loader = (this.beanFactory instanceof ConfigurableBeanFactory configurable)
+				? configurable.getBeanClassLoader() : null;
+		if (this.environment.getProperty("chat.test-server.enabled", Boolean.class, false)
+				&& !ClassUtils.isPresent(TEST_SERVER, loader)) {
+			throw new InvalidChatSettingException("'chat.test-server.enabled' is true, but the test server is not on "
+					+ "the class path, so that another server would be used: add "
+					+ "'io.github.tegrabox:chat-test-server', or remove the property");
+		}
+	}
+
 	private void applyCredentials(ChatClientBuilder<?> builder) {
 		boolean hasKey = this.details.getApiKey() != null;
-		builder.apiKey(this.details.getApiKey());
+		if (hasKey) {
+			builder.apiKey(this.details::getApiKey);
+		}
 		if (hasTokenProvider((type) -> hasKey || type != SocketUserTokenProvider.class)) {
 			builder.tokenProvider(tokenProvider());
 		}

@@ -11,6 +11,10 @@ class InvalidChatSettingException extends RuntimeException {
 
 	private static final Pattern HUMP = Pattern.compile("(?<=[a-z])[A-Z]");
 
+	InvalidChatSettingException(String message) {
+		super(message);
+	}
+
 	InvalidChatSettingException(String message, IllegalArgumentException cause) {
 		super(message, cause);
 	}

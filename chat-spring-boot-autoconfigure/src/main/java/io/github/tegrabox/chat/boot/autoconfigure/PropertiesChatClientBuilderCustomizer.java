@@ -29,7 +29,9 @@ class PropertiesChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 		}
 		ChatProperties.Http http = this.properties.getHttp();
 		InvalidChatSettingException.check("chat.http",
-				() -> builder.connectTimeout(http.getConnectTimeout()).responseTimeout(http.getResponseTimeout()));
+				() -> builder.connectTimeout(http.getConnectTimeout())
+					.responseTimeout(http.getResponseTimeout())
+					.maxRequestsPerSecond(http.getMaxRequestsPerSecond()));
 		builder.httpVersion(http.getVersion())
 			.allowInsecure(this.properties.isAllowInsecure())
 			.retry(ChatPropertiesMapper.retry(this.properties.getRetry()))

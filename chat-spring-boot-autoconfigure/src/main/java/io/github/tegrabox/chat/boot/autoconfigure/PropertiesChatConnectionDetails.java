@@ -5,6 +5,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
@@ -17,8 +19,15 @@ class PropertiesChatConnectionDetails implements ChatConnectionDetails {
 
 	private final ChatProperties properties;
 
-	PropertiesChatConnectionDetails(ChatProperties properties) {
+	/**
+	 * Reads the environment anew each time, so that a changed key takes effect without a
+	 * restart.
+	 */
+	private final Binder binder;
+
+	PropertiesChatConnectionDetails(ChatProperties properties, Environment environment) {
 		this.properties = properties;
+		this.binder = Binder.get(environment);
 	}
 
 	@Override
@@ -29,7 +38,8 @@ class PropertiesChatConnectionDetails implements ChatConnectionDetails {
 
 	@Override
 	public @Nullable String getApiKey() {
-		return credential("chat.api-key", this.properties.getApiKey());
+		String value = this.binder.bind("chat.api-key", String.class).orElse(this.properties.getApiKey());
+		return credential("chat.api-key", value);
 	}
 
 	@Override
@@ -50,7 +60,7 @@ class PropertiesChatConnectionDetails implements ChatConnectionDetails {
 			throw new MissingChatCredentialException("'" + property + "' refers to '" + placeholder.group()
 					+ "', and there is no such property or environment variable.");
 		}
-		return value;
+		return value.strip();
 	}
 
 }

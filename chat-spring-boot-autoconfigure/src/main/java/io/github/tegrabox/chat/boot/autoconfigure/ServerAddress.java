@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.boot.autoconfigure;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  */
 final class ServerAddress {
 
+	/**
+	 * What may stand before or after a secret.
+	 */
+	private static final Pattern SECRETIVE = Pattern.compile("[@?#]");
+
 	private ServerAddress() {
 	}
 
@@ -23,6 +29,7 @@ final class ServerAddress {
 	 * @param address the address
 	 * @param allowInsecure whether plain {@code http} may be used with any host
 	 * @throws InvalidConfigurationPropertyValueException if the address cannot be used
+	 * @throws InvalidChatSettingException if it cannot be used and may hold a secret
 	 * @throws InsecureChatAddressException if credentials would go over plain
 	 * {@code http}
 	 */
@@ -34,11 +41,17 @@ final class ServerAddress {
 			throw invalid(property, address, "it must begin with 'https://'");
 		}
 		if (uri.getHost() == null) {
-			throw invalid(property, address, "it must name a host, as in 'https://chat.example.com'");
+			throw invalid(property, address, "it must name a host, as in 'https://chat.example.com', with letters, "
+					+ "digits, dots and hyphens only, and a port from 1 to 65535");
+		}
+		if (uri.getPort() == 0 || uri.getPort() > 65535) {
+			throw invalid(property, address, "its port must be from 1 to 65535");
+		}
+		if (uri.getHost().indexOf('%') >= 0) {
+			throw invalid(property, address, "its IPv6 address must have no zone");
 		}
 		if (uri.getRawUserInfo() != null) {
-			// The value holds a password, so it is kept out of the message.
-			throw invalid(property, null, "it must hold no credentials; set 'chat.api-key' instead");
+			throw invalid(property, address, "it must hold no credentials; set 'chat.api-key' instead");
 		}
 		if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
 			throw invalid(property, address, "it must have neither a query nor a fragment");
@@ -71,9 +84,18 @@ final class ServerAddress {
 				|| name.equals("[0:0:0:0:0:0:0:1]") || name.matches("127(\\.\\d{1,3}){3}");
 	}
 
-	private static InvalidConfigurationPropertyValueException invalid(String property, @Nullable String value,
-			String reason) {
-		return new InvalidConfigurationPropertyValueException(property, value, reason);
+	/**
+	 * The failure of an address. Spring Boot's own shows the value as it is, so that it
+	 * does not do for one that may hold a secret.
+	 */
+	private static RuntimeException invalid(String property, String value, String reason) {
+		if (!SECRETIVE.matcher(value).find()) {
+			return new InvalidConfigurationPropertyValueException(property, value, reason);
+		}
+		String masked = value.replaceAll("//[^/?#]*@", "//***@")
+			.replaceAll("[^/]*@", "***@")
+			.replaceAll("[?#].*", "?***");
+		return new InvalidChatSettingException("'" + property + "' is '" + masked + "', but " + reason);
 	}
 
 }

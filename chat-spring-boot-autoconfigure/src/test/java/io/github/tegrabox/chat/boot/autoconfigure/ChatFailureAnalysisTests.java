@@ -1,12 +1,16 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
+import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.tegrabox.chat.ChatTokenProvider;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.SerializationFeature;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
@@ -15,6 +19,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -69,6 +74,17 @@ class ChatFailureAnalysisTests {
 						"'chat.socket.dispatch.queue-capacity' must be positive", "default"),
 				arguments("chat.api-key=key,chat.socket.user.user-id=usr_1,chat.socket.room-discovery-interval=0s",
 						"'chat.socket.room-discovery-interval' must be positive", "default"),
+				arguments("chat.api-key=key,chat.socket.path=socket.io",
+						"'chat.socket.path' must begin with a slash, but is 'socket.io'", "default"),
+				arguments("chat.api-key=key,chat.base-url=https://chat.example.com:99999", "chat.base-url", "65535"),
+				arguments("chat.api-key=key,chat.base-url=https://chat_server", "chat.base-url", "hyphens"),
+				arguments("chat.api-key=key,chat.base-url=https://[fe80::1%25eth0]", "chat.base-url", "zone"),
+				arguments("chat.api-key=key,chat.socket.url=https://chat.example.com:99999", "chat.socket.url",
+						"65535"),
+				arguments("chat.api-key=key,chat.base-url=https://me:geheim@chat.example.com",
+						"'chat.base-url' is 'https://***@chat.example.com'", "chat.api-key"),
+				arguments("chat.api-key=key,chat.http.max-requests-per-second=0",
+						"'chat.http.max-requests-per-second' must be positive", "default"),
 				arguments("chat.api-key=key,chat.wire.paths.users=/{tenant}/users", "chat.wire.paths.users",
 						"{tenant}"),
 				arguments("chat.api-key=key,chat.wire.paths.messages=/messages", "chat.wire.paths.messages",
@@ -83,6 +99,56 @@ class ChatFailureAnalysisTests {
 			FailureAnalysis analysis = analyze(context, values);
 			assertThat(analysis.getDescription() + analysis.getAction()).contains(property).contains(fix);
 			assertThat(analysis.getAction()).isNotBlank();
+		});
+	}
+
+	@Test
+	void theTestServerThatIsNotThereIsExplained() {
+		String[] values = { "chat.api-key=key", "chat.test-server.enabled=true" };
+		this.runner.withClassLoader(new FilteredClassLoader("io.github.tegrabox.chat.testserver"))
+			.withPropertyValues(values)
+			.run((context) -> assertThat(analyze(context, values).getDescription()).contains("chat.test-server.enabled",
+					"io.github.tegrabox:chat-test-server"));
+	}
+
+	@Test
+	void blankElementsOfListsAreIgnored() {
+		this.runner
+			.withPropertyValues("chat.api-key=key", "chat.socket.rooms=room_1, ,room_2,",
+					"chat.socket.transports=websocket,")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(context.getBean(ChatSocketProperties.class).getRooms()).containsExactly("room_1", "room_2");
+				assertThat(context.getBean(ChatSocketProperties.class).getTransports()).containsExactly("websocket");
+			});
+	}
+
+	@Test
+	void aKeyWithALineBreakIsStripped() {
+		this.runner.withPropertyValues("chat.api-key=\nkey-1234 \n")
+			.run((context) -> assertThat(context.getBean(ChatConnectionDetails.class).getApiKey())
+				.isEqualTo("key-1234"));
+	}
+
+	@Test
+	void anotherKeyInTheEnvironmentTakesEffect() {
+		this.runner.withPropertyValues("chat.api-key=key-1234").run((context) -> {
+			TestPropertyValues.of("chat.api-key=key-5678").applyTo(context);
+			assertThat(context.getBean(ChatConnectionDetails.class).getApiKey()).isEqualTo("key-5678");
+		});
+	}
+
+	@Test
+	void noCredentialIsSerialized() {
+		this.runner.withPropertyValues("chat.api-key=canary-1234", "chat.jwt-token=canary.5678.x").run((context) -> {
+			ChatTokenProvider provider = () -> "canary-9999";
+			assertThat(JsonMapper.builder()
+				.disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+				.build()
+				.writeValueAsString(
+						Map.of("details", context.getBean(ChatConnectionDetails.class), "provider", provider)))
+				.contains("baseUrl")
+				.doesNotContain("canary");
 		});
 	}
 

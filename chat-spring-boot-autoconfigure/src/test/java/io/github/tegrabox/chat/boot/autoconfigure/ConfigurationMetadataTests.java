@@ -59,7 +59,7 @@ class ConfigurationMetadataTests {
 	private static List<String> keys() {
 		List<String> keys = new ArrayList<>();
 		add(keys, "chat.", "enabled", "api-key", "jwt-token", "base-url", "project-id", "allow-insecure");
-		add(keys, "chat.http.", "connect-timeout", "response-timeout");
+		add(keys, "chat.http.", "connect-timeout", "max-requests-per-second", "response-timeout", "version");
 		add(keys, "chat.retry.", "enabled", "max-attempts", "initial-backoff", "max-backoff");
 		add(keys, "chat.socket.", "enabled", "auto-startup", "url", "path", "transports", "ack-timeout",
 				"max-event-size", "rooms", "room-discovery-interval");

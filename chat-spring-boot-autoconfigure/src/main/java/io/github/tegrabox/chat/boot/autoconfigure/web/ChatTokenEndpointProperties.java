@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.StringUtils;
 
 /**
  * Configuration properties of the token endpoint.
@@ -75,7 +76,7 @@ public class ChatTokenEndpointProperties {
 	}
 
 	public void setAllowedOrigins(List<String> allowedOrigins) {
-		this.allowedOrigins = allowedOrigins;
+		this.allowedOrigins = allowedOrigins.stream().filter(StringUtils::hasText).map(String::strip).toList();
 	}
 
 	public String getExternalIdPrefix() {

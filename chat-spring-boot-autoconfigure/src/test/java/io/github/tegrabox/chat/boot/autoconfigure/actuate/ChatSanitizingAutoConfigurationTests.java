@@ -57,6 +57,20 @@ class ChatSanitizingAutoConfigurationTests {
 	}
 
 	@Test
+	void noEndpointShowsACredentialThatStandsInAnotherValue() {
+		this.runner
+			.withPropertyValues("chat.api-key=" + SECRET,
+					"SPRING_APPLICATION_JSON={\"chat\":{\"api-key\":\"" + SECRET + "\"}}",
+					"sun.java.command=app.jar --chat.api-key=" + SECRET, "chat.copy.base-url=https://me:geheim@host",
+					"other=shown")
+			.run((context) -> {
+				String environment = json(context.getBean(EnvironmentEndpoint.class).environment(null));
+				assertThat(environment).contains("SPRING_APPLICATION_JSON", "sun.java.command", "shown")
+					.doesNotContain(SECRET, "geheim");
+			});
+	}
+
+	@Test
 	void theApplicationsOwnFunctionIsUsed() {
 		SanitizingFunction own = (data) -> data;
 		this.runner.withBean("chatSanitizingFunction", SanitizingFunction.class, () -> own)

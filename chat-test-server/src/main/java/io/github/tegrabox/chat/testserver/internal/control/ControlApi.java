@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import io.github.tegrabox.chat.testserver.fault.FaultRule;
 import io.github.tegrabox.chat.testserver.fault.SocketEnding;
@@ -13,6 +14,7 @@ import io.github.tegrabox.chat.testserver.internal.api.Settings;
 import io.github.tegrabox.chat.testserver.internal.http.HttpHandler;
 import io.github.tegrabox.chat.testserver.internal.http.HttpRequest;
 import io.github.tegrabox.chat.testserver.internal.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,6 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ControlApi implements HttpHandler {
 
 	private static final String PREFIX = "/_control/";
+
+	private static final Pattern LOCAL = Pattern
+		.compile("(?i)(localhost|([^:/@]+\\.)?localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1])(:\\d+)?");
 
 	private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -51,7 +56,8 @@ public final class ControlApi implements HttpHandler {
 	}
 
 	private HttpResponse answer(HttpRequest request) {
-		if (!request.remoteAddress().getAddress().isLoopbackAddress() || request.headers().contains("Origin")) {
+		if (!request.remoteAddress().getAddress().isLoopbackAddress() || request.headers().contains("Origin")
+				|| !isLocal(request.headers().first("Host"))) {
 			return error(403, "forbidden", "Only programs on this machine may control the server.");
 		}
 		try {
@@ -63,6 +69,14 @@ public final class ControlApi implements HttpHandler {
 		catch (IllegalArgumentException ex) {
 			return error(400, "validation_failed", String.valueOf(ex.getMessage()));
 		}
+	}
+
+	/**
+	 * A page whose name was made to lead here sends the foreign name, and no origin with
+	 * a {@code GET}.
+	 */
+	private static boolean isLocal(@Nullable String host) {
+		return host == null || LOCAL.matcher(host).matches();
 	}
 
 	private HttpResponse apply(HttpRequest request) {

@@ -37,7 +37,7 @@ final class NodeProject {
 				}
 			}
 			if (changed || !Files.exists(DIRECTORY.resolve("node_modules"))) {
-				Output install = run("npm", "ci");
+				Output install = run("npm", "ci", "--ignore-scripts");
 				if (install.status() != 0) {
 					throw new IllegalStateException("npm ci failed:\n" + install.text());
 				}
