@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.tegrabox.chat.error.ChatNetworkException;
+import io.github.tegrabox.chat.error.ChatServerException;
 import io.github.tegrabox.chat.model.Room;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import org.slf4j.Logger;
@@ -95,7 +97,9 @@ final class RoomFollower {
 	}
 
 	private void warn(Throwable ex) {
-		if (this.failing) {
+		boolean outage = ex instanceof ChatNetworkException || ex instanceof ChatServerException;
+		// While the socket is away, its own log tells of the outage.
+		if (this.failing || (outage && !this.socket.isConnected())) {
 			logger.debug("The rooms of the project still cannot be listed", ex);
 			return;
 		}

@@ -90,11 +90,24 @@ final class Errors {
 		boolean refused = isNotProcessed(cause);
 		String what = notSent ? ": no connection to " + authority(request.uri()) + ", nothing was sent"
 				: refused ? ": the server did not take the request" : ": no usable answer";
-		String why = (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName();
+		String why = isUnknownHost(cause) ? "DNS knows no host of this name"
+				: (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName();
 		// The WebClient exception itself carries the headers of the request.
 		Throwable kept = (cause instanceof WebClientException) ? null : cause;
 		boolean unknown = !notSent && !refused && !request.call().operation().isRead();
 		return new ChatNetworkException(request.line() + what + ": " + why, kept, unknown);
+	}
+
+	/**
+	 * The JDK's client hides it in a {@code ConnectException} without words.
+	 */
+	private static boolean isUnknownHost(@Nullable Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static String authority(URI uri) {

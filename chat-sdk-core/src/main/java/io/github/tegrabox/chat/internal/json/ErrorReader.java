@@ -19,11 +19,20 @@ public final class ErrorReader {
 
 	private static final int MAX_EXCERPT = 300;
 
+	private static final int MAX_PAGE = 8 * 1024;
+
 	/**
 	 * White space, controls (also C1), separators of lines and paragraphs, and formats
 	 * such as those that change the direction of the text.
 	 */
 	private static final Pattern UNSAFE = Pattern.compile("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
+
+	private static final Pattern HTML = Pattern.compile("^\\s*<(!doctype\\s+html|html)\\b", Pattern.CASE_INSENSITIVE);
+
+	/**
+	 * Elements of a page that are no words, and tags.
+	 */
+	private static final Pattern MARKUP = Pattern.compile("(?is)<(script|style)\\b.*?(</\\1\\s*>|$)|<[^>]*(>|$)");
 
 	private static final int MAX_BYTES = 64 * 1024;
 
@@ -85,12 +94,18 @@ public final class ErrorReader {
 	/**
 	 * Trims text of a server to what may stand in a message or a log: one line, without
 	 * anything that ends it, hides or reorders what follows. The one place where a
-	 * server's words are cleaned.
+	 * server's words are cleaned. Of a page of HTML, such as a proxy sends, the words
+	 * stay.
 	 * @param text the text
 	 * @return an excerpt of 300 characters at most
 	 */
 	public static String excerpt(String text) {
-		String head = text.substring(0, Math.min(text.length(), 4 * MAX_EXCERPT));
+		boolean page = HTML.matcher(text).lookingAt();
+		String head = text.substring(0, Math.min(text.length(), page ? MAX_PAGE : 4 * MAX_EXCERPT));
+		if (page) {
+			head = MARKUP.matcher(head).replaceAll(" ");
+			head = head.isBlank() ? "a page of HTML without words" : head;
+		}
 		String line = UNSAFE.matcher(WireJson.wellFormed(head)).replaceAll(" ").strip();
 		return (line.length() <= MAX_EXCERPT) ? line : line.substring(0, MAX_EXCERPT - 1) + '…';
 	}

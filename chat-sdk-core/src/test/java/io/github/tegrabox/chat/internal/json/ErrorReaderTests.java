@@ -57,8 +57,12 @@ class ErrorReaderTests {
 
 	@Test
 	void trimsWhatIsTooLong() {
-		assertThat(ErrorReader.excerpt(" <html>\r\n\t<h1>Bad\u0007 gateway</h1> "))
-			.isEqualTo("<html> <h1>Bad gateway</h1>");
+		assertThat(ErrorReader.excerpt(" <html>\r\n\t<h1>Bad\u0007 gateway</h1> ")).isEqualTo("Bad gateway");
+		assertThat(ErrorReader.excerpt("<!DOCTYPE html><style>a { b: c }</style><title>502 Bad gateway</title>"
+				+ "<script>no(words);</script><p>nginx"))
+			.isEqualTo("502 Bad gateway nginx");
+		assertThat(ErrorReader.excerpt("<html></html>")).isEqualTo("a page of HTML without words");
+		assertThat(ErrorReader.excerpt("a < b > c")).isEqualTo("a < b > c");
 		assertThat(ErrorReader.excerpt("x".repeat(100_000))).hasSize(300).endsWith("x…");
 	}
 
