@@ -98,7 +98,8 @@ class SpringExamplesTests {
 		// tag::error-handler[]
 		@Bean
 		ChatEventErrorHandler chatEventErrorHandler() {
-			return (event, error) -> logger.warn("A listener failed on {}", event.getClass().getSimpleName(), error);
+			return (failure) -> logger.warn("{} failed on {}", failure.listenerId(), failure.event().type(),
+					failure.error());
 		}
 		// end::error-handler[]
 

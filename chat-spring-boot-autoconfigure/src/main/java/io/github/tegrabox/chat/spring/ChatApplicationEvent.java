@@ -1,8 +1,6 @@
 package io.github.tegrabox.chat.spring;
 
 import io.github.tegrabox.chat.event.ChatEvent;
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.context.PayloadApplicationEvent;
 
 /**
@@ -18,8 +16,6 @@ import org.springframework.context.PayloadApplicationEvent;
  */
 public final class ChatApplicationEvent<E extends ChatEvent> extends PayloadApplicationEvent<E> {
 
-	private transient volatile @Nullable Throwable failure;
-
 	/**
 	 * Creates an event.
 	 * @param source what the event came from
@@ -27,20 +23,6 @@ public final class ChatApplicationEvent<E extends ChatEvent> extends PayloadAppl
 	 */
 	public ChatApplicationEvent(Object source, E payload) {
 		super(source, payload);
-	}
-
-	/**
-	 * Notes that a listener failed; the first failure stays.
-	 * @param failure what the listener threw
-	 */
-	void failed(Throwable failure) {
-		if (this.failure == null) {
-			this.failure = failure;
-		}
-	}
-
-	@Nullable Throwable failure() {
-		return this.failure;
 	}
 
 	@Override

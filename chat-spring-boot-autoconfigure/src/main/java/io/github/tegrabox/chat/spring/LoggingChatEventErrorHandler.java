@@ -1,19 +1,20 @@
 package io.github.tegrabox.chat.spring;
 
-import io.github.tegrabox.chat.event.ChatEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Error handler that logs the type of the event, never its content, and the stack trace.
+ * Error handler that logs which listener failed on what type of event, never its content,
+ * and the stack trace.
  */
 public final class LoggingChatEventErrorHandler implements ChatEventErrorHandler {
 
 	private static final Logger logger = LoggerFactory.getLogger(LoggingChatEventErrorHandler.class);
 
 	@Override
-	public void handleError(ChatEvent event, Throwable error) {
-		logger.error("A listener of {} failed", event.getClass().getSimpleName(), error);
+	public void handleError(ChatListenerFailure failure) {
+		logger.error("The listener {} failed on {} (attempts: {})", failure.listenerId(),
+				failure.event().getClass().getSimpleName(), failure.attempts(), failure.error());
 	}
 
 }

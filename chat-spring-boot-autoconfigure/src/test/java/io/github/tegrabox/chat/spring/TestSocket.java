@@ -3,9 +3,11 @@ package io.github.tegrabox.chat.spring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.socket.ChatSocket;
+import reactor.core.publisher.Mono;
 
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
@@ -24,8 +26,9 @@ public final class TestSocket {
 	 * Creates a socket without listeners.
 	 */
 	public TestSocket() {
-		when(this.socket.onEvent(any())).thenAnswer((call) -> {
-			Consumer<ChatEvent> listener = call.getArgument(0);
+		when(this.socket.onEventAsync(any())).thenAnswer((call) -> {
+			Function<ChatEvent, Mono<Void>> asynchronous = call.getArgument(0);
+			Consumer<ChatEvent> listener = (event) -> asynchronous.apply(event).block();
 			this.listeners.add(listener);
 			return (io.github.tegrabox.chat.socket.Subscription) () -> this.listeners.remove(listener);
 		});

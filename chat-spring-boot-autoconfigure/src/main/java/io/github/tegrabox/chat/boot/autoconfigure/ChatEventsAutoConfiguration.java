@@ -1,12 +1,17 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
+import java.util.concurrent.Executor;
+
 import io.github.tegrabox.chat.ReactiveChatClient;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
-import io.github.tegrabox.chat.spring.ChatEventListenerFactory;
-import io.github.tegrabox.chat.spring.ChatEventPublisher;
 import io.github.tegrabox.chat.spring.ChatSocketLifecycle;
 import io.github.tegrabox.chat.spring.LoggingChatEventErrorHandler;
+import io.github.tegrabox.chat.spring.listener.ChatEventPublisher;
+import io.github.tegrabox.chat.spring.listener.ListenerSettings;
+import io.github.tegrabox.chat.spring.listener.ListenerTransactions;
+import io.github.tegrabox.chat.spring.listener.ReplySender;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
@@ -18,9 +23,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.util.StringUtils;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} of a socket's part in the life of
@@ -31,7 +39,7 @@ import org.springframework.context.annotation.Lazy;
 @AutoConfiguration(after = ChatSocketAutoConfiguration.class)
 @ConditionalOnBean(value = ChatSocket.class, search = SearchStrategy.CURRENT)
 @ConditionalOnBooleanProperty(name = { "chat.enabled", "chat.socket.enabled" }, matchIfMissing = true)
-@EnableConfigurationProperties(ChatSocketProperties.class)
+@EnableConfigurationProperties({ ChatSocketProperties.class, ChatListenerProperties.class })
 public final class ChatEventsAutoConfiguration {
 
 	ChatEventsAutoConfiguration() {
@@ -43,17 +51,25 @@ public final class ChatEventsAutoConfiguration {
 		return new LoggingChatEventErrorHandler();
 	}
 
-	@Bean("io.github.tegrabox.chat.eventListenerFactory")
-	static ChatEventListenerFactory chatEventListenerFactory(ObjectProvider<ChatEventErrorHandler> errorHandler) {
-		return new ChatEventListenerFactory(errorHandler::getObject);
-	}
-
 	@Bean("io.github.tegrabox.chat.eventPublisher")
 	@Lazy(false)
-	@Nullable ChatEventPublisher chatEventPublisher(ObjectProvider<ChatSocket> socket, ApplicationEventPublisher publisher,
-			ChatEventErrorHandler errorHandler) {
+	@Nullable ChatEventPublisher chatEventPublisher(ObjectProvider<ChatSocket> socket, ApplicationContext context,
+			ChatListenerProperties properties, ChatEventErrorHandler errorHandler,
+			ObjectProvider<ReactiveChatClient> client, ObjectProvider<ListenerTransactions> transactions) {
 		ChatSocket current = socket.getIfAvailable();
-		return (current != null) ? new ChatEventPublisher(current, publisher, errorHandler) : null;
+		if (current == null) {
+			return null;
+		}
+		ListenerSettings settings = ChatPropertiesMapper.listeners(properties);
+		ChatConnectionDetails details = context.getBeanProvider(ChatConnectionDetails.class).getIfAvailable();
+		boolean rest = details != null && StringUtils.hasText(details.getApiKey());
+		Executor executor = Threading.VIRTUAL.isActive(context.getEnvironment())
+				? new VirtualThreadTaskExecutor("chat-listener-") : null;
+		ObservationRegistry observations = context.getBeanProvider(ObservationRegistry.class)
+			.getIfUnique(() -> ObservationRegistry.NOOP);
+		return new ChatEventPublisher(current, context, new ReplySender(current, client::getObject, rest, settings),
+				settings, errorHandler,
+				new ChatEventPublisher.Options(observations, executor, transactions.getIfUnique()));
 	}
 
 	@Bean("io.github.tegrabox.chat.socketLifecycle")

@@ -5,6 +5,7 @@ import java.util.List;
 import io.github.tegrabox.chat.rest.RetrySettings;
 import io.github.tegrabox.chat.socket.SocketSettings;
 import io.github.tegrabox.chat.spring.ChatSocketLifecycle;
+import io.github.tegrabox.chat.spring.listener.ListenerSettings;
 
 /**
  * Mapper of properties to the client's immutable settings.
@@ -36,6 +37,13 @@ final class ChatPropertiesMapper {
 				() -> new SocketSettings(socket.getUrl(), socket.getPath(), socket.getTransports(),
 						socket.getAckTimeout(), comeback, delivery, history,
 						(int) Math.min(Integer.MAX_VALUE, socket.getMaxEventSize().toBytes())));
+	}
+
+	static ListenerSettings listeners(ChatListenerProperties listener) {
+		ChatListenerProperties.Retry retry = listener.getRetry();
+		return InvalidChatSettingException.check("chat.listener",
+				() -> new ListenerSettings(retry.getMaxAttempts(), retry.getInitialBackoff(), retry.getMaxBackoff(),
+						listener.getCompletionTimeout(), listener.getHelpCommand()));
 	}
 
 	static ChatSocketLifecycle.Settings lifecycle(ChatSocketProperties socket) {

@@ -1,9 +1,11 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
 import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.spring.listener.ApplicationListeners;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
+import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
@@ -22,6 +24,7 @@ class ChatRuntimeHints implements RuntimeHintsRegistrar {
 		hints.reflection()
 			.registerTypeIfPresent(classLoader, ChatWebClientBuilders.BUILDER_TYPE,
 					MemberCategory.ACCESS_DECLARED_FIELDS);
+		hints.reflection().registerMethod(ApplicationListeners.FIND, ExecutableMode.INVOKE);
 		hints.resources().registerPattern("okhttp3/internal/publicsuffix/*");
 	}
 

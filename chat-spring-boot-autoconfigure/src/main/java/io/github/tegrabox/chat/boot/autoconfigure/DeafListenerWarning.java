@@ -3,8 +3,8 @@ package io.github.tegrabox.chat.boot.autoconfigure;
 import java.lang.reflect.Method;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.tegrabox.chat.spring.ChatEventListenerFactory;
-import io.github.tegrabox.chat.spring.LoggingChatEventErrorHandler;
+import io.github.tegrabox.chat.spring.listener.ChatEventListenerFactory;
+import io.github.tegrabox.chat.spring.listener.InvalidChatListenerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,18 +20,16 @@ class DeafListenerWarning implements EventListenerFactory, Ordered {
 
 	private static final Logger logger = LoggerFactory.getLogger(DeafListenerWarning.class);
 
-	private final ChatEventListenerFactory factory = new ChatEventListenerFactory(LoggingChatEventErrorHandler::new);
-
 	private final AtomicBoolean warned = new AtomicBoolean();
 
 	@Override
 	public boolean supportsMethod(Method method) {
-		if (this.factory.supportsMethod(method) && this.warned.compareAndSet(false, true)) {
+		if (ChatEventListenerFactory.isListener(method) && this.warned.compareAndSet(false, true)) {
 			logger.warn(
-					"{}.{} listens to chat events and will hear none: there is no chat socket. "
+					"{} listens to chat events and will hear none: there is no chat socket. "
 							+ "Set 'chat.socket.user.external-id' to the user that it connects as, "
 							+ "or 'chat.socket.enabled' to 'false' if this is meant.",
-					method.getDeclaringClass().getName(), method.getName());
+					InvalidChatListenerException.describe(method));
 		}
 		return false;
 	}
@@ -43,7 +41,8 @@ class DeafListenerWarning implements EventListenerFactory, Ordered {
 
 	@Override
 	public int getOrder() {
-		return this.factory.getOrder();
+		// Before those that make listeners.
+		return Ordered.HIGHEST_PRECEDENCE;
 	}
 
 }

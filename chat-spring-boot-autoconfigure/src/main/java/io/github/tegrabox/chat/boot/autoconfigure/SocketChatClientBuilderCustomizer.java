@@ -5,7 +5,7 @@ import java.util.Objects;
 import io.github.tegrabox.chat.ChatClientBuilder;
 import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
 import io.github.tegrabox.chat.spring.LoggingChatEventErrorHandler;
-import io.github.tegrabox.chat.spring.SocketListenerErrorHandler;
+import io.github.tegrabox.chat.spring.listener.SocketListenerErrorHandler;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;

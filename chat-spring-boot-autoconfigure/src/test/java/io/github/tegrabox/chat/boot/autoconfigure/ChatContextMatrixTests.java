@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.ReactiveChatClient;
 import io.github.tegrabox.chat.socket.ChatSocket;
-import io.github.tegrabox.chat.spring.ChatEventPublisher;
+import io.github.tegrabox.chat.spring.listener.ChatEventPublisher;
 import io.github.tegrabox.chat.spring.ChatUserResolver;
 import io.github.tegrabox.chat.spring.token.ClaimsUserResolver;
 import io.github.tegrabox.chat.spring.token.PrincipalNameUserResolver;

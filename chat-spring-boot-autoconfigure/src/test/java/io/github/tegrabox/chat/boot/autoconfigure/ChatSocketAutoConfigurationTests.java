@@ -3,12 +3,11 @@ package io.github.tegrabox.chat.boot.autoconfigure;
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.ChatTokenProvider;
 import io.github.tegrabox.chat.ReactiveChatClient;
-import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.socket.SocketMetrics;
 import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
-import io.github.tegrabox.chat.spring.ChatEventListenerFactory;
-import io.github.tegrabox.chat.spring.ChatEventPublisher;
+import io.github.tegrabox.chat.spring.listener.ChatEventListenerFactory;
+import io.github.tegrabox.chat.spring.listener.ChatEventPublisher;
 import io.github.tegrabox.chat.spring.ChatSocketLifecycle;
 import io.github.tegrabox.chat.spring.LoggingChatEventErrorHandler;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ class ChatSocketAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ChatAutoConfiguration.class, ChatSocketAutoConfiguration.class,
-				ChatEventsAutoConfiguration.class))
+				ChatEventsAutoConfiguration.class, ChatListenerAutoConfiguration.class))
 		.withBean(ChatClient.class, this::client);
 
 	private ChatClient client() {
@@ -103,7 +102,7 @@ class ChatSocketAutoConfigurationTests {
 	@Test
 	void theApplicationsOwnErrorHandlerIsUsed() {
 		this.runner.withPropertyValues("chat.socket.user.user-id=usr_1")
-			.withBean(ChatEventErrorHandler.class, () -> (ChatEvent event, Throwable error) -> {
+			.withBean(ChatEventErrorHandler.class, () -> (failure) -> {
 			})
 			.run((context) -> assertThat(context).hasSingleBean(ChatEventErrorHandler.class)
 				.doesNotHaveBean(LoggingChatEventErrorHandler.class));

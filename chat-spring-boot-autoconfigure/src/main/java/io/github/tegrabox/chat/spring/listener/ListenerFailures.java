@@ -1,9 +1,11 @@
-package io.github.tegrabox.chat.spring;
+package io.github.tegrabox.chat.spring.listener;
 
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.function.Supplier;
 
 import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
+import io.github.tegrabox.chat.spring.ChatListenerFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,21 +22,17 @@ final class ListenerFailures {
 		this.errorHandler = errorHandler;
 	}
 
-	void handle(ChatApplicationEvent<?> event, Throwable thrown) {
-		Throwable error = unwrap(thrown);
-		event.failed(error);
-		ChatEvent payload = event.getPayload();
+	void handle(ChatEvent event, String listenerId, int attempts, Throwable error) {
 		try {
-			this.errorHandler.get().handleError(payload, error);
+			this.errorHandler.get().handleError(new ChatListenerFailure(event, listenerId, attempts, unwrap(error)));
 		}
 		catch (Throwable ex) {
 			ex.addSuppressed(error);
-			logger.error("The handler of a failed listener of {} failed itself", payload.getClass().getSimpleName(),
-					ex);
+			logger.error("The handler of the failed listener {} failed itself", listenerId, ex);
 		}
 	}
 
-	private static Throwable unwrap(Throwable thrown) {
+	static Throwable unwrap(Throwable thrown) {
 		Throwable cause = thrown.getCause();
 		return (thrown instanceof UndeclaredThrowableException && cause != null) ? cause : thrown;
 	}

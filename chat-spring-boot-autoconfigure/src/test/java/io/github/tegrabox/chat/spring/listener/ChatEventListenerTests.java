@@ -1,4 +1,4 @@
-package io.github.tegrabox.chat.spring;
+package io.github.tegrabox.chat.spring.listener;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -13,6 +13,9 @@ import io.github.tegrabox.chat.event.SocketConnected;
 import io.github.tegrabox.chat.event.UserJoined;
 import io.github.tegrabox.chat.event.UserLeft;
 import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.spring.ChatApplicationEvent;
+import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
+import io.github.tegrabox.chat.spring.TestSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,7 +82,7 @@ class ChatEventListenerTests {
 	@Test
 	void anErrorHandlerThatThrowsDoesNoHarm() {
 		Throwing listeners = new Throwing();
-		start(Throwing.class, () -> listeners, (event, error) -> {
+		start(Throwing.class, () -> listeners, (failure) -> {
 			throw new IllegalStateException("handler");
 		});
 		assertThatExceptionOfType(HandledListenerException.class).isThrownBy(() -> this.socket.receive(MESSAGE));
@@ -99,7 +102,7 @@ class ChatEventListenerTests {
 		Forms first = start(Forms.class);
 		TestSocket other = new TestSocket();
 		Forms second = new Forms();
-		start(Forms.class, () -> second, (event, error) -> this.errors.add(error), other);
+		start(Forms.class, () -> second, (failure) -> this.errors.add(failure.error()), other);
 		other.receive(MESSAGE);
 		assertThat(first.calls).isEmpty();
 		assertThat(second.calls).contains("on MessageReceived").doesNotHaveDuplicates();
@@ -120,7 +123,7 @@ class ChatEventListenerTests {
 	}
 
 	private <T> T start(Class<T> listeners) {
-		return start(listeners, null, (event, error) -> this.errors.add(error));
+		return start(listeners, null, (failure) -> this.errors.add(failure.error()));
 	}
 
 	private <T> T start(Class<T> listeners, Supplier<T> supplier, ChatEventErrorHandler errorHandler) {
@@ -132,9 +135,9 @@ class ChatEventListenerTests {
 		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 		this.contexts.add(context);
 		context.registerBean(listeners, supplier);
-		context.registerBean(ChatEventListenerFactory.class, () -> new ChatEventListenerFactory(() -> errorHandler));
+		context.registerBean(ChatEventListenerFactory.class, ChatEventListenerFactory::new);
 		context.registerBean(ChatEventPublisher.class,
-				() -> new ChatEventPublisher(socket.socket(), context, errorHandler));
+				() -> TestPublishers.publisher(socket.socket(), context, errorHandler));
 		context.refresh();
 		return context.getBean(listeners);
 	}

@@ -1,4 +1,4 @@
-package io.github.tegrabox.chat.spring;
+package io.github.tegrabox.chat.spring.listener;
 
 /**
  * Failure of a listener that the error handler has had already.

@@ -1,15 +1,23 @@
-package io.github.tegrabox.chat.spring;
+package io.github.tegrabox.chat.spring.listener;
 
 import java.util.function.Supplier;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.socket.ListenerErrorHandler;
+import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
+import io.github.tegrabox.chat.spring.ChatListenerFailure;
 
 /**
  * Error handler of a socket that hands on to the {@link ChatEventErrorHandler} what
- * listeners throw that were registered with the socket itself.
+ * listeners throw that were registered with the socket itself. Their id is
+ * {@value #LISTENER_ID}.
  */
 public final class SocketListenerErrorHandler implements ListenerErrorHandler {
+
+	/**
+	 * The id of listeners that were registered with the socket.
+	 */
+	public static final String LISTENER_ID = "chatSocket";
 
 	private final Supplier<ChatEventErrorHandler> errorHandler;
 
@@ -24,7 +32,7 @@ public final class SocketListenerErrorHandler implements ListenerErrorHandler {
 	@Override
 	public void handle(ChatEvent event, Throwable failure) {
 		if (!(failure instanceof HandledListenerException)) {
-			this.errorHandler.get().handleError(event, failure);
+			this.errorHandler.get().handleError(new ChatListenerFailure(event, LISTENER_ID, 1, failure));
 		}
 	}
 

@@ -1,0 +1,226 @@
+package io.github.tegrabox.chat.spring.listener;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.socket.ChatSocket;
+import io.github.tegrabox.chat.socket.Subscription;
+import io.github.tegrabox.chat.spring.ChatApplicationEvent;
+import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.ResolvableType;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Publisher of a socket's events to the listeners of an application, as
+ * {@link ChatApplicationEvent}. Calls them on the socket's dispatcher threads, one by
+ * one: events of a room come one after the other, rooms beside each other, and a listener
+ * that throws keeps no other from the event. A listener that is {@code @Async} gives the
+ * order up.
+ */
+public final class ChatEventPublisher implements SmartInitializingSingleton, DisposableBean {
+
+	private static final boolean TRANSACTIONS = ClassUtils.isPresent(
+			"org.springframework.transaction.event.TransactionalApplicationListener",
+			ChatEventPublisher.class.getClassLoader());
+
+	private final ChatSocket socket;
+
+	private final ApplicationContext context;
+
+	private final Delivery.Surroundings surroundings;
+
+	private final @Nullable ListenerTransactions transactions;
+
+	private final LongAdder retries = new LongAdder();
+
+	private final Map<Class<?>, ResolvableType> types = new ConcurrentHashMap<>();
+
+	private final Map<String, ListenerFigures> figures = new ConcurrentHashMap<>();
+
+	private @Nullable ApplicationListeners listeners;
+
+	private @Nullable TransactionalListeners transactional;
+
+	private @Nullable HelpCommand help;
+
+	private volatile @Nullable Subscription subscription;
+
+	/**
+	 * Creates a publisher. It publishes from when the context's singletons are there
+	 * until it is destroyed.
+	 * @param socket the socket
+	 * @param context the application context
+	 * @param replies says what listeners return
+	 * @param settings how listeners are called
+	 * @param errorHandler handles what listeners throw
+	 * @param options what else there may be
+	 */
+	public ChatEventPublisher(ChatSocket socket, ApplicationContext context, ReplySender replies,
+			ListenerSettings settings, ChatEventErrorHandler errorHandler, Options options) {
+		this.socket = socket;
+		this.context = context;
+		this.transactions = options.transactions;
+		this.surroundings = new Delivery.Surroundings(settings,
+				new ListenerThreads(options.executor, context.getClassLoader()),
+				new ListenerObservations(options.observations), new ListenerFailures(() -> errorHandler), replies,
+				this.retries::increment);
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		this.listeners = new ApplicationListeners(this.context);
+		List<ChatMethodListener> ours = new ArrayList<>();
+		for (ApplicationContext current = this.context; current != null; current = current.getParent()) {
+			current.getBeansOfType(ChatEventListenerFactory.class, false, false)
+				.values()
+				.forEach((factory) -> ours.addAll(factory.listeners()));
+		}
+		ours.forEach((listener) -> this.figures.put(listener.getListenerId(), listener.figures()));
+		this.help = HelpCommand.of(this.surroundings.settings().helpCommand(),
+				ours.stream().map(ChatMethodListener::method).toList());
+		if (TRANSACTIONS) {
+			TransactionalListeners found = new TransactionalListeners(this.context, this.socket,
+					this.surroundings.failures());
+			found.check();
+			this.transactional = found;
+		}
+		this.subscription = this.socket.onEventAsync(this::publish);
+	}
+
+	/**
+	 * Publishes an event: calls its listeners and says their replies.
+	 * @param event the event
+	 * @return done when that is over; {@link HandledListenerException} if a listener
+	 * failed, so that the socket counts it
+	 */
+	Mono<Void> publish(ChatEvent event) {
+		if (event instanceof MessageReceived received) {
+			this.surroundings.replies().seen(received.message());
+		}
+		List<Turn> turns = turns(event);
+		if (turns.isEmpty() && this.transactions == null) {
+			return Mono.empty();
+		}
+		Delivery delivery = new Delivery(event, turns, this.surroundings);
+		return (this.transactions != null && event instanceof MessageReceived) ? delivery.durable(this.transactions)
+				: delivery.live();
+	}
+
+	private List<Turn> turns(ChatEvent event) {
+		ApplicationListeners current = this.listeners;
+		if (current == null) {
+			return List.of();
+		}
+		ChatApplicationEvent<ChatEvent> published = new ChatApplicationEvent<>(this.socket, event);
+		String room = Results.roomOf(event);
+		List<Turn> turns = new ArrayList<>();
+		List<ApplicationListener<?>> transactionals = new ArrayList<>();
+		for (ApplicationListener<?> listener : current.of(published, type(event))) {
+			if (this.transactional != null && this.transactional.isTransactional(listener)) {
+				transactionals.add(listener);
+			}
+			else {
+				turns.add(new Turn(callee(listener), published, room));
+			}
+		}
+		if (this.help != null && event instanceof MessageReceived) {
+			turns.add(new Turn(this.help, published, room));
+		}
+		if (this.transactional != null && !transactionals.isEmpty()) {
+			turns.add(new Turn(this.transactional.callee(transactionals, this::figures), published, room));
+		}
+		return turns;
+	}
+
+	private ResolvableType type(ChatEvent event) {
+		return this.types.computeIfAbsent(event.getClass(),
+				(payload) -> ResolvableType.forClassWithGenerics(ChatApplicationEvent.class, payload));
+	}
+
+	private ChatCallee callee(ApplicationListener<?> listener) {
+		if (listener instanceof ChatMethodListener ours) {
+			return ours;
+		}
+		return new PlainListener(listener, figures(PlainListener.idOf(listener)));
+	}
+
+	private ListenerFigures figures(String id) {
+		return this.figures.computeIfAbsent(id, (name) -> new ListenerFigures(name, name));
+	}
+
+	/**
+	 * Says what a listener returned for an event that the application published itself.
+	 */
+	void say(ChatMethodListener.Answer answer) {
+		ChatEvent event = answer.event();
+		Mono.defer(() -> Results.later(Results.elements(answer.result()), Results.roomOf(event)).collectList())
+			.timeout(this.surroundings.settings().completionTimeout())
+			.flatMapIterable((replies) -> replies)
+			.concatMap(this.surroundings.replies()::say)
+			.subscribe((done) -> {
+			}, (ex) -> this.surroundings.failures().handle(event, answer.listenerId(), 1, ex));
+	}
+
+	/**
+	 * Returns the figures of the listeners: annotated ones from the start, others from
+	 * their first call on.
+	 * @return the figures
+	 */
+	public Collection<ListenerFigures> listeners() {
+		return List.copyOf(this.figures.values());
+	}
+
+	/**
+	 * Returns the number of calls that were made again after a failure.
+	 * @return the number since creation
+	 */
+	public long retries() {
+		return this.retries.sum();
+	}
+
+	@Override
+	public void destroy() {
+		Subscription current = this.subscription;
+		if (current != null) {
+			current.close();
+		}
+		this.surroundings.threads().close();
+	}
+
+	/**
+	 * What a publisher may be given.
+	 *
+	 * @param observations where calls are observed
+	 * @param executor makes attempts after the first one, {@code null} for threads of its
+	 * own
+	 * @param transactions stands around attempts where delivery is durable
+	 */
+	public record Options(ObservationRegistry observations, @Nullable Executor executor,
+			@Nullable ListenerTransactions transactions) {
+
+		/**
+		 * None of it.
+		 * @return the options
+		 */
+		public static Options none() {
+			return new Options(ObservationRegistry.NOOP, null, null);
+		}
+
+	}
+
+}

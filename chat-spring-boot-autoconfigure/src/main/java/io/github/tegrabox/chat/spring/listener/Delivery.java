@@ -1,0 +1,205 @@
+package io.github.tegrabox.chat.spring.listener;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.spring.ChatReply;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Delivery of one event: calls the listeners, waits for their results, calls those that
+ * failed again, and says the replies.
+ */
+final class Delivery {
+
+	/** In place of a listener, when it was the transaction around all of them. */
+	static final String TRANSACTION = "transaction";
+
+	private final ChatEvent event;
+
+	private final List<Turn> turns;
+
+	private final Surroundings surroundings;
+
+	private int failedTransactions;
+
+	private @Nullable Throwable firstFailure;
+
+	Delivery(ChatEvent event, List<Turn> turns, Surroundings surroundings) {
+		this.event = event;
+		this.turns = turns;
+		this.surroundings = surroundings;
+	}
+
+	/**
+	 * Delivers at once.
+	 * @return done when it is over, {@link HandledListenerException} if a listener failed
+	 */
+	Mono<Void> live() {
+		callAll();
+		Mono<Void> results = results();
+		return (results != null) ? results.then(Mono.defer(this::settle)) : settle();
+	}
+
+	private void callAll() {
+		Runnable unmark = this.surroundings.threads.mark(Results.roomOf(this.event));
+		try {
+			for (Turn turn : this.turns) {
+				if (!turn.isOver()) {
+					turn.call(this.surroundings.observations);
+				}
+			}
+		}
+		finally {
+			unmark.run();
+		}
+	}
+
+	private @Nullable Mono<Void> results() {
+		List<Mono<Void>> results = this.turns.stream()
+			.filter(Turn::isPending)
+			.map((turn) -> turn.result(this.surroundings.settings.completionTimeout()))
+			.toList();
+		return results.isEmpty() ? null : Flux.merge(Flux.fromIterable(results), results.size()).then();
+	}
+
+	private Mono<Void> settle() {
+		int most = 0;
+		for (Turn turn : this.turns) {
+			if (turn.failure() != null && !turn.isGivenUp()) {
+				turn.countAttempt();
+				if (!turn.isOurs() || turn.attempts() >= this.surroundings.settings.maxAttempts()) {
+					giveUp(turn);
+				}
+				else {
+					most = Math.max(most, turn.attempts());
+				}
+			}
+		}
+		return (most > 0) ? again(this.surroundings.settings.backoff(most), Mono.defer(this::live)) : conclude();
+	}
+
+	private void giveUp(Turn turn) {
+		Throwable failure = turn.failure();
+		if (failure != null) {
+			note(failure);
+			this.surroundings.failures.handle(this.event, turn.id(), turn.attempts(), failure);
+		}
+		turn.giveUp();
+	}
+
+	private void note(Throwable failure) {
+		if (this.firstFailure == null) {
+			this.firstFailure = failure;
+		}
+	}
+
+	/** No thread waits for the pause, and none of the dispatcher's makes the attempt. */
+	private Mono<Void> again(Duration pause, Mono<Void> attempt) {
+		this.surroundings.retries.run();
+		Scheduler scheduler = this.surroundings.threads.scheduler();
+		Mono<Void> repeated = attempt.subscribeOn(scheduler);
+		return pause.isZero() ? repeated : Mono.delay(pause).then(repeated);
+	}
+
+	private Mono<Void> conclude() {
+		if (this.turns.stream().allMatch((turn) -> turn.unsaid().isEmpty())) {
+			return outcome();
+		}
+		return say().then(Mono.defer(this::outcome));
+	}
+
+	private Mono<Void> outcome() {
+		Throwable failure = this.firstFailure;
+		return (failure != null) ? Mono.error(new HandledListenerException(failure)) : Mono.empty();
+	}
+
+	private Mono<Void> say() {
+		return Flux.fromIterable(this.turns)
+			.concatMap((turn) -> Flux.fromIterable(List.copyOf(turn.unsaid())).concatMap((reply) -> say(turn, reply)))
+			.then();
+	}
+
+	private Mono<Void> say(Turn turn, ChatReply reply) {
+		return this.surroundings.replies.say(reply).onErrorResume((ex) -> {
+			note(ex);
+			this.surroundings.failures.handle(this.event, turn.id(), turn.attempts() + 1, ex);
+			return Mono.empty();
+		}).doOnSuccess((done) -> turn.countSaid());
+	}
+
+	/**
+	 * Delivers within transactions, each attempt in one of its own.
+	 * @param transactions makes them
+	 * @return done when it is over, {@link HandledListenerException} if a listener failed
+	 */
+	Mono<Void> durable(ListenerTransactions transactions) {
+		return Mono.defer(() -> transactions.attempt(this.event, () -> attempt(transactions.rollsBack())))
+			.onErrorResume((ex) -> again(settleDurable(ex), durable(transactions)))
+			.then(Mono.defer(this::outcome));
+	}
+
+	private void attempt(boolean fromTheBeginning) {
+		if (fromTheBeginning) {
+			this.turns.forEach(Turn::reset);
+		}
+		callAll();
+		Mono<Void> results = results();
+		if (results != null) {
+			results.block();
+		}
+		Throwable failure = this.turns.stream()
+			.filter((turn) -> !turn.isGivenUp())
+			.map(Turn::failure)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+		if (failure != null) {
+			throw new HandledListenerException(failure);
+		}
+		say().block();
+	}
+
+	private Duration settleDurable(Throwable error) {
+		int most = 0;
+		for (Turn turn : this.turns) {
+			if (turn.failure() != null && !turn.isGivenUp()) {
+				turn.countAttempt();
+				most = Math.max(most, turn.attempts());
+				if (turn.attempts() >= this.surroundings.settings.maxAttempts()) {
+					giveUp(turn);
+				}
+			}
+		}
+		if (most == 0) {
+			most = ++this.failedTransactions;
+			if (most == this.surroundings.settings.maxAttempts()) {
+				note(error);
+				this.surroundings.failures.handle(this.event, TRANSACTION, most, error);
+				this.turns.forEach(Turn::giveUp);
+			}
+		}
+		return this.surroundings.settings.backoff(most);
+	}
+
+	/**
+	 * What all deliveries have in common.
+	 *
+	 * @param settings the settings
+	 * @param threads where attempts after the first one are made
+	 * @param observations observes calls
+	 * @param failures who is told of listeners that are given up
+	 * @param replies says replies
+	 * @param retries counts attempts after the first one
+	 */
+	record Surroundings(ListenerSettings settings, ListenerThreads threads, ListenerObservations observations,
+			ListenerFailures failures, ReplySender replies, Runnable retries) {
+
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.github.tegrabox.chat.spring.listener;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Threads of calls that are repeated, and what every thread carries while it calls
+ * listeners: the application's class loader, and the room for the log.
+ */
+final class ListenerThreads implements AutoCloseable {
+
+	/** The key of the room in the log's context. */
+	static final String ROOM = "chat.room";
+
+	private static final int THREADS = 8;
+
+	private final @Nullable ClassLoader classLoader;
+
+	private final @Nullable ThreadPoolExecutor own;
+
+	private final Scheduler scheduler;
+
+	ListenerThreads(@Nullable Executor executor, @Nullable ClassLoader classLoader) {
+		this.classLoader = classLoader;
+		this.own = (executor == null) ? pool() : null;
+		this.scheduler = Schedulers.fromExecutor((executor != null) ? executor : this.own);
+	}
+
+	private static ThreadPoolExecutor pool() {
+		AtomicInteger count = new AtomicInteger();
+		ThreadPoolExecutor pool = new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), (task) -> {
+					Thread thread = new Thread(task, "chat-listener-retry-" + count.incrementAndGet());
+					thread.setDaemon(true);
+					return thread;
+				});
+		pool.allowCoreThreadTimeOut(true);
+		return pool;
+	}
+
+	Scheduler scheduler() {
+		return this.scheduler;
+	}
+
+	/**
+	 * Marks the present thread.
+	 * @return takes the marks away again
+	 */
+	Runnable mark(@Nullable String room) {
+		Thread thread = Thread.currentThread();
+		ClassLoader before = thread.getContextClassLoader();
+		boolean foreign = this.classLoader != null && before != this.classLoader;
+		if (foreign) {
+			thread.setContextClassLoader(this.classLoader);
+		}
+		if (room != null) {
+			MDC.put(ROOM, room);
+		}
+		return () -> {
+			if (room != null) {
+				MDC.remove(ROOM);
+			}
+			if (foreign) {
+				thread.setContextClassLoader(before);
+			}
+		};
+	}
+
+	@Override
+	public void close() {
+		this.scheduler.dispose();
+		if (this.own != null) {
+			this.own.shutdownNow();
+		}
+	}
+
+}

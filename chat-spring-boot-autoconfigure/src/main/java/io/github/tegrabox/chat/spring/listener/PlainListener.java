@@ -1,0 +1,43 @@
+package io.github.tegrabox.chat.spring.listener;
+
+import io.github.tegrabox.chat.spring.ChatApplicationEvent;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ApplicationListenerMethodAdapter;
+
+/**
+ * Any other listener of the application.
+ *
+ * @param listener the listener
+ * @param figures the figures of its calls
+ */
+record PlainListener(ApplicationListener<?> listener, ListenerFigures figures) implements ChatCallee {
+
+	@Override
+	public ListenerMethod.@Nullable Call prepare(ChatApplicationEvent<?> event) {
+		if (this.listener instanceof ApplicationListenerMethodAdapter adapter && !adapter.shouldHandle(event)) {
+			return null;
+		}
+		return () -> {
+			ApplicationListeners.call(this.listener, event);
+			return null;
+		};
+	}
+
+	@Override
+	public boolean isOurs() {
+		return false;
+	}
+
+	/**
+	 * The name of a listener.
+	 */
+	static String idOf(ApplicationListener<?> listener) {
+		if (listener instanceof ApplicationListenerMethodAdapter adapter) {
+			return adapter.getListenerId();
+		}
+		return listener.getClass().getName();
+	}
+
+}

@@ -1,0 +1,214 @@
+package io.github.tegrabox.chat.spring.listener;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import io.github.tegrabox.chat.ReactiveChatClient;
+import io.github.tegrabox.chat.error.ChatException;
+import io.github.tegrabox.chat.error.ChatNetworkException;
+import io.github.tegrabox.chat.error.ChatRateLimitException;
+import io.github.tegrabox.chat.error.ChatServerException;
+import io.github.tegrabox.chat.error.ChatWebSocketException;
+import io.github.tegrabox.chat.model.CreateMessageInput;
+import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.socket.ChatSocket;
+import io.github.tegrabox.chat.spring.ChatReply;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.util.retry.Retry;
+
+/**
+ * Sender of replies, as the socket's user: over REST where there is an API key, else over
+ * the socket. A room gets one at a time. When it is not known what became of one, it is
+ * looked for in the history before it is said again.
+ */
+public final class ReplySender {
+
+	/** How many rooms the last message is remembered of. */
+	private static final int ROOMS = 10_000;
+
+	/**
+	 * How far back a reply is looked for: by count, and by time if clocks agree that
+	 * much.
+	 */
+	private static final int MOST_MESSAGES = 2000;
+
+	private static final Duration MOST_SKEW = Duration.ofMinutes(10);
+
+	private static final int LOOKS = 8;
+
+	private final ChatSocket socket;
+
+	private final Supplier<ReactiveChatClient> client;
+
+	private final boolean rest;
+
+	private final ListenerSettings settings;
+
+	private final Clock clock = Clock.systemUTC();
+
+	private final Map<String, Mono<Void>> tails = new ConcurrentHashMap<>();
+
+	private final Map<String, String> lastSeen = new LastMessages();
+
+	private final Map<String, String> lastSaid = new LastMessages();
+
+	/**
+	 * Creates a sender.
+	 * @param socket whose user says it
+	 * @param client writes messages and reads the history
+	 * @param rest whether the client has an API key
+	 * @param settings how often and with what pauses to try
+	 */
+	public ReplySender(ChatSocket socket, Supplier<ReactiveChatClient> client, boolean rest,
+			ListenerSettings settings) {
+		this.socket = socket;
+		this.client = client;
+		this.rest = rest;
+		this.settings = settings;
+	}
+
+	/**
+	 * Notes where a room stands: replies come after it.
+	 */
+	void seen(Message message) {
+		synchronized (this.lastSeen) {
+			this.lastSeen.put(message.roomId(), message.id());
+		}
+	}
+
+	/**
+	 * Says a reply, on subscription, after those that were asked for before.
+	 */
+	Mono<Void> say(ChatReply reply) {
+		String roomId = reply.roomId();
+		if (roomId == null) {
+			return Mono.error(new IllegalArgumentException("A reply without a room"));
+		}
+		return Mono.defer(() -> {
+			Sinks.Empty<Void> over = Sinks.empty();
+			Mono<Void> tail = over.asMono();
+			Mono<Void> before = this.tails.put(roomId, tail);
+			Mono<Void> saying = Mono.defer(() -> attempt(draft(roomId, reply.text()), 1));
+			return ((before != null) ? before.then(saying) : saying).doFinally((signal) -> {
+				this.tails.remove(roomId, tail);
+				over.tryEmitEmpty();
+			});
+		});
+	}
+
+	private Draft draft(String roomId, String text) {
+		synchronized (this.lastSeen) {
+			String seen = this.lastSeen.get(roomId);
+			String said = this.lastSaid.get(roomId);
+			return new Draft(roomId, text, this.socket.userId(),
+					Set.of((seen != null) ? seen : "", (said != null) ? said : " "), this.clock.instant());
+		}
+	}
+
+	private Mono<Void> attempt(Draft draft, int attempt) {
+		return write(draft).doOnNext(this::said).then().onErrorResume((ex) -> {
+			if (isOutcomeUnknown(ex)) {
+				return find(draft, ex).doOnNext(this::said)
+					.hasElement()
+					.flatMap((found) -> found ? Mono.empty() : again(draft, attempt, ex, true));
+			}
+			return again(draft, attempt, ex, false);
+		});
+	}
+
+	private Mono<Void> again(Draft draft, int attempt, Throwable ex, boolean look) {
+		if (attempt >= this.settings.maxAttempts() || !(look || mayPass(ex))) {
+			return Mono.error(ex);
+		}
+		Mono<Void> next = Mono.defer(() -> attempt(draft, attempt + 1));
+		if (look) {
+			// What was on its way still has had the pause to arrive.
+			Mono<Void> unsaid = next;
+			next = find(draft, ex).doOnNext(this::said).hasElement().flatMap((found) -> found ? Mono.empty() : unsaid);
+		}
+		return Mono.delay(this.settings.backoff(attempt)).then(next);
+	}
+
+	private Mono<Message> write(Draft draft) {
+		if (this.rest && draft.userId != null) {
+			return this.client.get().messages().create(draft.roomId, CreateMessageInput.of(draft.text, draft.userId));
+		}
+		return Mono.defer(() -> this.socket.sendMessageAcked(draft.roomId, draft.text));
+	}
+
+	private void said(Message message) {
+		synchronized (this.lastSeen) {
+			this.lastSaid.put(message.roomId(), message.id());
+		}
+	}
+
+	private Mono<Message> find(Draft draft, Throwable cause) {
+		return this.client.get()
+			.messages()
+			.listAll(draft.roomId)
+			.take(MOST_MESSAGES)
+			.takeWhile(draft::mayBeAfter)
+			.filter(draft::isSaidBy)
+			.next()
+			.retryWhen(Retry.backoff(LOOKS, this.settings.initialBackoff())
+				.maxBackoff(this.settings.maxBackoff())
+				.filter((ex) -> ex instanceof ChatException))
+			.onErrorMap((ex) -> cause);
+	}
+
+	private static boolean isOutcomeUnknown(Throwable error) {
+		return error instanceof ChatException failure && failure.isOutcomeUnknown();
+	}
+
+	private static boolean mayPass(Throwable error) {
+		return error instanceof ChatNetworkException || error instanceof ChatServerException
+				|| error instanceof ChatRateLimitException || error instanceof ChatWebSocketException;
+	}
+
+	/**
+	 * Reply that is to be said.
+	 *
+	 * @param roomId the id of the room
+	 * @param text the text
+	 * @param userId who says it, if known
+	 * @param before ids of messages that it comes after
+	 * @param since when it was tried first
+	 */
+	private record Draft(String roomId, String text, @Nullable String userId, Set<String> before, Instant since) {
+
+		boolean mayBeAfter(Message message) {
+			Instant createdAt = message.createdAt();
+			return !this.before.contains(message.id())
+					&& (createdAt == null || createdAt.isAfter(this.since.minus(MOST_SKEW)));
+		}
+
+		boolean isSaidBy(Message message) {
+			return (this.userId == null || this.userId.equals(message.userId()))
+					&& this.text.strip().equals(message.content().strip());
+		}
+
+	}
+
+	/** The last message of each of the rooms that were heard last. */
+	private static final class LastMessages extends LinkedHashMap<String, String> {
+
+		LastMessages() {
+			super(16, 0.75f, true);
+		}
+
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+			return size() > ROOMS;
+		}
+
+	}
+
+}

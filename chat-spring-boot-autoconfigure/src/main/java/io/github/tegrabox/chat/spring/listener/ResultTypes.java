@@ -1,0 +1,54 @@
+package io.github.tegrabox.chat.spring.listener;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+import io.github.tegrabox.chat.spring.ChatReply;
+import org.reactivestreams.Publisher;
+
+import org.springframework.core.ResolvableType;
+
+/**
+ * What a listener may return, as far as its signature tells.
+ */
+enum ResultTypes {
+
+	/** Nothing is ever said. */
+	NOTHING,
+
+	/** Text, for the room of the event. */
+	TEXT,
+
+	/** Replies, or something that only its value can tell. */
+	OPEN,
+
+	/** Nothing that could be sent. */
+	UNSENDABLE;
+
+	static ResultTypes of(ResolvableType type) {
+		Class<?> raw = type.resolve();
+		if (raw == null || raw == Object.class || ChatReply.class.isAssignableFrom(raw)) {
+			return OPEN;
+		}
+		if (raw == void.class || raw == Void.class || raw.getName().equals("kotlin.Unit")) {
+			return NOTHING;
+		}
+		if (CharSequence.class.isAssignableFrom(raw)) {
+			return TEXT;
+		}
+		if (raw.isArray()) {
+			return of(type.getComponentType());
+		}
+		for (Class<?> container : new Class<?>[] { Collection.class, Stream.class, Optional.class, Publisher.class,
+				CompletionStage.class }) {
+			if (container.isAssignableFrom(raw)) {
+				return of(type.as(container).getGeneric(0));
+			}
+		}
+		// An interface or a class of which a subclass may be text, such as Serializable.
+		return raw.isAssignableFrom(String.class) ? OPEN : UNSENDABLE;
+	}
+
+}

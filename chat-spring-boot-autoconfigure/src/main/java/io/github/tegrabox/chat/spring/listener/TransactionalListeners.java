@@ -1,0 +1,195 @@
+package io.github.tegrabox.chat.spring.listener;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.function.Function;
+
+import io.github.tegrabox.chat.socket.ChatSocket;
+import io.github.tegrabox.chat.spring.ChatApplicationEvent;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ApplicationListenerMethodAdapter;
+import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalApplicationListener;
+import org.springframework.transaction.event.TransactionalApplicationListener.SynchronizationCallback;
+import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Listeners that wait for a phase of a transaction: an event of theirs is published to
+ * them inside one of the primary transaction manager.
+ */
+final class TransactionalListeners {
+
+	private static final boolean MODULITH = ClassUtils.isPresent(
+			"org.springframework.modulith.events.core.EventPublicationRegistry",
+			TransactionalListeners.class.getClassLoader());
+
+	private final ApplicationContext context;
+
+	private final ChatSocket socket;
+
+	private final ListenerFailures failures;
+
+	private final @Nullable TransactionTemplate template;
+
+	private final @Nullable PublicationRegistry registry;
+
+	private final Set<ApplicationListener<?>> watched = Collections
+		.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+	private final @Nullable String problem;
+
+	TransactionalListeners(ApplicationContext context, ChatSocket socket, ListenerFailures failures) {
+		this.context = context;
+		this.socket = socket;
+		this.failures = failures;
+		this.registry = MODULITH ? PublicationRegistry.of(context) : null;
+		TransactionTemplate found = null;
+		String missing = null;
+		try {
+			found = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+		}
+		catch (NoUniqueBeanDefinitionException ex) {
+			missing = "there are several transaction managers, and none is the primary one";
+		}
+		catch (NoSuchBeanDefinitionException ex) {
+			missing = "there is no transaction manager";
+		}
+		this.template = found;
+		this.problem = missing;
+	}
+
+	/**
+	 * Checks when the application starts that its listeners will be called.
+	 */
+	void check() {
+		if (this.problem == null || !(this.context instanceof AbstractApplicationContext current)) {
+			return;
+		}
+		for (ApplicationListener<?> listener : current.getApplicationListeners()) {
+			if (listener instanceof TransactionalApplicationListener<?>
+					&& listener instanceof ApplicationListenerMethodAdapter adapter
+					&& ChatEventListenerFactory.isListener(adapter.getTargetMethod()) && !isFallback(adapter)) {
+				throw InvalidChatListenerException.of(adapter.getTargetMethod(),
+						"waits for a transaction around chat events, and " + this.problem
+								+ ", so that it is never called.",
+						"Give the application a PlatformTransactionManager, marked @Primary if there are several; or "
+								+ "set 'fallbackExecution = true' to be called without a transaction; or use "
+								+ "@ChatListener.");
+			}
+		}
+	}
+
+	private static boolean isFallback(ApplicationListenerMethodAdapter adapter) {
+		TransactionalEventListener annotation = AnnotatedElementUtils.findMergedAnnotation(adapter.getTargetMethod(),
+				TransactionalEventListener.class);
+		return annotation != null && annotation.fallbackExecution();
+	}
+
+	/**
+	 * Returns whether a listener needs a transaction, and there is one to give it.
+	 */
+	boolean isTransactional(ApplicationListener<?> listener) {
+		return this.template != null && listener instanceof TransactionalApplicationListener<?>;
+	}
+
+	/**
+	 * All such listeners of an event as one, for they share a transaction.
+	 */
+	ChatCallee callee(List<ApplicationListener<?>> listeners, Function<String, ListenerFigures> figures) {
+		listeners.forEach(this::watch);
+		String id = (listeners.size() == 1) ? PlainListener.idOf(listeners.get(0)) : Delivery.TRANSACTION;
+		return new Group(listeners, figures.apply(id));
+	}
+
+	private void watch(ApplicationListener<?> listener) {
+		if (listener instanceof TransactionalApplicationListener<?> transactional && this.watched.add(listener)) {
+			transactional.addCallback(new Watch(transactional));
+		}
+	}
+
+	private void publish(List<ApplicationListener<?>> listeners, ChatApplicationEvent<?> event) {
+		TransactionTemplate transaction = this.template;
+		if (transaction == null) {
+			throw new IllegalStateException("Without a transaction manager");
+		}
+		transaction.executeWithoutResult((status) -> {
+			if (this.registry != null) {
+				this.registry.store(event, listeners);
+			}
+			listeners.forEach((listener) -> ApplicationListeners.call(listener, event));
+		});
+	}
+
+	/**
+	 * Who hears what becomes of a listener, of which Spring logs no more than a line.
+	 */
+	private final class Watch implements SynchronizationCallback {
+
+		private final TransactionalApplicationListener<?> listener;
+
+		Watch(TransactionalApplicationListener<?> listener) {
+			this.listener = listener;
+		}
+
+		@Override
+		public void postProcessEvent(ApplicationEvent event, @Nullable Throwable failure) {
+			if (failure == null || event.getSource() != TransactionalListeners.this.socket
+					|| !(event instanceof ChatApplicationEvent<?> chatEvent)
+					|| this.listener.getTransactionPhase() == TransactionPhase.BEFORE_COMMIT) {
+				// What is thrown before the commit fails the transaction, which tells.
+				return;
+			}
+			TransactionalListeners.this.failures.handle(chatEvent.getPayload(), PlainListener.idOf(this.listener), 1,
+					failure);
+		}
+
+	}
+
+	/**
+	 * Listeners of one event.
+	 */
+	private final class Group implements ChatCallee {
+
+		private final List<ApplicationListener<?>> listeners;
+
+		private final ListenerFigures figures;
+
+		Group(List<ApplicationListener<?>> listeners, ListenerFigures figures) {
+			this.listeners = listeners;
+			this.figures = figures;
+		}
+
+		@Override
+		public ListenerFigures figures() {
+			return this.figures;
+		}
+
+		@Override
+		public ListenerMethod.Call prepare(ChatApplicationEvent<?> event) {
+			return () -> {
+				publish(this.listeners, event);
+				return null;
+			};
+		}
+
+		@Override
+		public boolean isOurs() {
+			return false;
+		}
+
+	}
+
+}
