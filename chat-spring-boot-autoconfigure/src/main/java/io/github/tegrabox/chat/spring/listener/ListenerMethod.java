@@ -142,6 +142,9 @@ final class ListenerMethod {
 	private String resolve(String attribute, String value) {
 		try {
 			String resolved = this.beanFactory.resolveEmbeddedValue(value);
+			if (resolved != null && resolved.contains("${")) {
+				throw new IllegalArgumentException("Could not resolve '" + resolved + "'");
+			}
 			return (resolved != null) ? resolved : "";
 		}
 		catch (IllegalArgumentException ex) {

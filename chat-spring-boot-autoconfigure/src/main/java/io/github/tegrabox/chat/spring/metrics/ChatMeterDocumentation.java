@@ -60,6 +60,11 @@ public enum ChatMeterDocumentation implements MeterDocumentation {
 	CURSOR_CONFLICTS("chat.cursor.conflicts", Meter.Type.COUNTER),
 
 	/**
+	 * Calls of listeners that were made again after a failure.
+	 */
+	LISTENER_RETRIES("chat.listener.retries", Meter.Type.COUNTER),
+
+	/**
 	 * Time that requests to the token endpoint took.
 	 */
 	TOKENS_ISSUED("chat.tokens.issued", Meter.Type.TIMER);

@@ -94,7 +94,7 @@ class ChatSocketAutoConfigurationTests {
 		this.runner.withBean("own", ChatSocket.class, () -> own).run((context) -> {
 			assertThat(context).hasSingleBean(ChatSocket.class);
 			verify(own).connect();
-			verify(own).onEvent(any());
+			verify(own).onEventAsync(any());
 			verify(this.socket, never()).connect();
 		});
 	}
@@ -125,7 +125,7 @@ class ChatSocketAutoConfigurationTests {
 					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
 			.run((context) -> {
 				verify(this.socket).connect();
-				verify(this.socket).onEvent(any());
+				verify(this.socket).onEventAsync(any());
 			});
 	}
 
@@ -134,7 +134,7 @@ class ChatSocketAutoConfigurationTests {
 		this.runner.withPropertyValues("chat.socket.user.user-id=usr_1", "chat.socket.auto-startup=false")
 			.run((context) -> {
 				verify(this.socket, never()).connect();
-				verify(this.socket).onEvent(any());
+				verify(this.socket).onEventAsync(any());
 			});
 	}
 

@@ -1,0 +1,173 @@
+package io.github.tegrabox.chat.boot.actuate;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.socket.ChatSocket;
+import io.github.tegrabox.chat.spring.listener.ListenerFigures;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+
+/**
+ * {@link Endpoint} of the sockets and the listeners of an application. Shows no content
+ * of messages and no secret.
+ */
+@Endpoint(id = "chat")
+public final class ChatEndpoint {
+
+	private final Map<String, ChatSocket> sockets;
+
+	private final Supplier<Collection<ListenerFigures>> listeners;
+
+	private final Map<String, LastEvent> lastEvents = new ConcurrentHashMap<>();
+
+	private final Set<String> paused = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * Creates an endpoint.
+	 * @param sockets the sockets by name
+	 * @param listeners supplies the figures of the listeners
+	 */
+	public ChatEndpoint(Map<String, ChatSocket> sockets, Supplier<Collection<ListenerFigures>> listeners) {
+		this.sockets = new TreeMap<>(sockets);
+		this.listeners = listeners;
+		this.sockets.forEach((name, socket) -> socket
+			.observe((event, duration, failure) -> this.lastEvents.put(name, LastEvent.of(event))));
+	}
+
+	/**
+	 * Tells of all sockets and listeners.
+	 * @return the description
+	 */
+	@ReadOperation
+	public Description describe() {
+		Map<String, SocketDescription> described = new TreeMap<>();
+		this.sockets.forEach((name, socket) -> described.put(name, describe(name, socket)));
+		return new Description(described,
+				this.listeners.get()
+					.stream()
+					.map(ListenerDescription::of)
+					.sorted(Comparator.comparing(ListenerDescription::id))
+					.toList());
+	}
+
+	/**
+	 * Tells of one socket.
+	 * @param socket the name of the socket
+	 * @return the description, or {@code null} if there is none of that name
+	 */
+	@ReadOperation
+	public @Nullable SocketDescription describeSocket(@Selector String socket) {
+		ChatSocket found = this.sockets.get(socket);
+		return (found != null) ? describe(socket, found) : null;
+	}
+
+	/**
+	 * Pauses or resumes a socket. A paused one is disconnected; what is written meanwhile
+	 * is fetched when it is resumed.
+	 * @param socket the name of the socket
+	 * @param action {@code pause} or {@code resume}
+	 * @return the description, or {@code null} if there is no socket of that name
+	 */
+	@WriteOperation
+	public @Nullable SocketDescription change(@Selector String socket, String action) {
+		ChatSocket found = this.sockets.get(socket);
+		if (found == null) {
+			return null;
+		}
+		switch (action) {
+			case "pause" -> {
+				this.paused.add(socket);
+				found.disconnect();
+			}
+			case "resume" -> {
+				this.paused.remove(socket);
+				found.connect();
+			}
+			default -> throw new InvalidEndpointRequestException("No action '" + action + "'",
+					"The action is 'pause' or 'resume'");
+		}
+		return describe(socket, found);
+	}
+
+	private SocketDescription describe(String name, ChatSocket socket) {
+		return new SocketDescription(socket.state().name(), this.paused.contains(name), socket.userId(),
+				socket.rooms(), socket.metrics().reconnects(), socket.metrics().queued(),
+				socket.metrics().busySince(), this.lastEvents.get(name));
+	}
+
+	/**
+	 * What there is.
+	 *
+	 * @param sockets the sockets by name
+	 * @param listeners the listeners
+	 */
+	public record Description(Map<String, SocketDescription> sockets, List<ListenerDescription> listeners) {
+
+	}
+
+	/**
+	 * A socket.
+	 *
+	 * @param state the state of the connection
+	 * @param paused whether this endpoint paused it
+	 * @param userId who it is, if known
+	 * @param rooms the ids of the rooms that it is to be in
+	 * @param reconnects how often it came back
+	 * @param queued the events that wait for listeners
+	 * @param busySince since when the slowest listener is at its event
+	 * @param lastEvent the last event that reached the listeners
+	 */
+	public record SocketDescription(String state, boolean paused, @Nullable String userId, Set<String> rooms,
+			long reconnects, int queued, @Nullable Instant busySince, @Nullable LastEvent lastEvent) {
+
+	}
+
+	/**
+	 * An event, without its content.
+	 *
+	 * @param type the kind
+	 * @param receivedAt when it was received
+	 */
+	public record LastEvent(String type, Instant receivedAt) {
+
+		static LastEvent of(ChatEvent event) {
+			return new LastEvent(event.type(), event.receivedAt());
+		}
+
+	}
+
+	/**
+	 * A listener.
+	 *
+	 * @param id the name
+	 * @param method the method
+	 * @param calls how often it was called
+	 * @param failures how often it failed
+	 * @param lastFailure the last failure
+	 * @param busySince since when it is at work
+	 */
+	public record ListenerDescription(String id, String method, long calls, long failures,
+			ListenerFigures.@Nullable Failure lastFailure, @Nullable Instant busySince) {
+
+		static ListenerDescription of(ListenerFigures figures) {
+			return new ListenerDescription(figures.id(), figures.method(), figures.calls(), figures.failures(),
+					figures.lastFailure(), figures.busySince());
+		}
+
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * The endpoint of Actuator.
+ */
+@NullMarked
+package io.github.tegrabox.chat.boot.actuate;
+
+import org.jspecify.annotations.NullMarked;
