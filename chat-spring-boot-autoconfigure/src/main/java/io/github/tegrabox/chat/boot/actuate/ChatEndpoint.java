@@ -104,9 +104,9 @@ public final class ChatEndpoint {
 	}
 
 	private SocketDescription describe(String name, ChatSocket socket) {
-		return new SocketDescription(socket.state().name(), this.paused.contains(name), socket.userId(),
-				socket.rooms(), socket.metrics().reconnects(), socket.metrics().queued(),
-				socket.metrics().busySince(), this.lastEvents.get(name));
+		return new SocketDescription(socket.state().name(), this.paused.contains(name), socket.userId(), socket.rooms(),
+				socket.metrics().reconnects(), socket.metrics().queued(), socket.metrics().busySince(),
+				this.lastEvents.get(name));
 	}
 
 	/**

@@ -68,6 +68,9 @@ class ConfigurationMetadataTests {
 		add(keys, "chat.socket.reconnect.", "initial-delay", "max-delay", "randomization");
 		add(keys, "chat.socket.dispatch.", "concurrency", "queue-capacity", "queue-size", "shutdown-timeout");
 		add(keys, "chat.socket.recovery.", "enabled", "max-messages");
+		add(keys, "chat.listener.", "help-command", "completion-timeout", "retry.max-attempts", "retry.initial-backoff",
+				"retry.max-backoff");
+		add(keys, "management.endpoint.chat.", "access", "cache.time-to-live");
 		add(keys, "chat.token-endpoint.", "enabled", "path", "provision-users", "allowed-origins", "revoke-on-logout");
 		add(keys, "chat.health.", "cache-ttl", "socket-grace");
 		add(keys, "chat.test-server.", "enabled");

@@ -30,8 +30,8 @@ class CommandPatternTests {
 	@Test
 	void variablesTakeWordsAndTheRest() {
 		CommandPattern pattern = CommandPattern.parse("!remind {minutes} {*text}");
-		assertThat(values(pattern, "!remind 5 drink  \"some\" tea ")).isEqualTo(
-				Map.of("minutes", "5", "text", "drink  \"some\" tea"));
+		assertThat(values(pattern, "!remind 5 drink  \"some\" tea "))
+			.isEqualTo(Map.of("minutes", "5", "text", "drink  \"some\" tea"));
 		assertThat(values(pattern, "!Remind   5\ntwo\nlines")).isEqualTo(Map.of("minutes", "5", "text", "two\nlines"));
 	}
 

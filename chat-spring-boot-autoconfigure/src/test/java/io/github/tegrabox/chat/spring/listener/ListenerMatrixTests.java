@@ -95,11 +95,12 @@ class ListenerMatrixTests {
 		context.registerBean(ChatEventListenerFactory.class, ChatEventListenerFactory::new);
 		context.registerBean(ChatSocket.class, this.socket::socket);
 		context.registerBean(ChatClient.class, () -> mock());
-		ListenerSettings settings = new ListenerSettings(2, Duration.ofMillis(1), Duration.ofMillis(1),
-				result.patience, "");
-		context.registerBean(ChatEventPublisher.class, () -> new ChatEventPublisher(this.socket.socket(), context,
-				new ReplySender(this.socket.socket(), () -> mock(), false, settings), settings, this.failures::add,
-				ChatEventPublisher.Options.none()));
+		ListenerSettings settings = new ListenerSettings(2, Duration.ofMillis(1), Duration.ofMillis(1), result.patience,
+				"");
+		context.registerBean(ChatEventPublisher.class,
+				() -> new ChatEventPublisher(this.socket.socket(), context,
+						new ReplySender(this.socket.socket(), () -> mock(), false, settings), settings,
+						this.failures::add, ChatEventPublisher.Options.none()));
 		context.refresh();
 		context.getBean(form).result = result.supplier;
 	}

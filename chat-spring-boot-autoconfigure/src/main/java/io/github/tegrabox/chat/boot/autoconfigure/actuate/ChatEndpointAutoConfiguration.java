@@ -25,8 +25,7 @@ import org.springframework.context.annotation.Bean;
  * {@link EnableAutoConfiguration Auto-configuration} of Actuator's endpoint {@code chat}.
  */
 @AutoConfiguration(after = ChatEventsAutoConfiguration.class)
-@ConditionalOnClass({ ConditionalOnAvailableEndpoint.class,
-		Endpoint.class })
+@ConditionalOnClass({ ConditionalOnAvailableEndpoint.class, Endpoint.class })
 @ConditionalOnBean(value = ChatSocket.class, search = SearchStrategy.CURRENT)
 @ConditionalOnAvailableEndpoint(ChatEndpoint.class)
 public final class ChatEndpointAutoConfiguration {

@@ -30,8 +30,9 @@ import org.springframework.context.annotation.Conditional;
  * {@link EnableAutoConfiguration Auto-configuration} of the meters of the socket and of
  * the token endpoint.
  */
-@AutoConfiguration(after = { ChatSocketAutoConfiguration.class, ChatEventsAutoConfiguration.class,
-		ChatTokenEndpointAutoConfiguration.class },
+@AutoConfiguration(
+		after = { ChatSocketAutoConfiguration.class, ChatEventsAutoConfiguration.class,
+				ChatTokenEndpointAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean(MeterRegistry.class)
@@ -52,11 +53,10 @@ public final class ChatMetricsAutoConfiguration {
 	@Bean("io.github.tegrabox.chat.listenerMeterBinder")
 	@ConditionalOnBean(value = ChatEventPublisher.class, search = SearchStrategy.CURRENT)
 	MeterBinder chatListenerMeterBinder(ObjectProvider<ChatEventPublisher> publishers) {
-		return (registry) -> publishers
-			.ifAvailable((publisher) -> FunctionCounter
-				.builder(ChatMeterDocumentation.LISTENER_RETRIES.getName(), publisher, ChatEventPublisher::retries)
-				.description("Calls of listeners that were made again after a failure")
-				.register(registry));
+		return (registry) -> publishers.ifAvailable((publisher) -> FunctionCounter
+			.builder(ChatMeterDocumentation.LISTENER_RETRIES.getName(), publisher, ChatEventPublisher::retries)
+			.description("Calls of listeners that were made again after a failure")
+			.register(registry));
 	}
 
 	@Bean("io.github.tegrabox.chat.operationTagMeterFilter")
