@@ -58,6 +58,11 @@ final class Databases {
 	static HikariDataSource open(String url) {
 		HikariDataSource dataSource = new HikariDataSource();
 		dataSource.setJdbcUrl(url);
+		if (url.startsWith("jdbc:h2:")) {
+			// As Spring Boot has it.
+			dataSource.setUsername("sa");
+			dataSource.setPassword("");
+		}
 		return dataSource;
 	}
 

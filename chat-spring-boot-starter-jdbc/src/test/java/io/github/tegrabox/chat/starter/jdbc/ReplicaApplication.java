@@ -47,16 +47,7 @@ public class ReplicaApplication {
 			this.replica = replica;
 		}
 
-		@org.springframework.beans.factory.annotation.Autowired
-		void wire(io.github.tegrabox.chat.socket.ChatSocket socket,
-				io.github.tegrabox.chat.spring.durable.Replica replica) {
-			socket.onEventAsync((event) -> replica.attempt(event, () -> {
-				if (event instanceof MessageReceived received) {
-					on(received);
-				}
-			}));
-		}
-
+		@EventListener
 		void on(MessageReceived event) {
 			this.jdbc.update("INSERT INTO handled (id, room, replica) VALUES (?, ?, ?)", event.message().id(),
 					event.roomId(), this.replica);

@@ -1,0 +1,317 @@
+package io.github.tegrabox.chat.starter.jdbc;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.socket.ChatSocket;
+import io.github.tegrabox.chat.spring.ReplicaState;
+import io.github.tegrabox.chat.testserver.ChatTestServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of durable delivery with several applications in one JVM, on H2.
+ */
+class DurableDeliveryTests {
+
+	private final ChatTestServer chat = ChatTestServer.builder().build().start();
+
+	private final String ann = this.chat.createUser("ann", "ann");
+
+	private final String room = this.chat.createRoom("room", this.ann);
+
+	private final List<ConfigurableApplicationContext> applications = new CopyOnWriteArrayList<>();
+
+	private String url;
+
+	private HikariDataSource dataSource;
+
+	private JdbcTemplate jdbc;
+
+	@BeforeEach
+	void createDatabase() {
+		this.url = Databases.newH2();
+		this.dataSource = Databases.open(this.url);
+		this.jdbc = new JdbcTemplate(this.dataSource);
+		this.jdbc.execute("CREATE TABLE handled (content VARCHAR(100), ord BIGINT AUTO_INCREMENT)");
+	}
+
+	@AfterEach
+	void stop() {
+		this.applications.forEach(ConfigurableApplicationContext::close);
+		this.dataSource.close();
+		this.chat.close();
+	}
+
+	private ConfigurableApplicationContext start(String... properties) {
+		List<String> arguments = new ArrayList<>(List.of("--chat.base-url=" + this.chat.baseUrl(),
+				"--chat.api-key=" + this.chat.apiKey(), "--chat.socket.user.external-id=bot",
+				"--chat.socket.delivery=durable", "--spring.application.name=app", "--chat.socket.lease=2s",
+				"--chat.socket.room-discovery-interval=1s", "--spring.datasource.url=" + this.url,
+				"--chat.listener.retry.initial-backoff=10ms"));
+		for (String property : properties) {
+			arguments.add("--" + property);
+		}
+		ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+			.web(WebApplicationType.NONE)
+			.run(arguments.toArray(String[]::new));
+		this.applications.add(context);
+		return context;
+	}
+
+	private static Handling handling(ConfigurableApplicationContext application) {
+		return application.getBean(Handling.class);
+	}
+
+	private static ReplicaState replica(ConfigurableApplicationContext application) {
+		return application.getBean(ReplicaState.class);
+	}
+
+	private static boolean leads(ConfigurableApplicationContext application) {
+		return replica(application).leading().contains(0);
+	}
+
+	private void awaitFollowing(ConfigurableApplicationContext application, String roomId) {
+		await(() -> assertThat(replica(application).positions()).containsKey(roomId));
+	}
+
+	private List<String> handled() {
+		return this.jdbc.queryForList("SELECT content FROM handled ORDER BY ord", String.class);
+	}
+
+	private void write(String content) {
+		this.chat.createMessage(this.room, this.ann, content);
+	}
+
+	private static void await(org.awaitility.core.ThrowingRunnable assertion) {
+		Awaitility.await().atMost(Duration.ofSeconds(40)).untilAsserted(assertion);
+	}
+
+	@Test
+	void whatIsWrittenWhileNobodyRunsIsHandedOverAtTheNextStart() {
+		write("before the group began");
+		ConfigurableApplicationContext first = start("chat.socket.rooms=*");
+		awaitFollowing(first, this.room);
+		write("one");
+		await(() -> assertThat(handled()).containsExactly("one"));
+		first.close();
+		write("two");
+		write("three");
+		start("chat.socket.rooms=*");
+		await(() -> assertThat(handled()).containsExactly("one", "two", "three"));
+	}
+
+	@Test
+	void aRoomThatIsCreatedLaterBeginsWithItsFirstMessage() {
+		ConfigurableApplicationContext first = start("chat.socket.rooms=*");
+		awaitFollowing(first, this.room);
+		String later = this.chat.createRoom("later", this.ann);
+		this.chat.createMessage(later, this.ann, "first of all");
+		await(() -> assertThat(handled()).containsExactly("first of all"));
+	}
+
+	@Test
+	void aStandbyJoinsNoRoomAndIsHealthyAndTakesOver() {
+		ConfigurableApplicationContext leader = start("chat.socket.rooms=*");
+		awaitFollowing(leader, this.room);
+		ConfigurableApplicationContext standby = start("chat.socket.rooms=*");
+		ChatSocket socket = standby.getBean(ChatSocket.class);
+		await(() -> assertThat(socket.isConnected()).isTrue());
+		assertThat(socket.rooms()).isEmpty();
+		Health health = Objects
+			.requireNonNull(standby.getBean("chatSocketHealthContributor", HealthIndicator.class).health());
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).containsEntry("leader", false).containsKey("shards");
+		MeterRegistry registry = new SimpleMeterRegistry();
+		leader.getBean(io.github.tegrabox.chat.spring.metrics.ReplicaMeterBinder.class).bindTo(registry);
+		assertThat(registry.get("chat.replica.leader").tag("shard", "0").gauge().value()).isOne();
+		assertThat(registry.get("chat.cursor.lag").gauge().value()).isZero();
+		assertThat(registry.get("chat.cursor.conflicts").functionCounter().count()).isZero();
+		write("one");
+		await(() -> assertThat(handled()).containsExactly("one"));
+		leader.close();
+		await(() -> assertThat(leads(standby)).isTrue());
+		write("two");
+		await(() -> assertThat(handled()).containsExactly("one", "two"));
+		assertThat(handling(standby).seen).extracting(Message::content).containsExactly("two");
+	}
+
+	@Test
+	void whatAFailedListenerWroteIsTakenBackAndTriedAgain() {
+		ConfigurableApplicationContext application = start("chat.socket.rooms=*");
+		awaitFollowing(application, this.room);
+		AtomicInteger calls = new AtomicInteger();
+		handling(application).then = (message) -> {
+			if (calls.incrementAndGet() < 3) {
+				throw new IllegalStateException("not yet");
+			}
+		};
+		write("one");
+		await(() -> assertThat(handled()).containsExactly("one"));
+		assertThat(calls).hasValue(3);
+		write("two");
+		await(() -> assertThat(handled()).containsExactly("one", "two"));
+	}
+
+	@Test
+	void aReplicaThatHasBeenOvertakenDoesNothing() {
+		ConfigurableApplicationContext application = start("chat.socket.rooms=*");
+		awaitFollowing(application, this.room);
+		write("one");
+		await(() -> assertThat(handled()).containsExactly("one"));
+		CountDownLatch inside = new CountDownLatch(1);
+		// As if another replica had handled "two": the position moves, and so does its
+		// effect.
+		handling(application).then = (message) -> inside.countDown();
+		String key = "rooms/app/" + this.room;
+		String before = this.jdbc.queryForObject("SELECT METADATA_VALUE FROM INT_METADATA_STORE WHERE METADATA_KEY = ?",
+				String.class, key);
+		this.jdbc.update("UPDATE INT_METADATA_STORE SET METADATA_VALUE = ? WHERE METADATA_KEY = ?",
+				"zz" + Objects.requireNonNull(before).substring(before.indexOf(' ')), key);
+		write("two");
+		await(() -> assertThat(handled()).containsExactly("one", "two"));
+		assertThat(replica(application).conflicts()).isOne();
+	}
+
+	@Test
+	void joiningAndLeavingOnAStandbyChangesTheGroup() {
+		ConfigurableApplicationContext leader = start();
+		await(() -> assertThat(leads(leader)).isTrue());
+		ConfigurableApplicationContext standby = start();
+		ChatSocket socket = standby.getBean(ChatSocket.class);
+		await(() -> assertThat(socket.isConnected()).isTrue());
+		socket.joinRoom(this.room);
+		awaitFollowing(leader, this.room);
+		write("one");
+		await(() -> assertThat(handled()).containsExactly("one"));
+		assertThat(handling(leader).seen).hasSize(1);
+		socket.leaveRoom(this.room);
+		await(() -> assertThat(replica(leader).positions()).isEmpty());
+		await(() -> assertThat(leader.getBean(ChatSocket.class).rooms()).isEmpty());
+	}
+
+	@Test
+	void anApplicationStartsWithoutItsDatabaseAndListensOnceItCan() {
+		ConfigurableApplicationContext application = start("chat.socket.rooms=*",
+				"chat.socket.jdbc.initialize-schema=never", "chat.health.socket-grace=1ms");
+		HealthIndicator health = application.getBean("chatSocketHealthContributor", HealthIndicator.class);
+		await(() -> {
+			Health current = Objects.requireNonNull(health.health());
+			assertThat(current.getStatus()).isEqualTo(Status.DOWN);
+			assertThat(current.getDetails()).containsKey("store");
+		});
+		Databases.createTables(this.dataSource, "h2");
+		awaitFollowing(application, this.room);
+		write("one");
+		await(() -> assertThat(handled()).containsExactly("one"));
+		await(() -> assertThat(Objects.requireNonNull(health.health()).getStatus()).isEqualTo(Status.UP));
+	}
+
+	@Test
+	void everyShardHasALeaderAndTheyAreShared() {
+		ConfigurableApplicationContext one = start("chat.socket.rooms=*", "chat.socket.shards=4");
+		await(() -> assertThat(replica(one).leading()).hasSize(4));
+		ConfigurableApplicationContext other = start("chat.socket.rooms=*", "chat.socket.shards=4");
+		await(() -> {
+			assertThat(replica(one).leading()).hasSize(2);
+			assertThat(replica(other).leading()).hasSize(2);
+		});
+		one.close();
+		await(() -> assertThat(replica(other).leading()).hasSize(4));
+	}
+
+	@Test
+	void moreRoomsThanConnectionsAreHandledAndTheLeadIsKept() {
+		for (int i = 0; i < 10; i++) {
+			this.chat.createRoom("room " + i, this.ann);
+		}
+		ConfigurableApplicationContext application = start("chat.socket.rooms=*",
+				"spring.datasource.hikari.maximum-pool-size=4");
+		await(() -> assertThat(replica(application).positions()).hasSize(11));
+		AtomicInteger inside = new AtomicInteger();
+		AtomicInteger most = new AtomicInteger();
+		CountDownLatch enough = new CountDownLatch(1);
+		handling(application).then = (message) -> {
+			most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+			try {
+				enough.await();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+			inside.decrementAndGet();
+		};
+		replica(application).positions().keySet().forEach((id) -> this.chat.createMessage(id, this.ann, id));
+		await(() -> assertThat(inside).hasValue(2));
+		// Long enough for the lease to end, were it not renewed.
+		String expiry = "SELECT MAX(EXPIRED_AFTER) FROM INT_LOCK";
+		java.sql.Timestamp before = this.jdbc.queryForObject(expiry, java.sql.Timestamp.class);
+		await(() -> assertThat(this.jdbc.queryForObject(expiry, java.sql.Timestamp.class))
+			.isAfter(java.sql.Timestamp.from(Objects.requireNonNull(before).toInstant().plusSeconds(1))));
+		assertThat(leads(application)).isTrue();
+		enough.countDown();
+		await(() -> assertThat(handled()).hasSize(11));
+		assertThat(most).hasValue(2);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		@Bean
+		Handling handling(JdbcTemplate jdbc) {
+			return new Handling(jdbc);
+		}
+
+	}
+
+	static class Handling {
+
+		private final JdbcTemplate jdbc;
+
+		private final List<Message> seen = new CopyOnWriteArrayList<>();
+
+		private volatile Consumer<Message> then = (message) -> {
+		};
+
+		Handling(JdbcTemplate jdbc) {
+			this.jdbc = jdbc;
+		}
+
+		@EventListener
+		void on(MessageReceived event) {
+			this.jdbc.update("INSERT INTO handled (content) VALUES (?)", event.message().content());
+			this.seen.add(event.message());
+			this.then.accept(event.message());
+		}
+
+	}
+
+}
