@@ -149,7 +149,6 @@ final class ReadProbe extends RestProbe {
 	}
 
 	private void tryLookUp(String path, List<List<CredentialForm>> groups) {
-		boolean refusedBefore = false;
 		for (List<CredentialForm> forms : groups) {
 			Answer answer = send("GET", path, forms, Map.of());
 			String id = answer.read(EntityReader.PROJECT_ID);
@@ -160,13 +159,8 @@ final class ReadProbe extends RestProbe {
 			}
 			note(answer);
 			if (answer.isAbsent()) {
-				if (refusedBefore && answer.status() == 404) {
-					// Nothing is there, but who asked was let in.
-					narrow("GET", path, forms, (other) -> other.status() == 404);
-				}
 				return;
 			}
-			refusedBefore |= answer.status() == 401 || answer.status() == 403;
 		}
 	}
 

@@ -1,5 +1,7 @@
 package io.github.tegrabox.chat.doctor;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,7 +61,7 @@ class DialectMatrixTests {
 					run.getValue().get();
 				}
 				catch (ExecutionException ex) {
-					failures.put(run.getKey().dialect(), String.valueOf(ex.getCause()));
+					failures.put(run.getKey().dialect(), trace(ex.getCause()));
 				}
 			}
 			assertThat(failures).as("%d of %d failed", failures.size(), DIALECTS).isEmpty();
@@ -67,6 +69,12 @@ class DialectMatrixTests {
 		finally {
 			executor.shutdownNow();
 		}
+	}
+
+	private static String trace(Throwable failure) {
+		StringWriter trace = new StringWriter();
+		failure.printStackTrace(new PrintWriter(trace));
+		return trace.toString();
 	}
 
 	private void examine(Server server) {
@@ -83,7 +91,7 @@ class DialectMatrixTests {
 			MainJob.run(server.baseUrl(), server.key(), yaml);
 		}
 		catch (Exception | AssertionError ex) {
-			throw new AssertionError(run.out(), ex);
+			throw new AssertionError(server + "\n" + run.out(), ex);
 		}
 	}
 

@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
 import io.github.tegrabox.chat.ChatClient;
-import io.github.tegrabox.chat.boot.autoconfigure.ChatAutoConfiguration;
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.event.UserJoined;
@@ -26,8 +25,9 @@ import io.github.tegrabox.chat.model.UpdateUserInput;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import org.awaitility.Awaitility;
 
+import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -129,7 +129,8 @@ final class MainJob {
 		Awaitility.await().atMost(PATIENCE).until(() -> heard.stream().anyMatch(wanted));
 	}
 
-	@ImportAutoConfiguration(ChatAutoConfiguration.class)
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
 	static class Application {
 
 	}

@@ -15,6 +15,7 @@ import io.github.tegrabox.chat.internal.auth.Secret;
 import io.github.tegrabox.chat.internal.json.BodyReader;
 import io.github.tegrabox.chat.internal.json.ErrorBody;
 import io.github.tegrabox.chat.internal.json.ErrorReader;
+import io.github.tegrabox.chat.internal.json.FirstContact;
 import io.github.tegrabox.chat.internal.net.RetryAfter;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -45,6 +46,12 @@ final class ResponseReader {
 
 	private final Supplier<@Nullable Secret> apiKey;
 
+	/**
+	 * Whether an API key has been accepted, so that it is known to be shown as it has to
+	 * be.
+	 */
+	private volatile boolean keyAccepted;
+
 	ResponseReader(Clock clock, Supplier<@Nullable Secret> apiKey) {
 		this.clock = clock;
 		this.apiKey = apiKey;
@@ -53,7 +60,8 @@ final class ResponseReader {
 	/**
 	 * Reads the body of a successful answer.
 	 */
-	<T> Mono<T> read(Flux<DataBuffer> body, Request<T> request) {
+	<T> Mono<T> read(Flux<DataBuffer> answer, Request<T> request) {
+		Flux<DataBuffer> body = answer.doOnComplete(() -> this.keyAccepted |= request.apiKey());
 		BodyReader<T> reader = request.call().reader();
 		if (reader == null) {
 			return body.doOnNext(DataBufferUtils::release).then(Mono.empty());
@@ -97,8 +105,21 @@ final class ResponseReader {
 		String requestId = (body.requestId() != null) ? body.requestId() : headers.getFirst("X-Request-Id");
 		String message = response.statusCode().is3xxRedirection() ? redirect(headers) : redaction.apply(body.message());
 		return ChatApiException.of(new ApiError(response.statusCode().value(), redact(body.code(), redaction),
-				redact(requestId, redaction), request.method(), request.path(), ErrorReader.excerpt(message),
+				redact(requestId, redaction), request.method(), request.path(),
+				explain(response.statusCode().value(), request, ErrorReader.excerpt(message)),
 				redact(body.details(), redaction), retryAfter(headers)));
+	}
+
+	private String explain(int status, Request<?> request, String words) {
+		if (status == 404 && request.call().operation() == Operation.PROJECT) {
+			return FirstContact.explain(words, "The project of the API key was asked for with " + request.line()
+					+ " at " + request.uri().getHost());
+		}
+		if (status == 401 && request.apiKey() && !this.keyAccepted) {
+			return FirstContact.explain(words, "The API key is wrong, or " + request.uri().getHost()
+					+ " wants it elsewhere than in the header '" + request.route().keyHeader() + '\'');
+		}
+		return words;
 	}
 
 	private static String redirect(HttpHeaders headers) {

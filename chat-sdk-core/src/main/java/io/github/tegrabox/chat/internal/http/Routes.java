@@ -97,6 +97,10 @@ final class Routes {
 			return this.endpoint.path();
 		}
 
+		String keyHeader() {
+			return Routes.this.wire.apiKeyHeader();
+		}
+
 		boolean has(String variable) {
 			return this.endpoint.has(variable);
 		}

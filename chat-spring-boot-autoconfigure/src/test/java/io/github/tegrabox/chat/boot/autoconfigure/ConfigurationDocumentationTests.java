@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.github.tegrabox.chat.boot.autoconfigure.ConfigurationMetadata.Property;
@@ -44,13 +45,59 @@ class ConfigurationDocumentationTests {
 			A duration is written as `500ms`, `10s` or `5m`, a list as `a,b` or as a YAML list. An IDE completes the keys and
 			says the same as this page. What only code can say (a `WebClient.Builder` of your own, an executor for the
 			listeners) goes into a `ChatClientBuilderCustomizer` bean, which gets the client's builder after the properties.
+
+			How the client speaks to the server, `chat.wire.*`, is on [a page of its own](wire.md).
+			"""
+		.formatted(UPDATE);
+
+	private static final String WIRE_HEAD = """
+			<!-- Generated from the configuration metadata; do not edit. To write it anew:
+			%s -->
+			# Properties of the wire
+
+			How the client speaks to the server. All of it has defaults, which fit the hosted Chat API as far as its README
+			tells; a server of another hand may differ. [The doctor](doctor.md) finds these properties by itself.
+
+			An operation is one of `project-lookup`, `users-create`, `users-list`, `users-get`, `users-update`, `users-delete`,
+			`users-generate-token`, `users-revoke-token`, `rooms-create`, `rooms-list`, `rooms-get`, `rooms-join`,
+			`rooms-leave`, `rooms-update`, `rooms-delete`, `messages-list`, `messages-create`, `messages-delete` and
+			`auth-verify`. An id that a path has no place for goes into the body, or into the query where there is none:
+
+			```yaml
+			chat:
+			  wire:
+			    credentials:
+			      api-key: "Authorization: Bearer {key}"
+			    project: "header:X-Project-Id"
+			    names: "camelCase"
+			    operations:
+			      users-update: "PUT /api/users/{userId}"
+			      users-generate-token: "POST /api/auth/token"     # the body has the user's id then
+			    bodies:
+			      users-generate-token:
+			        user_id: "member"                              # and calls it so
+			```
+
+			In code, `ChatClient.builder().wire(WireSettings.builder()….build())` says the same.
 			"""
 		.formatted(UPDATE);
 
 	@Test
 	void theDocumentationIsThatOfTheMetadata() throws IOException {
-		Path file = Path.of("../docs/configuration.md");
-		String expected = write(ConfigurationMetadata.properties());
+		check(Path.of("../docs/configuration.md"), HEAD, (property) -> !isOfTheWire(property));
+	}
+
+	@Test
+	void theWireHasAPageOfItsOwn() throws IOException {
+		check(Path.of("../docs/wire.md"), WIRE_HEAD, ConfigurationDocumentationTests::isOfTheWire);
+	}
+
+	private static boolean isOfTheWire(Property property) {
+		return property.name().startsWith("chat.wire.");
+	}
+
+	private static void check(Path file, String head, Predicate<Property> wanted) throws IOException {
+		String expected = write(head, ConfigurationMetadata.properties().stream().filter(wanted).toList());
 		if (Boolean.getBoolean("chat.docs.update")) {
 			Files.createDirectories(file.getParent());
 			Files.writeString(file, expected);
@@ -58,11 +105,11 @@ class ConfigurationDocumentationTests {
 		assertThat(file).as("Update it with: " + UPDATE).hasContent(expected);
 	}
 
-	private static String write(List<Property> properties) {
+	private static String write(String head, List<Property> properties) {
 		Map<String, List<Property>> groups = properties.stream()
 			.sorted(Comparator.comparing(Property::name))
 			.collect(Collectors.groupingBy(ConfigurationDocumentationTests::group, TreeMap::new, Collectors.toList()));
-		StringBuilder text = new StringBuilder(HEAD);
+		StringBuilder text = new StringBuilder(head);
 		groups.forEach((group, members) -> {
 			text.append("\n## ").append(group).append("\n\n| Key | Type | Default | What it is |\n|---|---|---|---|\n");
 			members.forEach((property) -> text.append(row(property)));

@@ -14,6 +14,7 @@ import io.github.tegrabox.chat.event.UserEvent;
 import io.github.tegrabox.chat.event.UserStoppedTyping;
 import io.github.tegrabox.chat.event.UserTyping;
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
+import io.github.tegrabox.chat.internal.json.FirstContact;
 import io.github.tegrabox.chat.internal.socket.dispatch.Lane;
 import io.github.tegrabox.chat.internal.socket.dispatch.SocketCounters;
 import io.github.tegrabox.chat.model.Message;
@@ -292,7 +293,9 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 
 	@Override
 	public void unanswered() {
-		tell(new Acknowledgement(false, null, "join_unanswered", "The server did not answer the join"));
+		tell(new Acknowledgement(false, null, "join_unanswered",
+				FirstContact.explain("The server did not answer the join",
+						"If nothing is heard of the room either, the server knows no such event or payload")));
 		entered();
 		this.rooms.changed(this.roomId, "join_unanswered");
 	}

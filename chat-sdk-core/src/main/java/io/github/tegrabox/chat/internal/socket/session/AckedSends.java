@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 
 import io.github.tegrabox.chat.error.ChatWebSocketException;
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
+import io.github.tegrabox.chat.internal.json.FirstContact;
 import io.github.tegrabox.chat.internal.socketio.AckCallback;
 import io.github.tegrabox.chat.internal.socketio.SocketConnection;
 import io.github.tegrabox.chat.model.Message;
@@ -150,7 +151,9 @@ final class AckedSends {
 				fail(ChatWebSocketException.refused(ack.errorCode(), words));
 			}
 			else if (message == null) {
-				fail(ChatWebSocketException.unknownOutcome("The acknowledgement holds no message", null));
+				fail(ChatWebSocketException.unknownOutcome(FirstContact.explain("The acknowledgement holds no message",
+						"The message was sent, and the server acknowledged it in another form than {ok, message}"),
+						null));
 			}
 			else if (end()) {
 				complete(() -> this.sink.success(message));

@@ -96,6 +96,16 @@ class AckedSendsTests {
 	}
 
 	@Test
+	void namesTheDoctorWhereAnAcknowledgementIsOfAnotherForm() {
+		send();
+		this.emitted.get(0).onAck(new Acknowledgement(true, null, null, null));
+		assertThat(unknown()).containsExactly(true);
+		assertThat(this.outcomes).singleElement()
+			.asString()
+			.contains("in another form than {ok, message}", "chat-doctor", "chat.wire.*");
+	}
+
+	@Test
 	void knowsNoOutcomeOfWhatTheLinkTookAlong() {
 		send();
 		this.sends.linkDown("transport close");
