@@ -125,7 +125,8 @@ public final class TokenEndpoint {
 					TokenAnswer.problem(HttpStatus.FORBIDDEN, "You are no user of the chat."));
 		}
 		if (failure instanceof RefusedCallerException ex) {
-			return new Result(TokenOutcome.FORBIDDEN, TokenAnswer.problem(HttpStatus.FORBIDDEN, ex.getMessage()));
+			return new Result(TokenOutcome.FORBIDDEN,
+					TokenAnswer.problem(HttpStatus.FORBIDDEN, String.valueOf(ex.getMessage())));
 		}
 		if (failure instanceof TooManyTokensException ex) {
 			return new Result(TokenOutcome.RATE_LIMITED,
