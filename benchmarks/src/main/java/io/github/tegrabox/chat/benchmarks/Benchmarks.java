@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import io.github.tegrabox.chat.benchmarks.boot.EndpointBenchmark;
 import io.github.tegrabox.chat.benchmarks.boot.StartBenchmark;
 import io.github.tegrabox.chat.benchmarks.rest.RestBenchmark;
+import io.github.tegrabox.chat.benchmarks.socket.RecoveryBenchmark;
 import io.github.tegrabox.chat.benchmarks.socket.SocketBenchmark;
 
 /**
@@ -14,8 +15,9 @@ import io.github.tegrabox.chat.benchmarks.socket.SocketBenchmark;
  */
 public final class Benchmarks {
 
-	private static final Map<String, Benchmark> ALL = new TreeMap<>(Map.of("rest", RestBenchmark::run, "socket",
-			SocketBenchmark::run, "start", StartBenchmark::run, "endpoint", EndpointBenchmark::run));
+	private static final Map<String, Benchmark> ALL = new TreeMap<>(
+			Map.of("rest", RestBenchmark::run, "socket", SocketBenchmark::run, "start", StartBenchmark::run, "endpoint",
+					EndpointBenchmark::run, "recovery", RecoveryBenchmark::run));
 
 	private Benchmarks() {
 	}

@@ -30,9 +30,9 @@ public final class SocketBenchmark {
 
 	private static final int TURNS = Integer.getInteger("turns", 5);
 
-	private static final List<String> KINDS = List.of(System
-		.getProperty("kinds", "node,stock,stock-fields,bare,jdk-transport,netty-transport,jdk,netty")
-		.split(","));
+	private static final List<String> KINDS = List
+		.of(System.getProperty("kinds", "node,stock,stock-fields,bare,jdk-transport,netty-transport,jdk,netty")
+			.split(","));
 
 	private final Path node;
 

@@ -64,8 +64,7 @@ public final class SocketCrowd {
 		String result = "connected " + (count - connected.getCount()) + " of " + kept + " in " + millis + " ms; heap "
 				+ each + " KiB each; threads " + threads + "; left " + left;
 		int newThreads = threads.values().stream().mapToInt(Integer::intValue).sum();
-		boolean tooMuch = (count > 1 && each > MOST_KIB)
-				|| newThreads > (netty ? MOST_THREADS_OF_NETTY : MOST_THREADS);
+		boolean tooMuch = (count > 1 && each > MOST_KIB) || newThreads > (netty ? MOST_THREADS_OF_NETTY : MOST_THREADS);
 		if (!all || tooMuch || !left.isEmpty()) {
 			throw new IllegalStateException(result);
 		}
