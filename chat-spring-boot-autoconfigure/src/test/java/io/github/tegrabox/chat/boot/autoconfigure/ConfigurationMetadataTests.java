@@ -63,15 +63,16 @@ class ConfigurationMetadataTests {
 		add(keys, "chat.retry.", "enabled", "max-attempts", "initial-backoff", "max-backoff");
 		add(keys, "chat.socket.", "enabled", "auto-startup", "url", "path", "transports", "ack-timeout",
 				"max-event-size", "rooms", "room-discovery-interval");
-		add(keys, "chat.socket.", "delivery", "group", "store", "lease", "shards", "jdbc.initialize-schema");
+		add(keys, "chat.socket.", "keep-alive", "delivery", "group", "store", "lease", "shards", "jdbc.initialize-schema");
 		add(keys, "chat.socket.user.", "user-id", "external-id", "username");
 		add(keys, "chat.socket.reconnect.", "initial-delay", "max-delay", "randomization");
 		add(keys, "chat.socket.dispatch.", "concurrency", "queue-capacity", "queue-size", "shutdown-timeout");
-		add(keys, "chat.socket.recovery.", "enabled", "max-messages");
+		add(keys, "chat.socket.recovery.", "enabled", "max-messages", "poll-after");
 		add(keys, "chat.listener.", "help-command", "completion-timeout", "retry.max-attempts", "retry.initial-backoff",
 				"retry.max-backoff");
 		add(keys, "management.endpoint.chat.", "access", "cache.time-to-live");
-		add(keys, "chat.token-endpoint.", "enabled", "path", "provision-users", "allowed-origins", "revoke-on-logout");
+		add(keys, "chat.token-endpoint.", "enabled", "path", "provision-users", "allowed-origins", "revoke-on-logout",
+				"token-ttl", "max-tokens-per-minute", "external-id-prefix");
 		add(keys, "chat.health.", "cache-ttl", "socket-grace");
 		add(keys, "chat.test-server.", "enabled");
 		add(keys, "chat.wire.", "api-key-header", "message-order", "operations", "bodies", "project", "names",
