@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -165,7 +166,7 @@ final class CursorDelivery {
 		if (moved) {
 			state.cursor = next;
 			state.text = text;
-			state.slowTries = 0;
+			state.slowTries.set(0);
 		}
 		else {
 			conflict(state);
@@ -190,13 +191,13 @@ final class CursorDelivery {
 		if (failure instanceof UnexpectedRollbackException || isListenersFault(failure)) {
 			throw failure;
 		}
-		if (nanos > this.idleLimit.toNanos() && state.slowTries + 1 >= SLOW_TRIES) {
-			state.slowTries = 0;
+		if (nanos > this.idleLimit.toNanos() && state.slowTries.get() + 1 >= SLOW_TRIES) {
+			state.slowTries.set(0);
 			throw new IllegalStateException("The listeners took longer than 'chat.socket.lease', " + this.idleLimit
 					+ ", within the transaction, so that the database may have ended it", failure);
 		}
 		if (nanos > this.idleLimit.toNanos()) {
-			state.slowTries = state.slowTries + 1;
+			state.slowTries.incrementAndGet();
 		}
 		logger.warn("Message {} of room {} could not be stored as handled; it is tried again", message.id(),
 				state.roomId, failure);
@@ -267,7 +268,7 @@ final class CursorDelivery {
 
 		private volatile boolean over;
 
-		private volatile int slowTries;
+		private final AtomicInteger slowTries = new AtomicInteger();
 
 		/** When the message was written that is under way. */
 		private volatile @Nullable Instant since;

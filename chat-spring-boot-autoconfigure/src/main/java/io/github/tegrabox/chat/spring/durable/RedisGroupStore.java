@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +104,7 @@ public final class RedisGroupStore implements GroupStore {
 
 	@Override
 	public Instant now() {
-		Long millis = this.redis.execute((RedisCallback<Long>) (connection) -> connection.serverCommands().time());
+		Long millis = this.redis.execute((RedisCallback<Long>) (connection) -> Objects.requireNonNull(connection.serverCommands().time()));
 		if (millis == null) {
 			throw new IllegalStateException("Redis does not tell the time");
 		}

@@ -256,7 +256,7 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 		this.thread = started;
 		Duration eighth = this.settings.lease().dividedBy(8);
 		long tick = (eighth.compareTo(LONGEST_TICK) < 0) ? eighth.toMillis() : LONGEST_TICK.toMillis();
-		started.scheduleWithFixedDelay(this::tick, 0, tick, TimeUnit.MILLISECONDS);
+		var unused = started.scheduleWithFixedDelay(this::tick, 0, tick, TimeUnit.MILLISECONDS);
 	}
 
 	@Override

@@ -109,7 +109,7 @@ record RoomCursor(long version, long floor, List<Entry> window) {
 	}
 
 	static RoomCursor decode(String text) {
-		String[] parts = text.split(" ");
+		String[] parts = text.split(" ", -1);
 		List<Entry> window = new ArrayList<>(parts.length);
 		for (int i = 2; i < parts.length; i++) {
 			window.add(Entry.decode(parts[i]));

@@ -26,7 +26,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
-import org.springframework.util.StringUtils;
 
 /**
  * Configurations of this process as one of a group.
@@ -84,10 +83,10 @@ final class ReplicaConfigurations {
 
 		private static ReplicaSettings settings(ChatSocketProperties properties, Environment environment) {
 			String group = properties.getGroup();
-			if (!StringUtils.hasText(group)) {
+			if (group == null || group.isBlank()) {
 				group = environment.getProperty("spring.application.name");
 			}
-			if (!StringUtils.hasText(group)) {
+			if (group == null || group.isBlank()) {
 				throw new DurableDeliveryException("nothing says which processes share the positions of rooms",
 						"Set 'spring.application.name', or 'chat.socket.group' to a name that all replicas of this "
 								+ "application have in common and no other application has.");
@@ -117,7 +116,9 @@ final class ReplicaConfigurations {
 		@Bean("io.github.tegrabox.chat.noStore")
 		@Lazy(false)
 		SmartInitializingSingleton chatNoStore() {
-			throw new DurableDeliveryException("there is no store for it on the class path", ADD_STARTER);
+			return () -> {
+				throw new DurableDeliveryException("there is no store for it on the class path", ADD_STARTER);
+			};
 		}
 
 	}
