@@ -209,7 +209,8 @@ class ChatListenerTests {
 			isJoined(context);
 			say("ping");
 			assertThat(answers(context, 1)).containsExactly("pong");
-			assertThat(this.failures).filteredOn((failure) -> failure.event() instanceof MessageReceived received && !received.own())
+			assertThat(this.failures)
+				.filteredOn((failure) -> failure.event() instanceof MessageReceived received && !received.own())
 				.extracting((failure) -> failure.error().getMessage())
 				.containsExactlyInAnyOrder("object", "payload", "classes", "listener", "raw listener");
 		});

@@ -102,7 +102,8 @@ final class ReplicaConfigurations {
 						RETENTION);
 			}
 			catch (IllegalArgumentException ex) {
-				throw new DurableDeliveryException("'chat.socket." + String.valueOf(ex.getMessage()).replaceFirst(" ", "' "),
+				throw new DurableDeliveryException(
+						"'chat.socket." + String.valueOf(ex.getMessage()).replaceFirst(" ", "' "),
 						"Correct the value, or remove the property for its default.");
 			}
 		}
