@@ -4,19 +4,15 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 import io.github.tegrabox.chat.ChatClient;
-import io.github.tegrabox.chat.event.MessageReceived;
-import io.github.tegrabox.chat.model.ChatUser;
-import io.github.tegrabox.chat.model.CreateMessageInput;
 import io.github.tegrabox.chat.model.CreateUserInput;
-import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.model.Room;
 import io.github.tegrabox.chat.socket.ChatSocket;
-import org.jspecify.annotations.Nullable;
+import io.github.tegrabox.chat.spring.ChatCommand;
 
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -49,29 +45,24 @@ class Bot {
 		this.socket.joinRoom(room.id());
 	}
 
-	@EventListener
-	void on(MessageReceived event) {
-		Message message = event.message();
-		String answer = answer(message.content().strip());
-		if (answer == null) {
-			return;
-		}
-		ChatUser self = this.chat.users().getOrCreate(IDENTITY);
-		if (!message.userId().equals(self.id())) {
-			this.chat.messages().create(message.roomId(), CreateMessageInput.of(answer, self.id()));
-		}
+	@ChatCommand(value = "!time", description = "what time it is")
+	String time() {
+		return "It is " + ZonedDateTime.now(ZoneId.systemDefault()).format(TIME) + ".";
 	}
 
-	private @Nullable String answer(String command) {
-		return switch (command) {
-			case "!time" -> "It is " + ZonedDateTime.now(ZoneId.systemDefault()).format(TIME) + ".";
-			case "!rooms" -> this.chat.rooms()
-				.listAll()
-				.limit(MAX_ROOMS)
-				.map(Room::name)
-				.collect(Collectors.joining(", ", "Rooms: ", "."));
-			default -> null;
-		};
+	@ChatCommand(value = "!rooms", description = "which rooms there are")
+	String rooms() {
+		return this.chat.rooms()
+			.listAll()
+			.limit(MAX_ROOMS)
+			.map(Room::name)
+			.collect(Collectors.joining(", ", "Rooms: ", "."));
+	}
+
+	@ChatCommand(value = "!roll {sides}", description = "rolls a die of so many sides")
+	String roll(int sides) {
+		return (sides > 0) ? "It is a " + (ThreadLocalRandom.current().nextInt(sides) + 1) + "."
+				: "A die has one side at least.";
 	}
 
 }

@@ -1,12 +1,11 @@
 package com.example.docs;
 
-import io.github.tegrabox.chat.ChatClient;
-import io.github.tegrabox.chat.event.UserJoined;
-import io.github.tegrabox.chat.model.ChatUser;
-import io.github.tegrabox.chat.model.CreateMessageInput;
-import io.github.tegrabox.chat.model.CreateUserInput;
+import java.time.LocalTime;
 
-import org.springframework.context.event.EventListener;
+import io.github.tegrabox.chat.event.UserJoined;
+import io.github.tegrabox.chat.spring.ChatCommand;
+import io.github.tegrabox.chat.spring.ChatListener;
+
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,17 +15,14 @@ import org.springframework.stereotype.Component;
 @Component
 class Greeter {
 
-	private final ChatClient chat;
-
-	Greeter(ChatClient chat) {
-		this.chat = chat;
+	@ChatCommand(value = "!time", description = "what time it is")
+	String time() {
+		return "It is " + LocalTime.now() + ".";
 	}
 
-	@EventListener
-	void welcome(UserJoined event) {
-		ChatUser self = this.chat.users().getOrCreate(CreateUserInput.of("Greeter", "greeter"));
-		String text = "Welcome, " + event.username() + "!";
-		this.chat.messages().create(event.roomId(), CreateMessageInput.of(text, self.id()));
+	@ChatListener
+	String welcome(UserJoined event) {
+		return "Welcome, " + event.username() + "!";
 	}
 
 }
