@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What is easily got wrong on a page for chatting.
  */
+@DirtiesContext // Its many rooms are its own.
 class PageInTheBrowserTests extends TwoBrowsers {
 
 	@Test
