@@ -27,6 +27,7 @@ import io.github.tegrabox.chat.spring.ChatReply;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import io.github.tegrabox.chat.testserver.fault.FaultRule;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 import reactor.core.publisher.Mono;
@@ -141,6 +142,7 @@ class ChatListenerTests {
 	}
 
 	@Test
+	@Tag("load")
 	void aThousandCommandsHaveAThousandAnswersThoughEverySecondCallIsCut() {
 		List<FaultRule> rules = IntStream.rangeClosed(1, 500)
 			.mapToObj((i) -> this.server.faults().on("messages.create").nth(i + 1).cutAfterApplying())

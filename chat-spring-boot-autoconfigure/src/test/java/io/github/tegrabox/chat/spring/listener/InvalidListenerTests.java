@@ -129,8 +129,8 @@ class InvalidListenerTests {
 
 	static class Unconvertible {
 
-		@ChatCommand("!say {thread}")
-		void on(Thread thread) {
+		@ChatCommand("!say {action}")
+		void on(Runnable action) {
 		}
 
 	}
