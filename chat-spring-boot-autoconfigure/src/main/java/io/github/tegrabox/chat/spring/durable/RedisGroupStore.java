@@ -104,7 +104,8 @@ public final class RedisGroupStore implements GroupStore {
 
 	@Override
 	public Instant now() {
-		Long millis = this.redis.execute((RedisCallback<Long>) (connection) -> Objects.requireNonNull(connection.serverCommands().time()));
+		Long millis = this.redis
+			.execute((RedisCallback<Long>) (connection) -> Objects.requireNonNull(connection.serverCommands().time()));
 		if (millis == null) {
 			throw new IllegalStateException("Redis does not tell the time");
 		}

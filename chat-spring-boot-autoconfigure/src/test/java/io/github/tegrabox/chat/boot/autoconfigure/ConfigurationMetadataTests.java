@@ -63,7 +63,8 @@ class ConfigurationMetadataTests {
 		add(keys, "chat.retry.", "enabled", "max-attempts", "initial-backoff", "max-backoff");
 		add(keys, "chat.socket.", "enabled", "auto-startup", "url", "path", "transports", "ack-timeout",
 				"max-event-size", "rooms", "room-discovery-interval");
-		add(keys, "chat.socket.", "keep-alive", "delivery", "group", "store", "lease", "shards", "jdbc.initialize-schema");
+		add(keys, "chat.socket.", "keep-alive", "delivery", "group", "store", "lease", "shards",
+				"jdbc.initialize-schema");
 		add(keys, "chat.socket.user.", "user-id", "external-id", "username");
 		add(keys, "chat.socket.reconnect.", "initial-delay", "max-delay", "randomization");
 		add(keys, "chat.socket.dispatch.", "concurrency", "queue-capacity", "queue-size", "shutdown-timeout");

@@ -59,7 +59,6 @@ class DurableAnalysisTests {
 		this.runner.withClassLoader(new FilteredClassLoader("org.springframework.integration"))
 			.withPropertyValues("chat.socket.delivery=durable", "chat.socket.group=a")
 			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
 				.hasMessageContaining("no store")
 				.hasFieldOrPropertyWithValue("action",
 						"Add 'io.github.tegrabox:chat-spring-boot-starter-jdbc' to keep the "
