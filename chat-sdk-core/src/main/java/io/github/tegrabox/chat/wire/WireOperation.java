@@ -10,6 +10,7 @@ import java.util.Set;
  * has another: the method, what follows the path of the collection, the ids that a path
  * may hold and the fields of the body.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Set.of and List.of change no more.
 public enum WireOperation {
 
 	/**
