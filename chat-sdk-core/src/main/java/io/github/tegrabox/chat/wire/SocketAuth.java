@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.wire;
 
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Place where the socket shows its JWT.
@@ -16,7 +17,7 @@ public record SocketAuth(Place place, String name) {
 		int dot = text.indexOf('.');
 		String kind = (dot < 0) ? "" : text.substring(0, dot).strip().toUpperCase(Locale.ROOT);
 		String name = text.substring(dot + 1).strip();
-		if (!kind.equals("AUTH") && !kind.equals("QUERY") && !kind.equals("HEADER") || !WireSettings.isToken(name)) {
+		if (!Set.of("AUTH", "QUERY", "HEADER").contains(kind) || !WireSettings.isToken(name)) {
 			throw new IllegalArgumentException("it must be 'auth.<name>', 'query.<name>' or 'header.<name>'");
 		}
 		return new SocketAuth(Place.valueOf(kind), name);

@@ -53,9 +53,6 @@ final class RestExchange {
 
 	private static final Logger logger = LoggerFactory.getLogger(RestExchange.class);
 
-	private static final Consumer<Throwable> QUIET = (failure) -> logger.debug("Came after the end of its call: {}",
-			failure.toString());
-
 	private final WebClient webClient;
 
 	private final RestSettings settings;
@@ -196,7 +193,7 @@ final class RestExchange {
 	 */
 	private Context context(Context context) {
 		Context timed = context.put(JdkConnection.RESPONSE_TIMEOUT, this.settings.responseTimeout());
-		return context.hasKey(DROPPED) ? timed : timed.put(DROPPED, QUIET);
+		return context.hasKey(DROPPED) ? timed : timed.put(DROPPED, (Consumer<Throwable>) RestExchange::tellQuietly);
 	}
 
 	Mono<String> projectId() {
@@ -315,6 +312,10 @@ final class RestExchange {
 			return "project";
 		}
 
+	}
+
+	private static void tellQuietly(Throwable failure) {
+		logger.debug("Came after the end of its call: {}", failure.toString());
 	}
 
 }

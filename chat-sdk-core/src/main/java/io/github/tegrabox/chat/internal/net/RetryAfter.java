@@ -38,6 +38,8 @@ public final class RetryAfter {
 
 	private static final Pattern SECONDS = Pattern.compile("-?\\d+(\\.\\d+)?");
 
+	@SuppressWarnings("TimeInStaticInitializer") // The century of two digits may be off
+													// by a process's life.
 	private static final DateTimeFormatter RFC_850 = new DateTimeFormatterBuilder().parseCaseInsensitive()
 		.appendPattern("EEEE, dd-MMM-")
 		.appendValueReduced(ChronoField.YEAR, 2, 2, LocalDate.now(ZoneOffset.UTC).getYear() - 49)

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Pattern of a command, such as <code>!remind {minutes} {*text}</code>.
  */
@@ -43,7 +45,7 @@ final class CommandPattern {
 	static CommandPattern parse(String pattern) {
 		List<Token> tokens = new ArrayList<>();
 		Set<String> names = new HashSet<>();
-		for (String word : pattern.strip().split("\\s+")) {
+		for (String word : StringUtils.tokenizeToStringArray(pattern, " \t\r\n")) {
 			if (!tokens.isEmpty() && tokens.get(tokens.size() - 1).kind == Kind.REST) {
 				throw new IllegalArgumentException("has something after {*" + tokens.get(tokens.size() - 1).text
 						+ "}, which takes the rest of the message");

@@ -68,6 +68,8 @@ final class ListenerCondition {
 	 * @param event the event of the application
 	 * @param args the arguments of the method
 	 */
+	@SuppressWarnings("ArrayRecordComponent") // Spring's expressions know an array by
+												// this name.
 	record Root(ApplicationEvent event, @Nullable Object[] args) {
 
 	}

@@ -21,7 +21,7 @@ final class ListenerObservations {
 		if (this.registry.isNoop()) {
 			return Observation.NOOP;
 		}
-		return Observation.createNotStarted(ChatObservationDocumentation.LISTENER.getName(), this.registry)
+		return ChatObservationDocumentation.LISTENER.observation(this.registry)
 			.contextualName("chat listener " + listenerId)
 			.lowCardinalityKeyValue(ListenerKeyNames.LISTENER_ID.withValue(listenerId))
 			.lowCardinalityKeyValue(ListenerKeyNames.EVENT_TYPE.withValue(eventType))

@@ -30,8 +30,9 @@ final class ListenerThreads implements AutoCloseable {
 
 	ListenerThreads(@Nullable Executor executor, @Nullable ClassLoader classLoader) {
 		this.classLoader = classLoader;
-		this.own = (executor == null) ? pool() : null;
-		this.scheduler = Schedulers.fromExecutor((executor != null) ? executor : this.own);
+		ThreadPoolExecutor pool = (executor == null) ? pool() : null;
+		this.own = pool;
+		this.scheduler = (pool != null) ? Schedulers.fromExecutor(pool) : Schedulers.fromExecutor(executor);
 	}
 
 	private static ThreadPoolExecutor pool() {

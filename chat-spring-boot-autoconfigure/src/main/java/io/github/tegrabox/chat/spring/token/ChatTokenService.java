@@ -268,7 +268,8 @@ public final class ChatTokenService {
 		 * @throws IllegalArgumentException if a setting makes no sense
 		 */
 		public Settings {
-			if (tokenTtl != null && (tokenTtl.getNano() != 0 || tokenTtl.toSeconds() < 1)) {
+			if (tokenTtl != null
+					&& (tokenTtl.toSeconds() < 1 || !tokenTtl.equals(Duration.ofSeconds(tokenTtl.toSeconds())))) {
 				throw new IllegalArgumentException("tokenTtl must be a positive number of seconds, but is " + tokenTtl);
 			}
 			if (maxTokensPerMinute < 0) {

@@ -149,9 +149,10 @@ final class CatchUp {
 		}
 		this.handingOn = true;
 		this.cap = Math.min(PaginationParams.MAX_LIMIT, newest.limit());
-		taken(start, start == newest);
+		boolean end = start.equals(newest);
+		taken(start, end);
 		if (found.gap() != null) {
-			this.receiver.gap(found.gap(), newest.items(), found.isForgetting(), start == newest && news.isEmpty());
+			this.receiver.gap(found.gap(), newest.items(), found.isForgetting(), end && news.isEmpty());
 		}
 		this.receiver.take(news, this::handedOn);
 	}

@@ -148,7 +148,7 @@ final class SocketEngine {
 	 */
 	boolean later(Runnable task, Duration delay) {
 		try {
-			this.resources.timer().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+			var unused = this.resources.timer().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
 			return true;
 		}
 		catch (RejectedExecutionException ex) {

@@ -125,7 +125,7 @@ final class WaitingSends {
 			return;
 		}
 		try {
-			this.timer.schedule(this::endOverdue, delay, TimeUnit.NANOSECONDS);
+			var unused = this.timer.schedule(this::endOverdue, delay, TimeUnit.NANOSECONDS);
 			this.watched = true;
 		}
 		catch (RejectedExecutionException ex) {

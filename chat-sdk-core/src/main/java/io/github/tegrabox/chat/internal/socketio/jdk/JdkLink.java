@@ -136,8 +136,12 @@ public final class JdkLink implements Link, WebSocket.Listener {
 	@Override
 	public void pause() {
 		this.lock.lock();
-		this.paused = true;
-		this.lock.unlock();
+		try {
+			this.paused = true;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	@Override

@@ -127,7 +127,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 				this.channel = connected;
 			}
 			if (this.closing) {
-				connected.close();
+				var unused = connected.close();
 				return;
 			}
 			ChannelPipeline pipeline = connected.pipeline();
@@ -161,7 +161,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 			this.ended = true;
 			this.listener.failed(HandshakeException.answered(answer.status().code(), words,
 					answer.headers().get(HttpHeaderNames.RETRY_AFTER), null));
-			on.close();
+			var unused = on.close();
 			return;
 		}
 		this.handshaker.finishHandshake(on, answer);
@@ -179,7 +179,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
 		Throwable known = (cause instanceof DecoderException && cause.getCause() != null) ? cause.getCause() : cause;
 		end(known);
-		context.close();
+		var unused = context.close();
 	}
 
 	private void end(@Nullable Throwable cause) {
@@ -262,11 +262,11 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 		resume();
 		current.eventLoop().execute(() -> {
 			if (this.open) {
-				current.writeAndFlush(new CloseWebSocketFrame(1000, ""));
-				var unused = this.links.threads().schedule(current::close, ClientThreads.FAREWELL);
+				var written = current.writeAndFlush(new CloseWebSocketFrame(1000, ""));
+				var unused = this.links.threads().schedule(() -> hangUp(current), ClientThreads.FAREWELL);
 			}
 			else {
-				current.close();
+				hangUp(current);
 			}
 		});
 	}
@@ -296,7 +296,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 	public void ping(byte[] payload) {
 		Channel to = this.channel;
 		if (to != null) {
-			to.writeAndFlush(new PongWebSocketFrame(Unpooled.wrappedBuffer(payload)));
+			var unused = to.writeAndFlush(new PongWebSocketFrame(Unpooled.wrappedBuffer(payload)));
 		}
 	}
 
@@ -305,8 +305,13 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 		Channel current = this.channel;
 		end(null);
 		if (current != null) {
-			current.writeAndFlush(new CloseWebSocketFrame(1000, "")).addListener((sent) -> current.close());
+			var unused = current.writeAndFlush(new CloseWebSocketFrame(1000, ""))
+				.addListener((sent) -> hangUp(current));
 		}
+	}
+
+	private static void hangUp(Channel channel) {
+		var unused = channel.close();
 	}
 
 	@Override

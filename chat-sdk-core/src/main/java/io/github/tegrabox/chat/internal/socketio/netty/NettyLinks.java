@@ -81,8 +81,11 @@ public final class NettyLinks implements Links {
 	 */
 	@Override
 	public void close() {
-		var unused = this.threads.schedule(() -> this.loops.shutdownGracefully(0, 1, TimeUnit.SECONDS),
-				ClientThreads.FAREWELL);
+		var unused = this.threads.schedule(this::endLoops, ClientThreads.FAREWELL);
+	}
+
+	private void endLoops() {
+		var unused = this.loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
 	}
 
 	private static final class LoopThread extends FastThreadLocalThread implements NonBlocking {

@@ -107,7 +107,8 @@ public class ChatTokenEndpointProperties {
 	 * The settings of the service that mints the tokens.
 	 */
 	ChatTokenService.Settings settings() {
-		if (this.tokenTtl != null && (this.tokenTtl.getNano() != 0 || this.tokenTtl.toSeconds() < 1)) {
+		if (this.tokenTtl != null && (this.tokenTtl.toSeconds() < 1
+				|| !this.tokenTtl.equals(Duration.ofSeconds(this.tokenTtl.toSeconds())))) {
 			throw new InvalidConfigurationPropertyValueException("chat.token-endpoint.token-ttl", this.tokenTtl,
 					"it must be a positive number of whole seconds");
 		}
