@@ -75,6 +75,7 @@ final class DefaultReactiveChatClient extends AbstractReactiveChatClient {
 			.tokens(rest.tokens())
 			.history((roomId, page) -> messages().list(roomId, page))
 			.errorHandler(this.settings.listenerErrorHandler())
+			.observations(this.settings.observationRegistry())
 			.build();
 	}
 

@@ -79,12 +79,13 @@ final class TransactionalListeners {
 			return;
 		}
 		for (ApplicationListener<?> listener : current.getApplicationListeners()) {
-			if (listener instanceof TransactionalApplicationListener<?>
-					&& listener instanceof ApplicationListenerMethodAdapter adapter
-					&& ChatEventListenerFactory.isListener(adapter.getTargetMethod()) && !isFallback(adapter)) {
+			// Without transactions in the application, Spring makes plain listeners of
+			// them.
+			if (listener instanceof ApplicationListenerMethodAdapter adapter
+					&& ChatEventListenerFactory.isListener(adapter.getTargetMethod()) && needsTransaction(adapter)) {
 				throw InvalidChatListenerException.of(adapter.getTargetMethod(),
 						"waits for a transaction around chat events, and " + this.problem
-								+ ", so that it is never called.",
+								+ ", so that there will be none.",
 						"Give the application a PlatformTransactionManager, marked @Primary if there are several; or "
 								+ "set 'fallbackExecution = true' to be called without a transaction; or use "
 								+ "@ChatListener.");
@@ -92,10 +93,10 @@ final class TransactionalListeners {
 		}
 	}
 
-	private static boolean isFallback(ApplicationListenerMethodAdapter adapter) {
+	private static boolean needsTransaction(ApplicationListenerMethodAdapter adapter) {
 		TransactionalEventListener annotation = AnnotatedElementUtils.findMergedAnnotation(adapter.getTargetMethod(),
 				TransactionalEventListener.class);
-		return annotation != null && annotation.fallbackExecution();
+		return annotation != null && !annotation.fallbackExecution();
 	}
 
 	/**

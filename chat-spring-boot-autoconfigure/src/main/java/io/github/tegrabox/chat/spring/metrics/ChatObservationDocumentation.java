@@ -28,6 +28,28 @@ public enum ChatObservationDocumentation implements ObservationDocumentation {
 			return ListenerKeyNames.values();
 		}
 
+	},
+
+	/**
+	 * Message sent over the socket, until the server has acknowledged it.
+	 */
+	SOCKET_SEND {
+
+		@Override
+		public String getName() {
+			return "chat.socket.send";
+		}
+
+		@Override
+		public String getContextualName() {
+			return "chat socket send";
+		}
+
+		@Override
+		public KeyName[] getLowCardinalityKeyNames() {
+			return SendKeyNames.values();
+		}
+
 	};
 
 	/**
@@ -62,6 +84,26 @@ public enum ChatObservationDocumentation implements ObservationDocumentation {
 
 		/**
 		 * How it ended: {@code success} or {@code error}.
+		 */
+		OUTCOME {
+
+			@Override
+			public String asString() {
+				return "outcome";
+			}
+
+		}
+
+	}
+
+	/**
+	 * Tags of messages sent over the socket.
+	 */
+	public enum SendKeyNames implements KeyName {
+
+		/**
+		 * How it ended: {@code success}, {@code error}, or {@code cancelled} if nobody
+		 * waited for it any longer.
 		 */
 		OUTCOME {
 

@@ -12,6 +12,7 @@ import io.github.tegrabox.chat.internal.socket.room.MessageHistory;
 import io.github.tegrabox.chat.socket.ListenerErrorHandler;
 import io.github.tegrabox.chat.socket.SocketSettings;
 import io.github.tegrabox.chat.wire.WireSettings;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,8 @@ public final class ChatSockets {
 	private @Nullable MessageHistory history;
 
 	private @Nullable ListenerErrorHandler errorHandler;
+
+	private ObservationRegistry observations = ObservationRegistry.NOOP;
 
 	private EngineTime time = EngineTime.of(Clock.systemUTC());
 
@@ -103,6 +106,16 @@ public final class ChatSockets {
 	}
 
 	/**
+	 * Sets where sends are observed.
+	 * @param observations the value; {@code null} for nowhere
+	 * @return this maker
+	 */
+	public ChatSockets observations(@Nullable ObservationRegistry observations) {
+		this.observations = (observations != null) ? observations : ObservationRegistry.NOOP;
+		return this;
+	}
+
+	/**
 	 * Sets the clock and the randomness.
 	 * @param clock the clock
 	 * @param random the source of jitter
@@ -128,7 +141,8 @@ public final class ChatSockets {
 		EngineSettings engine = new EngineSettings(this.baseUrl, this.settings, this.wire, this.tokens, this.history,
 				this.time, this.random);
 		SocketCounters counters = new SocketCounters();
-		return new DefaultChatSocket(engine, this.resources, new Listeners(this.errorHandler, counters), counters);
+		return new DefaultChatSocket(engine, this.resources, new Listeners(this.errorHandler, counters), counters,
+				new SendObservations(this.observations));
 	}
 
 }

@@ -49,13 +49,16 @@ final class DefaultChatSocket implements CloseableChatSocket, SharedSocket, List
 
 	private final SocketMetrics metrics;
 
+	private final SendObservations observations;
+
 	private final AtomicBoolean closed = new AtomicBoolean();
 
 	private volatile @Nullable SharedRooms shared;
 
-	DefaultChatSocket(EngineSettings settings, SocketResources resources, Listeners listeners,
-			SocketCounters counters) {
+	DefaultChatSocket(EngineSettings settings, SocketResources resources, Listeners listeners, SocketCounters counters,
+			SendObservations observations) {
 		this.settings = settings;
+		this.observations = observations;
 		this.listeners = listeners;
 		this.dispatcher = new Dispatcher(settings.socket().dispatch(), resources.listenerExecutor(), listeners,
 				counters, settings.time().nap());
@@ -171,7 +174,8 @@ final class DefaultChatSocket implements CloseableChatSocket, SharedSocket, List
 	public Mono<Message> sendMessageAcked(String roomId, String content) {
 		requireRoom(roomId);
 		Object payload = message(roomId, content);
-		return Mono.create((sink) -> this.engine.sendInOrder(roomId, emits().sendMessage(), payload, sink));
+		return this.observations
+			.observe(Mono.create((sink) -> this.engine.sendInOrder(roomId, emits().sendMessage(), payload, sink)));
 	}
 
 	@Override
