@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Bean;
  * start all the same.
  */
 @AutoConfiguration
+@SuppressWarnings("checkstyle:HideUtilityClassConstructor") // Static, since it makes listeners before beans.
 public final class ChatListenerAutoConfiguration {
 
 	ChatListenerAutoConfiguration() {
