@@ -30,9 +30,14 @@ final class ListenerThreads implements AutoCloseable {
 
 	ListenerThreads(@Nullable Executor executor, @Nullable ClassLoader classLoader) {
 		this.classLoader = classLoader;
-		ThreadPoolExecutor pool = (executor == null) ? pool() : null;
-		this.own = pool;
-		this.scheduler = (pool != null) ? Schedulers.fromExecutor(pool) : Schedulers.fromExecutor(executor);
+		if (executor != null) {
+			this.own = null;
+			this.scheduler = Schedulers.fromExecutor(executor);
+		}
+		else {
+			this.own = pool();
+			this.scheduler = Schedulers.fromExecutor(this.own);
+		}
 	}
 
 	private static ThreadPoolExecutor pool() {
