@@ -233,10 +233,10 @@ public final class ChatTestServer implements AutoCloseable {
 
 	/**
 	 * Sets the order of a room's history.
-	 * @param order the order from now on
+	 * @param order the order from now on, {@code newest-first} or {@code oldest-first}
 	 */
-	public void messageOrder(MessageOrder order) {
-		this.settings.messageOrder(order);
+	public void messageOrder(String order) {
+		this.settings.messageOrder(MessageOrder.parse(order));
 	}
 
 	/**

@@ -6,12 +6,9 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 
-import io.github.tegrabox.chat.testserver.internal.api.MessageOrder;
 import io.github.tegrabox.chat.testserver.internal.api.Project;
 import io.github.tegrabox.chat.testserver.internal.api.Settings;
 import io.github.tegrabox.chat.testserver.internal.api.SkewableClock;
-import io.github.tegrabox.chat.testserver.internal.api.WireNames;
-import io.github.tegrabox.chat.testserver.internal.api.WireStyle;
 import io.github.tegrabox.chat.testserver.internal.netty.CorsPolicy;
 import io.github.tegrabox.chat.testserver.internal.netty.NettyServerSettings;
 import io.github.tegrabox.chat.testserver.internal.socketio.SocketIoSettings;
@@ -39,11 +36,7 @@ public final class ChatTestServerBuilder {
 
 	private CorsPolicy cors = CorsPolicy.permissive();
 
-	private WireNames wireNames = WireNames.STANDARD;
-
-	private WireStyle wireStyle = WireStyle.STANDARD;
-
-	private MessageOrder messageOrder = MessageOrder.NEWEST_FIRST;
+	private ChatTestServerWire wire = ChatTestServerWire.builder().build();
 
 	private boolean control;
 
@@ -142,32 +135,12 @@ public final class ChatTestServerBuilder {
 	}
 
 	/**
-	 * Sets the names on the wire: paths, the API key's header, socket events.
-	 * @param wireNames the names
+	 * Sets how the server speaks. Without it that is the Chat API's standard.
+	 * @param wire what differs
 	 * @return this
 	 */
-	public ChatTestServerBuilder wireNames(WireNames wireNames) {
-		this.wireNames = Objects.requireNonNull(wireNames, "wireNames");
-		return this;
-	}
-
-	/**
-	 * Sets how answers are written.
-	 * @param wireStyle the style
-	 * @return this
-	 */
-	public ChatTestServerBuilder wireStyle(WireStyle wireStyle) {
-		this.wireStyle = Objects.requireNonNull(wireStyle, "wireStyle");
-		return this;
-	}
-
-	/**
-	 * Sets the order of a room's history. Without it the newest message comes first.
-	 * @param messageOrder the order
-	 * @return this
-	 */
-	public ChatTestServerBuilder messageOrder(MessageOrder messageOrder) {
-		this.messageOrder = Objects.requireNonNull(messageOrder, "messageOrder");
+	public ChatTestServerBuilder wire(ChatTestServerWire wire) {
+		this.wire = Objects.requireNonNull(wire, "wire");
 		return this;
 	}
 
@@ -196,9 +169,7 @@ public final class ChatTestServerBuilder {
 		copy.socketSettings = this.socketSettings;
 		copy.socketPath = this.socketPath;
 		copy.cors = this.cors;
-		copy.wireNames = this.wireNames;
-		copy.wireStyle = this.wireStyle;
-		copy.messageOrder = this.messageOrder;
+		copy.wire = this.wire;
 		copy.control = this.control;
 		return new ChatTestServerLauncher(copy);
 	}
@@ -225,8 +196,7 @@ public final class ChatTestServerBuilder {
 	Settings settings() {
 		String key = (this.apiKey != null) ? this.apiKey : "key_" + random(32);
 		String id = (this.projectId != null) ? this.projectId : "prj_" + random(16);
-		return new Settings(new Project(id, "Test project"), key, this.wireNames, this.wireStyle, this.messageOrder,
-				new SkewableClock(this.clock));
+		return new Settings(new Project(id, "Test project"), key, this.wire.dialect(), new SkewableClock(this.clock));
 	}
 
 	private static String random(int length) {

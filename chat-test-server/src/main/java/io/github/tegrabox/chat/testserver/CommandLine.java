@@ -1,10 +1,18 @@
 package io.github.tegrabox.chat.testserver;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
 
 /**
  * The options of the standalone server.
@@ -23,9 +31,13 @@ record CommandLine(boolean isHelp, ChatTestServerBuilder builder) {
 			  --bind <address>     the address to listen on; by default loopback only
 			  --api-key <key>      the API key of the project; by default a new one
 			  --project-id <id>    the id of the project; by default a new one
+			  --wire <file>        how the server speaks: a properties file of chat.wire.*
+			  --wire.<key>=<value> one of them, as in --wire.names=camelCase
 			  --control            allow control over HTTP under /_control, from this machine
 			  --help               show this text
 			""";
+
+	private static final String WIRE = "--wire.";
 
 	private static final int DEFAULT_PORT = 4000;
 
@@ -35,6 +47,7 @@ record CommandLine(boolean isHelp, ChatTestServerBuilder builder) {
 	 */
 	static CommandLine parse(String... arguments) {
 		ChatTestServerBuilder builder = ChatTestServer.builder().port(DEFAULT_PORT);
+		Map<String, String> wire = new TreeMap<>();
 		boolean help = false;
 		Deque<String> rest = new ArrayDeque<>(List.of(arguments));
 		while (!rest.isEmpty()) {
@@ -44,11 +57,19 @@ record CommandLine(boolean isHelp, ChatTestServerBuilder builder) {
 				case "--bind" -> builder.bindAddress(address(value(option, rest)));
 				case "--api-key" -> builder.apiKey(value(option, rest));
 				case "--project-id" -> builder.projectId(value(option, rest));
+				case "--wire" -> wire.putAll(properties(value(option, rest)));
 				case "--control" -> builder.control(true);
 				case "--help", "-h" -> help = true;
-				default -> throw new IllegalArgumentException("There is no option " + option);
+				default -> {
+					int equals = option.indexOf('=');
+					if (!option.startsWith(WIRE) || equals < 0) {
+						throw new IllegalArgumentException("There is no option " + option);
+					}
+					wire.put(option.substring(WIRE.length(), equals), option.substring(equals + 1));
+				}
 			}
 		}
+		builder.wire(ChatTestServerWire.of(wire));
 		return new CommandLine(help, builder);
 	}
 
@@ -58,6 +79,24 @@ record CommandLine(boolean isHelp, ChatTestServerBuilder builder) {
 			throw new IllegalArgumentException(option + " needs a value");
 		}
 		return value;
+	}
+
+	// An application's whole file will do: what is not of the wire is left out.
+	private static Map<String, String> properties(String file) {
+		Properties all = new Properties();
+		try (Reader reader = Files.newBufferedReader(Path.of(file))) {
+			all.load(reader);
+		}
+		catch (IOException | InvalidPathException ex) {
+			throw new IllegalArgumentException("The file " + file + " cannot be read", ex);
+		}
+		Map<String, String> wire = new TreeMap<>();
+		for (String name : all.stringPropertyNames()) {
+			if (name.startsWith("chat.wire.")) {
+				wire.put(name.substring("chat.wire.".length()), all.getProperty(name));
+			}
+		}
+		return wire;
 	}
 
 	private static int port(String text) {

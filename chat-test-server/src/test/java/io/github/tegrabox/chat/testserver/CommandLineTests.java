@@ -10,12 +10,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,7 +35,10 @@ class CommandLineTests {
 					"--port --control|--port needs a value", "--port x|A port is a number from 0 to 65535, not x",
 					"--port 65536|A port is a number from 0 to 65535, not 65536",
 					"--bind 999.1.1.1|There is no address 999.1.1.1", "--api-key|--api-key needs a value",
-					"4000|There is no option 4000" })
+					"4000|There is no option 4000", "--wire|--wire needs a value",
+					"--wire /no/such.properties|The file /no/such.properties cannot be read",
+					"--wire.names camelCase|There is no option --wire.names",
+					"--wire.names=odd|chat.wire.names is 'odd', but it must be snake_case or camelCase" })
 	void badOptionsAreNamed(String options, String message) {
 		assertThatIllegalArgumentException().isThrownBy(() -> CommandLine.parse(options.split(" ", -1)))
 			.withMessage(message);
@@ -60,6 +65,25 @@ class CommandLineTests {
 			process.destroy();
 		}
 		assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void theServerSpeaksAsOptionsAndAFileSay(@TempDir Path folder) throws Exception {
+		Path file = folder.resolve("application.properties");
+		Files.writeString(file, """
+				spring.application.name=chat
+				chat.wire.credentials.api-key=Authorization: ApiKey {key}
+				chat.wire.paths.project=/nowhere
+				""");
+		CommandLine options = CommandLine.parse("--port", "0", "--api-key", "the-key", "--wire", file.toString(),
+				"--wire.paths.project=/api/v1/me");
+		try (ChatTestServer server = options.builder().build().start()) {
+			assertThat(RestCalls.with(server, "Authorization", "ApiKey the-key")
+				.undescribed()
+				.get("/api/v1/me")
+				.text("/id")).isEqualTo(server.projectId());
+			assertThat(RestCalls.withKey(server).undescribed().get("/api/v1/me").status()).isEqualTo(401);
+		}
 	}
 
 	@Test

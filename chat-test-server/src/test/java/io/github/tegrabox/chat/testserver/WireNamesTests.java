@@ -1,10 +1,11 @@
 package io.github.tegrabox.chat.testserver;
 
+import java.util.List;
 import java.util.Map;
 
-import io.github.tegrabox.chat.testserver.internal.api.WireNames;
-import io.github.tegrabox.chat.testserver.internal.api.WireNames.Resource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,13 +18,15 @@ class WireNamesTests {
 
 	@Test
 	void pathsAndTheHeaderDiffer() {
-		WireNames names = WireNames.STANDARD.withApiKeyHeader("X-Chat-Key")
-			.withPath(Resource.PROJECT, "/v2/me")
-			.withPath(Resource.VERIFY, "/v2/token")
-			.withPath(Resource.USERS, "/v2/people")
-			.withPath(Resource.ROOMS, "/v2/{projectId}/channels")
-			.withPath(Resource.MESSAGES, "/v2/channels/{roomId}/posts");
-		try (ChatTestServer server = ChatTestServer.builder().wireNames(names).build().start()) {
+		ChatTestServerWire wire = ChatTestServerWire.builder()
+			.apiKey("X-Chat-Key: {key}")
+			.path("project", "/v2/me")
+			.path("verify", "/v2/token")
+			.path("users", "/v2/people")
+			.path("rooms", "/v2/{projectId}/channels")
+			.path("messages", "/v2/channels/{roomId}/posts")
+			.build();
+		try (ChatTestServer server = ChatTestServer.builder().wire(wire).build().start()) {
 			RestCalls api = RestCalls.with(server, "X-Chat-Key", server.apiKey());
 			String ann = server.createUser("ann", "1");
 			String room = server.createRoom("General", ann);
@@ -44,10 +47,12 @@ class WireNamesTests {
 
 	@Test
 	void socketEventsDiffer() {
-		WireNames names = WireNames.STANDARD.withEvent("join_room", "enter")
-			.withEvent("message", "chat:message")
-			.withEvent("error", "oops");
-		try (ChatTestServer server = ChatTestServer.builder().wireNames(names).build().start()) {
+		ChatTestServerWire wire = ChatTestServerWire.builder()
+			.emit("join-room", "enter")
+			.event("message", "chat:message")
+			.event("error", "oops")
+			.build();
+		try (ChatTestServer server = ChatTestServer.builder().wire(wire).build().start()) {
 			String ann = server.createUser("ann", "1");
 			String room = server.createRoom("General", ann);
 			try (TestSocket socket = TestSocket.connect(server, server.issueToken(ann)).undescribed()) {
@@ -84,10 +89,28 @@ class WireNamesTests {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "paths.users|users|a path begins with a slash",
+			"operations.users-get|LOOK /users|it must be a method and a path",
+			"operations.users-get|GET /users/{id}|there is no variable {id}",
+			"operations.users-get|GET /api/projects/{projectId}/rooms/{roomId}|that is rooms-get already",
+			"project|cookie:x|it must be one of", "names|kebab|it must be snake_case or camelCase",
+			"room-payload|number|it must be object or id", "socket-auth|token|it must be one of",
+			"credentials.api-key|X-API-Key|it must be a header", "message-order|random|newest-first or oldest-first",
+			"emits.join-room|send_message|the name of another event", "answers.project|key|it must be id" })
+	void whatCannotWorkIsRefusedByItsName(String key, String value, String reason) {
+		assertThatIllegalArgumentException().isThrownBy(() -> ChatTestServerWire.of(Map.of("chat.wire." + key, value)))
+			.withMessageContaining(value)
+			.withMessageContaining(reason)
+			.withMessageContaining(key.startsWith("emits") ? "chat.wire.emits" : "chat.wire." + key);
+	}
+
 	@Test
-	void badNamesAreRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> WireNames.STANDARD.withPath(Resource.USERS, "users"));
-		assertThatIllegalArgumentException().isThrownBy(() -> WireNames.STANDARD.withEvent("shout", "x"));
+	void whatDoesNotExistIsRefused() {
+		for (String key : List.of("events.shout", "operations.users-shout", "bodies.users-shout.x", "nams")) {
+			assertThatIllegalArgumentException().isThrownBy(() -> ChatTestServerWire.of(Map.of(key, "/x")))
+				.withMessageContaining("no setting of the wire '" + key + "'");
+		}
 		assertThatIllegalArgumentException().isThrownBy(() -> ChatTestServer.builder().socketPath("socket.io"));
 	}
 

@@ -3,8 +3,6 @@ package io.github.tegrabox.chat.testserver;
 import java.time.Instant;
 import java.util.Map;
 
-import io.github.tegrabox.chat.testserver.internal.api.MessageOrder;
-import io.github.tegrabox.chat.testserver.internal.api.WireStyle;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -17,7 +15,7 @@ class WireStyleTests {
 
 	@Test
 	void namesAreInCamelCase() {
-		try (ChatTestServer server = server(WireStyle.STANDARD.withCamelCase())) {
+		try (ChatTestServer server = server("names", "camelCase")) {
 			String ann = server.createUser("ann", "1");
 			String room = server.createRoom("General", ann);
 			RestCalls api = RestCalls.withKey(server).undescribed();
@@ -38,7 +36,7 @@ class WireStyleTests {
 
 	@Test
 	void entitiesStandUnderData() {
-		try (ChatTestServer server = server(WireStyle.STANDARD.withData())) {
+		try (ChatTestServer server = server("entities", "data")) {
 			String ann = server.createUser("ann", "1");
 			RestCalls api = RestCalls.withKey(server).undescribed();
 			assertThat(api.get("/api/projects/current").text("/data/id")).isEqualTo(server.projectId());
@@ -53,7 +51,7 @@ class WireStyleTests {
 
 	@Test
 	void timesAreMilliseconds() {
-		try (ChatTestServer server = server(WireStyle.STANDARD.withEpochMillis())) {
+		try (ChatTestServer server = server("times", "epoch-millis")) {
 			String ann = server.createUser("ann", "1");
 			JsonNode created = RestCalls.withKey(server).undescribed().get("users/" + ann).json().get("created_at");
 			assertThat(created.isIntegralNumber()).isTrue();
@@ -64,21 +62,24 @@ class WireStyleTests {
 
 	@Test
 	void theHistoryHasTheOrderAskedFor() {
-		try (ChatTestServer server = ChatTestServer.builder().messageOrder(MessageOrder.OLDEST_FIRST).build().start()) {
+		try (ChatTestServer server = ChatTestServer.builder()
+			.wire(ChatTestServerWire.builder().messageOrder("oldest-first").build())
+			.build()
+			.start()) {
 			String ann = server.createUser("ann", "1");
 			String room = server.createRoom("General", ann);
 			server.createMessage(room, ann, "one");
 			server.createMessage(room, ann, "two");
 			RestCalls api = RestCalls.withKey(server).undescribed();
 			assertThat(api.get("rooms/" + room + "/messages").text("/items/0/content")).isEqualTo("one");
-			server.messageOrder(MessageOrder.NEWEST_FIRST);
+			server.messageOrder("newest-first");
 			assertThat(api.get("rooms/" + room + "/messages").text("/items/0/content")).isEqualTo("two");
 		}
 	}
 
 	@Test
 	void whatTheServerReadsDoesNotDependOnTheStyle() {
-		try (ChatTestServer server = server(new WireStyle(true, true, true))) {
+		try (ChatTestServer server = server("names", "camelCase", "entities", "data")) {
 			String ann = server.createUser("ann", "1");
 			String room = server.createRoom("General", ann);
 			assertThat(RestCalls.withKey(server)
@@ -89,8 +90,12 @@ class WireStyleTests {
 		}
 	}
 
-	private static ChatTestServer server(WireStyle style) {
-		return ChatTestServer.builder().wireStyle(style).build().start();
+	private static ChatTestServer server(String... answers) {
+		ChatTestServerWire.Builder wire = ChatTestServerWire.builder();
+		for (int i = 0; i < answers.length; i += 2) {
+			wire.answer(answers[i], answers[i + 1]);
+		}
+		return ChatTestServer.builder().wire(wire.build()).build().start();
 	}
 
 }

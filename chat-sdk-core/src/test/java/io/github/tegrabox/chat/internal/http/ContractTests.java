@@ -24,7 +24,7 @@ import io.github.tegrabox.chat.model.UpdateRoomInput;
 import io.github.tegrabox.chat.model.UpdateUserInput;
 import io.github.tegrabox.chat.rest.ReactiveUsersApi;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
-import io.github.tegrabox.chat.testserver.internal.api.WireStyle;
+import io.github.tegrabox.chat.testserver.ChatTestServerWire;
 import io.github.tegrabox.chat.testserver.record.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,8 +52,8 @@ class ContractTests {
 
 	private final Connector.Open connector;
 
-	ContractTests(WireStyle style, Connector connector) {
-		this.server = ChatTestServer.builder().wireStyle(style).build().start();
+	ContractTests(ChatTestServerWire style, Connector connector) {
+		this.server = ChatTestServer.builder().wire(style).build().start();
 		this.connector = connector.open();
 		this.client = ChatClient.builder()
 			.apiKey(this.server.apiKey())
@@ -63,10 +63,15 @@ class ContractTests {
 	}
 
 	static Stream<Arguments> stylesAndConnectors() {
-		WireStyle snake = WireStyle.STANDARD;
-		return Stream.of(arguments(snake, Connector.JDK), arguments(snake.withCamelCase(), Connector.JDK),
-				arguments(snake.withData(), Connector.JDK), arguments(snake.withEpochMillis(), Connector.JDK),
-				arguments(snake, Connector.REACTOR_NETTY), arguments(snake, Connector.JETTY));
+		ChatTestServerWire snake = ChatTestServerWire.builder().build();
+		return Stream.of(arguments(snake, Connector.JDK), arguments(answering("names", "camelCase"), Connector.JDK),
+				arguments(answering("entities", "data"), Connector.JDK),
+				arguments(answering("times", "epoch-millis"), Connector.JDK), arguments(snake, Connector.REACTOR_NETTY),
+				arguments(snake, Connector.JETTY));
+	}
+
+	private static ChatTestServerWire answering(String aspect, String form) {
+		return ChatTestServerWire.builder().answer(aspect, form).build();
 	}
 
 	@AfterEach
@@ -250,11 +255,11 @@ class ContractTests {
 		List<RecordedRequest> requests = this.server.recorder().requests().all();
 		assertThat(requests).allSatisfy((request) -> {
 			boolean jwtOnly = List.of("auth.verify", "rooms.join").contains(request.operation());
-			assertThat(request.headers().first("X-API-Key")).isEqualTo(jwtOnly ? null : this.server.apiKey());
-			assertThat(request.headers().first("Authorization")).isEqualTo(jwtOnly ? "Bearer " + jwt : null);
-			assertThat(request.headers().first("Accept")).isEqualTo("application/json");
-			assertThat(request.headers().first("User-Agent")).matches("chat-sdk-java/\\d.*");
-			assertThat(request.headers().first("Upgrade")).isNull();
+			assertThat(request.header("X-API-Key")).isEqualTo(jwtOnly ? null : this.server.apiKey());
+			assertThat(request.header("Authorization")).isEqualTo(jwtOnly ? "Bearer " + jwt : null);
+			assertThat(request.header("Accept")).isEqualTo("application/json");
+			assertThat(request.header("User-Agent")).matches("chat-sdk-java/\\d.*");
+			assertThat(request.header("Upgrade")).isNull();
 		});
 		assertThat(requests).hasSizeGreaterThan(6);
 	}

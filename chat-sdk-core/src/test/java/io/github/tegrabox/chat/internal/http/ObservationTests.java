@@ -9,7 +9,6 @@ import brave.handler.SpanHandler;
 import brave.sampler.Sampler;
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
-import io.github.tegrabox.chat.testserver.record.RecordedRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -136,8 +135,7 @@ class ObservationTests {
 			.all()
 			.stream()
 			.filter((request) -> operation.equals(request.operation()))
-			.map(RecordedRequest::headers)
-			.map((headers) -> headers.first("traceparent"))
+			.map((request) -> request.header("traceparent"))
 			.toList();
 	}
 

@@ -3,7 +3,6 @@ package io.github.tegrabox.chat.testserver.record;
 import java.util.List;
 import java.util.Map;
 
-import io.github.tegrabox.chat.testserver.internal.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param method the method
  * @param path the path as it was sent, percent-encoded
  * @param query the decoded parameters of the query
- * @param headers the headers, credentials among them
+ * @param headers the headers, credentials among them, looked up without regard to case
  * @param body the body as text, read as UTF-8
  * @param status the status of the answer, or 0 if the connection was cut instead
  */
 public record RecordedRequest(@Nullable String operation, String method, String path, Map<String, List<String>> query,
-		HttpHeaders headers, String body, int status) {
+		Map<String, List<String>> headers, String body, int status) {
+
+	/**
+	 * Returns the first value of a header.
+	 * @param name the name, in any case
+	 * @return the value, or {@code null} if there is no such header
+	 */
+	public @Nullable String header(String name) {
+		List<String> values = this.headers.get(name);
+		return (values != null) ? values.get(0) : null;
+	}
 
 	/**
 	 * Tells method, path and status only: the rest may hold credentials.

@@ -1,7 +1,6 @@
 package io.github.tegrabox.chat.testserver.internal.api;
 
 import java.util.Map;
-import java.util.Objects;
 
 import io.github.tegrabox.chat.testserver.internal.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
@@ -13,23 +12,46 @@ import org.jspecify.annotations.Nullable;
  * @param variables the variables of the path
  * @param request the request
  * @param caller who calls
+ * @param dialect how the server speaks
  */
-record Call(Operation operation, Map<String, String> variables, HttpRequest request, Caller caller) {
+record Call(Operation operation, Map<String, String> variables, HttpRequest request, Caller caller, Dialect dialect) {
 
 	private static final int DEFAULT_LIMIT = 50;
 
 	private static final int MAX_LIMIT = 100;
 
-	String userId() {
-		return variable("userId");
+	private static final int ID_LENGTH = 255;
+
+	boolean isByExternalId() {
+		return this.dialect.isByExternalId(this.operation);
+	}
+
+	/**
+	 * The id of the user that the call names, by its external id if the dialect says so.
+	 */
+	String userId(ChatStore store) {
+		String userId = optionalUserId(store);
+		if (userId == null) {
+			throw missing(userField());
+		}
+		return userId;
+	}
+
+	@Nullable String optionalUserId(ChatStore store) {
+		String given = optionalId("userId", userField());
+		return (given != null && isByExternalId()) ? store.userIdOf(given) : given;
+	}
+
+	private String userField() {
+		return isByExternalId() ? "external_user_id" : "user_id";
 	}
 
 	String roomId() {
-		return variable("roomId");
+		return id("roomId", "room_id");
 	}
 
 	Fields fields() {
-		return Fields.parse(this.request.body());
+		return Fields.parse(this.request.body(), (name) -> this.dialect.fieldName(this.operation, name));
 	}
 
 	boolean hasBody() {
@@ -61,8 +83,36 @@ record Call(Operation operation, Map<String, String> variables, HttpRequest requ
 		throw ApiException.invalid(Map.of(name, "must be a whole number from 1 to " + max));
 	}
 
-	private String variable(String name) {
-		return Objects.requireNonNull(this.variables.get(name), name);
+	/**
+	 * An id: in the path or, if that has no place for it, in the body or the query.
+	 */
+	private String id(String variable, String field) {
+		String id = optionalId(variable, field);
+		if (id == null) {
+			throw missing(field);
+		}
+		return id;
+	}
+
+	private ApiException missing(String field) {
+		return ApiException.invalid(Map.of(this.dialect.fieldName(this.operation, field), "is required"));
+	}
+
+	private @Nullable String optionalId(String variable, String field) {
+		String inPath = this.variables.get(variable);
+		if (inPath != null) {
+			return inPath;
+		}
+		if (!this.dialect.endpoint(this.operation).takesBody()) {
+			return parameter(this.dialect.fieldName(this.operation, field));
+		}
+		if (!hasBody()) {
+			return null;
+		}
+		Fields fields = fields();
+		String id = fields.optional(field, ID_LENGTH);
+		fields.check();
+		return id;
 	}
 
 }

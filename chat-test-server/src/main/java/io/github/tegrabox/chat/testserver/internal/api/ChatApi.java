@@ -56,19 +56,19 @@ public final class ChatApi {
 	public ChatApi(Settings settings, SocketIoServer sockets, TaskLoop loop) {
 		this.settings = settings;
 		this.loop = loop;
-		this.namespace = sockets.of("/");
+		this.namespace = sockets.of(settings.dialect().namespace());
 		this.faults = new Faults(operations(), events());
 		this.recorder = new Recorder();
 		Ids ids = new Ids(new SplittableRandom());
 		this.store = new ChatStore(settings.clock(), ids);
 		this.tokens = new Tokens(settings, this.store);
 		this.live = new LiveSockets(this.namespace, this.tokens, settings, this.recorder);
-		this.rest = new RestApi(settings.names(), new Operations(this.store, this.tokens, this.live, settings),
-				new Credentials(settings.apiKey(), this.tokens), this.faults, this.recorder, ids);
-		SocketFaults socketFaults = new SocketFaults(this.faults, settings.names(), ids);
+		this.rest = new RestApi(settings.dialect(), new Operations(this.store, this.tokens, this.live, settings),
+				new Credentials(settings.apiKey(), this.tokens, settings.dialect()), this.faults, this.recorder, ids);
+		SocketFaults socketFaults = new SocketFaults(this.faults, settings.dialect(), ids);
 		sockets.engine().guard(socketFaults);
 		sockets.outboundFilter(socketFaults);
-		this.namespace.use(new SocketGate(this.tokens, this.faults, this.recorder));
+		this.namespace.use(new SocketGate(this.tokens, settings.dialect(), this.faults, this.recorder));
 		this.namespace
 			.onConnection(new SocketEvents(this.store, this.live, settings, this.faults, this.recorder, loop)::attach);
 	}

@@ -52,6 +52,14 @@ final class ChatStore {
 		return user;
 	}
 
+	synchronized String userIdOf(String externalUserId) {
+		String id = this.userIdsByExternalId.get(externalUserId);
+		if (id == null) {
+			throw ApiException.notFound("user");
+		}
+		return id;
+	}
+
 	synchronized Page<User> users(PageRequest page, @Nullable String externalUserId) {
 		if (externalUserId != null) {
 			String id = this.userIdsByExternalId.get(externalUserId);

@@ -3,43 +3,72 @@ package io.github.tegrabox.chat.testserver.internal.api;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-import org.jspecify.annotations.Nullable;
+import io.github.tegrabox.chat.testserver.internal.http.HttpRequest;
 
 /**
  * Checks the one credential a request carries.
  */
 final class Credentials {
 
-	private static final String BEARER = "Bearer ";
+	private static final int MAX_TOKEN_LENGTH = 8192;
 
 	private final byte[] apiKey;
 
 	private final Tokens tokens;
 
-	Credentials(String apiKey, Tokens tokens) {
+	private final Dialect dialect;
+
+	Credentials(String apiKey, Tokens tokens, Dialect dialect) {
 		this.apiKey = apiKey.getBytes(StandardCharsets.UTF_8);
 		this.tokens = tokens;
+		this.dialect = dialect;
 	}
 
-	Caller check(Operation.Access access, @Nullable String apiKey, @Nullable String authorization) {
-		if (apiKey != null && authorization != null) {
+	Caller check(Operation operation, HttpRequest request) {
+		String field = (operation == Operation.AUTH_VERIFY) ? this.dialect.tokenField() : null;
+		if (field != null) {
+			return user(operation.access(), token(field, request));
+		}
+		String key = this.dialect.apiKey().read(request.headers());
+		String jwt = this.dialect.jwt().read(request.headers());
+		boolean sameHeader = this.dialect.apiKey().name().equalsIgnoreCase(this.dialect.jwt().name());
+		if (key != null && jwt != null && sameHeader) {
+			return isKey(key) ? project(operation.access(), key) : user(operation.access(), jwt);
+		}
+		if (request.headers().first(this.dialect.apiKey().name()) != null
+				&& request.headers().first(this.dialect.jwt().name()) != null && !sameHeader) {
 			throw new ApiException(400, "two_credentials", "A request carries one credential, never both.");
 		}
-		if (apiKey != null) {
-			return project(access, apiKey);
+		if (key != null) {
+			return project(operation.access(), key);
 		}
-		if (authorization != null) {
-			return user(access, authorization);
+		if (jwt != null) {
+			return user(operation.access(), jwt);
 		}
-		throw switch (access) {
+		if (request.headers().first(this.dialect.jwt().name()) != null) {
+			throw new ApiException(401, Tokens.INVALID,
+					"The header " + this.dialect.jwt().name() + " holds no credential of the form expected.");
+		}
+		throw switch (operation.access()) {
 			case API_KEY -> new ApiException(401, "api_key_missing", "An API key is required.");
 			case TOKEN -> new ApiException(401, Tokens.MISSING, "A token is required.");
 			case EITHER -> new ApiException(401, "credentials_missing", "An API key or a token is required.");
 		};
 	}
 
+	private static String token(String field, HttpRequest request) {
+		Fields fields = Fields.parse(request.body(), (name) -> field);
+		String token = fields.required(field, MAX_TOKEN_LENGTH);
+		fields.check();
+		return token;
+	}
+
+	private boolean isKey(String given) {
+		return MessageDigest.isEqual(this.apiKey, given.getBytes(StandardCharsets.UTF_8));
+	}
+
 	private Caller project(Operation.Access access, String given) {
-		if (!MessageDigest.isEqual(this.apiKey, given.getBytes(StandardCharsets.UTF_8))) {
+		if (!isKey(given)) {
 			throw new ApiException(401, "api_key_invalid", "The API key is not valid.");
 		}
 		if (access == Operation.Access.TOKEN) {
@@ -48,11 +77,8 @@ final class Credentials {
 		return Caller.PROJECT;
 	}
 
-	private Caller user(Operation.Access access, String authorization) {
-		if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-			throw new ApiException(401, Tokens.INVALID, "The Authorization header holds no bearer token.");
-		}
-		VerifiedToken token = this.tokens.verify(authorization.substring(BEARER.length()).strip());
+	private Caller user(Operation.Access access, String jwt) {
+		VerifiedToken token = this.tokens.verify(jwt);
 		if (access == Operation.Access.API_KEY) {
 			throw new ApiException(403, "api_key_required", "This operation takes the API key, not a user's token.");
 		}

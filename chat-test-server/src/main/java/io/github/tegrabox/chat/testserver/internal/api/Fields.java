@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.testserver.internal.api;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -16,25 +17,28 @@ final class Fields {
 
 	private final JsonNode body;
 
+	private final UnaryOperator<String> names;
+
 	private final Map<String, String> errors = new LinkedHashMap<>();
 
-	private Fields(JsonNode body) {
+	private Fields(JsonNode body, UnaryOperator<String> names) {
 		this.body = body;
+		this.names = names;
 	}
 
-	static Fields of(JsonNode body) {
+	static Fields of(JsonNode body, UnaryOperator<String> names) {
 		if (!body.isObject()) {
 			throw new ApiException(400, "invalid_json", "A JSON object is required.");
 		}
-		return new Fields(body);
+		return new Fields(body, names);
 	}
 
-	static Fields parse(byte[] body) {
+	static Fields parse(byte[] body, UnaryOperator<String> names) {
 		if (body.length == 0) {
 			throw new ApiException(400, "invalid_json", "A JSON object is required; the body is empty.");
 		}
 		try {
-			return of(Json.MAPPER.readTree(body));
+			return of(Json.MAPPER.readTree(body), names);
 		}
 		catch (JacksonException ex) {
 			throw new ApiException(400, "invalid_json", "The body is no valid JSON.");
@@ -42,23 +46,24 @@ final class Fields {
 	}
 
 	boolean has(String name) {
-		return this.body.has(name);
+		return this.body.has(this.names.apply(name));
 	}
 
 	void requireOneOf(String... names) {
-		if (Arrays.stream(names).noneMatch(this.body::has)) {
-			this.errors.put(names[0], "or another of " + String.join(", ", names) + " is required");
+		if (Arrays.stream(names).noneMatch(this::has)) {
+			this.errors.put(this.names.apply(names[0]), "or another of "
+					+ String.join(", ", Arrays.stream(names).map(this.names).toList()) + " is required");
 		}
 	}
 
 	String required(String name, int maxLength) {
 		String value = text(name, maxLength);
 		if (value == null) {
-			this.errors.putIfAbsent(name, "is required");
+			wrong(name, "is required");
 			return "";
 		}
 		if (value.isBlank()) {
-			this.errors.putIfAbsent(name, "must not be blank");
+			wrong(name, "must not be blank");
 		}
 		return value;
 	}
@@ -66,7 +71,7 @@ final class Fields {
 	@Nullable String optional(String name, int maxLength) {
 		String value = text(name, maxLength);
 		if (value != null && value.isBlank()) {
-			this.errors.putIfAbsent(name, "must not be blank");
+			wrong(name, "must not be blank");
 		}
 		return value;
 	}
@@ -74,21 +79,25 @@ final class Fields {
 	@Nullable String optionalEmail(String name) {
 		String value = optional(name, 254);
 		if (value != null && value.indexOf('@') < 1) {
-			this.errors.putIfAbsent(name, "must be a mail address");
+			wrong(name, "must be a mail address");
 		}
 		return value;
 	}
 
 	@Nullable Long optionalNumber(String name, long min, long max) {
-		JsonNode node = this.body.get(name);
+		JsonNode node = this.body.get(this.names.apply(name));
 		if (node == null || node.isNull()) {
 			return null;
 		}
 		if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < min || node.longValue() > max) {
-			this.errors.putIfAbsent(name, "must be a whole number from " + min + " to " + max);
+			wrong(name, "must be a whole number from " + min + " to " + max);
 			return null;
 		}
 		return node.longValue();
+	}
+
+	private void wrong(String name, String what) {
+		this.errors.putIfAbsent(this.names.apply(name), what);
 	}
 
 	void check() {
@@ -98,20 +107,20 @@ final class Fields {
 	}
 
 	private @Nullable String text(String name, int maxLength) {
-		JsonNode node = this.body.get(name);
+		JsonNode node = this.body.get(this.names.apply(name));
 		if (node == null || node.isNull()) {
 			return null;
 		}
 		if (!node.isString()) {
-			this.errors.putIfAbsent(name, "must be text");
+			wrong(name, "must be text");
 			return "";
 		}
 		String value = node.stringValue();
 		if (!isUnicode(value)) {
-			this.errors.putIfAbsent(name, "must be Unicode text");
+			wrong(name, "must be Unicode text");
 		}
 		if (value.codePointCount(0, value.length()) > maxLength) {
-			this.errors.putIfAbsent(name, "must have at most " + maxLength + " characters");
+			wrong(name, "must have at most " + maxLength + " characters");
 		}
 		return value;
 	}

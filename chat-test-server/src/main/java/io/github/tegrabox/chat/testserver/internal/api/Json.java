@@ -1,7 +1,7 @@
 package io.github.tegrabox.chat.testserver.internal.api;
 
 import java.time.Instant;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -12,23 +12,25 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes the Chat API's entities in a {@link WireStyle}.
+ * Writes the Chat API's entities in a {@link Dialect}.
  */
 final class Json {
 
 	static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-	private final WireStyle style;
+	private final Dialect dialect;
 
-	Json(WireStyle style) {
-		this.style = style;
+	Json(Dialect dialect) {
+		this.dialect = dialect;
 	}
 
 	ObjectNode project(Project project) {
-		ObjectNode node = object();
-		put(node, "id", project.id());
+		List<String> way = this.dialect.projectAnswer();
+		ObjectNode answer = object();
+		ObjectNode node = (way.size() > 1) ? answer.putObject(way.get(0)) : answer;
+		node.put(way.get(way.size() - 1), project.id());
 		put(node, "name", project.name());
-		return node;
+		return answer;
 	}
 
 	ObjectNode user(User user) {
@@ -111,7 +113,7 @@ final class Json {
 	 * @return the answer
 	 */
 	ObjectNode answer(ObjectNode entity) {
-		if (!this.style.underData()) {
+		if (!this.dialect.isUnderData()) {
 			return entity;
 		}
 		ObjectNode node = object();
@@ -140,7 +142,7 @@ final class Json {
 	}
 
 	private void put(ObjectNode node, String name, Instant value) {
-		if (this.style.epochMillis()) {
+		if (this.dialect.isEpochMillis()) {
 			node.put(name(name), value.toEpochMilli());
 		}
 		else {
@@ -149,14 +151,7 @@ final class Json {
 	}
 
 	String name(String snakeCase) {
-		if (!this.style.camelCase()) {
-			return snakeCase;
-		}
-		StringBuilder name = new StringBuilder();
-		for (String word : snakeCase.split("_", -1)) {
-			name.append(name.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
-		}
-		return name.toString();
+		return this.dialect.answerName(snakeCase);
 	}
 
 }

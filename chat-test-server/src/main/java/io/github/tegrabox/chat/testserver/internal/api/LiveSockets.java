@@ -22,7 +22,7 @@ final class LiveSockets implements LiveRooms {
 
 	private final Tokens tokens;
 
-	private final WireNames names;
+	private final Dialect dialect;
 
 	private final Json json;
 
@@ -31,8 +31,8 @@ final class LiveSockets implements LiveRooms {
 	LiveSockets(Namespace namespace, Tokens tokens, Settings settings, Recorder recorder) {
 		this.namespace = namespace;
 		this.tokens = tokens;
-		this.names = settings.names();
-		this.json = new Json(settings.style());
+		this.dialect = settings.dialect();
+		this.json = new Json(settings.dialect());
 		this.recorder = recorder;
 	}
 
@@ -93,7 +93,7 @@ final class LiveSockets implements LiveRooms {
 	}
 
 	private void emit(Broadcast to, String event, ObjectNode payload) {
-		String name = this.names.event(event);
+		String name = this.dialect.event(event);
 		this.recorder.add(new RecordedEvent(Kind.SENT, null, null, name, payload.toString()));
 		to.emit(name, payload);
 	}

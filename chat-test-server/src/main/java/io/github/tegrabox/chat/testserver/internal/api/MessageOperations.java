@@ -34,8 +34,9 @@ final class MessageOperations {
 	Result create(Call call) {
 		Fields fields = call.fields();
 		String content = fields.required("content", CONTENT_LENGTH);
-		String userId = fields.required("user_id", ID_LENGTH);
+		String author = fields.required(call.isByExternalId() ? "external_user_id" : "user_id", ID_LENGTH);
 		fields.check();
+		String userId = call.isByExternalId() ? this.store.userIdOf(author) : author;
 		Message message = this.store.addMessage(call.roomId(), userId, content, this.live::publish);
 		return Result.created(this.json.answer(this.json.message(message)));
 	}

@@ -1,6 +1,6 @@
 package io.github.tegrabox.chat.testserver.internal.api;
 
-import io.github.tegrabox.chat.testserver.internal.api.WireNames.Resource;
+import java.util.Locale;
 
 /**
  * The REST operations of the Chat API: name, method, path, and who may call them.
@@ -71,6 +71,14 @@ enum Operation {
 		return this.id;
 	}
 
+	/**
+	 * The name in settings, as in {@code messages-list}.
+	 * @return the name
+	 */
+	String property() {
+		return (this == PROJECTS_CURRENT) ? "project-lookup" : name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
 	String method() {
 		return this.method;
 	}
@@ -97,6 +105,33 @@ enum Operation {
 	enum Access {
 
 		API_KEY, TOKEN, EITHER
+
+	}
+
+	/**
+	 * What has a path of its own.
+	 */
+	enum Resource {
+
+		PROJECT("/api/projects/current"),
+
+		VERIFY("/api/auth/verify"),
+
+		USERS("/api/projects/{projectId}/users"),
+
+		ROOMS("/api/projects/{projectId}/rooms"),
+
+		MESSAGES("/api/projects/{projectId}/rooms/{roomId}/messages");
+
+		private final String template;
+
+		Resource(String template) {
+			this.template = template;
+		}
+
+		String template() {
+			return this.template;
+		}
 
 	}
 

@@ -19,9 +19,12 @@ final class Operations {
 
 	private final Project project;
 
+	private final Dialect dialect;
+
 	Operations(ChatStore store, Tokens tokens, LiveRooms live, Settings settings) {
 		this.store = store;
-		this.json = new Json(settings.style());
+		this.json = new Json(settings.dialect());
+		this.dialect = settings.dialect();
 		this.project = settings.project();
 		this.users = new UserOperations(store, tokens, this.json, live);
 		this.rooms = new RoomOperations(store, this.json, live);
@@ -29,10 +32,7 @@ final class Operations {
 	}
 
 	Result apply(Call call) {
-		String projectId = call.variables().get("projectId");
-		if (projectId != null && !projectId.equals(this.project.id())) {
-			throw ApiException.notFound("project");
-		}
+		checkProject(call);
 		return switch (call.operation()) {
 			case PROJECTS_CURRENT -> Result.ok(this.json.answer(this.json.project(this.project)));
 			case AUTH_VERIFY -> verify(call);
@@ -53,6 +53,26 @@ final class Operations {
 			case ROOMS_UPDATE, ROOMS_DELETE, MESSAGES_DELETE ->
 				throw new ApiException(501, "not_implemented", "Coming soon.");
 		};
+	}
+
+	private void checkProject(Call call) {
+		String inPath = call.variables().get("projectId");
+		if (inPath != null && !inPath.equals(this.project.id())) {
+			throw ApiException.notFound("project");
+		}
+		Place place = this.dialect.project();
+		boolean elsewhere = place.is("header") || place.is("query");
+		if (!elsewhere || call.operation() == Operation.PROJECTS_CURRENT || call.operation() == Operation.AUTH_VERIFY) {
+			return;
+		}
+		String given = place.is("header") ? call.request().headers().first(place.name()) : call.parameter(place.name());
+		if (given == null) {
+			throw new ApiException(400, "project_missing",
+					"The id of the project is required: " + place.kind() + " " + place.name() + ".");
+		}
+		if (!given.equals(this.project.id())) {
+			throw ApiException.notFound("project");
+		}
 	}
 
 	private Result verify(Call call) {

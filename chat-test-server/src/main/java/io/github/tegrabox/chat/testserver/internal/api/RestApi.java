@@ -27,7 +27,7 @@ final class RestApi implements HttpHandler {
 
 	private final Router router;
 
-	private final String apiKeyHeader;
+	private final Dialect dialect;
 
 	private final Operations operations;
 
@@ -39,10 +39,10 @@ final class RestApi implements HttpHandler {
 
 	private final Ids ids;
 
-	RestApi(WireNames names, Operations operations, Credentials credentials, Faults faults, Recorder recorder,
+	RestApi(Dialect dialect, Operations operations, Credentials credentials, Faults faults, Recorder recorder,
 			Ids ids) {
-		this.router = new Router(names);
-		this.apiKeyHeader = names.apiKeyHeader();
+		this.router = new Router(dialect);
+		this.dialect = dialect;
 		this.operations = operations;
 		this.credentials = credentials;
 		this.faults = faults;
@@ -64,7 +64,7 @@ final class RestApi implements HttpHandler {
 		}
 		int status = (response.delivery().cut() == Delivery.Cut.BEFORE_HEAD) ? 0 : response.status();
 		this.recorder.add(new RecordedRequest((operation != null) ? operation.id() : null, request.method(),
-				request.path(), request.query(), request.headers(), request.bodyText(), status));
+				request.path(), request.query(), request.headers().asMap(), request.bodyText(), status));
 		return CompletableFuture.completedFuture(response);
 	}
 
@@ -111,9 +111,8 @@ final class RestApi implements HttpHandler {
 
 	private HttpResponse apply(Operation operation, Map<String, String> variables, HttpRequest request) {
 		try {
-			Caller caller = this.credentials.check(operation.access(), request.headers().first(this.apiKeyHeader),
-					request.headers().first("Authorization"));
-			Result result = this.operations.apply(new Call(operation, variables, request, caller));
+			Caller caller = this.credentials.check(operation, request);
+			Result result = this.operations.apply(new Call(operation, variables, request, caller, this.dialect));
 			return (result.body() == null) ? HttpResponse.of(result.status())
 					: HttpResponse.json(result.status(), Json.MAPPER.writeValueAsBytes(result.body()));
 		}

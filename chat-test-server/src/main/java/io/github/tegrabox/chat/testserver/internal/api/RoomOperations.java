@@ -28,8 +28,10 @@ final class RoomOperations {
 	Result create(Call call) {
 		Fields fields = call.fields();
 		String name = fields.required("name", NAME_LENGTH);
-		String createdBy = fields.required("created_by", ID_LENGTH);
+		boolean external = call.isByExternalId();
+		String creator = fields.required(external ? "external_user_id" : "created_by", ID_LENGTH);
 		fields.check();
+		String createdBy = external ? this.store.userIdOf(creator) : creator;
 		return Result.created(this.json.answer(this.json.room(this.store.createRoom(name, createdBy))));
 	}
 
@@ -56,17 +58,10 @@ final class RoomOperations {
 	// A user joins as itself; the project names the user.
 	private String member(Call call) {
 		VerifiedToken token = call.caller().token();
-		if (token != null && !call.hasBody()) {
-			return token.userId();
-		}
-		Fields fields = call.fields();
 		if (token == null) {
-			String userId = fields.required("user_id", ID_LENGTH);
-			fields.check();
-			return userId;
+			return call.userId(this.store);
 		}
-		String userId = fields.optional("user_id", ID_LENGTH);
-		fields.check();
+		String userId = call.optionalUserId(this.store);
 		if (userId != null && !userId.equals(token.userId())) {
 			throw new ApiException(403, "forbidden", "A user joins and leaves as itself only.");
 		}

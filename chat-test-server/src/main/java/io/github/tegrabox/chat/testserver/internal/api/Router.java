@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Router {
 
-	private final Map<Operation, List<String>> templates = new EnumMap<>(Operation.class);
+	private final Map<Operation, Endpoint> endpoints = new EnumMap<>(Operation.class);
 
-	Router(WireNames names) {
+	Router(Dialect dialect) {
 		for (Operation operation : Operation.values()) {
-			this.templates.put(operation, List.of(names.path(operation).substring(1).split("/", -1)));
+			this.endpoints.put(operation, dialect.endpoint(operation));
 		}
 	}
 
@@ -33,17 +33,19 @@ final class Router {
 			decoded.add(text);
 		}
 		TreeSet<String> allowed = new TreeSet<>();
-		for (Map.Entry<Operation, List<String>> template : this.templates.entrySet()) {
-			Operation operation = template.getKey();
-			Map<String, String> variables = match(template.getValue(), decoded);
-			if (variables != null) {
-				if (operation.method().equals(method)) {
-					return new Route(operation, variables, allowed);
-				}
-				allowed.add(operation.method());
+		Route best = new Route(null, Map.of(), allowed);
+		for (Map.Entry<Operation, Endpoint> entry : this.endpoints.entrySet()) {
+			Map<String, String> variables = match(entry.getValue().segments(), decoded);
+			if (variables == null) {
+				continue;
+			}
+			allowed.add(entry.getValue().method());
+			boolean plainer = best.operation() == null || variables.size() < best.variables().size();
+			if (entry.getValue().method().equals(method) && plainer) {
+				best = new Route(entry.getKey(), variables, allowed);
 			}
 		}
-		return new Route(null, Map.of(), allowed);
+		return best;
 	}
 
 	private static @Nullable Map<String, String> match(List<String> template, List<String> path) {

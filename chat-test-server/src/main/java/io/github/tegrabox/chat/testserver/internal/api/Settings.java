@@ -14,11 +14,7 @@ public final class Settings {
 
 	private final String apiKey;
 
-	private final WireNames names;
-
-	private final WireStyle style;
-
-	private final MessageOrder initialOrder;
+	private final Dialect dialect;
 
 	private final SkewableClock clock;
 
@@ -30,19 +26,14 @@ public final class Settings {
 	 * Creates settings.
 	 * @param project the project
 	 * @param apiKey the key of the project, a secret
-	 * @param names the names on the wire
-	 * @param style how answers are written
-	 * @param order the order of a room's history
+	 * @param dialect how the server speaks
 	 * @param clock the time
 	 */
-	public Settings(Project project, String apiKey, WireNames names, WireStyle style, MessageOrder order,
-			SkewableClock clock) {
+	public Settings(Project project, String apiKey, Dialect dialect, SkewableClock clock) {
 		this.project = project;
 		this.apiKey = apiKey;
-		this.names = names;
-		this.style = style;
-		this.initialOrder = order;
-		this.order = order;
+		this.dialect = dialect;
+		this.order = dialect.messageOrder();
 		this.clock = clock;
 	}
 
@@ -75,7 +66,7 @@ public final class Settings {
 	 * Goes back to how it was when the server was built.
 	 */
 	public void reset() {
-		this.order = this.initialOrder;
+		this.order = this.dialect.messageOrder();
 		this.tokenTtl = null;
 		this.clock.skew(Duration.ZERO);
 	}
@@ -96,12 +87,8 @@ public final class Settings {
 		return this.apiKey;
 	}
 
-	WireNames names() {
-		return this.names;
-	}
-
-	WireStyle style() {
-		return this.style;
+	Dialect dialect() {
+		return this.dialect;
 	}
 
 	MessageOrder messageOrder() {

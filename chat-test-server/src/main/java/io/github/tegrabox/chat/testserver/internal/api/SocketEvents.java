@@ -42,7 +42,7 @@ final class SocketEvents {
 
 	private final LiveSockets live;
 
-	private final WireNames names;
+	private final Dialect dialect;
 
 	private final Json json;
 
@@ -56,8 +56,8 @@ final class SocketEvents {
 			TaskLoop loop) {
 		this.store = store;
 		this.live = live;
-		this.names = settings.names();
-		this.json = new Json(settings.style());
+		this.dialect = settings.dialect();
+		this.json = new Json(settings.dialect());
 		this.faults = faults;
 		this.recorder = recorder;
 		this.loop = loop;
@@ -71,7 +71,7 @@ final class SocketEvents {
 			.add(new RecordedEvent(Kind.DISCONNECTED, socket.id(), userId, reason.toString(), "")));
 		socket.onAny((event, args) -> this.recorder.add(new RecordedEvent(Kind.RECEIVED, socket.id(), userId, event,
 				args.isEmpty() ? "" : args.get(0).toString())));
-		RECEIVED.forEach((event) -> socket.on(this.names.event(event),
+		RECEIVED.forEach((event) -> socket.on(this.dialect.event(event),
 				(args, ack) -> receive(new Incoming(socket, userId, event, args), ack)));
 	}
 
@@ -127,7 +127,7 @@ final class SocketEvents {
 	}
 
 	private @Nullable Message apply(Incoming incoming) {
-		Fields fields = Fields.of(incoming.payload());
+		Fields fields = Fields.of(payload(incoming), this.dialect::name);
 		String roomId = fields.required("room_id", ID_LENGTH);
 		String content = incoming.event().equals("send_message")
 				? fields.required("content", MessageOperations.CONTENT_LENGTH) : "";
@@ -152,6 +152,20 @@ final class SocketEvents {
 			default -> throw new IllegalStateException(incoming.event());
 		}
 		return null;
+	}
+
+	/**
+	 * What an event carries, as an object even if that is the bare id of a room.
+	 */
+	private JsonNode payload(Incoming incoming) {
+		JsonNode payload = incoming.payload();
+		if (!this.dialect.isRoomBare(incoming.event())) {
+			return payload;
+		}
+		if (!payload.isString()) {
+			throw new ApiException(400, "validation_failed", "The id of a room is required, as text.");
+		}
+		return Json.object().put(this.dialect.name("room_id"), payload.stringValue());
 	}
 
 	private void join(ServerSocket socket, String roomId, User user) {
@@ -184,11 +198,12 @@ final class SocketEvents {
 			ack.send(answer);
 			return;
 		}
-		JsonNode roomId = incoming.payload().get("room_id");
+		JsonNode roomId = this.dialect.isRoomBare(incoming.event()) ? incoming.payload()
+				: incoming.payload().get(this.dialect.name("room_id"));
 		if (roomId != null && roomId.isString() && Fields.isUnicode(roomId.stringValue())) {
 			error.put(this.json.name("room_id"), roomId.stringValue());
 		}
-		incoming.socket().emit(this.names.event("error"), error);
+		incoming.socket().emit(this.dialect.event("error"), error);
 	}
 
 	/**

@@ -25,13 +25,13 @@ final class SocketFaults implements HandshakeGuard, OutboundFilter {
 
 	private final Faults faults;
 
-	private final WireNames names;
+	private final Dialect dialect;
 
 	private final Ids ids;
 
-	SocketFaults(Faults faults, WireNames names, Ids ids) {
+	SocketFaults(Faults faults, Dialect dialect, Ids ids) {
 		this.faults = faults;
-		this.names = names;
+		this.dialect = dialect;
 		this.ids = ids;
 	}
 
@@ -52,7 +52,7 @@ final class SocketFaults implements HandshakeGuard, OutboundFilter {
 	public Fate decide(ServerSocket socket, String event) {
 		int copies = 1;
 		Duration delay = Duration.ZERO;
-		for (FaultEffect effect : this.faults.take(Faults.EMIT + this.names.ownName(event))) {
+		for (FaultEffect effect : this.faults.take(Faults.EMIT + this.dialect.ownName(event))) {
 			if (effect instanceof FaultEffect.Delay later) {
 				delay = delay.plus(later.time());
 			}

@@ -41,11 +41,12 @@ final class UserOperations {
 
 	Result list(Call call) {
 		return Result
-			.ok(this.json.page(this.store.users(call.page(), call.parameter("external_user_id")), this.json::user));
+			.ok(this.json.page(this.store.users(call.page(), call.parameter(call.dialect().name("external_user_id"))),
+					this.json::user));
 	}
 
 	Result get(Call call) {
-		return Result.ok(this.json.answer(this.json.user(this.store.user(call.userId()))));
+		return Result.ok(this.json.answer(this.json.user(this.store.user(call.userId(this.store)))));
 	}
 
 	Result update(Call call) {
@@ -56,7 +57,7 @@ final class UserOperations {
 		String displayName = fields.optional("display_name", NAME_LENGTH);
 		String email = fields.optionalEmail("email");
 		fields.check();
-		User updated = this.store.updateUser(call.userId(),
+		User updated = this.store.updateUser(call.userId(this.store),
 				(user) -> new User(user.id(), or(username, user.username()), user.externalUserId(),
 						fields.has("display_name") ? displayName : user.displayName(),
 						fields.has("email") ? email : user.email(), or(status, user.status()), user.createdAt(),
@@ -65,8 +66,8 @@ final class UserOperations {
 	}
 
 	Result delete(Call call) {
-		this.store.deleteUser(call.userId());
-		this.live.disconnectRevoked(call.userId());
+		this.store.deleteUser(call.userId(this.store));
+		this.live.disconnectRevoked(call.userId(this.store));
 		return Result.NO_CONTENT;
 	}
 
@@ -77,13 +78,14 @@ final class UserOperations {
 			seconds = fields.optionalNumber("expires_in", 1, LONGEST_TOKEN_LIFE);
 			fields.check();
 		}
-		IssuedToken token = this.tokens.issue(call.userId(), (seconds != null) ? Duration.ofSeconds(seconds) : null);
-		return Result.ok(this.json.answer(this.json.token(token, call.userId())));
+		IssuedToken token = this.tokens.issue(call.userId(this.store),
+				(seconds != null) ? Duration.ofSeconds(seconds) : null);
+		return Result.ok(this.json.answer(this.json.token(token, call.userId(this.store))));
 	}
 
 	Result revokeToken(Call call) {
-		this.store.revokeTokens(call.userId());
-		this.live.disconnectRevoked(call.userId());
+		this.store.revokeTokens(call.userId(this.store));
+		this.live.disconnectRevoked(call.userId(this.store));
 		return Result.NO_CONTENT;
 	}
 

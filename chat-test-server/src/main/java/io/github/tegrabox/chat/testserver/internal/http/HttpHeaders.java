@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.testserver.internal.http;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -61,6 +62,14 @@ public final class HttpHeaders {
 	 */
 	public List<String> all(String name) {
 		return this.fields.getOrDefault(name, List.of());
+	}
+
+	/**
+	 * Returns all fields.
+	 * @return the values by name, looked up without regard to case, not to be changed
+	 */
+	public Map<String, List<String>> asMap() {
+		return Collections.unmodifiableMap(this.fields);
 	}
 
 	/**
