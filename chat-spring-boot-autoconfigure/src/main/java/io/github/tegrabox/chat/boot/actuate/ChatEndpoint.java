@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.boot.actuate;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.socket.ChatSocket;
+import io.github.tegrabox.chat.spring.ReplicaState;
 import io.github.tegrabox.chat.spring.listener.ListenerFigures;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,8 @@ public final class ChatEndpoint {
 
 	private final Supplier<Collection<ListenerFigures>> listeners;
 
+	private final @Nullable ReplicaState replica;
+
 	private final Map<String, LastEvent> lastEvents = new ConcurrentHashMap<>();
 
 	private final Set<String> paused = ConcurrentHashMap.newKeySet();
@@ -40,8 +44,12 @@ public final class ChatEndpoint {
 	 * Creates an endpoint.
 	 * @param sockets the sockets by name
 	 * @param listeners supplies the figures of the listeners
+	 * @param replica the state of this process in its group, {@code null} if delivery is
+	 * live
 	 */
-	public ChatEndpoint(Map<String, ChatSocket> sockets, Supplier<Collection<ListenerFigures>> listeners) {
+	public ChatEndpoint(Map<String, ChatSocket> sockets, Supplier<Collection<ListenerFigures>> listeners,
+			@Nullable ReplicaState replica) {
+		this.replica = replica;
 		this.sockets = new TreeMap<>(sockets);
 		this.listeners = listeners;
 		this.sockets.forEach((name, socket) -> socket
@@ -61,7 +69,8 @@ public final class ChatEndpoint {
 					.stream()
 					.map(ListenerDescription::of)
 					.sorted(Comparator.comparing(ListenerDescription::id))
-					.toList());
+					.toList(),
+				(this.replica != null) ? ReplicaDescription.of(this.replica) : null);
 	}
 
 	/**
@@ -105,8 +114,8 @@ public final class ChatEndpoint {
 
 	private SocketDescription describe(String name, ChatSocket socket) {
 		return new SocketDescription(socket.state().name(), this.paused.contains(name), socket.userId(), socket.rooms(),
-				socket.metrics().reconnects(), socket.metrics().queued(), socket.metrics().busySince(),
-				this.lastEvents.get(name));
+				socket.joinedRooms(), socket.refusedRooms(), socket.metrics().reconnects(), socket.metrics().queued(),
+				socket.metrics().busySince(), this.lastEvents.get(name));
 	}
 
 	/**
@@ -114,8 +123,10 @@ public final class ChatEndpoint {
 	 *
 	 * @param sockets the sockets by name
 	 * @param listeners the listeners
+	 * @param replica this process in its group, if delivery is durable
 	 */
-	public record Description(Map<String, SocketDescription> sockets, List<ListenerDescription> listeners) {
+	public record Description(Map<String, SocketDescription> sockets, List<ListenerDescription> listeners,
+			@Nullable ReplicaDescription replica) {
 
 	}
 
@@ -126,13 +137,16 @@ public final class ChatEndpoint {
 	 * @param paused whether this endpoint paused it
 	 * @param userId who it is, if known
 	 * @param rooms the ids of the rooms that it is to be in
+	 * @param joinedRooms the ids of the rooms that it is in
+	 * @param refusedRooms the codes of the rooms that it was not let into, by id
 	 * @param reconnects how often it came back
 	 * @param queued the events that wait for listeners
 	 * @param busySince since when the slowest listener is at its event
 	 * @param lastEvent the last event that reached the listeners
 	 */
 	public record SocketDescription(String state, boolean paused, @Nullable String userId, Set<String> rooms,
-			long reconnects, int queued, @Nullable Instant busySince, @Nullable LastEvent lastEvent) {
+			Set<String> joinedRooms, Map<String, String> refusedRooms, long reconnects, int queued,
+			@Nullable Instant busySince, @Nullable LastEvent lastEvent) {
 
 	}
 
@@ -166,6 +180,27 @@ public final class ChatEndpoint {
 		static ListenerDescription of(ListenerFigures figures) {
 			return new ListenerDescription(figures.id(), figures.method(), figures.calls(), figures.failures(),
 					figures.lastFailure(), figures.busySince());
+		}
+
+	}
+
+	/**
+	 * This process in its group.
+	 *
+	 * @param group the name of the group
+	 * @param shards in how many parts the rooms are divided
+	 * @param leading the parts that this process hands to its listeners
+	 * @param lag how far behind the listeners are
+	 * @param conflicts how often another process had handled a message
+	 * @param storeFailingSince since when the store does not answer
+	 * @param positions how the rooms stand, by id
+	 */
+	public record ReplicaDescription(String group, int shards, Set<Integer> leading, Duration lag, long conflicts,
+			@Nullable Instant storeFailingSince, Map<String, ReplicaState.Position> positions) {
+
+		static ReplicaDescription of(ReplicaState replica) {
+			return new ReplicaDescription(replica.group(), replica.shards(), replica.leading(), replica.lag(),
+					replica.conflicts(), replica.storeFailingSince(), replica.positions());
 		}
 
 	}

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import io.github.tegrabox.chat.boot.actuate.ChatEndpoint;
 import io.github.tegrabox.chat.boot.autoconfigure.ChatEventsAutoConfiguration;
 import io.github.tegrabox.chat.socket.ChatSocket;
+import io.github.tegrabox.chat.spring.ReplicaState;
 import io.github.tegrabox.chat.spring.listener.ChatEventPublisher;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -35,14 +36,15 @@ public final class ChatEndpointAutoConfiguration {
 
 	@Bean("io.github.tegrabox.chat.endpoint")
 	@ConditionalOnMissingBean
-	ChatEndpoint chatEndpoint(ListableBeanFactory beanFactory, ObjectProvider<ChatEventPublisher> publisher) {
+	ChatEndpoint chatEndpoint(ListableBeanFactory beanFactory, ObjectProvider<ChatEventPublisher> publisher,
+			ObjectProvider<ReplicaState> replica) {
 		Map<String, ChatSocket> sockets = new TreeMap<>();
 		beanFactory.getBeansOfType(ChatSocket.class)
 			.forEach((name, socket) -> sockets.put(name.substring(name.lastIndexOf('.') + 1), socket));
 		return new ChatEndpoint(sockets, () -> {
 			ChatEventPublisher current = publisher.getIfAvailable();
 			return (current != null) ? current.listeners() : List.of();
-		});
+		}, replica.getIfUnique());
 	}
 
 }
