@@ -157,6 +157,7 @@ class DurableFiguresTests {
 	void messagesASecond() {
 		createRooms(30);
 		awaitPositions(start(), 30);
+		print("PostgreSQL: fsync %s, synchronous_commit %s", show("fsync"), show("synchronous_commit"));
 		for (int turn = 1; turn <= 3; turn++) {
 			long start = System.nanoTime();
 			write(10_000);
@@ -165,18 +166,26 @@ class DurableFiguresTests {
 		}
 	}
 
+	private String show(String setting) {
+		return this.jdbc.queryForObject("SHOW " + setting, String.class);
+	}
+
 	private void catchUp(int count) {
 		createRooms(count);
+		// The rooms have a history, as they mostly have.
+		write(count);
 		ConfigurableApplicationContext first = start();
 		awaitPositions(first, count);
 		first.close();
 		write(count);
+		this.chat.recorder().clear();
 		long start = System.nanoTime();
 		ConfigurableApplicationContext second = start();
 		await(() -> assertThat(second.getBean(ReplicaState.class).leading()).isNotEmpty());
 		long leading = System.nanoTime();
 		awaitHandled(count);
 		long done = System.nanoTime();
+		print("history calls for that | %,d", this.chat.recorder().count("messages.list"));
 		System.gc();
 		Runtime runtime = Runtime.getRuntime();
 		print("%,d rooms caught up, from the lead | %.1f s (from the start %.1f s); heap of the process, server included: %d MB",
