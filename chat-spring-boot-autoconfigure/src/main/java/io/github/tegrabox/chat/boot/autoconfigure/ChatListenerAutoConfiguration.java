@@ -13,7 +13,8 @@ import org.springframework.context.annotation.Bean;
  * start all the same.
  */
 @AutoConfiguration
-@SuppressWarnings("checkstyle:HideUtilityClassConstructor") // Static, since it makes listeners before beans.
+@SuppressWarnings("checkstyle:HideUtilityClassConstructor") // Static, since it makes
+															// listeners before beans.
 public final class ChatListenerAutoConfiguration {
 
 	ChatListenerAutoConfiguration() {

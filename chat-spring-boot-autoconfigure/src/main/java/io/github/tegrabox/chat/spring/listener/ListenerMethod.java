@@ -31,7 +31,6 @@ import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.core.BridgeMethodResolver;
-import org.springframework.core.CoroutinesUtils;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodParameter;
@@ -180,11 +179,14 @@ final class ListenerMethod {
 	}
 
 	private List<Parameter> parameters(Class<?> type) {
-		int count = this.declared.getParameterCount() - (KotlinDetector.isSuspendingFunction(this.declared) ? 1 : 0);
+		if (KotlinDetector.isSuspendingFunction(this.declared)) {
+			throw invalid("is a suspending function, and nothing would resume it.",
+					"Return a Mono, as mono { … } of kotlinx-coroutines-reactor makes one.");
+		}
 		Set<String> variables = (this.command != null) ? this.command.variables() : Set.of();
 		@Nullable String[] names = new DefaultParameterNameDiscoverer().getParameterNames(this.declared);
 		List<Parameter> parameters = new ArrayList<>();
-		for (int i = 0; i < count; i++) {
+		for (int i = 0; i < this.declared.getParameterCount(); i++) {
 			MethodParameter parameter = new MethodParameter(this.declared, i).withContainingClass(type);
 			String name = (names != null) ? names[i] : null;
 			if (name != null && variables.contains(name)) {
@@ -413,9 +415,6 @@ final class ListenerMethod {
 	private @Nullable Object invoke(@Nullable Object[] arguments) throws Throwable {
 		Object bean = this.beanFactory.getBean(this.beanName);
 		try {
-			if (KotlinDetector.isSuspendingFunction(this.method)) {
-				return CoroutinesUtils.invokeSuspendingFunction(this.method, bean, arguments);
-			}
 			return this.method.invoke(bean, arguments);
 		}
 		catch (InvocationTargetException ex) {

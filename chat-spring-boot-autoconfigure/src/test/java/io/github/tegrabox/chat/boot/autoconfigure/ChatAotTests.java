@@ -7,9 +7,11 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 import javax.tools.ToolProvider;
@@ -17,7 +19,10 @@ import javax.tools.ToolProvider;
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.boot.autoconfigure.testserver.ChatTestServerAutoConfiguration;
 import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.socket.ChatSocket;
+import io.github.tegrabox.chat.spring.ChatCommand;
+import io.github.tegrabox.chat.spring.ChatListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +54,9 @@ class ChatAotTests {
 	private static final String[] PROPERTIES = { "chat.test-server.enabled=true",
 			"chat.socket.user.external-id=backend" };
 
+	/** Loaded anew together with the processed context. */
+	private static final List<String> HEARD = new CopyOnWriteArrayList<>();
+
 	@Test
 	void aContextProcessedAheadOfTimeConnects(@TempDir Path directory) throws Exception {
 		DefaultGenerationContext generation = generation(directory);
@@ -76,6 +84,18 @@ class ChatAotTests {
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(MessageReceived.class.getMethod("roomId")))
 			.accepts(generation.getRuntimeHints());
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(MessageReceived.class.getMethod("message")))
+			.accepts(generation.getRuntimeHints());
+	}
+
+	@Test
+	void annotatedListenersMayBeCalled(@TempDir Path directory) throws NoSuchMethodException {
+		DefaultGenerationContext generation = generation(directory);
+		process(generation);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(Application.class.getDeclaredMethod("heard", Message.class, ChatSocket.class)))
+			.accepts(generation.getRuntimeHints());
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(Application.class.getDeclaredMethod("add", int.class, int.class)))
 			.accepts(generation.getRuntimeHints());
 	}
 
@@ -136,6 +156,9 @@ class ChatAotTests {
 					.newInstance()).initialize(context);
 				context.refresh();
 				await().until(context.getBean(ChatSocket.class)::isConnected);
+				context.publishEvent(new MessageReceived(
+						new Message("msg_1", "room_2", "usr_1", "Alice", "!add 1 2", null), false, Instant.now()));
+				assertThat(HEARD).containsExactlyInAnyOrder("!add 1 2", "3");
 				return context.getBean(ChatClient.class).projectId();
 			}
 		}
@@ -146,8 +169,18 @@ class ChatAotTests {
 	@ImportAutoConfiguration({ HttpClientAutoConfiguration.class, ReactiveHttpClientAutoConfiguration.class,
 			WebClientAutoConfiguration.class, ChatTestServerAutoConfiguration.class,
 			ChatHttpConnectorAutoConfiguration.class, ChatAutoConfiguration.class, ChatSocketAutoConfiguration.class,
-			ChatEventsAutoConfiguration.class })
+			ChatEventsAutoConfiguration.class, ChatListenerAutoConfiguration.class })
 	static class Application {
+
+		@ChatListener(id = "aot", condition = "#event.roomId == 'room_2'")
+		void heard(Message message, ChatSocket socket) {
+			HEARD.add(message.content());
+		}
+
+		@ChatCommand("!add {a} {b}")
+		void add(int a, int b) {
+			HEARD.add(String.valueOf(a + b));
+		}
 
 		@EventListener(condition = "#event.roomId == 'room_1'")
 		void on(MessageReceived event) {

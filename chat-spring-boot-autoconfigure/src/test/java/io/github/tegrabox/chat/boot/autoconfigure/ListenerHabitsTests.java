@@ -1,0 +1,188 @@
+package io.github.tegrabox.chat.boot.autoconfigure;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.tegrabox.chat.boot.autoconfigure.testserver.ChatTestServerAutoConfiguration;
+import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.socket.ChatSocket;
+import io.github.tegrabox.chat.spring.ChatCommand;
+import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
+import io.github.tegrabox.chat.spring.ChatListener;
+import io.github.tegrabox.chat.spring.ChatListenerFailure;
+import io.github.tegrabox.chat.testserver.ChatTestServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.resilience.annotation.EnableResilientMethods;
+import org.springframework.resilience.annotation.Retryable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests of listeners beside what else Spring does with a method: retries, ages, and
+ * events that are returned.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class ListenerHabitsTests {
+
+	private static final Duration WAIT = Duration.ofSeconds(120);
+
+	private final ChatTestServer server = ChatTestServer.start();
+
+	private final String alice = this.server.createUser("Alice", "alice");
+
+	private final String room = this.server.createRoom("room", this.alice);
+
+	private final List<ChatListenerFailure> failures = new CopyOnWriteArrayList<>();
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(HttpClientAutoConfiguration.class,
+				ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class,
+				ChatTestServerAutoConfiguration.class, ChatHttpConnectorAutoConfiguration.class,
+				ChatAutoConfiguration.class, ChatSocketAutoConfiguration.class, ChatEventsAutoConfiguration.class,
+				ChatListenerAutoConfiguration.class))
+		.withBean(ChatEventErrorHandler.class, () -> this.failures::add)
+		.withPropertyValues("chat.base-url=" + this.server.baseUrl(), "chat.api-key=" + this.server.apiKey(),
+				"chat.socket.user.external-id=bot", "chat.socket.rooms=" + this.room,
+				"chat.listener.retry.initial-backoff=1ms", "chat.listener.retry.max-backoff=2ms");
+
+	@AfterEach
+	void stop() {
+		this.server.close();
+	}
+
+	@Test
+	void springsRetryableRepeatsWithinAnAttempt() {
+		this.runner.withUserConfiguration(Resilient.class)
+			.withBean(Retried.class)
+			.withPropertyValues("chat.listener.retry.max-attempts=2")
+			.run((context) -> {
+				isJoined(context);
+				this.server.createMessage(this.room, this.alice, "hello");
+				await().atMost(WAIT).until(() -> this.failures.size() == 1);
+				Retried retried = context.getBean(Retried.class);
+				// Three calls by Spring, in each of two attempts of the dispatcher.
+				assertThat(retried.calls()).hasSize(6);
+				assertThat(this.failures.get(0).attempts()).isEqualTo(2);
+				assertThat(this.failures.get(0).error()).hasMessage("retried");
+			});
+	}
+
+	@Test
+	void messagesOlderThanTheMaxAgeAreSkipped() {
+		this.runner.withBean(Ages.class).run((context) -> {
+			isJoined(context);
+			Instant now = Instant.now();
+			for (int hours : new int[] { 0, 1, 3 }) {
+				context.publishEvent(new MessageReceived(new Message("msg_" + hours, this.room, this.alice, "Alice",
+						"!late " + hours, now.minus(Duration.ofHours(hours))), true, now));
+			}
+			context.publishEvent(new MessageReceived(
+					new Message("msg_x", this.room, this.alice, "Alice", "!late unknown", null), true, now));
+			Ages ages = context.getBean(Ages.class);
+			assertThat(ages.calls).containsExactly("0", "1", "unknown");
+			assertThat(ages.all).hasSize(4);
+		});
+	}
+
+	@Test
+	void aPlainListenerThatReturnsTextIsWarnedAboutOnce(CapturedOutput output) {
+		this.runner.withBean(ReturnsText.class).withBean(ReturnsEvent.class).run((context) -> {
+			isJoined(context);
+			this.server.createMessage(this.room, this.alice, "hello");
+			ReturnsText listener = context.getBean(ReturnsText.class);
+			await().atMost(WAIT).until(() -> listener.events.contains("pong"));
+			assertThat(output).containsOnlyOnce("ReturnsText.on(MessageReceived) returns text that nobody will hear")
+				.doesNotContain("ReturnsEvent.on(");
+			assertThat(this.failures).isEmpty();
+		});
+	}
+
+	private void isJoined(ApplicationContext context) {
+		ChatSocket socket = context.getBean(ChatSocket.class);
+		await().atMost(WAIT).until(() -> socket.isConnected() && socket.joinedRooms().contains(this.room));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableResilientMethods(proxyTargetClass = true)
+	static class Resilient {
+
+	}
+
+	static class Retried {
+
+		private final List<String> calls = new CopyOnWriteArrayList<>();
+
+		public List<String> calls() {
+			return this.calls;
+		}
+
+		@Retryable(maxRetries = 2, delay = 1)
+		@ChatListener
+		public void on(Message message) {
+			this.calls.add(message.content());
+			throw new IllegalStateException("retried");
+		}
+
+	}
+
+	static class Ages {
+
+		private final List<String> calls = new CopyOnWriteArrayList<>();
+
+		private final List<String> all = new CopyOnWriteArrayList<>();
+
+		@ChatListener(maxAge = "2h", condition = "#event.message().content().startsWith('!late')")
+		void on(MessageReceived event) {
+			this.calls.add(event.message().content().substring("!late ".length()));
+		}
+
+		@ChatCommand("!late {hours}")
+		void late(String hours) {
+			this.all.add(hours);
+		}
+
+	}
+
+	static class ReturnsText {
+
+		private final List<String> events = new CopyOnWriteArrayList<>();
+
+		@EventListener
+		String on(MessageReceived event) {
+			return "pong";
+		}
+
+		@EventListener
+		void event(String event) {
+			this.events.add(event);
+		}
+
+	}
+
+	static class ReturnsEvent {
+
+		@EventListener
+		Object on(MessageReceived event) {
+			return Instant.now();
+		}
+
+	}
+
+}
