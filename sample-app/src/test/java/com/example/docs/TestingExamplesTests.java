@@ -6,13 +6,17 @@ import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.error.ChatAuthenticationException;
 import io.github.tegrabox.chat.error.ChatServerException;
 import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.model.CreateUserInput;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
+import io.github.tegrabox.chat.testserver.ChatTestServerWire;
 import io.github.tegrabox.chat.testserver.boot.AutoConfigureChatTestServer;
 import io.github.tegrabox.chat.testserver.fault.Faults;
 import io.github.tegrabox.chat.testserver.junit.ChatServer;
 import io.github.tegrabox.chat.testserver.record.RecordedRequest;
+import io.github.tegrabox.chat.wire.NameStyle;
+import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -179,6 +183,32 @@ class TestingExamplesTests {
 			assertThat(oldest.operation()).isEqualTo(refused.operation());
 		}
 
+	}
+
+	@Test
+	void anotherDialect() {
+		// tag::dialect[]
+		ChatTestServerWire wire = ChatTestServerWire.builder()
+			.apiKey("Authorization: ApiKey {key}")
+			.operation("users-update", "PUT /api/projects/{projectId}/users/{userId}")
+			.names("camelCase")
+			.emit("join-room", "room:join")
+			.socketAuth("query.token")
+			.build();
+		ChatTestServer server = ChatTestServer.builder().wire(wire).build().start();
+		// end::dialect[]
+		WireSettings same = WireSettings.builder()
+			.apiKey("Authorization: ApiKey {key}")
+			.names(NameStyle.CAMEL_CASE)
+			.build();
+		try (server;
+				ChatClient chat = ChatClient.builder()
+					.baseUrl(server.baseUrl())
+					.apiKey(server.apiKey())
+					.wire(same)
+					.build()) {
+			assertThat(chat.users().create(CreateUserInput.of("ada", "1")).externalUserId()).isEqualTo("1");
+		}
 	}
 
 }
