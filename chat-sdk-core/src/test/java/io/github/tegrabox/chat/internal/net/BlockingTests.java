@@ -67,7 +67,7 @@ class BlockingTests {
 		this.server.faults().on("users.list").slowBody(10, Duration.ofMillis(50));
 		Mono<String> nested = this.client.reactive().users().list().map((page) -> this.client.projectId());
 		assertThatIllegalStateException().isThrownBy(() -> nested.block(SOON))
-			.withMessageContaining("chat-http-")
+			.withMessageContaining("chat-io-")
 			.withMessageContaining("ChatClient.reactive()");
 	}
 
