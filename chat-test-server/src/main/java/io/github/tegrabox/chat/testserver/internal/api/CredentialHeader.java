@@ -32,8 +32,10 @@ record CredentialHeader(String name, String prefix) {
 	 */
 	@Nullable String read(HttpHeaders headers) {
 		String value = headers.first(this.name);
-		boolean matches = value != null && value.regionMatches(true, 0, this.prefix, 0, this.prefix.length());
-		return matches ? value.substring(this.prefix.length()).strip() : null;
+		if (value == null || !value.regionMatches(true, 0, this.prefix, 0, this.prefix.length())) {
+			return null;
+		}
+		return value.substring(this.prefix.length()).strip();
 	}
 
 }
