@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.tegrabox.chat.event.MessageReceived;
@@ -24,7 +25,8 @@ class Activity {
 
 	@EventListener
 	void on(MessageReceived event) {
-		Heard heard = new Heard(event.message().userId(), event.message().createdAt());
+		Instant at = Objects.requireNonNullElse(event.message().createdAt(), event.receivedAt());
+		Heard heard = new Heard(event.message().userId(), at);
 		this.rooms.compute(event.roomId(), (roomId, before) -> {
 			Deque<Heard> recent = (before != null) ? before : new ArrayDeque<>();
 			recent.addLast(heard);

@@ -46,8 +46,8 @@ class People {
 	}
 
 	void remove(String roomId, String userId) {
-		if (this.rooms.getOrDefault(roomId, Map.of()).containsKey(userId)) {
-			this.rooms.get(roomId).remove(userId);
+		Map<String, String> members = this.rooms.get(roomId);
+		if (members != null && members.remove(userId) != null) {
 			this.pages.send("members", new Changed(roomId));
 		}
 	}
