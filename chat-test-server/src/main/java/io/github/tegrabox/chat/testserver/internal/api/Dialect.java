@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.testserver.internal.api;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -127,9 +128,17 @@ public final class Dialect {
 		return form;
 	}
 
+	/**
+	 * Puts what is set behind what is not, so that of two that do not go together the one
+	 * that is set is at fault.
+	 */
+	private static <T> List<T> setLast(List<T> all, Map<String, String> rest, Function<T, String> key) {
+		return all.stream().sorted(Comparator.comparing((T each) -> rest.containsKey(key.apply(each)))).toList();
+	}
+
 	private void events(Map<String, String> rest, String prefix, List<String> names) {
 		List<String> taken = new ArrayList<>();
-		for (String event : names) {
+		for (String event : setLast(names, rest, (name) -> prefix + name.replace('_', '-'))) {
 			String name = read(rest, prefix + event.replace('_', '-'), event, (text) -> {
 				if (text.isBlank() || taken.contains(text)) {
 					throw new IllegalArgumentException("it must not be blank or the name of another event");
@@ -150,7 +159,8 @@ public final class Dialect {
 					read(rest, "paths." + resource.name().toLowerCase(Locale.ROOT), standard, Endpoint::checkPath));
 		}
 		Map<String, Operation> shapes = new HashMap<>();
-		for (Operation operation : Operation.values()) {
+		for (Operation operation : setLast(List.of(Operation.values()), rest,
+				(candidate) -> "operations." + candidate.property())) {
 			String standard = operation.method() + " " + paths.get(operation.resource()) + operation.suffix();
 			String key = "operations." + operation.property();
 			Endpoint endpoint = read(rest, key, standard, Endpoint::parse);
