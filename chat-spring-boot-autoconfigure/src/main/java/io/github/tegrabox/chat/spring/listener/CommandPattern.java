@@ -56,7 +56,7 @@ final class CommandPattern {
 			}
 			tokens.add(token);
 		}
-		if (tokens.get(0).kind != Kind.WORD || tokens.get(0).text.isEmpty()) {
+		if (tokens.isEmpty() || tokens.get(0).kind != Kind.WORD) {
 			throw new IllegalArgumentException("does not begin with a word");
 		}
 		return new CommandPattern(String.join(" ", pattern.strip().split("\\s+")), List.copyOf(tokens));

@@ -61,7 +61,7 @@ class DashboardTests {
 		return switch (type) {
 			case TIMER -> Stream.of("_count", "_sum", "_max").map((suffix) -> base + suffix);
 			case COUNTER -> Stream.of(base.endsWith("_total") ? base : base + "_total");
-			default -> Stream.of(base);
+			default -> Stream.of(base, base + "_seconds");
 		};
 	}
 

@@ -28,7 +28,6 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = ChatEventsAutoConfiguration.class)
 @ConditionalOnClass({ ConditionalOnAvailableEndpoint.class, Endpoint.class })
 @ConditionalOnBean(value = ChatSocket.class, search = SearchStrategy.CURRENT)
-@ConditionalOnAvailableEndpoint(ChatEndpoint.class)
 public final class ChatEndpointAutoConfiguration {
 
 	ChatEndpointAutoConfiguration() {
@@ -36,6 +35,7 @@ public final class ChatEndpointAutoConfiguration {
 
 	@Bean("io.github.tegrabox.chat.endpoint")
 	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint
 	ChatEndpoint chatEndpoint(ListableBeanFactory beanFactory, ObjectProvider<ChatEventPublisher> publisher,
 			ObjectProvider<ReplicaState> replica) {
 		Map<String, ChatSocket> sockets = new TreeMap<>();
