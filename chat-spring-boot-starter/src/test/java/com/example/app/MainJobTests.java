@@ -48,9 +48,11 @@ import static org.awaitility.Awaitility.await;
  * manages users and rooms, hears what is said in them, gives its front end tokens, and
  * tells how it is.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "chat.socket.user.external-id=my-backend",
-		"chat.socket.user.username=My backend", "chat.socket.rooms=*", "chat.socket.room-discovery-interval=50ms",
-		"management.endpoints.web.exposure.include=health,metrics", "management.endpoint.health.show-details=always" })
+@SpringBootTest(classes = ChatApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "chat.socket.user.external-id=my-backend", "chat.socket.user.username=My backend",
+				"chat.socket.rooms=*", "chat.socket.room-discovery-interval=50ms",
+				"management.endpoints.web.exposure.include=health,metrics",
+				"management.endpoint.health.show-details=always" })
 @AutoConfigureChatTestServer
 class MainJobTests {
 
