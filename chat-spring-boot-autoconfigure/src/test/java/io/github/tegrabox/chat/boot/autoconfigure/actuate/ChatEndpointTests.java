@@ -102,7 +102,11 @@ class ChatEndpointTests {
 			JsonNode resumed = JsonMapper.shared().readTree(post(one, "resume").body());
 			assertThat(resumed.path("paused").asBoolean()).isFalse();
 			await().atMost(WAIT).until(() -> listener.heard.contains("missed"));
-			assertThat(post(one, "explode").statusCode()).isEqualTo(400);
+			// WebFlux on Tomcat sometimes interrupts its own thread while it answers that
+			// an operation failed.
+			await().atMost(WAIT)
+				.ignoreException(IOException.class)
+				.until(() -> post(one, "explode").statusCode() == 400);
 			assertThat(get(http, URI.create(endpoint + "/nobody")).statusCode()).isEqualTo(404);
 		}
 	}
@@ -159,10 +163,6 @@ class ChatEndpointTests {
 		return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
 	}
 
-	/**
-	 * Posts on a new connection: a kept one may be closed by the server at the same time,
-	 * and a POST is not sent again.
-	 */
 	private static HttpResponse<String> post(URI uri, String action) throws IOException, InterruptedException {
 		return HttpClient.newHttpClient()
 			.send(HttpRequest.newBuilder(uri)
