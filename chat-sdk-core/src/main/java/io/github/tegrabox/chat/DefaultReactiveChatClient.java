@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import io.github.tegrabox.chat.internal.http.PathTemplate;
 import io.github.tegrabox.chat.internal.http.RestOperations;
 import io.github.tegrabox.chat.internal.http.RestSettings;
-import io.github.tegrabox.chat.internal.socket.session.ChatSockets;
 import io.github.tegrabox.chat.internal.socket.session.CloseableChatSocket;
+import io.github.tegrabox.chat.internal.socket.session.EngineSettings;
 import io.github.tegrabox.chat.rest.CallOptions;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import org.jspecify.annotations.Nullable;
@@ -69,14 +69,10 @@ final class DefaultReactiveChatClient extends AbstractReactiveChatClient {
 
 	private CloseableChatSocket createSocket() {
 		RestSettings rest = this.settings.rest();
-		return ChatSockets.builder(rest.baseUrl(), this.settings.resources().sockets())
-			.settings(this.settings.socket())
-			.wire(rest.wire())
-			.tokens(rest.tokens())
-			.history((roomId, page) -> messages().list(roomId, page))
-			.errorHandler(this.settings.listenerErrorHandler())
-			.observations(this.settings.observationRegistry())
-			.build();
+		EngineSettings engine = new EngineSettings(rest.baseUrl(), this.settings.socket(), rest.wire(), rest.tokens(),
+				(roomId, page) -> messages().list(roomId, page));
+		return CloseableChatSocket.create(engine, this.settings.resources().sockets(),
+				this.settings.listenerErrorHandler(), this.settings.observationRegistry());
 	}
 
 	@Override

@@ -6,12 +6,13 @@ import java.util.List;
 import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.internal.auth.TokenSource;
 import io.github.tegrabox.chat.internal.net.ClientThreads;
-import io.github.tegrabox.chat.internal.socket.session.ChatSockets;
 import io.github.tegrabox.chat.internal.socket.session.CloseableChatSocket;
+import io.github.tegrabox.chat.internal.socket.session.EngineSettings;
 import io.github.tegrabox.chat.internal.socket.session.SocketResources;
 import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.socket.SocketSettings.Dispatch;
 import io.github.tegrabox.chat.socket.SocketSettings;
+import io.github.tegrabox.chat.wire.WireSettings;
 import reactor.core.publisher.Mono;
 
 /**
@@ -28,11 +29,11 @@ final class ChatSocketClient implements BenchClient {
 
 	ChatSocketClient(int port, boolean netty, Runnable message, Runnable ready, Runnable connected) {
 		this.resources = new SocketResources(this.threads, () -> TransportClient.createTransport(netty), null, 8);
-		this.socket = ChatSockets.builder(URI.create("http://localhost:" + port), this.resources)
-			.settings(settings())
-			.tokens(TokenSource.fixed(new Token("jwt", null)))
-			.history((room, page) -> Mono.just(new PaginatedResponse<>(List.of(), 1, page.limit(), 0, 0)))
-			.build();
+		this.socket = CloseableChatSocket.create(
+				new EngineSettings(URI.create("http://localhost:" + port), settings(), WireSettings.defaults(),
+						TokenSource.fixed(new Token("jwt", null)),
+						(room, page) -> Mono.just(new PaginatedResponse<>(List.of(), 1, page.limit(), 0, 0))),
+				this.resources, null, null);
 		this.socket.onConnect((event) -> connected.run());
 		this.socket.onMessage((event) -> message.run());
 		this.socket.onUserJoined((event) -> ready.run());

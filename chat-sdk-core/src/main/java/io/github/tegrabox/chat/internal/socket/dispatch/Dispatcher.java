@@ -39,7 +39,7 @@ public final class Dispatcher {
 	private static final int MAX_RETIRED = 10_000;
 
 	/** A worker that is needed again this soon waits for more instead of leaving. */
-	private static final long HECTIC_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+	private static final long SOON_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
 	/** For an executor that takes no work: nobody else would ask it again. */
 	private static final Executor LATER = CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS, Runnable::run);
@@ -54,7 +54,7 @@ public final class Dispatcher {
 
 	private final EventStreams streams;
 
-	private final Duration longestNap;
+	private final Duration longestWait;
 
 	private final Set<Lane> lanes = ConcurrentHashMap.newKeySet();
 
@@ -69,12 +69,12 @@ public final class Dispatcher {
 
 	private final AtomicInteger running = new AtomicInteger();
 
-	private final AtomicInteger napping = new AtomicInteger();
+	private final AtomicInteger waiting = new AtomicInteger();
 
 	/** What each worker works at. */
 	private final Map<Thread, Lane> working = new ConcurrentHashMap<>();
 
-	private volatile long idleSince = System.nanoTime() - HECTIC_NANOS;
+	private volatile long idleSince = System.nanoTime() - SOON_NANOS;
 
 	private volatile boolean stopped;
 
@@ -84,11 +84,12 @@ public final class Dispatcher {
 	 * @param executor runs the workers
 	 * @param listeners what to call
 	 * @param counters where drops are counted
-	 * @param longestNap how long a worker waits for more while events come thick and fast
+	 * @param longestWait how long a worker waits for more while events come thick and
+	 * fast
 	 */
 	public Dispatcher(Dispatch settings, Executor executor, Listeners listeners, SocketCounters counters,
-			Duration longestNap) {
-		this.longestNap = longestNap;
+			Duration longestWait) {
+		this.longestWait = longestWait;
 		this.settings = settings;
 		this.executor = executor;
 		this.listeners = listeners;
@@ -235,7 +236,7 @@ public final class Dispatcher {
 
 	void ready(Lane lane) {
 		this.ready.offer(lane);
-		if (this.napping.get() == 0) {
+		if (this.waiting.get() == 0) {
 			startWorker();
 		}
 	}
@@ -273,14 +274,14 @@ public final class Dispatcher {
 	private void work() {
 		Thread thread = Thread.currentThread();
 		try {
-			boolean hectic = System.nanoTime() - this.idleSince < HECTIC_NANOS;
+			boolean neededAgain = System.nanoTime() - this.idleSince < SOON_NANOS;
 			int events = workOff();
-			if (hectic && !this.longestNap.isZero()) {
-				Nap nap = new Nap(this.longestNap, this.settings.queueCapacity());
+			if (neededAgain && !this.longestWait.isZero()) {
+				WorkerWait wait = new WorkerWait(this.longestWait, this.settings.queueCapacity());
 				while (events > 0) {
-					rest(nap.nanos());
+					rest(wait.nanos());
 					events = workOff();
-					nap.adapt(events);
+					wait.adapt(events);
 				}
 			}
 			this.idleSince = System.nanoTime();
@@ -310,9 +311,9 @@ public final class Dispatcher {
 	}
 
 	private void rest(long nanos) {
-		this.napping.incrementAndGet();
+		this.waiting.incrementAndGet();
 		LockSupport.parkNanos(this, nanos);
-		this.napping.decrementAndGet();
+		this.waiting.decrementAndGet();
 	}
 
 	private int turn(Lane lane) {

@@ -144,7 +144,7 @@ final class CatchUp {
 			start = newest;
 		}
 		List<HistoryItem> news = found.news();
-		if (news.stream().anyMatch((item) -> !this.position.isTwin(item))) {
+		if (news.stream().anyMatch((item) -> !this.position.isDuplicate(item))) {
 			this.detours = 0;
 		}
 		this.handingOn = true;

@@ -23,14 +23,14 @@ final class HistoryCalls {
 
 	private static final Duration LIMIT = Duration.ofSeconds(60);
 
-	private final RoomsPort port;
+	private final RoomEffects effects;
 
 	private final Deque<Call> waiting = new ArrayDeque<>();
 
 	private final Set<Call> running = new HashSet<>();
 
-	HistoryCalls(RoomsPort port) {
-		this.port = port;
+	HistoryCalls(RoomEffects effects) {
+		this.effects = effects;
 	}
 
 	void fetch(String roomId, PaginationParams pagination,
@@ -70,9 +70,9 @@ final class HistoryCalls {
 
 		void start() {
 			HistoryCalls.this.running.add(this);
-			this.cancelLimit = HistoryCalls.this.port.timer()
+			this.cancelLimit = HistoryCalls.this.effects.timer()
 				.schedule(LIMIT, () -> answer(null, new TimeoutException("The history call took too long")));
-			HistoryCalls.this.port.fetch(this.roomId, this.pagination, this::answer);
+			HistoryCalls.this.effects.fetch(this.roomId, this.pagination, this::answer);
 		}
 
 		private void answer(@Nullable PaginatedResponse<Message> page, @Nullable Throwable failure) {

@@ -15,7 +15,7 @@ final class HistoryReader {
 
 	private final String roomId;
 
-	private final RoomsPort port;
+	private final RoomEffects effects;
 
 	private final HistoryCalls calls;
 
@@ -29,9 +29,9 @@ final class HistoryReader {
 	/** What waits for the end of a pause that nobody asked for. */
 	private @Nullable Runnable pausing;
 
-	HistoryReader(String roomId, RoomsPort port, HistoryCalls calls, MessageOrder order) {
+	HistoryReader(String roomId, RoomEffects effects, HistoryCalls calls, MessageOrder order) {
 		this.roomId = roomId;
-		this.port = port;
+		this.effects = effects;
 		this.calls = calls;
 		this.newestFirst = order == MessageOrder.NEWEST_FIRST;
 	}
@@ -121,7 +121,7 @@ final class HistoryReader {
 		if (!HistoryFailure.isWish(failure)) {
 			this.pausing = once;
 		}
-		this.port.timer().schedule(HistoryFailure.pause(failure, this.failures), once);
+		this.effects.timer().schedule(HistoryFailure.pause(failure, this.failures), once);
 	}
 
 }

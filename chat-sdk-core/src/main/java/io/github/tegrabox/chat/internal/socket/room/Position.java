@@ -22,7 +22,9 @@ final class Position {
 
 	private static final int DELIVERED = 1024;
 
-	/** How many recovered messages are remembered, whose live twins may still come. */
+	/**
+	 * How many recovered messages are remembered, whose live duplicates may still come.
+	 */
 	private static final int RECOVERED = 10_000;
 
 	private RecentItems delivered = new RecentItems(DELIVERED);
@@ -154,9 +156,10 @@ final class Position {
 	}
 
 	/**
-	 * A message came live that is none of those recovered: their twins have all passed.
+	 * A message came live that is none of those recovered: their duplicates have all
+	 * passed.
 	 */
-	void twinsHavePassed() {
+	void duplicatesHavePassed() {
 		if (!this.recovered.isEmpty()) {
 			this.recovered = new RecentItems(RECOVERED);
 		}
@@ -180,13 +183,13 @@ final class Position {
 	 * @param item the item
 	 * @return whether they have
 	 */
-	boolean isTwin(HistoryItem item) {
+	boolean isDuplicate(HistoryItem item) {
 		return this.delivered.has(item) || this.recovered.has(item)
 				|| (this.deliveredBeforeGap != null && this.deliveredBeforeGap.has(item));
 	}
 
-	boolean isTwin(ChatEvent event) {
-		return event instanceof MessageReceived received && isTwin(HistoryItem.of(received.message()));
+	boolean isDuplicate(ChatEvent event) {
+		return event instanceof MessageReceived received && isDuplicate(HistoryItem.of(received.message()));
 	}
 
 	boolean isBefore(@Nullable Instant other) {

@@ -26,7 +26,7 @@ final class PositionReader {
 
 	private final HistoryReader history;
 
-	private final RoomsPort port;
+	private final RoomEffects effects;
 
 	private final @Nullable SharedRooms shared;
 
@@ -38,8 +38,8 @@ final class PositionReader {
 
 	private int failures;
 
-	/** Whether it was told that the room cannot begin. */
-	private boolean told;
+	/** Whether it was reported that the room cannot begin. */
+	private boolean reported;
 
 	/** Raised whenever answers that are still under way lose their meaning. */
 	private int turn;
@@ -47,11 +47,11 @@ final class PositionReader {
 	private Runnable cancelPatience = () -> {
 	};
 
-	PositionReader(String roomId, HistoryReader history, RoomsPort port, @Nullable SharedRooms shared,
+	PositionReader(String roomId, HistoryReader history, RoomEffects effects, @Nullable SharedRooms shared,
 			Listener listener) {
 		this.roomId = roomId;
 		this.history = history;
-		this.port = port;
+		this.effects = effects;
 		this.shared = shared;
 		this.listener = listener;
 	}
@@ -74,7 +74,7 @@ final class PositionReader {
 			load(this.shared);
 			return;
 		}
-		this.cancelPatience = this.port.timer().schedule(PATIENCE, () -> {
+		this.cancelPatience = this.effects.timer().schedule(PATIENCE, () -> {
 			this.late = true;
 			this.listener.overdue();
 		});
@@ -101,11 +101,11 @@ final class PositionReader {
 				store(rooms, Position.stored(newest));
 				return;
 			}
-			if (!this.told) {
-				this.told = true;
-				this.port.report(new SocketError("no_position",
+			if (!this.reported) {
+				this.reported = true;
+				this.effects.report(new SocketError("no_position",
 						"It cannot be read where the room stands, so nothing of it is delivered", this.roomId,
-						this.port.timer().now()));
+						this.effects.timer().now()));
 			}
 			failed(this.turn, () -> load(rooms));
 		});
@@ -123,18 +123,18 @@ final class PositionReader {
 
 	private void ask(Mono<RoomPosition> source, Consumer<@Nullable RoomPosition> answer, Runnable again) {
 		int current = this.turn;
-		source.map(Optional::of).defaultIfEmpty(Optional.empty()).subscribe((stored) -> this.port.post(() -> {
+		source.map(Optional::of).defaultIfEmpty(Optional.empty()).subscribe((stored) -> this.effects.post(() -> {
 			if (current == this.turn) {
 				this.failures = 0;
 				answer.accept(stored.orElse(null));
 			}
-		}), (failure) -> this.port.post(() -> failed(current, again)));
+		}), (failure) -> this.effects.post(() -> failed(current, again)));
 	}
 
 	private void failed(int of, Runnable again) {
 		if (of == this.turn) {
 			long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(this.failures++, 10));
-			this.port.timer().schedule(Duration.ofMillis(pause), () -> {
+			this.effects.timer().schedule(Duration.ofMillis(pause), () -> {
 				if (of == this.turn) {
 					again.run();
 				}

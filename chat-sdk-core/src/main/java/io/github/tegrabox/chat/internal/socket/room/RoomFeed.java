@@ -79,8 +79,8 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	/** Raised whenever what is on its way to the listeners is let go. */
 	private int turn;
 
-	/** The refusal that was told of last on this connection. */
-	private String told = "";
+	/** The refusal that was reported last on this connection. */
+	private String reportedRefusal = "";
 
 	RoomFeed(String roomId, Lane lane, Rooms rooms, RecoveryPolicy policy, SocketCounters counters) {
 		this.roomId = roomId;
@@ -88,13 +88,13 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		this.rooms = rooms;
 		this.policy = policy;
 		this.counters = counters;
-		this.beginning = new PositionReader(roomId, reader(), rooms.port(), rooms.shared(), this);
+		this.beginning = new PositionReader(roomId, reader(), rooms.effects(), rooms.shared(), this);
 		this.catchUp = new CatchUp(reader(), this.position, this);
 		this.live = new LiveBuffer(policy.queueCapacity(), counters);
 	}
 
 	private HistoryReader reader() {
-		return new HistoryReader(this.roomId, this.rooms.port(), this.rooms.history(), this.policy.order());
+		return new HistoryReader(this.roomId, this.rooms.effects(), this.rooms.history(), this.policy.order());
 	}
 
 	Lane lane() {
@@ -197,7 +197,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	void linkUp() {
 		this.connection++;
 		this.confirmed = false;
-		this.told = "";
+		this.reportedRefusal = "";
 		if (!this.policy.enabled()) {
 			this.current = true;
 			if (this.joinedBefore) {
@@ -280,7 +280,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	public void joined() {
 		if (!this.confirmed) {
 			this.confirmed = true;
-			this.told = "";
+			this.reportedRefusal = "";
 			entered();
 			this.rooms.changed(this.roomId, "");
 		}
@@ -334,9 +334,9 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 
 	private void tell(Acknowledgement ack) {
 		String code = (ack.errorCode() != null) ? ack.errorCode() : "join_refused";
-		if (!this.told.equals(code)) {
-			this.told = code;
-			this.rooms.port()
+		if (!this.reportedRefusal.equals(code)) {
+			this.reportedRefusal = code;
+			this.rooms.effects()
 				.report(new SocketError(code,
 						(ack.errorMessage() != null) ? ack.errorMessage() : "The server refused to join the room",
 						this.roomId, now()));
@@ -376,14 +376,14 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 			UnreadableItem unreadable = item.unreadable();
 			if (unreadable != null) {
 				this.recovered.addLast(new Recovered(
-						new UnknownChatEvent(this.rooms.port().messageEvent(), unreadable.value(), now), item));
+						new UnknownChatEvent(this.rooms.effects().messageEvent(), unreadable.value(), now), item));
 			}
 			else if (message != null) {
 				// Those that only came live, for they were deleted since, keep their
 				// place.
-				List<ChatEvent> upToTwin = this.live.takeUpTo(message.id());
-				upToTwin.forEach((event) -> this.recovered.addLast(new Recovered(event, null)));
-				if (upToTwin.isEmpty()) {
+				List<ChatEvent> upToMessage = this.live.takeUpTo(message.id());
+				upToMessage.forEach((event) -> this.recovered.addLast(new Recovered(event, null)));
+				if (upToMessage.isEmpty()) {
 					this.recovered
 						.addLast(new Recovered(this.rooms.marked(new MessageReceived(message, true, now)), null));
 				}
@@ -411,9 +411,9 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	private boolean handOn(Recovered next) {
 		HistoryItem item = next.unreadable();
 		if (item == null) {
-			return this.position.isTwin(next.event()) || handOn(next.event());
+			return this.position.isDuplicate(next.event()) || handOn(next.event());
 		}
-		if (this.position.isTwin(item)) {
+		if (this.position.isDuplicate(item)) {
 			return true;
 		}
 		if (!this.lane.offer(next.event())) {
@@ -456,7 +456,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 			force(gap("more messages came than could wait, and there is no history to fetch from"));
 		}
 		for (ChatEvent event = this.live.peek(); event != null; event = this.live.peek()) {
-			if (!this.position.isTwin(event) && !handOn(event)) {
+			if (!this.position.isDuplicate(event) && !handOn(event)) {
 				int of = this.connection;
 				whenSpace(() -> {
 					if (of == this.connection) {
@@ -488,7 +488,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	private void count(ChatEvent event) {
 		this.counters.received(event);
 		if (!(event instanceof MessageReceived message)) {
-			this.rooms.port().log(event);
+			this.rooms.effects().log(event);
 		}
 		else if (message.recovered()) {
 			this.counters.recovered();
@@ -496,7 +496,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	}
 
 	private void whenSpace(Runnable then) {
-		this.lane.whenSpace(() -> this.rooms.port().post(then));
+		this.lane.whenSpace(() -> this.rooms.effects().post(then));
 	}
 
 	// What comes live
@@ -531,9 +531,9 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		if (!(event instanceof MessageReceived)) {
 			passOther(event);
 		}
-		else if (!this.position.isTwin(event)) {
+		else if (!this.position.isDuplicate(event)) {
 			if (handOn(event)) {
-				this.position.twinsHavePassed();
+				this.position.duplicatesHavePassed();
 			}
 			else {
 				this.current = false;
@@ -583,7 +583,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	}
 
 	private Instant now() {
-		return this.rooms.port().timer().now();
+		return this.rooms.effects().timer().now();
 	}
 
 	/**

@@ -37,7 +37,7 @@ final class RoomJoins {
 	private static final Pattern FINAL = Pattern.compile("not_?found|forbidden|unauthor|denied|not_(a_)?member|banned"
 			+ "|invalid|validation|bad_?request|unknown_?room|no_such|archived|deleted");
 
-	private final RoomsPort port;
+	private final RoomEffects effects;
 
 	private final Duration ackTimeout;
 
@@ -59,8 +59,8 @@ final class RoomJoins {
 	/** Whether one had to be waited for in vain. */
 	private boolean silent;
 
-	RoomJoins(RoomsPort port, Duration ackTimeout) {
-		this.port = port;
+	RoomJoins(RoomEffects effects, Duration ackTimeout) {
+		this.effects = effects;
 		this.ackTimeout = ackTimeout;
 	}
 
@@ -82,7 +82,7 @@ final class RoomJoins {
 	 * @param answer what to do when the server has said yes
 	 */
 	void confirm(String roomId, Runnable answer) {
-		this.port.join(roomId, (ack) -> {
+		this.effects.join(roomId, (ack) -> {
 			if (ack.ok()) {
 				answer.run();
 			}
@@ -121,7 +121,7 @@ final class RoomJoins {
 			return;
 		}
 		this.pacing = true;
-		this.cancelPace = this.port.timer().schedule(this.interval, () -> {
+		this.cancelPace = this.effects.timer().schedule(this.interval, () -> {
 			this.pacing = false;
 			Join next = this.waiting.pollFirst();
 			if (next != null) {
@@ -200,19 +200,19 @@ final class RoomJoins {
 			int current = ++this.attempt;
 			RoomJoins joins = RoomJoins.this;
 			this.sentAt = joins.interval;
-			this.cancelTimer = joins.port.timer().schedule(patience(), () -> {
+			this.cancelTimer = joins.effects.timer().schedule(patience(), () -> {
 				if (!this.ended && current == this.attempt) {
 					timedOut();
 				}
 			});
 			if (!joins.answers) {
-				joins.port.timer().schedule(SEND_ANYWAY, () -> {
+				joins.effects.timer().schedule(SEND_ANYWAY, () -> {
 					if (!this.ended && current == this.attempt) {
 						this.listener.overdueAnswer();
 					}
 				});
 			}
-			joins.port.join(this.roomId, (ack) -> {
+			joins.effects.join(this.roomId, (ack) -> {
 				joins.answers = true;
 				if (!this.ended && (current == this.attempt || ack.ok())) {
 					answered(ack);
@@ -260,8 +260,8 @@ final class RoomJoins {
 
 		private void again() {
 			long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(this.attempts++, 10));
-			pause -= (long) (RoomJoins.this.port.random().nextDouble() * pause / 2);
-			this.cancelTimer = RoomJoins.this.port.timer().schedule(Duration.ofMillis(pause), () -> {
+			pause -= (long) (RoomJoins.this.effects.random().nextDouble() * pause / 2);
+			this.cancelTimer = RoomJoins.this.effects.timer().schedule(Duration.ofMillis(pause), () -> {
 				if (!this.ended) {
 					RoomJoins.this.send(this);
 				}

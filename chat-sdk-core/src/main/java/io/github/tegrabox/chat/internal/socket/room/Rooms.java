@@ -26,11 +26,11 @@ public final class Rooms {
 	/** The least between two rooms that are read while there is no connection. */
 	private static final Duration POLL_PACE = Duration.ofMillis(50);
 
-	private static final int MAX_STRAYS = 1000;
+	private static final int MAX_UNJOINED = 1000;
 
 	private static final int MAX_LEFT = 1000;
 
-	private final RoomsPort port;
+	private final RoomEffects effects;
 
 	private final RecoveryPolicy policy;
 
@@ -45,7 +45,7 @@ public final class Rooms {
 	private final Map<String, RoomFeed> feeds = new LinkedHashMap<>();
 
 	/** Rooms of which events come although nobody joined them, the latest last. */
-	private final Map<String, RoomFeed> strays = new LinkedHashMap<>(16, 0.75f, true);
+	private final Map<String, RoomFeed> unjoined = new LinkedHashMap<>(16, 0.75f, true);
 
 	/** Rooms last left on this connection, of which events may still be on their way. */
 	private final Set<String> left = new LinkedHashSet<>();
@@ -74,24 +74,24 @@ public final class Rooms {
 
 	/**
 	 * Creates a set of no rooms.
-	 * @param port the world around
+	 * @param effects the world around
 	 * @param policy how rooms recover
 	 * @param ackTimeout how long to wait for the acknowledgement of a join
 	 * @param dispatcher where the lanes come from
 	 * @param counters what is counted
 	 */
-	public Rooms(RoomsPort port, RecoveryPolicy policy, Duration ackTimeout, Dispatcher dispatcher,
+	public Rooms(RoomEffects effects, RecoveryPolicy policy, Duration ackTimeout, Dispatcher dispatcher,
 			SocketCounters counters) {
-		this.port = port;
+		this.effects = effects;
 		this.policy = policy;
 		this.dispatcher = dispatcher;
 		this.counters = counters;
-		this.history = new HistoryCalls(port);
-		this.joins = new RoomJoins(port, ackTimeout);
+		this.history = new HistoryCalls(effects);
+		this.joins = new RoomJoins(effects, ackTimeout);
 	}
 
-	RoomsPort port() {
-		return this.port;
+	RoomEffects effects() {
+		return this.effects;
 	}
 
 	HistoryCalls history() {
@@ -149,7 +149,7 @@ public final class Rooms {
 	 */
 	void waitNoLonger(String roomId) {
 		this.unsure.add(roomId);
-		this.port.settled(roomId);
+		this.effects.settled(roomId);
 	}
 
 	/**
@@ -172,7 +172,7 @@ public final class Rooms {
 		}
 		this.unsure.remove(roomId);
 		if (code != null) {
-			this.port.settled(roomId);
+			this.effects.settled(roomId);
 		}
 	}
 
@@ -184,8 +184,8 @@ public final class Rooms {
 		if (this.feeds.containsKey(roomId)) {
 			return;
 		}
-		RoomFeed stray = this.strays.remove(roomId);
-		Lane lane = (stray != null) ? stray.lane() : this.dispatcher.addLane();
+		RoomFeed unasked = this.unjoined.remove(roomId);
+		Lane lane = (unasked != null) ? unasked.lane() : this.dispatcher.addLane();
 		RoomFeed feed = new RoomFeed(roomId, lane, this, this.policy, this.counters);
 		this.feeds.put(roomId, feed);
 		if (this.left.remove(roomId)) {
@@ -242,7 +242,7 @@ public final class Rooms {
 				this.left.remove(this.left.iterator().next());
 			}
 			if (leave) {
-				this.port.leave(roomId);
+				this.effects.leave(roomId);
 			}
 		}
 		settled();
@@ -320,7 +320,7 @@ public final class Rooms {
 		Duration after = this.policy.pollAfter();
 		if (this.policy.enabled() && !after.isZero()) {
 			this.cancelPoll.run();
-			this.cancelPoll = this.port.timer()
+			this.cancelPoll = this.effects.timer()
 				.schedule(after, () -> poll(new ArrayDeque<>(this.feeds.values()), after));
 		}
 	}
@@ -332,9 +332,9 @@ public final class Rooms {
 			next.poll();
 		}
 		Duration pause = left.isEmpty() ? after : POLL_PACE;
-		pause = Duration.ofNanos((long) (pause.toNanos() * (0.5 + this.port.random().nextDouble())));
+		pause = Duration.ofNanos((long) (pause.toNanos() * (0.5 + this.effects.random().nextDouble())));
 		Deque<RoomFeed> rest = left.isEmpty() ? new ArrayDeque<>() : left;
-		this.cancelPoll = this.port.timer().schedule(pause, () -> {
+		this.cancelPoll = this.effects.timer().schedule(pause, () -> {
 			if (rest.isEmpty()) {
 				rest.addAll(this.feeds.values());
 			}
@@ -349,7 +349,7 @@ public final class Rooms {
 	 */
 	public @Nullable Lane event(ChatEvent event) {
 		if (!(event instanceof RoomEvent roomEvent)) {
-			this.port.report(event);
+			this.effects.report(event);
 			return null;
 		}
 		String roomId = roomEvent.roomId();
@@ -358,9 +358,9 @@ public final class Rooms {
 			if (this.shared != null || this.left.contains(roomId)) {
 				return null;
 			}
-			feed = this.strays.get(roomId);
+			feed = this.unjoined.get(roomId);
 			if (feed == null) {
-				feed = addStray(roomId);
+				feed = addUnjoined(roomId);
 			}
 		}
 		feed.event((event instanceof UserEvent caused) ? marked(caused) : event);
@@ -368,20 +368,20 @@ public final class Rooms {
 	}
 
 	UserEvent marked(UserEvent event) {
-		return event.userId().equals(this.port.userId()) ? event.asOwn() : event;
+		return event.userId().equals(this.effects.userId()) ? event.asOwn() : event;
 	}
 
-	int strays() {
-		return this.strays.size();
+	int unjoined() {
+		return this.unjoined.size();
 	}
 
 	int left() {
 		return this.left.size();
 	}
 
-	private RoomFeed addStray(String roomId) {
-		if (this.strays.size() == MAX_STRAYS) {
-			RoomFeed longestSilent = this.strays.remove(this.strays.keySet().iterator().next());
+	private RoomFeed addUnjoined(String roomId) {
+		if (this.unjoined.size() == MAX_UNJOINED) {
+			RoomFeed longestSilent = this.unjoined.remove(this.unjoined.keySet().iterator().next());
 			if (longestSilent != null) {
 				this.dispatcher.retire(longestSilent.lane());
 			}
@@ -390,7 +390,7 @@ public final class Rooms {
 				this.policy.queueCapacity());
 		RoomFeed feed = new RoomFeed(roomId, this.dispatcher.addLane(), this, none, this.counters);
 		feed.tuneIn();
-		this.strays.put(roomId, feed);
+		this.unjoined.put(roomId, feed);
 		return feed;
 	}
 

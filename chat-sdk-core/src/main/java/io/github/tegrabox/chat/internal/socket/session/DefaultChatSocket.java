@@ -1,5 +1,7 @@
 package io.github.tegrabox.chat.internal.socket.session;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +28,7 @@ import io.github.tegrabox.chat.internal.socket.room.SharedRooms;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.socket.ConnectionState;
 import io.github.tegrabox.chat.socket.DispatchObserver;
+import io.github.tegrabox.chat.socket.ListenerErrorHandler;
 import io.github.tegrabox.chat.socket.SocketMetrics;
 import io.github.tegrabox.chat.socket.Subscription;
 import io.github.tegrabox.chat.wire.WireSettings.Emits;
@@ -55,15 +58,16 @@ final class DefaultChatSocket implements CloseableChatSocket, SharedSocket, List
 
 	private volatile @Nullable SharedRooms shared;
 
-	DefaultChatSocket(EngineSettings settings, SocketResources resources, Listeners listeners, SocketCounters counters,
+	DefaultChatSocket(EngineSettings settings, SocketResources resources, @Nullable ListenerErrorHandler errorHandler,
 			SendObservations observations) {
+		SocketCounters counters = new SocketCounters();
 		this.settings = settings;
 		this.observations = observations;
-		this.listeners = listeners;
-		this.dispatcher = new Dispatcher(settings.socket().dispatch(), resources.listenerExecutor(), listeners,
-				counters, settings.time().nap());
+		this.listeners = new Listeners(errorHandler, counters);
+		this.dispatcher = new Dispatcher(settings.socket().dispatch(), resources.listenerExecutor(), this.listeners,
+				counters, settings.time().workerWait());
 		this.engine = new SocketEngine(settings, resources, this.dispatcher, counters);
-		this.metrics = new LiveMetrics(counters, this.dispatcher, settings.time().clock());
+		this.metrics = new Metrics(counters, this.dispatcher, settings.time().clock());
 	}
 
 	@Override
@@ -291,6 +295,53 @@ final class DefaultChatSocket implements CloseableChatSocket, SharedSocket, List
 	@Override
 	public Subscription observe(DispatchObserver observer) {
 		return this.listeners.observe(observer);
+	}
+
+	/**
+	 * Figures read where they arise.
+	 *
+	 * @param counters what was counted
+	 * @param dispatcher what waits
+	 * @param clock the time of day
+	 */
+	private record Metrics(SocketCounters counters, Dispatcher dispatcher, Clock clock) implements SocketMetrics {
+
+		@Override
+		public long reconnects() {
+			return this.counters.reconnects();
+		}
+
+		@Override
+		public long received(ChatEventType type) {
+			return this.counters.received(type);
+		}
+
+		@Override
+		public long recovered() {
+			return this.counters.recoveredCount();
+		}
+
+		@Override
+		public long dropped(ChatEventType type) {
+			return this.counters.dropped(type);
+		}
+
+		@Override
+		public int queued() {
+			return this.dispatcher.queued();
+		}
+
+		@Override
+		public long listenerFailures() {
+			return this.counters.listenerFailures();
+		}
+
+		@Override
+		public @Nullable Instant busySince() {
+			Long since = this.dispatcher.busySince();
+			return (since != null) ? this.clock.instant().minusNanos(System.nanoTime() - since) : null;
+		}
+
 	}
 
 }

@@ -10,10 +10,12 @@ import java.util.function.LongSupplier;
  * @param clock the time of day
  * @param nanos a time that only moves forward
  * @param longestPause how long reading may pause for a burst
- * @param nap how long a worker at most waits for more while events come thick and fast
+ * @param workerWait how long a worker at most waits for more while events come thick and
+ * fast
  * @param handshakeLimit how long a handshake may take
  */
-record EngineTime(Clock clock, LongSupplier nanos, Duration longestPause, Duration nap, Duration handshakeLimit) {
+public record EngineTime(Clock clock, LongSupplier nanos, Duration longestPause, Duration workerWait,
+		Duration handshakeLimit) {
 
 	/**
 	 * The time of the system. The limit of the handshake is that of Socket.IO's own

@@ -56,7 +56,13 @@ final class Session {
 
 	private final SessionEffects effects;
 
-	private final SessionSettings settings;
+	/** Whether another token can be had when one is refused. */
+	private final boolean renewable;
+
+	private final Duration handshakeLimit;
+
+	/** How long a connection has to last for the pauses to start small again. */
+	private final Duration stableAfter;
 
 	private final Backoff backoff;
 
@@ -88,9 +94,12 @@ final class Session {
 	private Runnable cancelRefresh = () -> {
 	};
 
-	Session(SessionEffects effects, SessionSettings settings, Reconnect reconnect, RandomGenerator random) {
+	Session(SessionEffects effects, boolean renewable, Duration handshakeLimit, Reconnect reconnect,
+			RandomGenerator random) {
 		this.effects = effects;
-		this.settings = settings;
+		this.renewable = renewable;
+		this.handshakeLimit = handshakeLimit;
+		this.stableAfter = reconnect.maxDelay();
 		this.backoff = new Backoff(reconnect, random);
 	}
 
@@ -158,7 +167,7 @@ final class Session {
 		enter(SessionState.OPENING);
 		this.cancelTimer.run();
 		this.cancelTimer = this.effects.timer()
-			.schedule(this.settings.handshakeLimit(), () -> closed(of, "handshake timeout", null));
+			.schedule(this.handshakeLimit, () -> closed(of, "handshake timeout", null));
 		this.effects.open(of, arrived);
 	}
 
@@ -221,7 +230,7 @@ final class Session {
 			}
 			pause(this.backoff.next());
 		}
-		else if (!this.settings.renewable()) {
+		else if (!this.renewable) {
 			stop();
 			enter(SessionState.FAILED);
 		}
@@ -258,7 +267,7 @@ final class Session {
 		}
 		else {
 			long lasted = this.effects.timer().nanos() - this.connectedAt;
-			if (lasted >= this.settings.stableAfter().toNanos()) {
+			if (lasted >= this.stableAfter.toNanos()) {
 				this.backoff.reset();
 			}
 			else {
@@ -342,7 +351,7 @@ final class Session {
 	private void refreshBeforeExpiry(long of) {
 		Token used = this.token;
 		Instant expiry = (used != null) ? used.expiresAt() : null;
-		if (used == null || expiry == null || !this.settings.renewable()) {
+		if (used == null || expiry == null || !this.renewable) {
 			return;
 		}
 		Duration left = Duration.between(this.effects.timer().now(), expiry);

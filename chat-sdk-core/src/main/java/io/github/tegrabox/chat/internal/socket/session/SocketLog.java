@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Log of a connection, so that one that does not come to be is no secret in an
- * application that listens to no errors. What goes wrong again and again is told once.
+ * application that listens to no errors. What goes wrong again and again is logged once.
  * Used within the mailbox only.
  */
 final class SocketLog {
@@ -28,8 +28,8 @@ final class SocketLog {
 
 	private boolean connected;
 
-	/** The code of the failure that was told last since there was a connection. */
-	private @Nullable String told;
+	/** The code of the failure that was logged last since there was a connection. */
+	private @Nullable String lastFailure;
 
 	SocketLog(URI address) {
 		this.address = address;
@@ -38,7 +38,7 @@ final class SocketLog {
 	void event(ChatEvent event) {
 		if (event instanceof SocketConnected up) {
 			this.connected = true;
-			this.told = null;
+			this.lastFailure = null;
 			logger.info("The chat socket is connected to {}{}", this.address, up.reconnect() ? " again" : "");
 		}
 		else if (event instanceof SocketDisconnected down) {
@@ -70,11 +70,11 @@ final class SocketLog {
 		else if (this.connected) {
 			logger.warn("The chat server reports an error: {}", text);
 		}
-		else if (error.code().equals(this.told)) {
+		else if (error.code().equals(this.lastFailure)) {
 			logger.debug("The chat socket still does not connect to {}: {}", this.address, text);
 		}
 		else {
-			this.told = error.code();
+			this.lastFailure = error.code();
 			logger.warn("The chat socket does not connect to {}: {}", this.address, text);
 		}
 	}

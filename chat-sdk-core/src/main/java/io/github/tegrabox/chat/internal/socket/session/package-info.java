@@ -12,7 +12,7 @@
  * {@link io.github.tegrabox.chat.internal.socket.room.Rooms}, know neither threads nor
  * locks nor clocks.</li>
  * <li>The room decides: hand it on, hold it until older messages are there, drop it as a
- * twin, or leave it to the history because the room's queue is full.</li>
+ * duplicate, or leave it to the history because the room's queue is full.</li>
  * <li>The {@link io.github.tegrabox.chat.internal.socket.dispatch.Lane} of the room
  * queues it, and a worker of the
  * {@link io.github.tegrabox.chat.internal.socket.dispatch.Dispatcher} calls the
@@ -43,9 +43,6 @@
  * messages may be missing. Where the rooms belong to a group of processes
  * ({@code SharedRooms}), the position comes from there, nothing is handed on without one,
  * and nothing is too much.
- * <p>
- * A twin is a message that was handed on already; a stray is a room of which events come
- * although nobody joined it.
  *
  * <h2>Slow listeners</h2> When a room's queue is full, its live messages are left to the
  * history and fetched once the queue is half empty; for a burst that a healthy listener

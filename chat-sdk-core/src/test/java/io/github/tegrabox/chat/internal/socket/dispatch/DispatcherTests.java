@@ -49,8 +49,8 @@ class DispatcherTests {
 		this.threads.shutdownNow();
 	}
 
-	private Dispatcher dispatcher(Executor executor, Duration nap) {
-		return new Dispatcher(new Dispatch(2, 100, Duration.ZERO), executor, this.listeners, this.counters, nap);
+	private Dispatcher dispatcher(Executor executor, Duration workerWait) {
+		return new Dispatcher(new Dispatch(2, 100, Duration.ZERO), executor, this.listeners, this.counters, workerWait);
 	}
 
 	private void awaitHeard(int count) {

@@ -258,7 +258,7 @@ class RecoveryTests {
 	}
 
 	@Test
-	void idsThatBeginAgainAfterAResetAreNoTwins() {
+	void idsThatBeginAgainAfterAResetAreNoDuplicates() {
 		Rooms rooms = joined(10_000);
 		IntStream.range(1, 9).forEach((i) -> rooms.event(live(write(i))));
 		listen();
@@ -557,7 +557,7 @@ class RecoveryTests {
 	/**
 	 * The world.
 	 */
-	private final class World implements RoomsPort, Timer {
+	private final class World implements RoomEffects, Timer {
 
 		private final PriorityQueue<Task> tasks = new PriorityQueue<>();
 

@@ -117,7 +117,7 @@ class RoomsTests {
 	}
 
 	@Test
-	void dropsTheLateTwinsOfHoweverManyRecoveredMessages() {
+	void dropsTheLateDuplicatesOfHoweverManyRecoveredMessages() {
 		Rooms rooms = rooms(10_000, 10_000, true);
 		rooms.join("room");
 		rooms.linkUp();
@@ -381,7 +381,7 @@ class RoomsTests {
 		IntStream.range(0, 5000).forEach((i) -> rooms.event(new UserTyping("room " + i, "usr", null, Instant.EPOCH)));
 		work();
 		assertThat(this.heard).hasSize(5000);
-		assertThat(rooms.strays()).isEqualTo(1000);
+		assertThat(rooms.unjoined()).isEqualTo(1000);
 	}
 
 	@Test
@@ -398,7 +398,7 @@ class RoomsTests {
 	/**
 	 * World in which every answer comes at once.
 	 */
-	private final class World implements RoomsPort, Timer {
+	private final class World implements RoomEffects, Timer {
 
 		@Override
 		public void join(String roomId, Consumer<Acknowledgement> answer) {

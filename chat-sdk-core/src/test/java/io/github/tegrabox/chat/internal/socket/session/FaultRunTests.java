@@ -105,16 +105,14 @@ class FaultRunTests {
 			this.received.put(room, new CopyOnWriteArrayList<>());
 		}
 		SocketSettings defaults = SocketSettings.defaults();
-		this.socket = ChatSockets.builder(URI.create(this.server.baseUrl()), this.resources)
-			.settings(new SocketSettings(null, defaults.path(), defaults.transports(), Duration.ofSeconds(2),
-					new SocketSettings.Reconnect(INITIAL_DELAY, Duration.ofMillis(200), 0.5),
-					new SocketSettings.Dispatch(4, 200, Duration.ofSeconds(5)), defaults.recovery()))
-			.tokens(TokenSource.provided(() -> {
-				this.mints.incrementAndGet();
-				return this.client.users().generateToken(this.user, Duration.ofHours(1)).token();
-			}))
-			.history(this.client.reactive().messages()::list)
-			.build();
+		this.socket = CloseableChatSocket.create(new EngineSettings(URI.create(this.server.baseUrl()),
+				new SocketSettings(null, defaults.path(), defaults.transports(), Duration.ofSeconds(2),
+						new SocketSettings.Reconnect(INITIAL_DELAY, Duration.ofMillis(200), 0.5),
+						new SocketSettings.Dispatch(4, 200, Duration.ofSeconds(5)), defaults.recovery()),
+				WireSettings.defaults(), TokenSource.provided(() -> {
+					this.mints.incrementAndGet();
+					return this.client.users().generateToken(this.user, Duration.ofHours(1)).token();
+				}), this.client.reactive().messages()::list), this.resources, null, null);
 		this.socket.onMessage((message) -> this.received.get(message.roomId()).add(message.id()));
 		this.socket.onEvent((event) -> {
 			if (event instanceof MessageGap gap) {

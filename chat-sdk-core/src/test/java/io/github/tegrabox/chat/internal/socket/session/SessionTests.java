@@ -44,8 +44,8 @@ class SessionTests {
 	private Session session = session(true);
 
 	private Session session(boolean renewable) {
-		return new Session(this.world, new SessionSettings(renewable, Duration.ofSeconds(20), LONGEST),
-				new Reconnect(INITIAL, LONGEST, 0.5), new SplittableRandom(42));
+		return new Session(this.world, renewable, Duration.ofSeconds(20), new Reconnect(INITIAL, LONGEST, 0.5),
+				new SplittableRandom(42));
 	}
 
 	private void connected() {

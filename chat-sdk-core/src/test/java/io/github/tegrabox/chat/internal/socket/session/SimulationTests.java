@@ -103,18 +103,16 @@ class SimulationTests {
 			boolean slow = this.random.nextInt(3) == 0;
 			Executor listeners = (task) -> this.time
 				.after(Duration.ofMillis(slow ? this.random.nextInt(2_000) : this.random.nextInt(3)), task);
-			this.socket = ChatSockets
-				.builder(URI.create("http://localhost"),
-						new SocketResources(this.server, this.time, listeners, this.time))
-				.settings(settings)
-				.wire(wire.mutate()
-					.messageOrder(newestFirst ? MessageOrder.NEWEST_FIRST : MessageOrder.OLDEST_FIRST)
-					.build())
-				.tokens(new Tokens())
-				.history(this.server)
-				.time(new EngineTime(this.time.clock(), this.time::nanos, Duration.ZERO, Duration.ZERO,
-						Duration.ofSeconds(3)), new SplittableRandom(seed))
-				.build();
+			this.socket = CloseableChatSocket.create(
+					new EngineSettings(URI.create("http://localhost"), settings,
+							wire.mutate()
+								.messageOrder(newestFirst ? MessageOrder.NEWEST_FIRST : MessageOrder.OLDEST_FIRST)
+								.build(),
+							new Tokens(), this.server,
+							new EngineTime(this.time.clock(), this.time::nanos, Duration.ZERO, Duration.ZERO,
+									Duration.ofSeconds(3)),
+							new SplittableRandom(seed)),
+					new SocketResources(this.server, this.time, listeners, this.time), null, null);
 		}
 
 		void play() {

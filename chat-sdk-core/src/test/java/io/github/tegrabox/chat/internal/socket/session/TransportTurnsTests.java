@@ -19,6 +19,7 @@ import io.github.tegrabox.chat.internal.socketio.SocketConnection;
 import io.github.tegrabox.chat.internal.socketio.SocketTransport;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.socket.SocketSettings;
+import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,15 +41,15 @@ class TransportTurnsTests {
 
 	private ChatSocket connect(String... transports) {
 		SocketSettings defaults = SocketSettings.defaults();
-		ChatSocket socket = ChatSockets
-			.builder(URI.create("http://localhost"),
-					new SocketResources(new Network(), this.time, this.time, this.time))
-			.settings(new SocketSettings(null, defaults.path(), List.of(transports), defaults.ackTimeout(),
-					defaults.reconnect(), defaults.dispatch(), defaults.recovery()))
-			.tokens(TokenSource.fixed(new Token("jwt", null)))
-			.time(new EngineTime(this.time.clock(), this.time::nanos, Duration.ZERO, Duration.ZERO,
-					Duration.ofSeconds(20)), new SplittableRandom(1))
-			.build();
+		SocketSettings settings = new SocketSettings(null, defaults.path(), List.of(transports), defaults.ackTimeout(),
+				defaults.reconnect(), defaults.dispatch(), defaults.recovery());
+		ChatSocket socket = CloseableChatSocket.create(
+				new EngineSettings(URI.create("http://localhost"), settings, WireSettings.defaults(),
+						TokenSource.fixed(new Token("jwt", null)), null,
+						new EngineTime(this.time.clock(), this.time::nanos, Duration.ZERO, Duration.ZERO,
+								Duration.ofSeconds(20)),
+						new SplittableRandom(1)),
+				new SocketResources(new Network(), this.time, this.time, this.time), null, null);
 		socket.connect();
 		return socket;
 	}

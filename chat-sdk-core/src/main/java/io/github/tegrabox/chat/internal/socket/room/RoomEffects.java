@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the rooms do to the world around them. Answers come back through the mailbox.
  */
-public interface RoomsPort {
+public interface RoomEffects {
 
 	/**
 	 * Sends a join on the present connection.

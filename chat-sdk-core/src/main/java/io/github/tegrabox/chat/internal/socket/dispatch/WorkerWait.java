@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * than all the rest: longer and longer while each time a good number of events has
  * gathered, but not so many that a queue might fill up.
  */
-final class Nap {
+final class WorkerWait {
 
 	private static final long SHORTEST_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
@@ -21,18 +21,18 @@ final class Nap {
 	private long nanos;
 
 	/**
-	 * Creates the shortest nap.
+	 * Creates the shortest wait.
 	 * @param longest how long it may become
 	 * @param capacity the number of events that a queue holds
 	 */
-	Nap(Duration longest, int capacity) {
+	WorkerWait(Duration longest, int capacity) {
 		this.longest = longest.toNanos();
 		this.many = capacity / 4;
 		this.nanos = Math.min(SHORTEST_NANOS, this.longest);
 	}
 
 	/**
-	 * Adapts the nap to what came of the last one.
+	 * Adapts the wait to what came of the last one.
 	 * @param events the number of events that had gathered
 	 */
 	void adapt(int events) {

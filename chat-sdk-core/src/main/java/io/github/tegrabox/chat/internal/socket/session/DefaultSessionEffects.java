@@ -1,0 +1,200 @@
+package io.github.tegrabox.chat.internal.socket.session;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import io.github.tegrabox.chat.error.ChatException;
+import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.event.SocketConnected;
+import io.github.tegrabox.chat.internal.auth.Token;
+import io.github.tegrabox.chat.internal.auth.TokenSource;
+import io.github.tegrabox.chat.internal.socket.room.Timer;
+import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
+import io.github.tegrabox.chat.internal.socketio.HandshakeException;
+import io.github.tegrabox.chat.internal.socketio.SocketConnection;
+import io.github.tegrabox.chat.socket.ConnectionState;
+import io.github.tegrabox.chat.socket.SocketSettings;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * What the session does to the token source and the transport, and the connection that
+ * comes of it. Used within the mailbox, save for what says otherwise.
+ */
+final class DefaultSessionEffects implements SessionEffects {
+
+	private final SocketEngine engine;
+
+	private final EngineSettings settings;
+
+	private final SocketResources resources;
+
+	private @Nullable SessionLink link;
+
+	/** Whether the connection that was tried last began as a WebSocket. */
+	private boolean triedWebSocket;
+
+	/** Whether that one was answered, but did not get through. */
+	private boolean webSocketBlocked;
+
+	/** The link while it is connected, for those who send. */
+	private volatile @Nullable SessionLink connected;
+
+	/** Who the socket is, by its newest token that tells. */
+	private volatile @Nullable String userId;
+
+	DefaultSessionEffects(SocketEngine engine, EngineSettings settings, SocketResources resources) {
+		this.engine = engine;
+		this.settings = settings;
+		this.resources = resources;
+	}
+
+	/**
+	 * The link of the attempt under way, connected or not.
+	 */
+	@Nullable SessionLink link() {
+		return this.link;
+	}
+
+	/**
+	 * The link while it is connected, for any thread.
+	 */
+	@Nullable SessionLink connected() {
+		return this.connected;
+	}
+
+	/**
+	 * Who the socket is, for any thread.
+	 */
+	@Nullable String userId() {
+		return this.userId;
+	}
+
+	@Override
+	public void requestToken(long attempt, @Nullable Token refused) {
+		TokenSource tokens = this.settings.tokens();
+		this.engine.rooms().prepare();
+		Mono<Token> source = Mono.defer(() -> {
+			if (tokens == null) {
+				return Mono.empty();
+			}
+			return (refused != null) ? tokens.renew(refused) : tokens.current();
+		});
+		source.switchIfEmpty(Mono.error(() -> new ChatException("the token source is empty")))
+			.doOnNext(this::remember)
+			.subscribe((token) -> this.engine.post(() -> this.engine.session().tokenArrived(attempt, token)),
+					(failure) -> this.engine.post(() -> this.engine.session().tokenFailed(attempt, failure)));
+	}
+
+	private void remember(Token token) {
+		if (token.userId() != null) {
+			this.userId = token.userId();
+		}
+	}
+
+	@Override
+	public void refreshToken(Token expiring) {
+		TokenSource tokens = this.settings.tokens();
+		if (tokens != null) {
+			Mono.defer(() -> tokens.renew(expiring))
+				.subscribe((token) -> this.engine.post(() -> this.engine.session().tokenRefreshed(token)),
+						(failure) -> this.engine.post(() -> this.engine.session().tokenNotRefreshed(expiring)));
+		}
+	}
+
+	@Override
+	public void whenReady(Runnable then) {
+		this.engine.rooms().whenReady(then);
+	}
+
+	@Override
+	public void open(long attempt, Token token) {
+		SocketSettings socket = this.settings.socket();
+		SessionLink opening = new SessionLink(attempt, this.engine, new AckedSends(socket.ackTimeout(),
+				this.settings.time().nanos(), this.resources.timer(), this.resources.acknowledger()));
+		this.link = opening;
+		try {
+			opening.connection(this.resources.transport()
+				.open(new ConnectRequest(this.settings.address(), socket.path(), nextTransports(socket.transports()),
+						token, this.settings.time().handshakeLimit(), this.settings.wire(), socket.maxEventSize()),
+						opening));
+		}
+		catch (RuntimeException ex) {
+			opening.onClosed("transport error", ex);
+		}
+	}
+
+	/**
+	 * A WebSocket first, each time; polling only right after one that was answered, but
+	 * did not get through.
+	 */
+	private List<String> nextTransports(List<String> transports) {
+		List<String> next = new ArrayList<>(transports);
+		if (this.webSocketBlocked) {
+			Collections.rotate(next, -1);
+		}
+		this.webSocketBlocked = false;
+		this.triedWebSocket = next.get(0).equals("websocket");
+		return next;
+	}
+
+	/**
+	 * The connection of the attempt under way has ended, or did not come to be.
+	 */
+	void ended(@Nullable Throwable cause) {
+		this.webSocketBlocked = this.triedWebSocket && cause instanceof HandshakeException handshake
+				&& handshake.failure().isWebSocketBlocked();
+	}
+
+	@Override
+	public void close() {
+		SessionLink current = this.link;
+		this.link = null;
+		this.connected = null;
+		if (current != null) {
+			SocketConnection connection = current.connection();
+			if (connection != null) {
+				connection.close();
+			}
+			current.sends().linkDown("closed");
+		}
+	}
+
+	@Override
+	public void linkUp() {
+		this.connected = this.link;
+		this.engine.rooms().linkUp();
+		this.engine.flush();
+	}
+
+	@Override
+	public void linkDown(String reason) {
+		this.engine.rooms().linkDown();
+	}
+
+	@Override
+	public long lastActivity() {
+		SessionLink current = this.link;
+		return (current != null) ? current.lastActivity() : timer().nanos();
+	}
+
+	@Override
+	public void report(ChatEvent event) {
+		if (event instanceof SocketConnected up && up.reconnect()) {
+			this.engine.counters().reconnected();
+		}
+		this.engine.report(event);
+	}
+
+	@Override
+	public void stateChanged(ConnectionState state) {
+		this.engine.entered(state);
+	}
+
+	@Override
+	public Timer timer() {
+		return this.engine.timer();
+	}
+
+}
