@@ -6,6 +6,7 @@ import java.util.TreeMap;
 
 import io.github.tegrabox.chat.benchmarks.boot.EndpointBenchmark;
 import io.github.tegrabox.chat.benchmarks.boot.StartBenchmark;
+import io.github.tegrabox.chat.benchmarks.listener.ListenerBenchmark;
 import io.github.tegrabox.chat.benchmarks.rest.RestBenchmark;
 import io.github.tegrabox.chat.benchmarks.socket.RecoveryBenchmark;
 import io.github.tegrabox.chat.benchmarks.socket.SocketBenchmark;
@@ -17,7 +18,7 @@ public final class Benchmarks {
 
 	private static final Map<String, Benchmark> ALL = new TreeMap<>(
 			Map.of("rest", RestBenchmark::run, "socket", SocketBenchmark::run, "start", StartBenchmark::run, "endpoint",
-					EndpointBenchmark::run, "recovery", RecoveryBenchmark::run));
+					EndpointBenchmark::run, "recovery", RecoveryBenchmark::run, "listener", ListenerBenchmark::run));
 
 	private Benchmarks() {
 	}

@@ -101,10 +101,28 @@ public final class ChatTestServer implements AutoCloseable {
 	}
 
 	/**
+	 * Accepts another API key beside those that are accepted, as when a key is rotated.
+	 * @param key the key
+	 */
+	public void acceptApiKey(String key) {
+		this.settings.acceptApiKey(key);
+	}
+
+	/**
+	 * Accepts an API key no more; tokens that it issued stay good.
+	 * @param key the key
+	 * @throws IllegalArgumentException if it was not accepted
+	 */
+	public void revokeApiKey(String key) {
+		this.settings.revokeApiKey(key);
+	}
+
+	/**
 	 * Makes the server as it was when it had just been started: forgets users, rooms,
 	 * messages, faults, records, and what was set by {@link #tokenTtl},
-	 * {@link #clockSkew} and {@link #messageOrder}, and disconnects all sockets. Address,
-	 * API key and project stay. Tokens issued before are good no more.
+	 * {@link #clockSkew}, {@link #messageOrder}, {@link #acceptApiKey} and
+	 * {@link #revokeApiKey}, and disconnects all sockets. Address, API key and project
+	 * stay. Tokens issued before are good no more.
 	 */
 	public void reset() {
 		this.api.reset();

@@ -93,6 +93,19 @@ class ControlTests {
 	}
 
 	@Test
+	void theKeyIsRotated() {
+		assertThat(this.control
+			.patch("/_control/settings",
+					"{\"accept_api_key\":\"next-key\",\"revoke_api_key\":\"" + this.server.apiKey() + "\"}")
+			.status()).isEqualTo(204);
+		assertThat(this.api.get("rooms").status()).isEqualTo(401);
+		assertThat(RestCalls.with(this.server, "X-API-Key", "next-key").get("rooms").status()).isEqualTo(200);
+		Answer again = this.control.patch("/_control/settings", "{\"revoke_api_key\":\"nobodys\"}");
+		assertThat(again.status()).isEqualTo(400);
+		assertThat(again.text("/error/message")).doesNotContain("nobodys");
+	}
+
+	@Test
 	void settingsChange() {
 		String ann = this.server.createUser("ann", "1");
 		String room = this.server.createRoom("General", ann);

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Who may call what, and the life of tokens.
@@ -74,6 +75,22 @@ class CredentialsTests {
 			.call(method, path, null);
 		assertThat(both.status()).isEqualTo(400);
 		assertThat(both.text("/error/code")).isEqualTo("two_credentials");
+	}
+
+	@Test
+	void aKeyIsRotated() {
+		this.server.acceptApiKey("the-next");
+		RestCalls next = RestCalls.with(this.server, "X-API-Key", "the-next");
+		assertThat(this.api.get("users").status()).isEqualTo(200);
+		assertThat(next.call("GET", "users", null).status()).isEqualTo(200);
+		this.server.revokeApiKey("the-key");
+		assertThat(this.api.get("users").text("/error/code")).isEqualTo("api_key_invalid");
+		assertThat(next.call("GET", "users", null).status()).isEqualTo(200);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.server.revokeApiKey("the-key"));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.server.acceptApiKey(" "));
+		this.server.reset();
+		assertThat(this.api.get("users").status()).isEqualTo(200);
+		assertThat(next.call("GET", "users", null).status()).isEqualTo(401);
 	}
 
 	@Test

@@ -1,6 +1,9 @@
 package io.github.tegrabox.chat.benchmarks.rest;
 
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +39,7 @@ final class Subjects {
 	}
 
 	static List<Subject> all(String baseUrl) {
-		return List.of(chatClient(baseUrl), webClient(baseUrl), okHttp(baseUrl), streamChat(baseUrl));
+		return List.of(chatClient(baseUrl), webClient(baseUrl), okHttp(baseUrl), streamChat(baseUrl), jdk(baseUrl));
 	}
 
 	private static Subject chatClient(String baseUrl) {
@@ -58,6 +61,20 @@ final class Subjects {
 					.retrieve()
 					.bodyToMono(ChatUser.class)
 					.block());
+	}
+
+	/**
+	 * Where the JDK's client is the limit, this is the limit.
+	 */
+	private static Subject jdk(String baseUrl) {
+		HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+		return new Subject("JDK + Jackson", () -> {
+			HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl + "/api/projects/prj_1/users/usr_1"))
+				.header("X-API-Key", "benchmark-key")
+				.build();
+			return MAPPER.readValue(client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body(),
+					ChatUser.class);
+		});
 	}
 
 	private static Subject okHttp(String baseUrl) {

@@ -64,7 +64,7 @@ public final class ChatApi {
 		this.tokens = new Tokens(settings, this.store);
 		this.live = new LiveSockets(this.namespace, this.tokens, settings, this.recorder);
 		this.rest = new RestApi(settings.dialect(), new Operations(this.store, this.tokens, this.live, settings),
-				new Credentials(settings.apiKey(), this.tokens, settings.dialect()), this.faults, this.recorder, ids);
+				new Credentials(settings, this.tokens), this.faults, this.recorder, ids);
 		SocketFaults socketFaults = new SocketFaults(this.faults, settings.dialect(), ids);
 		sockets.engine().guard(socketFaults);
 		sockets.outboundFilter(socketFaults);

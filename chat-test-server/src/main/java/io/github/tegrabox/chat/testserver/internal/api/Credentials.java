@@ -1,8 +1,5 @@
 package io.github.tegrabox.chat.testserver.internal.api;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-
 import io.github.tegrabox.chat.testserver.internal.http.HttpRequest;
 
 /**
@@ -12,16 +9,16 @@ final class Credentials {
 
 	private static final int MAX_TOKEN_LENGTH = 8192;
 
-	private final byte[] apiKey;
+	private final Settings settings;
 
 	private final Tokens tokens;
 
 	private final Dialect dialect;
 
-	Credentials(String apiKey, Tokens tokens, Dialect dialect) {
-		this.apiKey = apiKey.getBytes(StandardCharsets.UTF_8);
+	Credentials(Settings settings, Tokens tokens) {
+		this.settings = settings;
 		this.tokens = tokens;
-		this.dialect = dialect;
+		this.dialect = settings.dialect();
 	}
 
 	Caller check(Operation operation, HttpRequest request) {
@@ -33,7 +30,7 @@ final class Credentials {
 		String jwt = this.dialect.jwt().read(request.headers());
 		boolean sameHeader = this.dialect.apiKey().name().equalsIgnoreCase(this.dialect.jwt().name());
 		if (key != null && jwt != null && sameHeader) {
-			return isKey(key) ? project(operation.access(), key) : user(operation.access(), jwt);
+			return this.settings.isApiKey(key) ? project(operation.access(), key) : user(operation.access(), jwt);
 		}
 		if (request.headers().first(this.dialect.apiKey().name()) != null
 				&& request.headers().first(this.dialect.jwt().name()) != null && !sameHeader) {
@@ -63,12 +60,8 @@ final class Credentials {
 		return token;
 	}
 
-	private boolean isKey(String given) {
-		return MessageDigest.isEqual(this.apiKey, given.getBytes(StandardCharsets.UTF_8));
-	}
-
 	private Caller project(Operation.Access access, String given) {
-		if (!isKey(given)) {
+		if (!this.settings.isApiKey(given)) {
 			throw new ApiException(401, "api_key_invalid", "The API key is not valid.");
 		}
 		if (access == Operation.Access.TOKEN) {

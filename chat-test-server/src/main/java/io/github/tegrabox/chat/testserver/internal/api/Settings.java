@@ -1,6 +1,10 @@
 package io.github.tegrabox.chat.testserver.internal.api;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +17,8 @@ public final class Settings {
 	private final Project project;
 
 	private final String apiKey;
+
+	private final List<String> keys;
 
 	private final Dialect dialect;
 
@@ -32,6 +38,7 @@ public final class Settings {
 	public Settings(Project project, String apiKey, Dialect dialect, SkewableClock clock) {
 		this.project = project;
 		this.apiKey = apiKey;
+		this.keys = new CopyOnWriteArrayList<>(List.of(apiKey));
 		this.dialect = dialect;
 		this.order = dialect.messageOrder();
 		this.clock = clock;
@@ -69,6 +76,36 @@ public final class Settings {
 		this.order = this.dialect.messageOrder();
 		this.tokenTtl = null;
 		this.clock.skew(Duration.ZERO);
+		acceptApiKey(this.apiKey);
+		this.keys.removeIf((key) -> !key.equals(this.apiKey));
+	}
+
+	/**
+	 * Accepts another API key beside those that are accepted.
+	 * @param key the key, a secret
+	 */
+	public void acceptApiKey(String key) {
+		if (key.isBlank()) {
+			throw new IllegalArgumentException("An API key must not be blank");
+		}
+		if (!this.keys.contains(key)) {
+			this.keys.add(key);
+		}
+	}
+
+	/**
+	 * Accepts an API key no more.
+	 * @param key the key, a secret
+	 */
+	public void revokeApiKey(String key) {
+		if (!this.keys.remove(key)) {
+			throw new IllegalArgumentException("There is no such API key");
+		}
+	}
+
+	boolean isApiKey(String given) {
+		byte[] bytes = given.getBytes(StandardCharsets.UTF_8);
+		return this.keys.stream().anyMatch((key) -> MessageDigest.isEqual(key.getBytes(StandardCharsets.UTF_8), bytes));
 	}
 
 	/**

@@ -106,6 +106,12 @@ public final class ControlApi implements HttpHandler {
 	}
 
 	private HttpResponse settings(ControlBody body) {
+		if (body.has("accept_api_key")) {
+			this.settings.acceptApiKey(body.text("accept_api_key"));
+		}
+		if (body.has("revoke_api_key")) {
+			this.settings.revokeApiKey(body.text("revoke_api_key"));
+		}
 		if (body.has("token_ttl_ms")) {
 			this.settings.tokenTtl(body.isNull("token_ttl_ms") ? null : body.millis("token_ttl_ms"));
 		}
