@@ -5,6 +5,7 @@ const count = Number(process.argv[3]);
 const warmUps = Number(process.argv[4]);
 const runs = 5;
 const roundTrips = 5000;
+const roundTripsToWarmUp = 20000;
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const round = (value) => Math.round(100 * value) / 100;
@@ -45,7 +46,7 @@ console.log(`events/s ${Math.round(median(rates))} cpu-us/event ${round(median(c
 
 const times = [];
 let cpu = 0;
-for (let i = -roundTrips / 2; i < roundTrips; i++) {
+for (let i = -roundTripsToWarmUp; i < roundTrips; i++) {
   if (i === 0) {
     cpu = cpuMicros();
   }
@@ -55,5 +56,9 @@ for (let i = -roundTrips / 2; i < roundTrips; i++) {
     times.push(Number(process.hrtime.bigint() - start) / 1e3);
   }
 }
-console.log(`rtt-us ${round(median(times))} cpu-us/rtt ${round((cpuMicros() - cpu) / roundTrips)}`);
+const rtt = median(times);
+const cpuOfRtt = round((cpuMicros() - cpu) / roundTrips);
+console.log(`rtt-us ${round(rtt)} cpu-us/rtt ${cpuOfRtt}`);
+// Here one is the other.
+console.log(`chain-us ${round(rtt)} cpu-us/chain ${cpuOfRtt}`);
 socket.close();

@@ -384,7 +384,7 @@ public final class ChatClientBuilder<C> {
 	private ClientResources resources() {
 		ClientResources.Key key = new ClientResources.Key("https".equalsIgnoreCase(this.baseUrl.getScheme()),
 				this.httpVersion, this.connectTimeout, this.httpClient, this.listenerExecutor,
-				this.socket.dispatch().concurrency(), this.wire.events());
+				this.socket.dispatch().concurrency(), this.wire.events(), this.socket.connector());
 		return (this.resources != null && this.resources.tryShare(key)) ? this.resources : new ClientResources(key);
 	}
 

@@ -12,6 +12,7 @@ import io.github.tegrabox.chat.internal.net.JdkConnection;
 import io.github.tegrabox.chat.internal.socket.Transports;
 import io.github.tegrabox.chat.internal.socket.session.SocketResources;
 import io.github.tegrabox.chat.internal.socketio.SocketTransport;
+import io.github.tegrabox.chat.socket.SocketSettings.Connector;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -104,16 +105,17 @@ final class ClientResources implements AutoCloseable {
 	 * @param listenerExecutor runs listeners, if it was given
 	 * @param concurrency the number of threads for listeners if none was
 	 * @param events the names of the events received
+	 * @param connector whose WebSocket to use, if that was asked for
 	 */
 	record Key(boolean secure, HttpClient.@Nullable Version httpVersion, Duration connectTimeout,
 			Supplier<HttpClient.Builder> httpClient, @Nullable Executor listenerExecutor, int concurrency,
-			WireSettings.Events events) {
+			WireSettings.Events events, @Nullable Connector connector) {
 
 		private SocketTransport transport(ClientThreads threads) {
 			HttpClient.Builder builder = this.httpClient.get()
 				.connectTimeout(this.connectTimeout)
 				.followRedirects(HttpClient.Redirect.NEVER);
-			return Transports.create(new EventReader(this.events), Clock.systemUTC(), builder, threads);
+			return Transports.create(new EventReader(this.events), Clock.systemUTC(), builder, threads, this.connector);
 		}
 
 	}

@@ -6,6 +6,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.ClassUtils;
+
 /**
  * Immutable settings of a socket.
  *
@@ -21,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param recovery how missed messages are fetched
  * @param maxEventSize the most characters or bytes of an event; a larger one is reported
  * as a {@link io.github.tegrabox.chat.event.SocketError} in its place
+ * @param connector whose WebSocket to use; {@code null} for that of Reactor Netty where
+ * it is on the class path, and the JDK's otherwise
  */
 public record SocketSettings(@Nullable URI url, String path, List<String> transports, Duration ackTimeout,
-		Reconnect reconnect, Dispatch dispatch, Recovery recovery, int maxEventSize) {
+		Reconnect reconnect, Dispatch dispatch, Recovery recovery, int maxEventSize, @Nullable Connector connector) {
 
 	private static final List<String> TRANSPORTS = List.of("websocket", "polling");
 
@@ -41,6 +45,24 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 		require(!transports.isEmpty() && TRANSPORTS.containsAll(transports), "transports must be among " + TRANSPORTS);
 		require(ackTimeout.compareTo(Duration.ZERO) > 0, "ackTimeout must be positive");
 		require(maxEventSize >= 1024 && maxEventSize <= LARGEST_EVENT, "maxEventSize must be between 1 KB and 8 MB");
+		require(connector == null || connector.isPresent(),
+				"connector must be on the class path, but " + connector + " is not");
+	}
+
+	/**
+	 * Settings for the best WebSocket that there is.
+	 * @param url the origin to connect to, {@code null} for that of the base URL
+	 * @param path the path of the Socket.IO endpoint
+	 * @param transports {@code websocket}, {@code polling} or both
+	 * @param ackTimeout how long to wait for an acknowledgement
+	 * @param reconnect how to come back after a loss
+	 * @param dispatch how events reach listeners
+	 * @param recovery how missed messages are fetched
+	 * @param maxEventSize the most characters or bytes of an event
+	 */
+	public SocketSettings(@Nullable URI url, String path, List<String> transports, Duration ackTimeout,
+			Reconnect reconnect, Dispatch dispatch, Recovery recovery, int maxEventSize) {
+		this(url, path, transports, ackTimeout, reconnect, dispatch, recovery, maxEventSize, null);
 	}
 
 	/**
@@ -72,6 +94,42 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 	public static SocketSettings defaults() {
 		return new SocketSettings(null, "/socket.io", TRANSPORTS, Duration.ofSeconds(10), Reconnect.defaults(),
 				Dispatch.defaults(), Recovery.defaults());
+	}
+
+	/**
+	 * Whose WebSocket to use.
+	 */
+	public enum Connector {
+
+		/**
+		 * Reactor Netty's: the faster one.
+		 */
+		REACTOR("reactor.netty.tcp.TcpClient", "io.netty.channel.MultiThreadIoEventLoopGroup",
+				"io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker13"),
+
+		/**
+		 * The JDK's: always there.
+		 */
+		JDK;
+
+		private final List<String> classes;
+
+		Connector(String... classes) {
+			this.classes = List.of(classes);
+		}
+
+		/**
+		 * Returns whether what it needs is on the class path.
+		 * @return whether it is
+		 */
+		public boolean isPresent() {
+			return isPresent(SocketSettings.class.getClassLoader());
+		}
+
+		boolean isPresent(@Nullable ClassLoader loader) {
+			return this.classes.stream().allMatch((name) -> ClassUtils.isPresent(name, loader));
+		}
+
 	}
 
 	/**

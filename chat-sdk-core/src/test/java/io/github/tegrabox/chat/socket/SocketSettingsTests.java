@@ -4,14 +4,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.tegrabox.chat.ChatClient;
+import io.github.tegrabox.chat.ThreadCensus;
+import io.github.tegrabox.chat.socket.SocketSettings.Connector;
 import io.github.tegrabox.chat.socket.SocketSettings.Dispatch;
 import io.github.tegrabox.chat.socket.SocketSettings.Reconnect;
 import io.github.tegrabox.chat.socket.SocketSettings.Recovery;
+import io.github.tegrabox.chat.testserver.ChatTestServer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests of {@link SocketSettings}.
@@ -37,6 +45,36 @@ class SocketSettingsTests {
 	@MethodSource("senseless")
 	void refusesWhatMakesNoSense(ThrowingCallable senseless) {
 		assertThatIllegalArgumentException().isThrownBy(senseless).withMessageContaining("must");
+	}
+
+	@Test
+	void knowsWhetherAConnectorIsOnTheClassPath() {
+		ClassLoader jdkAlone = ClassLoader.getPlatformClassLoader();
+		assertThat(Connector.JDK.isPresent(jdkAlone)).isTrue();
+		assertThat(Connector.REACTOR.isPresent(jdkAlone)).isFalse();
+		assertThat(Connector.values()).allMatch(Connector::isPresent);
+	}
+
+	@ParameterizedTest
+	@EnumSource(Connector.class)
+	void connectsOverTheConnectorThatIsAskedFor(Connector connector) {
+		SocketSettings defaults = SocketSettings.defaults();
+		try (ChatTestServer server = ChatTestServer.start()) {
+			String user = server.createUser("user", "user");
+			ThreadCensus census = new ThreadCensus();
+			try (ChatClient client = ChatClient.builder()
+				.baseUrl(server.baseUrl())
+				.tokenProvider(() -> server.issueToken(user))
+				.socket(new SocketSettings(null, defaults.path(), defaults.transports(), defaults.ackTimeout(),
+						defaults.reconnect(), defaults.dispatch(), defaults.recovery(), defaults.maxEventSize(),
+						connector))
+				.build()) {
+				client.socket().connect();
+				await().atMost(Duration.ofSeconds(20)).until(client.socket()::isConnected);
+				assertThat(census.newcomers().stream().anyMatch((name) -> name.startsWith("chat-netty")))
+					.isEqualTo(connector == Connector.REACTOR);
+			}
+		}
 	}
 
 }

@@ -18,6 +18,8 @@ public final class FloodClient {
 
 	private static final int ROUND_TRIPS = 5000;
 
+	private static final int WARM_UPS = 20_000;
+
 	private static final OperatingSystemMXBean PROCESS = (OperatingSystemMXBean) ManagementFactory
 		.getOperatingSystemMXBean();
 
@@ -65,25 +67,54 @@ public final class FloodClient {
 		System.exit(0);
 	}
 
+	/**
+	 * A thread that waits for each acknowledgement before it sends again, and then sends
+	 * that follow each other by callback, as they do in Node.js.
+	 */
 	private static void roundTrips(BenchClient client) throws InterruptedException {
+		for (int i = 0; i < WARM_UPS; i++) {
+			wait(client);
+		}
 		double[] times = new double[ROUND_TRIPS];
-		long cpu = 0;
-		for (int i = -ROUND_TRIPS / 2; i < ROUND_TRIPS; i++) {
-			if (i == 0) {
-				cpu = PROCESS.getProcessCpuTime();
-			}
-			CountDownLatch acknowledged = new CountDownLatch(1);
+		long cpu = PROCESS.getProcessCpuTime();
+		for (int i = 0; i < ROUND_TRIPS; i++) {
 			long start = System.nanoTime();
-			client.send(acknowledged::countDown);
-			if (!acknowledged.await(10, TimeUnit.SECONDS)) {
-				throw new IllegalStateException("no acknowledgement");
-			}
-			if (i >= 0) {
-				times[i] = (System.nanoTime() - start) / 1e3;
-			}
+			wait(client);
+			times[i] = (System.nanoTime() - start) / 1e3;
 		}
 		Output
 			.line("rtt-us " + median(times) + " cpu-us/rtt " + (PROCESS.getProcessCpuTime() - cpu) / 1e3 / ROUND_TRIPS);
+		chain(client, WARM_UPS, new double[WARM_UPS]);
+		cpu = PROCESS.getProcessCpuTime();
+		chain(client, ROUND_TRIPS, times);
+		Output.line(
+				"chain-us " + median(times) + " cpu-us/chain " + (PROCESS.getProcessCpuTime() - cpu) / 1e3 / ROUND_TRIPS);
+	}
+
+	private static void wait(BenchClient client) throws InterruptedException {
+		CountDownLatch acknowledged = new CountDownLatch(1);
+		client.send(acknowledged::countDown);
+		if (!acknowledged.await(10, TimeUnit.SECONDS)) {
+			throw new IllegalStateException("no acknowledgement");
+		}
+	}
+
+	private static void chain(BenchClient client, int count, double[] times) throws InterruptedException {
+		Semaphore over = new Semaphore(0);
+		next(client, count, times, over);
+		await(over);
+	}
+
+	private static void next(BenchClient client, int left, double[] times, Semaphore over) {
+		if (left == 0) {
+			over.release();
+			return;
+		}
+		long start = System.nanoTime();
+		client.send(() -> {
+			times[times.length - left] = (System.nanoTime() - start) / 1e3;
+			next(client, left - 1, times, over);
+		});
 	}
 
 	private static void await(Semaphore semaphore) throws InterruptedException {

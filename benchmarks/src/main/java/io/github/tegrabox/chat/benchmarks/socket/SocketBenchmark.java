@@ -34,6 +34,12 @@ public final class SocketBenchmark {
 		.of(System.getProperty("kinds", "node,stock,stock-fields,bare,jdk-transport,netty-transport,jdk,netty")
 			.split(","));
 
+	/**
+	 * Two of the three buffers of 16 KiB that the JDK gives each WebSocket.
+	 */
+	private static final List<String> SMALL_BUFFERS = List.of("-Djdk.httpclient.websocket.writeBufferSize=2048",
+			"-Djdk.httpclient.websocket.intermediateBufferSize=2048");
+
 	private final Path node;
 
 	private final String warmUps;
@@ -80,9 +86,12 @@ public final class SocketBenchmark {
 				}
 			}
 			print(results);
-			for (String link : List.of("jdk", "netty")) {
+			for (String link : List.of("bare", "jdk", "netty")) {
 				run(this.node, java(SocketCrowd.class, port, "1000", link)).forEach(Output::line);
 			}
+			List<String> smallBuffers = java(SocketCrowd.class, port, "1000", "jdk");
+			smallBuffers.addAll(1, SMALL_BUFFERS);
+			run(this.node, smallBuffers).forEach((line) -> Output.line(line + ", with " + SMALL_BUFFERS));
 		}
 		finally {
 			server.destroy();

@@ -9,6 +9,7 @@ import io.github.tegrabox.chat.error.ChatNetworkException;
 import io.github.tegrabox.chat.error.ChatNotImplementedException;
 import io.github.tegrabox.chat.error.ChatRateLimitException;
 import io.github.tegrabox.chat.error.ChatServerException;
+import io.github.tegrabox.chat.internal.net.Backoff;
 import io.github.tegrabox.chat.rest.RetrySettings;
 import org.jspecify.annotations.Nullable;
 
@@ -68,9 +69,8 @@ final class RetryPolicy {
 	 * Full jitter: anything up to a bound that doubles with each attempt.
 	 */
 	private Duration backoff(int attempts) {
-		long max = this.settings.maxBackoff().toMillis();
-		long bound = Math.min(max, this.settings.initialBackoff().toMillis() << Math.min(attempts - 1, 20));
-		return Duration.ofMillis(this.jitter.applyAsLong(bound));
+		Backoff bound = new Backoff(this.settings.initialBackoff(), this.settings.maxBackoff());
+		return Duration.ofMillis(this.jitter.applyAsLong(bound.after(attempts).toMillis()));
 	}
 
 }

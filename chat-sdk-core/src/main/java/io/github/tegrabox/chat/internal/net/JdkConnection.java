@@ -4,11 +4,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpMethod;
@@ -42,16 +43,15 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	 */
 	private static final boolean CLOSEABLE = AutoCloseable.class.isAssignableFrom(HttpClient.class);
 
+	private static final Logger logger = LoggerFactory.getLogger(JdkConnection.class);
+
 	private final HttpExecutor executor;
 
 	private final ClientThreads threads;
 
 	private final boolean ownThreads;
 
-	/**
-	 * The calls that wait for the head of their answer, and this.
-	 */
-	private final Phaser underWay = new Phaser(1);
+	private final CallsUnderWay underWay = new CallsUnderWay();
 
 	private final @Nullable Duration responseTimeout;
 
@@ -133,23 +133,11 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 		if (current == null) {
 			return Mono.error(() -> new IllegalStateException("The client is closed"));
 		}
-		return watch(Mono.deferContextual((context) -> {
+		Mono<ClientHttpResponse> call = Mono.deferContextual((context) -> {
 			Duration timeout = context.<Duration>getOrEmpty(RESPONSE_TIMEOUT).orElse(this.responseTimeout);
 			return current.within(timeout).connect(method, uri, requestCallback);
-		}));
-	}
-
-	/**
-	 * Keeps the client from ending before the call has an answer: who waits for one would
-	 * wait for ever.
-	 */
-	private <T> Mono<T> watch(Mono<T> call) {
-		return CLOSEABLE ? call : Mono.defer(() -> {
-			if (this.underWay.register() > 0) {
-				return Mono.error(new IllegalStateException("The client is closed"));
-			}
-			return call.doFinally((signal) -> this.underWay.arriveAndDeregister());
 		});
+		return CLOSEABLE ? call : this.underWay.count(call);
 	}
 
 	/**
@@ -173,13 +161,15 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 				closeable.close();
 			}
 			else {
-				this.underWay.awaitAdvanceInterruptibly(this.underWay.arrive());
-				Thread.sleep(ClientThreads.FAREWELL.toMillis());
+				this.underWay.close(ClientThreads.FAREWELL);
 			}
 		}
-		catch (Exception ex) {
-			// Nothing is left to be done: the client is let go in any case.
+		catch (InterruptedException ex) {
+			// Nothing is waited for any more: the client is let go at once.
 			Thread.currentThread().interrupt();
+		}
+		catch (Exception ex) {
+			logger.debug("The HTTP client did not close in good order", ex);
 		}
 		this.executor.end();
 		if (this.ownThreads) {

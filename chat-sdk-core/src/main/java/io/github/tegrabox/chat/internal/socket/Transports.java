@@ -2,7 +2,6 @@ package io.github.tegrabox.chat.internal.socket;
 
 import java.net.http.HttpClient;
 import java.time.Clock;
-import java.util.List;
 import java.util.function.BiFunction;
 
 import io.github.tegrabox.chat.internal.json.EventReader;
@@ -17,19 +16,13 @@ import io.github.tegrabox.chat.internal.socketio.SocketTransport;
 import io.github.tegrabox.chat.internal.socketio.jdk.JdkLinks;
 import io.github.tegrabox.chat.internal.socketio.library.LibraryLinks;
 import io.github.tegrabox.chat.internal.socketio.netty.NettyLinks;
+import io.github.tegrabox.chat.socket.SocketSettings.Connector;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.util.ClassUtils;
 
 /**
  * The transport together with the HTTP client below it.
  */
 public final class Transports implements SocketTransport {
-
-	/** What the links over Reactor Netty need. */
-	private static final List<String> NETTY = List.of("reactor.netty.tcp.TcpClient",
-			"io.netty.channel.MultiThreadIoEventLoopGroup",
-			"io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker13");
 
 	private final SocketIoTransport transport;
 
@@ -44,17 +37,19 @@ public final class Transports implements SocketTransport {
 	}
 
 	/**
-	 * Creates a transport over the best links that there are: Reactor Netty's where an
-	 * application has it, the JDK's otherwise.
+	 * Creates a transport.
 	 * @param events the reader of events
 	 * @param clock the clock that tells when an event was received
 	 * @param http the builder of the client whose TLS, proxy and authenticator apply; its
 	 * executor and version are set here
 	 * @param threads the threads, not closed
+	 * @param connector whose WebSocket to use, {@code null} for the best that there is
 	 * @return the transport
 	 */
-	public static Transports create(EventReader events, Clock clock, HttpClient.Builder http, ClientThreads threads) {
-		return create(events, clock, http, threads, null, hasNetty() ? Transports::nettyLinks : JdkLinks::new);
+	public static Transports create(EventReader events, Clock clock, HttpClient.Builder http, ClientThreads threads,
+			@Nullable Connector connector) {
+		boolean netty = (connector != null) ? connector == Connector.REACTOR : Connector.REACTOR.isPresent();
+		return create(events, clock, http, threads, null, netty ? Transports::nettyLinks : JdkLinks::new);
 	}
 
 	/**
@@ -87,10 +82,6 @@ public final class Transports implements SocketTransport {
 		HttpClient client = client(http, executor);
 		return new Transports(new SocketIoTransport(events, clock, webSockets.apply(client, threads),
 				new LibraryLinks(client, threads), threads), executor, ownThreads);
-	}
-
-	private static boolean hasNetty() {
-		return NETTY.stream().allMatch((name) -> ClassUtils.isPresent(name, Transports.class.getClassLoader()));
 	}
 
 	private static Links nettyLinks(HttpClient client, ClientThreads threads) {

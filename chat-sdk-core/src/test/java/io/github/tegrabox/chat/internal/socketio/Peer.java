@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import io.github.tegrabox.chat.testserver.internal.engineio.EngineSession;
+import io.github.tegrabox.chat.testserver.internal.engineio.EngineSettings;
 import io.github.tegrabox.chat.testserver.internal.engineio.Frame;
 import io.github.tegrabox.chat.testserver.internal.http.HttpResponse;
 import io.github.tegrabox.chat.testserver.internal.netty.NettyLoop;
@@ -59,6 +60,18 @@ final class Peer implements AutoCloseable {
 
 	static Peer start(Duration pingInterval, Duration pingTimeout) {
 		return new Peer(SocketIoSettings.defaults().withHeartbeat(pingInterval, pingTimeout));
+	}
+
+	/**
+	 * Starts a peer that takes no more than so many bytes at once.
+	 */
+	static Peer start(int maxPayload) {
+		SocketIoSettings settings = SocketIoSettings.defaults();
+		EngineSettings engine = settings.engine();
+		return new Peer(new SocketIoSettings(
+				new EngineSettings(engine.pingInterval(), engine.pingTimeout(), engine.upgradeTimeout(), maxPayload,
+						engine.maxBuffered()),
+				settings.connectTimeout(), settings.maxAttachments(), settings.maxDepth()));
 	}
 
 	private static void check(String token) throws ConnectRefusedException {

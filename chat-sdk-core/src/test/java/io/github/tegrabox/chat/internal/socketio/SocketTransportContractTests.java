@@ -250,6 +250,36 @@ abstract class SocketTransportContractTests extends ProtocolViolationTests {
 	}
 
 	@Test
+	void sendsNoMoreAtOnceThanTheServerTakes() {
+		this.peer.close();
+		this.peer = Peer.start(2000);
+		SocketConnection connection = connect();
+		IntStream.range(0, 200)
+			.forEach((i) -> connection.emit("send_message", Map.of("content", i + " \u00e9".repeat(300))));
+		await().atMost(SOON).until(() -> this.peer.received().size() == 200);
+		assertThat(this.peer.received()).extracting((event) -> event.arguments().get(0).path("content").asString())
+			.allSatisfy((content) -> assertThat(content).endsWith(" \u00e9".repeat(300)))
+			.extracting((content) -> Integer.valueOf(content.split(" ")[0]))
+			.containsExactlyElementsOf(IntStream.range(0, 200).boxed().toList());
+		assertThat(this.listener.isClosed()).isFalse();
+	}
+
+	@Test
+	void refusesAnEventLargerThanTheServerTakesAndGoesOn() {
+		this.peer.close();
+		this.peer = Peer.start(2000);
+		SocketConnection connection = connect();
+		// As characters it would pass.
+		assertThatExceptionOfType(ChatWebSocketException.class)
+			.isThrownBy(() -> connection.emit("send_message", Map.of("content", "\u00e9".repeat(1500))))
+			.withMessageContaining("2000 bytes")
+			.matches((ex) -> !ex.isOutcomeUnknown());
+		connection.emit("send_message", Map.of("content", "good"));
+		await().atMost(SOON).until(() -> this.peer.received().size() == 1);
+		assertThat(this.listener.isClosed()).isFalse();
+	}
+
+	@Test
 	void refusesEventsWhileNotConnected() {
 		SocketConnection connection = open("token_expired");
 		assertThatExceptionOfType(ChatWebSocketException.class)

@@ -36,7 +36,7 @@ final class ChatPropertiesMapper {
 		return InvalidChatSettingException.check("chat.socket",
 				() -> new SocketSettings(socket.getUrl(), socket.getPath(), socket.getTransports(),
 						socket.getAckTimeout(), comeback, delivery, history,
-						(int) Math.min(Integer.MAX_VALUE, socket.getMaxEventSize().toBytes())));
+						(int) Math.min(Integer.MAX_VALUE, socket.getMaxEventSize().toBytes()), socket.getConnector()));
 	}
 
 	static ListenerSettings listeners(ChatListenerProperties listener) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.tegrabox.chat.socket.SocketSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -43,6 +44,12 @@ public class ChatSocketProperties {
 	 * begins with the WebSocket again.
 	 */
 	private List<String> transports = List.of("websocket", "polling");
+
+	/**
+	 * Whose WebSocket to use. That of Reactor Netty where it is on the class path, and
+	 * the JDK's otherwise, by default.
+	 */
+	private SocketSettings.@Nullable Connector connector;
 
 	/**
 	 * Size of the largest event to accept, from 1KB to 8MB. A larger one is reported as
@@ -142,6 +149,14 @@ public class ChatSocketProperties {
 
 	public void setTransports(List<String> transports) {
 		this.transports = PresentElements.of(transports);
+	}
+
+	public SocketSettings.@Nullable Connector getConnector() {
+		return this.connector;
+	}
+
+	public void setConnector(SocketSettings.@Nullable Connector connector) {
+		this.connector = connector;
 	}
 
 	public DataSize getMaxEventSize() {

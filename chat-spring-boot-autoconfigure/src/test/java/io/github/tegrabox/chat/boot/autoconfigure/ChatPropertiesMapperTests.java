@@ -43,7 +43,7 @@ class ChatPropertiesMapperTests {
 				Map.ofEntries(Map.entry("chat.socket.url", "https://sockets.example.com"),
 						Map.entry("chat.socket.path", "/ws"), Map.entry("chat.socket.transports", "polling,websocket"),
 						Map.entry("chat.socket.ack-timeout", "1s"), Map.entry("chat.socket.max-event-size", "2KB"),
-						Map.entry("chat.socket.dispatch.queue-size", "3KB"),
+						Map.entry("chat.socket.connector", "jdk"), Map.entry("chat.socket.dispatch.queue-size", "3KB"),
 						Map.entry("chat.socket.reconnect.initial-delay", "2s"),
 						Map.entry("chat.socket.reconnect.max-delay", "3s"),
 						Map.entry("chat.socket.reconnect.randomization", "0.25"),
@@ -56,7 +56,7 @@ class ChatPropertiesMapperTests {
 				URI.create("https://sockets.example.com"), "/ws", List.of("polling", "websocket"),
 				Duration.ofSeconds(1), new SocketSettings.Reconnect(Duration.ofSeconds(2), Duration.ofSeconds(3), 0.25),
 				new SocketSettings.Dispatch(4, 5, Duration.ofSeconds(6), 3072), new SocketSettings.Recovery(false, 7),
-				2048));
+				2048, SocketSettings.Connector.JDK));
 	}
 
 	@Test

@@ -61,7 +61,7 @@ class ConfigurationMetadataTests {
 		add(keys, "chat.", "enabled", "api-key", "jwt-token", "base-url", "project-id", "allow-insecure");
 		add(keys, "chat.http.", "connect-timeout", "max-requests-per-second", "response-timeout", "version");
 		add(keys, "chat.retry.", "enabled", "max-attempts", "initial-backoff", "max-backoff");
-		add(keys, "chat.socket.", "enabled", "auto-startup", "url", "path", "transports", "ack-timeout",
+		add(keys, "chat.socket.", "enabled", "auto-startup", "url", "path", "transports", "connector", "ack-timeout",
 				"max-event-size", "rooms", "room-discovery-interval");
 		add(keys, "chat.socket.", "keep-alive", "delivery", "group", "store", "lease", "shards",
 				"jdbc.initialize-schema");

@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.github.tegrabox.chat.error.ChatApiException;
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.error.ChatNotImplementedException;
+import io.github.tegrabox.chat.internal.net.Backoff;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,7 @@ final class HistoryFailure {
 	/** After which an answer that cannot be read will not be readable any more. */
 	private static final int MAX_UNREADABLE = 5;
 
-	private static final long FIRST_PAUSE_MILLIS = 250;
-
-	private static final long LONGEST_PAUSE_MILLIS = 15_000;
-
-	/** The most that a server's wish to be left alone is obeyed. */
-	private static final Duration LONGEST_WISH = Duration.ofMinutes(5);
+	private static final Backoff BACKOFF = Backoff.ofMillis(250, 15_000);
 
 	private HistoryFailure() {
 	}
@@ -56,15 +52,8 @@ final class HistoryFailure {
 	}
 
 	static Duration pause(Throwable failure, int attempts) {
-		long millis = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempts - 1, 10));
-		Duration pause = Duration.ofMillis(millis);
-		if (failure instanceof ChatApiException answer) {
-			Duration wish = answer.retryAfter();
-			if (wish != null && wish.compareTo(pause) > 0) {
-				return (wish.compareTo(LONGEST_WISH) > 0) ? LONGEST_WISH : wish;
-			}
-		}
-		return pause;
+		Duration wish = (failure instanceof ChatApiException answer) ? answer.retryAfter() : null;
+		return Backoff.obey(BACKOFF.after(attempts), wish);
 	}
 
 }

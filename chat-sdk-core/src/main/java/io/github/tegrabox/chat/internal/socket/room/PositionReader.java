@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import io.github.tegrabox.chat.event.SocketError;
+import io.github.tegrabox.chat.internal.net.Backoff;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -18,9 +19,7 @@ final class PositionReader {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-	private static final long FIRST_PAUSE_MILLIS = 250;
-
-	private static final long LONGEST_PAUSE_MILLIS = 8_000;
+	private static final Backoff BACKOFF = Backoff.ofMillis(250, 8_000);
 
 	private final String roomId;
 
@@ -133,8 +132,7 @@ final class PositionReader {
 
 	private void failed(int of, Runnable again) {
 		if (of == this.turn) {
-			long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(this.failures++, 10));
-			this.effects.timer().schedule(Duration.ofMillis(pause), () -> {
+			this.effects.timer().schedule(BACKOFF.after(++this.failures), () -> {
 				if (of == this.turn) {
 					again.run();
 				}

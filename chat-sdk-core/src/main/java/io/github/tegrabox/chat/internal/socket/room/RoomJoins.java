@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
+import io.github.tegrabox.chat.internal.net.Backoff;
 
 /**
  * Joins of one connection. They go out at once until the server says that it is too many
@@ -23,9 +24,7 @@ final class RoomJoins {
 	/** How long messages wait for the answer of a server that may never give any. */
 	private static final Duration SEND_ANYWAY = Duration.ofSeconds(3);
 
-	private static final long FIRST_PAUSE_MILLIS = 1_000;
-
-	private static final long LONGEST_PAUSE_MILLIS = 60_000;
+	private static final Backoff BACKOFF = Backoff.ofMillis(1_000, 60_000);
 
 	private static final Duration FIRST_INTERVAL = Duration.ofMillis(100);
 
@@ -259,7 +258,7 @@ final class RoomJoins {
 		}
 
 		private void again() {
-			long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(this.attempts++, 10));
+			long pause = BACKOFF.after(++this.attempts).toMillis();
 			pause -= (long) (RoomJoins.this.effects.random().nextDouble() * pause / 2);
 			this.cancelTimer = RoomJoins.this.effects.timer().schedule(Duration.ofMillis(pause), () -> {
 				if (!this.ended) {

@@ -13,6 +13,7 @@ import io.github.tegrabox.chat.event.SocketDisconnected;
 import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.internal.auth.Secret;
 import io.github.tegrabox.chat.internal.auth.Token;
+import io.github.tegrabox.chat.internal.net.Backoff;
 import io.github.tegrabox.chat.internal.socketio.HandshakeException;
 import io.github.tegrabox.chat.socket.ConnectionState;
 import io.github.tegrabox.chat.socket.SocketSettings.Reconnect;
@@ -34,9 +35,6 @@ final class Session {
 
 	/** The least between two renewals, should clocks differ or tokens be short-lived. */
 	private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
-
-	/** The most that a server's wish to be left alone is obeyed. */
-	private static final Duration LONGEST_WISH = Duration.ofMinutes(5);
 
 	/** Codes that are about the token and nothing else. */
 	private static final Pattern CREDENTIAL = Pattern
@@ -64,7 +62,7 @@ final class Session {
 	/** How long a connection has to last for the pauses to start small again. */
 	private final Duration stableAfter;
 
-	private final Backoff backoff;
+	private final ReconnectPauses pauses;
 
 	private SessionState state = SessionState.IDLE;
 
@@ -100,7 +98,7 @@ final class Session {
 		this.renewable = renewable;
 		this.handshakeLimit = handshakeLimit;
 		this.stableAfter = reconnect.maxDelay();
-		this.backoff = new Backoff(reconnect, random);
+		this.pauses = new ReconnectPauses(reconnect, random);
 	}
 
 	SessionState state() {
@@ -118,7 +116,7 @@ final class Session {
 			this.connectedThisTime = false;
 			this.refusals = 0;
 			this.refused = null;
-			this.backoff.reset();
+			this.pauses.reset();
 			attempt();
 		}
 	}
@@ -153,7 +151,7 @@ final class Session {
 			// The very token that was refused: let some time pass before it is shown
 			// again.
 			this.refusals++;
-			pause(this.backoff.next());
+			pause(this.pauses.next());
 			return;
 		}
 		this.token = arrived;
@@ -182,9 +180,9 @@ final class Session {
 		error("token_unavailable", "No token could be had: " + cause);
 		// There may be no other one: after a pause the one that was refused does again.
 		this.refused = null;
-		Duration pause = this.backoff.next();
+		Duration pause = this.pauses.next();
 		if (failure instanceof ChatApiException answer) {
-			pause = longer(pause, answer.retryAfter());
+			pause = Backoff.obey(pause, answer.retryAfter());
 		}
 		pause(pause);
 	}
@@ -228,7 +226,7 @@ final class Session {
 			if (code == null && PERHAPS_CREDENTIAL.matcher(message.toLowerCase(Locale.ROOT)).find()) {
 				this.refused = used;
 			}
-			pause(this.backoff.next());
+			pause(this.pauses.next());
 		}
 		else if (!this.renewable) {
 			stop();
@@ -241,7 +239,7 @@ final class Session {
 				attempt();
 			}
 			else {
-				pause(this.backoff.next());
+				pause(this.pauses.next());
 			}
 		}
 	}
@@ -261,19 +259,19 @@ final class Session {
 		Duration pause;
 		if (!connected) {
 			error("connect_failed", describe(reason, cause));
-			pause = this.backoff.next();
+			pause = this.pauses.next();
 			Duration wish = (cause instanceof HandshakeException answer) ? answer.failure().retryAfter() : null;
-			pause = longer(pause, wish);
+			pause = Backoff.obey(pause, wish);
 		}
 		else {
 			long lasted = this.effects.timer().nanos() - this.connectedAt;
 			if (lasted >= this.stableAfter.toNanos()) {
-				this.backoff.reset();
+				this.pauses.reset();
 			}
 			else {
-				this.backoff.easeAfter(Duration.ofNanos(lasted));
+				this.pauses.easeAfter(Duration.ofNanos(lasted));
 			}
-			pause = reason.equals("io server disconnect") ? this.backoff.nextAfterKick() : this.backoff.next();
+			pause = reason.equals("io server disconnect") ? this.pauses.nextAfterKick() : this.pauses.next();
 		}
 		pause(pause);
 		if (connected) {
@@ -286,12 +284,6 @@ final class Session {
 			return known.failure().describe();
 		}
 		return (cause != null) ? reason + " (" + cause.getClass().getSimpleName() + ")" : reason;
-	}
-
-	/** The server's wish to be left alone, within reason. */
-	private static Duration longer(Duration pause, @Nullable Duration wish) {
-		Duration obeyed = (wish != null && wish.compareTo(LONGEST_WISH) > 0) ? LONGEST_WISH : wish;
-		return (obeyed != null && obeyed.compareTo(pause) > 0) ? obeyed : pause;
 	}
 
 	private void down(String reason) {

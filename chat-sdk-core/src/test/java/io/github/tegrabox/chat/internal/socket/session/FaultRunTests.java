@@ -33,9 +33,9 @@ import io.github.tegrabox.chat.testserver.fault.SocketEnding;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,8 +44,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * tokens and the history: two writers, three rooms, one listener. What went in must come
  * out, once and in order.
  * <p>
- * The long run: {@code mvn test -pl chat-sdk-core -Dtest=FaultRunTests
- * -Dchat.faults=1000}, with {@code -Dchat.faults.seed=n} for another one.
+ * Over each kind of link. The long run: {@code mvn test -pl chat-sdk-core
+ * -Dtest=FaultRunTests -Dchat.faults=1000}, with {@code -Dchat.faults.seed=n} for another
+ * one.
  */
 @Tag("load")
 class FaultRunTests {
@@ -70,12 +71,7 @@ class FaultRunTests {
 
 	private final ScheduledExecutorService actors = Executors.newScheduledThreadPool(3);
 
-	private final RecordingTransport transport = new RecordingTransport(Transports
-		.jdk(new EventReader(WireSettings.Events.defaults()), Clock.systemUTC(), HttpClient.newBuilder()));
-
 	private final ClientThreads threads = new ClientThreads();
-
-	private final SocketResources resources = new SocketResources(this.threads, () -> this.transport, null, 4);
 
 	private final AtomicInteger mints = new AtomicInteger();
 
@@ -93,10 +89,18 @@ class FaultRunTests {
 
 	private String user = "";
 
+	private RecordingTransport transport;
+
+	private SocketResources resources;
+
 	private CloseableChatSocket socket;
 
-	@BeforeEach
-	void connect() {
+	private void connect(Over link) {
+		EventReader events = new EventReader(WireSettings.Events.defaults());
+		this.transport = new RecordingTransport(
+				(link == Over.NETTY) ? Transports.netty(events, Clock.systemUTC(), HttpClient.newBuilder())
+						: Transports.jdk(events, Clock.systemUTC(), HttpClient.newBuilder()));
+		this.resources = new SocketResources(this.threads, () -> this.transport, null, 4);
 		this.user = this.server.createUser("listener", "listener");
 		this.server.tokenTtl(TOKEN_TTL);
 		for (int i = 0; i < 3; i++) {
@@ -106,7 +110,7 @@ class FaultRunTests {
 		}
 		SocketSettings defaults = SocketSettings.defaults();
 		this.socket = CloseableChatSocket.create(new EngineSettings(URI.create(this.server.baseUrl()),
-				new SocketSettings(null, defaults.path(), defaults.transports(), Duration.ofSeconds(2),
+				new SocketSettings(null, defaults.path(), link.transports, Duration.ofSeconds(2),
 						new SocketSettings.Reconnect(INITIAL_DELAY, Duration.ofMillis(200), 0.5),
 						new SocketSettings.Dispatch(4, 200, Duration.ofSeconds(5)), defaults.recovery()),
 				WireSettings.defaults(), TokenSource.provided(() -> {
@@ -133,8 +137,10 @@ class FaultRunTests {
 		this.server.close();
 	}
 
-	@Test
-	void everyMessageComesOnceAndInOrderWhateverHappens() throws Exception {
+	@ParameterizedTest
+	@EnumSource(Over.class)
+	void everyMessageComesOnceAndInOrderWhateverHappens(Over link) throws Exception {
+		connect(link);
 		Awaitility.await().atMost(Duration.ofSeconds(30)).until(this::hasHeardAllRooms);
 		long begin = System.nanoTime();
 		this.actors.scheduleWithFixedDelay(this::writeDirectly, 0, 3, TimeUnit.MILLISECONDS);
@@ -261,6 +267,21 @@ class FaultRunTests {
 		// A token is replaced when four fifths of its life are over.
 		long windows = 2 + elapsedNanos / TOKEN_TTL.multipliedBy(4).dividedBy(5).toNanos();
 		assertThat((long) this.mints.get()).isLessThanOrEqualTo(windows + refused);
+	}
+
+	/**
+	 * What carries the connection.
+	 */
+	private enum Over {
+
+		JDK("websocket", "polling"), NETTY("websocket", "polling"), POLLING("polling");
+
+		private final List<String> transports;
+
+		Over(String... transports) {
+			this.transports = List.of(transports);
+		}
+
 	}
 
 	private enum Fault {

@@ -3,16 +3,19 @@ package io.github.tegrabox.chat.internal.socket.session;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
+import io.github.tegrabox.chat.internal.net.Backoff;
 import io.github.tegrabox.chat.socket.SocketSettings.Reconnect;
 
 /**
- * Pauses between attempts: doubled with every failure up to the longest, less a random
- * part. The n-th pause lies between {@code (1 - randomization) × d} and {@code d}, where
- * {@code d} is the initial delay doubled n - 1 times, the maximum at most.
+ * Pauses between attempts to connect: doubled with every failure, less a random part. The
+ * n-th pause lies between {@code (1 - randomization) × d} and {@code d}, where {@code d}
+ * is the initial delay doubled n - 1 times, the maximum at most.
  */
-final class Backoff {
+final class ReconnectPauses {
 
 	private final Reconnect settings;
+
+	private final Backoff backoff;
 
 	private final RandomGenerator random;
 
@@ -20,8 +23,9 @@ final class Backoff {
 
 	private Duration last = Duration.ZERO;
 
-	Backoff(Reconnect settings, RandomGenerator random) {
+	ReconnectPauses(Reconnect settings, RandomGenerator random) {
 		this.settings = settings;
+		this.backoff = new Backoff(settings.initialDelay(), settings.maxDelay());
 		this.random = random;
 	}
 
@@ -45,15 +49,8 @@ final class Backoff {
 	 * @return the pause
 	 */
 	Duration next() {
-		long initial = this.settings.initialDelay().toNanos();
-		long longest = this.settings.maxDelay().toNanos();
-		long pause = longest;
-		if (this.failures < 62 && initial <= (longest >> this.failures)) {
-			pause = initial << this.failures;
-		}
-		this.failures++;
 		double part = 1 - this.settings.randomization() * this.random.nextDouble();
-		this.last = Duration.ofNanos((long) (pause * part));
+		this.last = Duration.ofNanos((long) (this.backoff.after(++this.failures).toNanos() * part));
 		return this.last;
 	}
 
