@@ -87,8 +87,8 @@ public final class FloodClient {
 		chain(client, WARM_UPS, new double[WARM_UPS]);
 		cpu = PROCESS.getProcessCpuTime();
 		chain(client, ROUND_TRIPS, times);
-		Output.line(
-				"chain-us " + median(times) + " cpu-us/chain " + (PROCESS.getProcessCpuTime() - cpu) / 1e3 / ROUND_TRIPS);
+		Output.line("chain-us " + median(times) + " cpu-us/chain "
+				+ (PROCESS.getProcessCpuTime() - cpu) / 1e3 / ROUND_TRIPS);
 	}
 
 	private static void wait(BenchClient client) throws InterruptedException {

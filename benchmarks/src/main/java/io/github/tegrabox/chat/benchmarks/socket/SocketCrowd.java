@@ -25,7 +25,9 @@ public final class SocketCrowd {
 
 	private static final int MOST_THREADS_OF_NETTY = 40;
 
-	/** The JDK itself takes about 60: three buffers of 16, unless it is told otherwise. */
+	/**
+	 * The JDK itself takes about 60: three buffers of 16, unless it is told otherwise.
+	 */
 	private static final int MOST_KIB = 72;
 
 	private static final int MOST_KIB_OF_NETTY = 48;
@@ -76,7 +78,8 @@ public final class SocketCrowd {
 		String result = "connected " + (count - connected.getCount()) + " of " + kept + " in " + millis + " ms; heap "
 				+ each + " KiB each; threads " + threads + "; left " + left;
 		int newThreads = threads.values().stream().mapToInt(Integer::intValue).sum();
-		boolean tooMuch = (count > 1 && each > (netty ? MOST_KIB_OF_NETTY : MOST_KIB)) || newThreads > (netty ? MOST_THREADS_OF_NETTY : MOST_THREADS);
+		boolean tooMuch = (count > 1 && each > (netty ? MOST_KIB_OF_NETTY : MOST_KIB))
+				|| newThreads > (netty ? MOST_THREADS_OF_NETTY : MOST_THREADS);
 		if (!all || tooMuch || !left.isEmpty()) {
 			throw new IllegalStateException(result);
 		}
