@@ -29,7 +29,7 @@ public final class RestBenchmark {
 	/**
 	 * So many calls until a client counts as compiled, however slow the machine is.
 	 */
-	private static final int WARM_UP_CALLS = 40_000;
+	private static final int WARM_UP_CALLS = 100_000;
 
 	private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 

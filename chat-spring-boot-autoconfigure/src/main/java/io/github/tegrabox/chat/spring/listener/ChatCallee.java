@@ -14,6 +14,13 @@ interface ChatCallee {
 	ListenerFigures figures();
 
 	/**
+	 * The name that failures of the call are told under.
+	 */
+	default String id() {
+		return figures().id();
+	}
+
+	/**
 	 * Prepares the call for an event.
 	 * @return the call, or {@code null} if the event is not for it
 	 */

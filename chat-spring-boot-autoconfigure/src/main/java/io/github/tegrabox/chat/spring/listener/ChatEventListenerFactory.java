@@ -94,7 +94,8 @@ public final class ChatEventListenerFactory implements EventListenerFactory, Bea
 			throw new IllegalStateException("Without a bean factory");
 		}
 		ChatMethodListener listener = new ChatMethodListener(
-				new ListenerMethod(beanName, type, method, factory, Clock.systemUTC()), this::say);
+				new ListenerMethod(beanName, type, method, factory, Clock.systemUTC(), this::isCommandOfAnother),
+				this::say);
 		ChatMethodListener other = this.listeners.putIfAbsent(listener.getListenerId(), listener);
 		if (other != null) {
 			throw new InvalidChatListenerException(
@@ -104,6 +105,13 @@ public final class ChatEventListenerFactory implements EventListenerFactory, Bea
 					"Give one of them an 'id' of its own.");
 		}
 		return listener;
+	}
+
+	private boolean isCommandOfAnother(ListenerMethod method, ChatApplicationEvent<?> event) {
+		return this.listeners.values()
+			.stream()
+			.map(ChatMethodListener::method)
+			.anyMatch((other) -> other != method && other.isGivenBy(event));
 	}
 
 	private void say(ChatMethodListener.Answer answer) {

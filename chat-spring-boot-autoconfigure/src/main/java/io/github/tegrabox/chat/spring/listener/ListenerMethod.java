@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.ReactiveChatClient;
@@ -66,6 +67,8 @@ final class ListenerMethod {
 
 	private final Clock clock;
 
+	private final BiPredicate<ListenerMethod, ChatApplicationEvent<?>> others;
+
 	private final String id;
 
 	private final int order;
@@ -86,13 +89,20 @@ final class ListenerMethod {
 
 	private final @Nullable ListenerCondition condition;
 
-	ListenerMethod(String beanName, Class<?> type, Method method, ConfigurableBeanFactory beanFactory, Clock clock) {
+	/**
+	 * Analyses a method.
+	 * @param others tells of a method and an event whether the event is another method's
+	 * command
+	 */
+	ListenerMethod(String beanName, Class<?> type, Method method, ConfigurableBeanFactory beanFactory, Clock clock,
+			BiPredicate<ListenerMethod, ChatApplicationEvent<?>> others) {
 		this.beanName = beanName;
 		this.method = BridgeMethodResolver.findBridgedMethod(method);
 		this.declared = java.lang.reflect.Proxy.isProxyClass(type) ? this.method
 				: AopUtils.getMostSpecificMethod(this.method, type);
 		this.beanFactory = beanFactory;
 		this.clock = clock;
+		this.others = others;
 		ChatListener listener = find(ChatListener.class);
 		if (listener == null) {
 			throw new IllegalArgumentException("No listener: " + method);
@@ -362,6 +372,25 @@ final class ListenerMethod {
 	 * @return the call, or {@code null} if the event is not for this method
 	 */
 	@Nullable Call prepare(ChatApplicationEvent<?> event) {
+		Call call = callFor(event);
+		return (call instanceof Usage && this.others.test(this, event)) ? null : call;
+	}
+
+	/**
+	 * Whether an event is this command, and fits.
+	 */
+	boolean isGivenBy(ChatApplicationEvent<?> event) {
+		try {
+			Call call = (this.command != null) ? callFor(event) : null;
+			return call != null && !(call instanceof Usage);
+		}
+		catch (RuntimeException ex) {
+			// As its own call tells.
+			return true;
+		}
+	}
+
+	private @Nullable Call callFor(ChatApplicationEvent<?> event) {
 		ChatEvent payload = event.getPayload();
 		if (!this.events.contains(payload.getClass()) || (!this.own && payload instanceof UserEvent user && user.own())
 				|| !listensInRoom(Results.roomOf(payload)) || isTooOld(payload)) {
@@ -374,7 +403,7 @@ final class ListenerMethod {
 				return null;
 			}
 			if (match.values() == null) {
-				return this::usage;
+				return new Usage(this.command);
 			}
 			values = match.values();
 		}
@@ -383,7 +412,7 @@ final class ListenerMethod {
 			arguments = arguments(event, values);
 		}
 		catch (ConversionException | BlankValueException ex) {
-			return this::usage;
+			return new Usage(this.command);
 		}
 		if (this.condition != null && !this.condition.matches(event, arguments)) {
 			return null;
@@ -398,10 +427,6 @@ final class ListenerMethod {
 		Instant createdAt = received.message().createdAt();
 		Instant time = (createdAt != null) ? createdAt : received.receivedAt();
 		return time.isBefore(this.clock.instant().minus(this.maxAge));
-	}
-
-	private String usage() {
-		return "Usage: " + this.command;
 	}
 
 	private @Nullable Object[] arguments(ChatApplicationEvent<?> event, Map<String, String> values) {
@@ -434,6 +459,18 @@ final class ListenerMethod {
 	interface Call {
 
 		@Nullable Object proceed() throws Throwable;
+
+	}
+
+	/**
+	 * The answer to a command that does not fit.
+	 */
+	private record Usage(@Nullable CommandPattern command) implements Call {
+
+		@Override
+		public Object proceed() {
+			return "Usage: " + this.command;
+		}
 
 	}
 

@@ -110,14 +110,14 @@ final class TransactionalListeners {
 	 * All such listeners of an event as one, for they share a transaction.
 	 */
 	ChatCallee callee(List<ApplicationListener<?>> listeners, Function<String, ListenerFigures> figures) {
-		listeners.forEach(this::watch);
+		listeners.forEach((listener) -> watch(listener, figures));
 		String id = (listeners.size() == 1) ? PlainListener.idOf(listeners.get(0)) : Delivery.TRANSACTION;
-		return new Group(listeners, figures.apply(id));
+		return new Group(listeners, id, figures.apply(Delivery.TRANSACTION));
 	}
 
-	private void watch(ApplicationListener<?> listener) {
+	private void watch(ApplicationListener<?> listener, Function<String, ListenerFigures> figures) {
 		if (listener instanceof TransactionalApplicationListener<?> transactional && this.watched.add(listener)) {
-			transactional.addCallback(new Watch(transactional));
+			transactional.addCallback(new Watch(transactional, figures.apply(PlainListener.idOf(listener))));
 		}
 	}
 
@@ -141,20 +141,35 @@ final class TransactionalListeners {
 
 		private final TransactionalApplicationListener<?> listener;
 
-		Watch(TransactionalApplicationListener<?> listener) {
+		private final ListenerFigures figures;
+
+		Watch(TransactionalApplicationListener<?> listener, ListenerFigures figures) {
 			this.listener = listener;
+			this.figures = figures;
+		}
+
+		private boolean isOfSocket(ApplicationEvent event) {
+			return event.getSource() == TransactionalListeners.this.socket;
+		}
+
+		@Override
+		public void preProcessEvent(ApplicationEvent event) {
+			if (isOfSocket(event)) {
+				this.figures.began();
+			}
 		}
 
 		@Override
 		public void postProcessEvent(ApplicationEvent event, @Nullable Throwable failure) {
-			if (failure == null || event.getSource() != TransactionalListeners.this.socket
-					|| !(event instanceof ChatApplicationEvent<?> chatEvent)
-					|| this.listener.getTransactionPhase() == TransactionPhase.BEFORE_COMMIT) {
-				// What is thrown before the commit fails the transaction, which tells.
+			if (!isOfSocket(event)) {
 				return;
 			}
-			TransactionalListeners.this.failures.handle(chatEvent.getPayload(), PlainListener.idOf(this.listener), 1,
-					failure);
+			this.figures.ended((failure != null) ? ListenerFailures.unwrap(failure) : null);
+			// What is thrown before the commit fails the transaction, which tells.
+			if (failure != null && event instanceof ChatApplicationEvent<?> chatEvent
+					&& this.listener.getTransactionPhase() != TransactionPhase.BEFORE_COMMIT) {
+				TransactionalListeners.this.failures.handle(chatEvent.getPayload(), this.figures.id(), 1, failure);
+			}
 		}
 
 	}
@@ -166,11 +181,20 @@ final class TransactionalListeners {
 
 		private final List<ApplicationListener<?>> listeners;
 
+		private final String id;
+
+		/** Of the transaction; each listener has its own. */
 		private final ListenerFigures figures;
 
-		Group(List<ApplicationListener<?>> listeners, ListenerFigures figures) {
+		Group(List<ApplicationListener<?>> listeners, String id, ListenerFigures figures) {
 			this.listeners = listeners;
+			this.id = id;
 			this.figures = figures;
+		}
+
+		@Override
+		public String id() {
+			return this.id;
 		}
 
 		@Override

@@ -158,7 +158,7 @@ final class Turn {
 	}
 
 	String id() {
-		return this.callee.figures().id();
+		return this.callee.id();
 	}
 
 	boolean isOurs() {

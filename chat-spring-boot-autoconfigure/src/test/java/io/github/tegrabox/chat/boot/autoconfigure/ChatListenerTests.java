@@ -120,6 +120,17 @@ class ChatListenerTests {
 	}
 
 	@Test
+	void noCommandIsAnsweredWithTheUsageOfAnother() {
+		this.runner.withBean(Alike.class).run((context) -> {
+			isJoined(context);
+			say("!remind list", "!remind 5 tea", "!remind often");
+			List<String> answers = answers(context, 3);
+			assertThat(answers).containsExactly("none", "in 5: tea", "Usage: !remind {minutes} {*text}");
+			assertThat(this.failures).isEmpty();
+		});
+	}
+
+	@Test
 	void withoutAnApiKeyAnswersGoOverTheSocket() {
 		String token = this.server.issueToken(this.server.createUser("bot", "bot"));
 		this.runner.withBean(Echo.class)
@@ -327,6 +338,20 @@ class ChatListenerTests {
 		@ChatListener(rooms = "${support.rooms}")
 		void store(Message message) {
 			this.stored.add(message.content());
+		}
+
+	}
+
+	static class Alike {
+
+		@ChatCommand("!remind list")
+		String list() {
+			return "none";
+		}
+
+		@ChatCommand("!remind {minutes} {*text}")
+		String remind(int minutes, String text) {
+			return "in " + minutes + ": " + text;
 		}
 
 	}

@@ -14,7 +14,9 @@ import io.github.tegrabox.chat.spring.ChatApplicationEvent;
 import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
 import io.github.tegrabox.chat.spring.ChatListener;
 import io.github.tegrabox.chat.spring.ChatListenerFailure;
+import io.github.tegrabox.chat.spring.listener.ChatEventPublisher;
 import io.github.tegrabox.chat.spring.listener.InvalidChatListenerException;
+import io.github.tegrabox.chat.spring.listener.ListenerFigures;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +106,23 @@ class TransactionalListenerTests {
 					assertThat(failure.event()).isInstanceOf(MessageReceived.class);
 				});
 				assertThat(context.getBean(Phases.class).calls).contains("commit");
+				assertThat(figures(context, "FailingAfterCommit.on(")).satisfies((figures) -> {
+					assertThat(figures.calls()).isEqualTo(1);
+					assertThat(figures.failures()).isEqualTo(1);
+					assertThat(figures.lastFailure().type()).isEqualTo(IllegalStateException.class.getName());
+				});
+				assertThat(figures(context, "Phases.commit(").failures()).isZero();
+				assertThat(figures(context, "transaction").failures()).isZero();
 			});
+	}
+
+	private static ListenerFigures figures(ApplicationContext context, String id) {
+		return context.getBean(ChatEventPublisher.class)
+			.listeners()
+			.stream()
+			.filter((figures) -> figures.id().contains(id))
+			.findFirst()
+			.orElseThrow();
 	}
 
 	@Test
