@@ -208,6 +208,14 @@ class ClientForProductionTests {
 	}
 
 	@Test
+	void knowsWhoItIsByAFixedTokenBeforeItConnects() {
+		String ada = this.server.createUser("ada", "ext-1");
+		try (ChatClient client = builder().jwtToken(this.server.issueToken(ada)).build()) {
+			assertThat(client.socket().userId()).isEqualTo(ada);
+		}
+	}
+
+	@Test
 	void keepsItsPace() {
 		try (ChatClient client = builder().maxRequestsPerSecond(50.0).build()) {
 			client.projectId();

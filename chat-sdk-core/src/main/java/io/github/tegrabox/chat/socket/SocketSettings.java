@@ -29,6 +29,11 @@ import org.springframework.util.ClassUtils;
 public record SocketSettings(@Nullable URI url, String path, List<String> transports, Duration ackTimeout,
 		Reconnect reconnect, Dispatch dispatch, Recovery recovery, int maxEventSize, @Nullable Connector connector) {
 
+	/** Classes of Reactor Netty and of what it brings. */
+	private static final List<String> NETTY = List.of("reactor.netty.tcp.TcpClient",
+			"io.netty.channel.MultiThreadIoEventLoopGroup",
+			"io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker13");
+
 	private static final List<String> TRANSPORTS = List.of("websocket", "polling");
 
 	private static final int MAX_EVENT_SIZE = 1024 * 1024;
@@ -104,19 +109,12 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 		/**
 		 * Reactor Netty's: the faster one.
 		 */
-		REACTOR("reactor.netty.tcp.TcpClient", "io.netty.channel.MultiThreadIoEventLoopGroup",
-				"io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker13"),
+		REACTOR,
 
 		/**
 		 * The JDK's: always there.
 		 */
 		JDK;
-
-		private final List<String> classes;
-
-		Connector(String... classes) {
-			this.classes = List.of(classes);
-		}
 
 		/**
 		 * Returns whether what it needs is on the class path.
@@ -127,7 +125,7 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 		}
 
 		boolean isPresent(@Nullable ClassLoader loader) {
-			return this.classes.stream().allMatch((name) -> ClassUtils.isPresent(name, loader));
+			return this == JDK || NETTY.stream().allMatch((name) -> ClassUtils.isPresent(name, loader));
 		}
 
 	}

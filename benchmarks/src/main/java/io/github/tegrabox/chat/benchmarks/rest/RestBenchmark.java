@@ -27,9 +27,11 @@ public final class RestBenchmark {
 	private static final int[] CALLERS = { 1, 16, 256 };
 
 	/**
-	 * So many calls until a client counts as compiled, however slow the machine is.
+	 * So many calls until a client counts as compiled, but no longer than some seconds.
 	 */
 	private static final int WARM_UP_CALLS = 100_000;
+
+	private static final long WARM_UP_NANOS = 15_000_000_000L;
 
 	private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -100,7 +102,8 @@ public final class RestBenchmark {
 		try {
 			for (Subject subject : subjects) {
 				long calls = 0;
-				while (calls < WARM_UP_CALLS) {
+				long start = System.nanoTime();
+				while (calls < WARM_UP_CALLS && System.nanoTime() - start < WARM_UP_NANOS) {
 					calls += Math.max(1, (long) (turn(subject, 16, threads).callsPerSecond() * this.millis / 1000));
 				}
 			}

@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.internal.auth;
 
 import io.github.tegrabox.chat.error.ChatException;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -27,6 +28,11 @@ final class FixedTokenSource implements TokenSource {
 	@Override
 	public boolean isRenewable() {
 		return false;
+	}
+
+	@Override
+	public @Nullable String userId() {
+		return this.token.userId();
 	}
 
 	@Override

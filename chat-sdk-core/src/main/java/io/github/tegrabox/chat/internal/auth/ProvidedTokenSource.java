@@ -84,6 +84,12 @@ final class ProvidedTokenSource implements TokenSource {
 		return true;
 	}
 
+	@Override
+	public @Nullable String userId() {
+		Held current = this.held;
+		return (current != null) ? current.token().userId() : null;
+	}
+
 	private boolean isFresh(Held current) {
 		return current.renewAt() == null || this.clock.instant().isBefore(current.renewAt());
 	}

@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.internal.auth;
 import java.time.Clock;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -53,5 +54,11 @@ public interface TokenSource {
 	 * @return whether {@link #renew} can help
 	 */
 	boolean isRenewable();
+
+	/**
+	 * Returns who the tokens are of, as far as it is known without asking for one.
+	 * @return the id of the user, or {@code null} if it is not known
+	 */
+	@Nullable String userId();
 
 }

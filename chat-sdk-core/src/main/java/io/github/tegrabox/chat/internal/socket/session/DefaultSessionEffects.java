@@ -68,7 +68,9 @@ final class DefaultSessionEffects implements SessionEffects {
 	 * Who the socket is, for any thread.
 	 */
 	@Nullable String userId() {
-		return this.userId;
+		String known = this.userId;
+		TokenSource tokens = this.settings.tokens();
+		return (known != null || tokens == null) ? known : tokens.userId();
 	}
 
 	@Override

@@ -265,6 +265,11 @@ class SimulationTests {
 				return true;
 			}
 
+			@Override
+			public String userId() {
+				return null;
+			}
+
 		}
 
 	}
