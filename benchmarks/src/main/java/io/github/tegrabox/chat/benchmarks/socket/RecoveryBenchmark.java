@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,8 +35,9 @@ public final class RecoveryBenchmark {
 			for (int i = 0; i < rounds; i++) {
 				results.add(round(server, messages));
 			}
-			System.out.printf("%d missed messages, medians of %d rounds: first after %.0f ms, then %.0f/s%n", messages,
-					rounds, median(results, 0), median(results, 1));
+			Output.line(String.format(Locale.ROOT,
+					"%d missed messages, medians of %d rounds: first after %.0f ms, then %.0f/s", messages, rounds,
+					median(results, 0), median(results, 1)));
 		}
 	}
 

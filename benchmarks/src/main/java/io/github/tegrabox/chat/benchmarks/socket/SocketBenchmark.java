@@ -81,7 +81,9 @@ public final class SocketBenchmark {
 						ownDependenciesFirst(command);
 					}
 					Map<String, List<Double>> figures = results.computeIfAbsent(kind, (key) -> new LinkedHashMap<>());
-					parse(run(this.node, command))
+					List<String> lines = run(this.node, command);
+					Output.line(kind + " " + String.join(" ", lines));
+					parse(lines)
 						.forEach((name, value) -> figures.computeIfAbsent(name, (key) -> new ArrayList<>()).add(value));
 				}
 			}

@@ -34,6 +34,7 @@ public final class WireJson {
 			.maxNameLength(1024)
 			.maxNumberLength(400)
 			.build())
+		.recyclerPool(new StripedRecyclers())
 		// Closing after a failure must not complete a half-written object.
 		.disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
 		.build();

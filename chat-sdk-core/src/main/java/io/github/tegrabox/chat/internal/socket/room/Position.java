@@ -184,12 +184,17 @@ final class Position {
 	 * @return whether they have
 	 */
 	boolean isDuplicate(HistoryItem item) {
-		return this.delivered.has(item) || this.recovered.has(item)
-				|| (this.deliveredBeforeGap != null && this.deliveredBeforeGap.has(item));
+		return isDuplicate(item.id(), item.time());
 	}
 
 	boolean isDuplicate(ChatEvent event) {
-		return event instanceof MessageReceived received && isDuplicate(HistoryItem.of(received.message()));
+		return event instanceof MessageReceived received
+				&& isDuplicate(received.message().id(), received.message().createdAt());
+	}
+
+	private boolean isDuplicate(String id, @Nullable Instant at) {
+		return this.delivered.has(id, at) || this.recovered.has(id, at)
+				|| (this.deliveredBeforeGap != null && this.deliveredBeforeGap.has(id, at));
 	}
 
 	boolean isBefore(@Nullable Instant other) {

@@ -16,18 +16,24 @@ final class RecentItems {
 	/** How far two ways of writing the same time may lie apart. */
 	private static final Duration SAME = Duration.ofSeconds(1);
 
+	/** Stands for no time, so that one look-up tells all. */
+	private static final Instant NONE = Instant.MIN;
+
 	private final int capacity;
 
-	private final Map<String, @Nullable Instant> times = new LinkedHashMap<>();
+	private final Map<String, Instant> times = new LinkedHashMap<>();
 
 	RecentItems(int capacity) {
 		this.capacity = capacity;
 	}
 
 	void add(String id, @Nullable Instant time) {
-		// The newest last, though it were known.
-		this.times.remove(id);
-		this.times.put(id, time);
+		Instant stored = (time != null) ? time : NONE;
+		if (this.times.put(id, stored) != null) {
+			// The newest last, though it were known.
+			this.times.remove(id);
+			this.times.put(id, stored);
+		}
 		if (this.times.size() > this.capacity) {
 			this.times.remove(this.times.keySet().iterator().next());
 		}
@@ -35,10 +41,10 @@ final class RecentItems {
 
 	boolean has(String id, @Nullable Instant time) {
 		Instant known = this.times.get(id);
-		if (known == null) {
-			return this.times.containsKey(id);
+		if (known == null || known.equals(NONE) || time == null) {
+			return known != null;
 		}
-		return time == null || Duration.between(known, time).abs().compareTo(SAME) <= 0;
+		return known.equals(time) || Duration.between(known, time).abs().compareTo(SAME) <= 0;
 	}
 
 	boolean has(HistoryItem item) {
