@@ -6,6 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,12 +31,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
 import org.springframework.context.annotation.ScopedProxyMode;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.AliasFor;
 import org.springframework.core.annotation.Order;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests of the forms that a listener may have: classes, methods, annotations, commands
@@ -98,7 +101,7 @@ class ListenerFormsTests {
 	void anAsyncMethodBehindAnInterfaceIsCalled() {
 		start(AsyncConfig.class, AsyncImpl.class);
 		say("x");
-		org.awaitility.Awaitility.await().until(() -> calls.size() == 1);
+		await().atMost(Duration.ofSeconds(120)).until(() -> calls.size() == 1);
 		assertThat(calls.get(0)).startsWith("async x");
 	}
 
@@ -435,7 +438,7 @@ class ListenerFormsTests {
 		}
 
 		@Order(2)
-		@org.springframework.context.event.EventListener
+		@EventListener
 		void middle(MessageReceived e) {
 			calls.add("middle");
 		}
@@ -455,7 +458,7 @@ class ListenerFormsTests {
 	static class Types {
 
 		@ChatCommand("!types {a} {b} {c} {d} {e} {*f}")
-		void on(BigDecimal a, DayOfWeek b, java.time.Duration c, boolean d, List<Integer> e, String f) {
+		void on(BigDecimal a, DayOfWeek b, Duration c, boolean d, List<Integer> e, String f) {
 			calls.add(a + " " + b + " " + c + " " + d + " " + e + " " + f);
 		}
 
