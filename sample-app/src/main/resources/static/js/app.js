@@ -24,6 +24,8 @@ const joined = new Set();
 let room = null;
 let round = 0;
 let unread = 0;
+let loaded = false;
+let refreshing = 0;
 
 const connection = new Connection(setting("chat-url"), fetchToken, onState);
 const outbox = new Outbox(element("outbox"), connection, fetchMessages, onOwn, `outbox ${me}`);
@@ -94,34 +96,71 @@ async function synchronise() {
 }
 
 function notify(problem) {
+  if (problem?.superseded) {
+    return; // What was wanted later is under way.
+  }
   element("notice").textContent = problem?.message ?? "";
   element("notice").hidden = !problem;
 }
 
+/** Brings the list up to date, however often it takes, and opens the room that the address names if it was not known. */
 async function refreshRooms() {
+  clearTimeout(refreshing);
   try {
     rooms.show(await fetchRooms());
-    for (const { id, member } of rooms.all) {
-      if (member && !joined.has(id)) {
-        joined.add(id);
-        if (connection.connected && id !== room?.id) {
-          listen(id);
-        }
+  } catch (problem) {
+    notify({ message: `${problem.message} Trying again…` });
+    refreshing = setTimeout(refreshRooms, RETRY);
+    return;
+  }
+  if (refreshing) {
+    refreshing = 0;
+    notify(null);
+  }
+  for (const { id, member } of rooms.all) {
+    if (member && !joined.has(id)) {
+      joined.add(id);
+      if (connection.connected && id !== room?.id) {
+        listen(id);
       }
     }
-  } catch (problem) {
-    notify(problem);
+  }
+  if (!loaded) {
+    loaded = true;
+    chooseRoom();
+    navigate();
+  } else if (addressed() !== (room?.id ?? "")) {
+    navigate();
   }
 }
 
-const addressed = () => decodeURIComponent(location.hash.match(/^#\/rooms\/(.+)$/)?.[1] ?? "");
+/** Back to where one was; and a choice of one is none. */
+function chooseRoom() {
+  const last = rooms.find(localStorage.getItem(`room ${me}`)) ?? (rooms.all.length === 1 ? rooms.all[0] : null);
+  if (!location.hash && last && matchMedia("(width >= 44rem)").matches) {
+    history.replaceState(null, "", addressOf(last.id));
+  }
+}
+
+/** The id of the room that the address names, which may be none of ours, or "". */
+function addressed() {
+  if (location.hash && !location.hash.startsWith("#/")) {
+    return room?.id ?? ""; // A link within the page.
+  }
+  const id = location.hash.match(/^#\/rooms\/(.+)$/)?.[1] ?? location.hash.slice(2);
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}
 
 const addressOf = (roomId) => `#/rooms/${encodeURIComponent(roomId)}`;
 
 /** Opens the room that the address names, or none. */
 function navigate() {
-  if (location.hash && !location.hash.startsWith("#/")) {
-    return; // A link within the page.
+  if (!loaded || (location.hash && !location.hash.startsWith("#/"))) {
+    return; // It is not known yet which rooms there are; or it is a link within the page.
   }
   notifier.ended();
   typing.clear();
@@ -147,7 +186,7 @@ function navigate() {
   }
 }
 
-function openRoom({ id, name }) {
+function openRoom({ id, name, member }) {
   const isOwn = ({ userId }) => userId === connection.userId;
   const timeline = new Timeline(element("log"), element("messages"), isOwn, (page) => fetchMessages(id, page), onView);
   element("room-heading").textContent = name;
@@ -155,7 +194,7 @@ function openRoom({ id, name }) {
   element("log").ariaBusy = "true";
   field.value = sessionStorage.getItem(`draft ${me} ${id}`) ?? "";
   outbox.show(id);
-  members.show(id).catch(() => {}); // Asked again once the room is joined.
+  members.show(member ? id : null).catch(() => {}); // Asked again once the room is joined.
   return { id, name, timeline, present: new Set() };
 }
 
@@ -216,7 +255,7 @@ function onOwn(message) {
 function announce({ username, userId, content }) {
   const line = document.createElement("p");
   line.dir = "auto";
-  line.textContent = `${username ?? userId}: ${content}`;
+  line.textContent = `${username || userId}: ${content}`;
   element("announcer").append(line);
   while (element("announcer").children.length > TOLD) {
     element("announcer").firstElementChild.remove();
@@ -232,25 +271,26 @@ function onRoomEvent(name, handler) {
 onRoomEvent("user_joined", ({ user_id, username }) => {
   if (!room.present.has(user_id)) {
     room.present.add(user_id);
-    room.timeline.note(`${username} joined`);
+    room.timeline.note(`${username || user_id} joined`);
   }
 });
 onRoomEvent("user_left", ({ user_id, username }) => {
   typing.stopped(user_id);
   room.present.delete(user_id);
-  room.timeline.note(`${username} left`);
+  room.timeline.note(`${username || user_id} left`);
 });
-onRoomEvent("user_typing", ({ user_id, username }) => typing.started(user_id, username));
+onRoomEvent("user_typing", ({ user_id, username }) => typing.started(user_id, username || user_id));
 onRoomEvent("user_stopped_typing", ({ user_id }) => typing.stopped(user_id));
 connection.on("error", notify);
 
-const events = new ServerEvents(() => refreshRooms().then(() => addressed() !== (room?.id ?? "") && navigate()));
+const events = new ServerEvents(refreshRooms);
 events.on("room", (newRoom) => {
   rooms.add(newRoom);
   if (!room && newRoom.id === addressed()) {
     navigate();
   }
 });
+events.on("read", ({ roomId, unread, readUntil }) => rooms.setRead(roomId, unread, readUntil));
 events.on("members", ({ roomId }) => roomId === room?.id && members.show(roomId).catch(notify));
 events.on("presence", ({ userId, here }) => members.presence(userId, here));
 
@@ -329,16 +369,26 @@ element("rooms").addEventListener("click", ({ target }) => {
   }
 });
 
+// The list of members lies over the messages: it goes like a menu.
+addEventListener("keydown", ({ key }) => {
+  if (key === "Escape" && element("members").open) {
+    element("members").open = false;
+    element("members").querySelector("summary").focus();
+  }
+});
+addEventListener("click", ({ target }) => {
+  if (!element("members").contains(target)) {
+    element("members").open = false;
+  }
+});
+
+// Who logs in as somebody else in one tab is that somebody in all of them.
+const tabs = new BroadcastChannel("user");
+tabs.onmessage = ({ data }) => data !== me && location.reload();
+tabs.postMessage(me);
+
 document.addEventListener("visibilitychange", onView);
 addEventListener("hashchange", navigate);
 await refreshRooms();
-if (!location.hash) {
-  // Back to where one was; and a choice of one is none.
-  const last = rooms.find(localStorage.getItem(`room ${me}`)) ?? (rooms.all.length === 1 ? rooms.all[0] : null);
-  if (last && matchMedia("(width >= 44rem)").matches) {
-    history.replaceState(null, "", addressOf(last.id));
-  }
-}
-navigate();
 connection.open();
 events.open();

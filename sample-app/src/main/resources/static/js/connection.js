@@ -70,8 +70,8 @@ export class Connection {
     const answer = await this.#socket.timeout(ACK_TIMEOUT).emitWithAck(event, payload).catch(() => {
       throw new Error("The server does not answer.");
     });
-    if (!answer.ok) {
-      throw Object.assign(new Error(answer.error.message), { refused: true });
+    if (!answer?.ok) {
+      throw Object.assign(new Error(answer?.error?.message ?? "The server refused it."), { refused: true });
     }
     return answer;
   }

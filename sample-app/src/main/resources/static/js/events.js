@@ -10,7 +10,10 @@ export class ServerEvents {
   #listeners = {};
   #onOpen;
 
-  /** @param {() => void} onOpen called whenever the stream opens: what happened before it is to be asked for */
+  /**
+   * @param {() => void} onOpen called whenever the stream opens or is refused: what happened before it is to be asked
+   * for, and a session that has ended is found out
+   */
   constructor(onOpen) {
     this.#onOpen = onOpen;
     document.addEventListener("visibilitychange", () => this.open());
@@ -37,6 +40,7 @@ export class ServerEvents {
 
   // The browser comes back by itself after a lost link, but not after an answer that is no stream.
   #retry(source) {
+    this.#onOpen();
     setTimeout(() => {
       if (this.#source === source) {
         this.#source = null;

@@ -50,6 +50,7 @@ export class History {
   clear() {
     this.#generation++;
     this.#isWhole = false;
+    this.#total = 0;
     this.#hold([], 0);
   }
 
@@ -146,7 +147,7 @@ export class History {
     const generation = this.#generation;
     const answer = await this.#fetchPage(page);
     if (generation !== this.#generation) {
-      throw new Error("Superseded.");
+      throw Object.assign(new Error("Superseded."), { superseded: true });
     }
     this.#pageSize = answer.limit ?? this.#pageSize;
     this.#total = answer.total;

@@ -25,18 +25,24 @@ export class RoomList {
     filter.addEventListener("input", () => this.#render());
   }
 
-  /** Shows the rooms as the server has them. What this page has counted as unread meanwhile stays. */
+  /**
+   * Shows the rooms as the server has them. What this page has counted as unread meanwhile stays, unless the user has
+   * read the room elsewhere.
+   */
   show(rooms) {
-    const before = this.#rooms;
-    this.#rooms = new Map(rooms.map((room) => [room.id, { ...room,
-      unread: Math.max(room.id === this.#currentId ? 0 : room.unread, before.get(room.id)?.unread ?? 0) }]));
+    this.#rooms = new Map(rooms.map((room) => {
+      const before = this.#rooms.get(room.id);
+      const counted = before?.readUntil === room.readUntil ? before.unread : 0;
+      return [room.id, { ...room, unread: room.id === this.#currentId ? counted : Math.max(room.unread, counted) }];
+    }));
     this.#render();
   }
 
   /** Adds a room, or what is new about it. */
   add(room) {
     const before = this.#rooms.get(room.id);
-    this.#rooms.set(room.id, { ...room, member: room.member || Boolean(before?.member), unread: before?.unread ?? 0 });
+    this.#rooms.set(room.id, { ...before, id: room.id, name: room.name,
+      member: room.member || Boolean(before?.member), unread: before?.unread ?? 0 });
     this.#render();
   }
 
@@ -61,6 +67,11 @@ export class RoomList {
 
   read(roomId) {
     this.#change(roomId, () => ({ unread: 0 }));
+  }
+
+  /** Takes note of what this user has read, here or in another tab. */
+  setRead(roomId, unread, readUntil) {
+    this.#change(roomId, (room) => ({ readUntil, unread: roomId === this.#currentId ? room.unread : unread }));
   }
 
   setMember(roomId, member) {

@@ -245,7 +245,7 @@ export class Timeline {
   }
 
   #render(message) {
-    const name = message.username ?? message.userId;
+    const name = message.username || message.userId;
     const element = clone("message-template");
     element.dataset.id = message.id;
     element.dataset.author = message.userId;

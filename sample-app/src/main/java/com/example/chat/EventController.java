@@ -2,6 +2,8 @@ package com.example.chat;
 
 import java.security.Principal;
 
+import jakarta.servlet.http.HttpSession;
+
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,8 +26,8 @@ class EventController {
 	}
 
 	@GetMapping(path = "/api/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-	SseEmitter events(Principal principal) {
-		return this.pages.open(this.users.idOf(principal));
+	SseEmitter events(Principal principal, HttpSession session) {
+		return this.pages.open(this.users.idOf(principal), session.getId());
 	}
 
 }

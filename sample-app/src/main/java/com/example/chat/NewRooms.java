@@ -1,7 +1,10 @@
 package com.example.chat;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.event.RoomEvent;
@@ -12,13 +15,15 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tells the open pages of rooms that are new: those made here at once, those made
- * elsewhere when the backend's own socket first hears something in them. The Chat API has
- * no event for a new room.
+ * elsewhere when the backend's own socket first hears something in them, or somebody asks
+ * for the list. The Chat API has no event for a new room.
  */
 @Component
 class NewRooms {
 
 	private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+	private final AtomicBoolean listed = new AtomicBoolean();
 
 	private final ChatClient chat;
 
@@ -38,12 +43,21 @@ class NewRooms {
 
 	void announce(Room room) {
 		if (this.known.add(room.id())) {
-			this.pages.send("room", new RoomView(room.id(), room.name(), false, 0));
+			this.pages.send("room", new RoomView(room.id(), room.name(), false, 0, Instant.EPOCH));
 		}
 	}
 
-	void know(Room room) {
-		this.known.add(room.id());
+	/**
+	 * Takes note of all rooms there are. Before the first time no page knows any.
+	 * @param rooms all rooms
+	 */
+	void seen(List<Room> rooms) {
+		if (this.listed.getAndSet(true)) {
+			rooms.forEach(this::announce);
+		}
+		else {
+			rooms.forEach((room) -> this.known.add(room.id()));
+		}
 	}
 
 }

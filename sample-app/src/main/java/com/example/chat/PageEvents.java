@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.security.web.session.HttpSessionDestroyedEvent;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -18,13 +19,13 @@ class PageEvents {
 
 	private final Set<Page> pages = ConcurrentHashMap.newKeySet();
 
-	SseEmitter open(String userId) {
+	SseEmitter open(String userId, String sessionId) {
 		SseEmitter emitter = new SseEmitter(0L);
-		Page page = new Page(userId, emitter);
+		Page page = new Page(userId, sessionId, emitter);
 		emitter.onCompletion(() -> remove(page));
 		boolean first = !isHere(userId);
 		this.pages.add(page);
-		send(page, SseEmitter.event().comment("welcome"));
+		send(page, SseEmitter.event().comment("welcome").reconnectTime(1_000));
 		if (first) {
 			send("presence", new Presence(userId, true));
 		}
@@ -42,6 +43,26 @@ class PageEvents {
 	 */
 	void send(String name, Object data) {
 		this.pages.forEach((page) -> send(page, SseEmitter.event().name(name).data(data)));
+	}
+
+	/**
+	 * Tells the open pages of somebody.
+	 * @param userId whose pages
+	 * @param name the event's name
+	 * @param data what is sent as JSON
+	 */
+	void send(String userId, String name, Object data) {
+		this.pages.stream()
+			.filter((page) -> page.userId().equals(userId))
+			.forEach((page) -> send(page, SseEmitter.event().name(name).data(data)));
+	}
+
+	/** Who logs out does so in all tabs: they come back, and are refused. */
+	@EventListener
+	void on(HttpSessionDestroyedEvent event) {
+		this.pages.stream()
+			.filter((page) -> page.sessionId().equals(event.getId()))
+			.forEach((page) -> page.emitter().complete());
 	}
 
 	/** A page that went away without a word is found out by writing to it. */
@@ -71,7 +92,7 @@ class PageEvents {
 		}
 	}
 
-	private record Page(String userId, SseEmitter emitter) {
+	private record Page(String userId, String sessionId, SseEmitter emitter) {
 
 	}
 

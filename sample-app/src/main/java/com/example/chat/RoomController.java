@@ -52,28 +52,28 @@ class RoomController {
 
 	private final NewRooms newRooms;
 
+	private final PageEvents pages;
+
 	private final Bot bot;
 
 	RoomController(ChatClient chat, ChatUsers users, Memberships memberships, People people, Activity activity,
-			NewRooms newRooms, Bot bot) {
+			NewRooms newRooms, PageEvents pages, Bot bot) {
 		this.chat = chat;
 		this.users = users;
 		this.memberships = memberships;
 		this.people = people;
 		this.activity = activity;
 		this.newRooms = newRooms;
+		this.pages = pages;
 		this.bot = bot;
 	}
 
 	@GetMapping
 	List<RoomView> list(Principal principal) {
 		String userId = this.users.idOf(principal);
-		return this.chat.rooms()
-			.listAll()
-			.limit(MOST_ROOMS)
-			.peek(this.newRooms::know)
-			.map((room) -> view(room, userId))
-			.toList();
+		List<Room> rooms = this.chat.rooms().listAll().limit(MOST_ROOMS).toList();
+		this.newRooms.seen(rooms);
+		return rooms.stream().map((room) -> view(room, userId)).toList();
 	}
 
 	@PostMapping
@@ -122,14 +122,20 @@ class RoomController {
 	@PutMapping("/{roomId}/read")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void read(@PathVariable String roomId, @Valid @RequestBody Read read, Principal principal) {
-		this.memberships.markRead(roomId, this.users.idOf(principal), read.until());
+		String userId = this.users.idOf(principal);
+		this.memberships.markRead(roomId, userId, read.until());
+		Instant readUntil = this.memberships.readUntil(roomId, userId);
+		int unread = this.activity.unread(roomId, userId, readUntil);
+		this.pages.send(userId, "read", new HasRead(roomId, unread, readUntil)); // The
+																					// other
+																					// tabs.
 	}
 
 	private RoomView view(Room room, String userId) {
 		boolean member = this.memberships.contains(room.id(), userId);
-		int unread = member ? this.activity.unread(room.id(), userId, this.memberships.readUntil(room.id(), userId))
-				: 0;
-		return new RoomView(room.id(), room.name(), member, unread);
+		Instant readUntil = this.memberships.readUntil(room.id(), userId);
+		int unread = member ? this.activity.unread(room.id(), userId, readUntil) : 0;
+		return new RoomView(room.id(), room.name(), member, unread, readUntil);
 	}
 
 	record NewRoom(@NotBlank @Size(max = 80) String name) {
@@ -137,6 +143,10 @@ class RoomController {
 	}
 
 	record Read(@NotNull Instant until) {
+
+	}
+
+	record HasRead(String roomId, int unread, Instant readUntil) {
 
 	}
 

@@ -1,5 +1,7 @@
 package com.example.chat;
 
+import java.time.Instant;
+
 /**
  * A room as the page shows it to somebody.
  *
@@ -7,7 +9,8 @@ package com.example.chat;
  * @param name the room's name
  * @param member whether that somebody is in it
  * @param unread how many messages of others are new, counted up to a bound
+ * @param readUntil up to when that somebody has read it
  */
-record RoomView(String id, String name, boolean member, int unread) {
+record RoomView(String id, String name, boolean member, int unread, Instant readUntil) {
 
 }

@@ -1,6 +1,7 @@
 package com.example.chat;
 
 import io.github.tegrabox.chat.boot.autoconfigure.ChatConnectionDetails;
+import jakarta.servlet.DispatcherType;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +14,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.session.HttpSessionEventPublisher;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /**
@@ -30,6 +32,9 @@ class SecurityConfiguration {
 		http.authorizeHttpRequests(
 				(requests) -> requests.requestMatchers("/login", "/css/**", "/favicon.svg", "/actuator/health/**")
 					.permitAll()
+					// The end of a stream, after a log-out too.
+					.dispatcherTypeMatchers(DispatcherType.ASYNC)
+					.permitAll()
 					.anyRequest()
 					.authenticated());
 		http.formLogin((login) -> login.loginPage("/login").defaultSuccessUrl("/", true));
@@ -38,6 +43,12 @@ class SecurityConfiguration {
 				new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), PathPatternRequestMatcher.pathPattern("/api/**")));
 		http.headers((headers) -> headers.contentSecurityPolicy((csp) -> csp.policyDirectives(policy)));
 		return http.build();
+	}
+
+	/** Tells when somebody's session ends. */
+	@Bean
+	HttpSessionEventPublisher sessionEvents() {
+		return new HttpSessionEventPublisher();
 	}
 
 	@Bean

@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
+import io.github.tegrabox.chat.testserver.fault.FaultRule;
 import io.github.tegrabox.chat.testserver.fault.Faults;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WindowType;
 
 import org.springframework.test.annotation.DirtiesContext;
 
@@ -67,6 +72,19 @@ class PageInTheBrowserTests extends TwoBrowsers {
 	}
 
 	@Test
+	void theNewestAreOneClickAwayHoweverFarUpOneIs() {
+		say(420);
+		this.alice.awaitMessage("message 419");
+		eventually().untilAsserted(() -> {
+			this.alice.scrollTo("0");
+			assertThat(this.alice.messages()).contains("message 0");
+		});
+		this.alice.element("#newest").click();
+		eventually().untilAsserted(() -> assertThat(this.alice.messages()).endsWith("message 418", "message 419"));
+		eventually().until(this.alice::isAtEnd);
+	}
+
+	@Test
 	void aDraftStaysInItsRoom() {
 		this.alice.type("for later");
 		this.alice.open("Lobby");
@@ -85,8 +103,10 @@ class PageInTheBrowserTests extends TwoBrowsers {
 	void whatArrivedWithoutAnAnswerIsFoundInTheHistory() {
 		this.server.faults().on("receive.send_message").times(1).dropAck();
 		this.server.faults().on(Faults.EMIT + "message").drop();
+		FaultRule noHistory = this.server.faults().on("messages.list").respond(503);
 		this.alice.type("did it arrive?" + Keys.ENTER);
 		eventually().untilAsserted(() -> assertThat(this.alice.element("#outbox").getText()).contains("Looking"));
+		noHistory.remove();
 		assertThat(this.alice.element("#message").getAttribute("value")).isEmpty();
 		eventually().untilAsserted(() -> {
 			assertThat(this.alice.element("#outbox").getText()).isEmpty();
@@ -188,6 +208,8 @@ class PageInTheBrowserTests extends TwoBrowsers {
 		this.alice.element("#members summary").click();
 		assertThat(this.alice.element("#members ul").getText()).contains("alice", "bob", "here");
 		assertThat(Axe.violations(aliceBrowser.driver())).isEmpty();
+		this.alice.focused().sendKeys(Keys.ESCAPE);
+		assertThat(this.alice.element("#members ul").isDisplayed()).isFalse();
 		bobBrowser.forget(origin());
 		eventually().untilAsserted(() -> assertThat(this.alice.members()).isEqualTo("1 of 2 here"));
 		this.bob = new ChatPage(bobBrowser.driver(), this.port).logIn("bob").open(this.room);
@@ -232,8 +254,95 @@ class PageInTheBrowserTests extends TwoBrowsers {
 	}
 
 	@Test
-	void aMistypedAddressSaysSo() throws IOException {
-		aliceBrowser.driver().get(origin() + "/#/rooms/room_mistyped");
+	void roomsMadeElsewhereAppearWhoeverSeesThemFirst() {
+		String dave = this.server.createUser("dave", "dave " + this.room);
+		this.server.createRoom("Quiet " + this.room, dave);
+		bobBrowser.driver().navigate().refresh();
+		eventually().untilAsserted(() -> assertThat(this.bob.rooms()).contains("Quiet " + this.room));
+		eventually().untilAsserted(() -> assertThat(this.alice.rooms()).contains("Quiet " + this.room));
+	}
+
+	@Test
+	void whatIsReadInOneTabIsReadInAllAndSoIsLoggingOut() {
+		WebDriver.TargetLocator windows = aliceBrowser.driver().switchTo();
+		String first = aliceBrowser.driver().getWindowHandle();
+		this.alice.open("Lobby");
+		windows.newWindow(WindowType.WINDOW);
+		try {
+			aliceBrowser.driver().get(origin() + "/");
+			this.alice.waitForRoom("Lobby");
+			this.bob.send("for both");
+			eventually().untilAsserted(() -> assertThat(this.alice.title()).startsWith("(1) Lobby"));
+			String second = aliceBrowser.driver().getWindowHandle();
+			windows.window(first);
+			eventually().untilAsserted(() -> assertThat(this.alice.title()).startsWith("(1) Lobby"));
+			this.alice.open(this.room);
+			windows.window(second);
+			eventually().untilAsserted(() -> assertThat(this.alice.title()).startsWith("Lobby"));
+			windows.window(first);
+			this.alice.element(".account button").click();
+			windows.window(second);
+			eventually()
+				.untilAsserted(() -> assertThat(aliceBrowser.driver().getCurrentUrl()).isEqualTo(origin() + "/login"));
+		}
+		finally {
+			aliceBrowser.driver().close();
+			windows.window(first);
+		}
+	}
+
+	@Test
+	void aChatThatIsAwayAtTheStartIsWaitedFor() {
+		this.server.faults().on("*").respond(503);
+		aliceBrowser.driver().navigate().refresh();
+		eventually().untilAsserted(() -> assertThat(this.alice.element("#notice").getText())
+			.isEqualTo("The chat cannot be reached. Trying again…"));
+		assertThat(this.alice.element("#unknown").isDisplayed()).isFalse();
+		assertThat(this.alice.element("#welcome").isDisplayed()).isFalse();
+		this.server.faults().clear();
+		this.alice.waitForRoom(this.room);
+		eventually().until(() -> !this.alice.element("#notice").isDisplayed());
+		eventually().untilAsserted(() -> assertThat(this.alice.connection()).isEqualTo("Connected"));
+	}
+
+	@Test
+	void whatIsOvertakenIsNoTrouble() {
+		say(420);
+		this.alice.awaitMessage("message 419");
+		eventually().untilAsserted(() -> {
+			this.alice.scrollTo("0");
+			assertThat(this.alice.messages()).contains("message 0");
+		});
+		this.alice.script("""
+				window.told = [];
+				const notice = document.querySelector("#notice");
+				new MutationObserver(() => told.push(notice.textContent)).observe(notice, { childList: true });
+				""");
+		this.server.faults().on("messages.list").delay(Duration.ofMillis(500));
+		this.alice.type("one" + Keys.ENTER + "two" + Keys.ENTER);
+		eventually().untilAsserted(() -> assertThat(this.alice.messages()).endsWith("message 419", "one", "two"));
+		eventually().until(this.alice::isAtEnd);
+		assertThat((String) this.alice.script("return told.join('');")).isEmpty();
+	}
+
+	@Test
+	void aLargeZoomLeavesRoomForTheMessages() throws IOException {
+		say(20);
+		this.alice.awaitMessage("message 19");
+		aliceBrowser.zoomed();
+		assertThat((Long) this.alice.script("return document.documentElement.scrollWidth - innerWidth;"))
+			.isNotPositive();
+		assertThat((Long) this.alice.script("return document.querySelector('#log').clientHeight;"))
+			.isGreaterThanOrEqualTo(48);
+		picture(aliceBrowser, "zoomed");
+		assertThat(Axe.violations(aliceBrowser.driver())).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "rooms/room_mistyped", "rooms/%E0%A4%A", "room/none", "rooms/" })
+	void aMistypedAddressSaysSo(String address) throws IOException {
+		aliceBrowser.driver().get("about:blank");
+		aliceBrowser.driver().get(origin() + "/#/" + address);
 		eventually().untilAsserted(() -> assertThat(this.alice.element("#unknown").getText())
 			.contains("There is no room at this address."));
 		assertThat(Axe.violations(aliceBrowser.driver())).isEmpty();
