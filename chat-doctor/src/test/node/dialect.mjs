@@ -70,6 +70,55 @@ export function draw(seed) {
   };
 }
 
+// Each row of the table at its extremes, several at once, and with the habits of servers that a client has to bear:
+// bodies with unknown fields refused, what is not allowed hidden behind 404, a web page for every unknown path, more
+// events than anybody asked for, long polling alone.
+const HARSH = {
+  // The names of events and emits mean something else by default; all users go by the application's own ids.
+  swapped: {
+    apiKey: 'Authorization: Bearer ', prefix: '', lookUp: '/api-keys/verify', lookUpAnswer: 'key', project: 'header',
+    update: 'PUT', token: 'auth', revoke: 'POST /revoke', join: 'POST /members', leave: 'POST /leave', verify: 'body',
+    camel: true, userName: 'external_user_id', socketAuth: 'query.token', namespace: '/chat',
+    emits: { joinRoom: 'join', leaveRoom: 'room:leave', sendMessage: 'message', startTyping: 'typing',
+      stopTyping: 'stop_typing' },
+    roomPayload: 'id',
+    events: { message: 'user_joined', userJoined: 'user_left', userLeft: 'message', userTyping: 'user_stopped_typing',
+      userStoppedTyping: 'user_typing', error: 'warning' },
+    oldestFirst: true, acks: false, echo: false, keyFirst: true, strict: true, hides: true,
+  },
+  // Talks a lot, of which nothing was asked for, and has a page for people at every path.
+  chatty: {
+    apiKey: 'apikey: ', prefix: '/v1', lookUp: '/auth/project', lookUpAnswer: 'data', project: 'query',
+    projectQuery: 'project_id', update: 'PATCH', token: '/generateToken', revoke: 'DELETE /tokens', join: 'POST /join',
+    leave: 'DELETE /members/{userId}', verify: 'POST /auth/verify', camel: false, userName: 'userId',
+    socketAuth: 'auth.sessionToken', namespace: '/',
+    emits: { joinRoom: 'room:join', leaveRoom: 'leave', sendMessage: 'sendMessage', startTyping: 'typing:start',
+      stopTyping: 'stopTyping' },
+    roomPayload: 'object',
+    events: { message: 'receive_message', userJoined: '1', userLeft: '2', userTyping: 'typing',
+      userStoppedTyping: 'typing:stop', error: 'exception' },
+    oldestFirst: false, acks: true, echo: true, keyFirst: false, strict: true, hides: true, page: true, notices: true,
+    wraps: true,
+  },
+  // No project anywhere, camelCase over REST and snake_case over a socket that is long polling alone.
+  polling: {
+    apiKey: 'Authorization: ApiKey ', prefix: '/api/v1', lookUp: '/nowhere', lookUpAnswer: 'id', project: 'none',
+    update: 'PUT', token: '/tokens', revoke: 'POST /revoke-token', join: 'POST /members',
+    leave: 'DELETE /members/{userId}', verify: 'GET /auth/me', camel: true, socketSnake: true, userName: 'user_id',
+    socketAuth: 'header.Authorization', namespace: '/chat',
+    emits: { joinRoom: 'joinRoom', leaveRoom: 'leave_room', sendMessage: 'message:send', startTyping: 'start_typing',
+      stopTyping: 'typing:stop' },
+    roomPayload: 'object',
+    events: { message: 'message:new', userJoined: 'userJoined', userLeft: 'user:left', userTyping: 'typing:start',
+      userStoppedTyping: 'stop_typing', error: 'chat_error' },
+    oldestFirst: true, acks: false, echo: true, keyFirst: true, strict: true, forbids: true, transports: ['polling'],
+  },
+};
+
+export function harsh(kind) {
+  return HARSH[kind] && { seed: kind, ...HARSH[kind] };
+}
+
 // Two that no property can say: the key in the query, and a socket whose join wants a number.
 export function outside(kind) {
   const dialect = { ...draw(7), outside: kind };

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { Server } from 'socket.io';
-import { draw, outside } from './dialect.mjs';
+import { draw, harsh, outside } from './dialect.mjs';
 
 class Refusal extends Error {
   constructor(status, code, message) {
@@ -30,7 +30,7 @@ class Chat {
     this.issued = 0;
     this.routes = this.describe();
     this.http = createServer((request, response) => this.serve(request, response));
-    const io = new Server(this.http, { serveClient: false });
+    const io = new Server(this.http, { serveClient: false, transports: dialect.transports ?? ['polling', 'websocket'] });
     this.io = io.of(dialect.namespace);
     this.io.use((socket, next) => this.admit(socket, next));
     this.io.on('connection', (socket) => this.connected(socket));
@@ -50,19 +50,35 @@ class Chat {
     return this.dialect.camel ? camelCase(snake) : snake;
   }
 
+  // What a client's socket must call something.
+  socketName(snake) {
+    return this.dialect.socketSnake ? snake : this.name(snake);
+  }
+
+  // Nothing else may stand in what a client sends.
+  only(body, names) {
+    const surplus = this.dialect.strict ? Object.keys(body).find((name) => !names.includes(name)) : undefined;
+    if (surplus) {
+      throw new Refusal(400, 'validation', `property ${surplus} should not exist`);
+    }
+  }
+
+  userName() {
+    return this.dialect.userName === 'style' ? this.name('user_id') : this.dialect.userName;
+  }
+
   write(entity) {
     return Object.fromEntries(Object.entries(entity).map(([name, value]) => [this.name(name), value]));
   }
 
   // What a body must call the user who is meant, and how the user is found by it.
   userOf(body) {
-    const wanted = this.dialect.userName;
-    const name = wanted === 'style' ? this.name('user_id') : wanted;
+    const name = this.userName();
     const value = body[name];
     if (typeof value !== 'string') {
       throw new Refusal(400, 'validation', `${name} is required`);
     }
-    const user = wanted === 'external_user_id'
+    const user = name === 'external_user_id'
       ? [...this.users.values()].find((other) => other.external_user_id === value) : this.users.get(value);
     if (!user) {
       throw new Refusal(404, 'user_not_found', 'No such user');
@@ -90,16 +106,17 @@ class Chat {
     const { dialect } = this;
     const base = dialect.prefix + (dialect.project === 'path' ? `/projects/${this.project}` : '');
     const routes = [];
-    const add = (request, credential, handler) => {
+    const add = (request, credential, handler, fields = []) => {
       const [method, path] = request.split(' ');
       const names = [];
       const pattern = path.replace(/\{(\w+)\}/g, (_, name) => (names.push(name), '([^/]+)'));
       const collection = path.startsWith(base + '/users') || path.startsWith(base + '/rooms');
-      routes.push({ method, pattern: new RegExp(`^${pattern}$`), names, credential, handler, collection });
+      routes.push({ method, pattern: new RegExp(`^${pattern}$`), names, credential, handler, collection, fields });
     };
     add(`GET ${dialect.prefix}${dialect.lookUp}`, 'key', () => [200, this.lookUp()]);
     const users = `${base}/users`;
-    add(`POST ${users}`, 'key', ({ body }) => [201, this.createUser(body)]);
+    const user = ['username', ...['external_user_id', 'display_name', 'email'].map((name) => this.name(name))];
+    add(`POST ${users}`, 'key', ({ body }) => [201, this.createUser(body)], user);
     add(`GET ${users}`, 'key', ({ query }) => {
       const wanted = query.get(this.name('external_user_id'));
       const all = [...this.users.values()].filter((user) => !wanted || user.external_user_id === wanted);
@@ -114,15 +131,17 @@ class Chat {
         }
       }
       return [200, this.write(user)];
-    });
+    }, ['username', 'email', 'status', this.name('display_name')]);
     add(`DELETE ${users}/{userId}`, 'key', ({ ids }) => {
       this.users.delete(this.user(ids.userId).id);
       return [204];
     });
     if (dialect.token === 'auth') {
-      add(`POST ${dialect.prefix}/auth/token`, 'key', ({ body }) => [200, this.issue(this.userOf(body))]);
+      add(`POST ${dialect.prefix}/auth/token`, 'key', ({ body }) => [200, this.issue(this.userOf(body))],
+        [this.userName(), this.name('expires_in')]);
     } else {
-      add(`POST ${users}/{userId}${dialect.token}`, 'key', ({ ids }) => [200, this.issue(this.user(ids.userId))]);
+      add(`POST ${users}/{userId}${dialect.token}`, 'key', ({ ids }) => [200, this.issue(this.user(ids.userId))],
+        [this.name('expires_in')]);
     }
     const [revokeMethod, revokePath] = dialect.revoke.split(' ');
     add(`${revokeMethod} ${users}/{userId}${revokePath}`, 'key', ({ ids }) => {
@@ -136,7 +155,7 @@ class Chat {
       return [204];
     });
     const rooms = `${base}/rooms`;
-    add(`POST ${rooms}`, 'key', ({ body }) => [201, this.createRoom(body)]);
+    add(`POST ${rooms}`, 'key', ({ body }) => [201, this.createRoom(body)], ['name', this.name('created_by')]);
     add(`GET ${rooms}`, 'either', ({ query }) => [200, this.page([...this.rooms.values()], query, (room) => this.show(room))]);
     add(`GET ${rooms}/{roomId}`, 'either', ({ ids }) => [200, this.show(this.room(ids.roomId))]);
     add(`PATCH ${rooms}/{roomId}`, 'key', () => [501, { error: { code: 'coming_soon', message: 'Coming soon' } }]);
@@ -145,23 +164,24 @@ class Chat {
     add(`${joinMethod} ${rooms}/{roomId}${joinPath}`, 'either', ({ ids, body, user }) => {
       this.room(ids.roomId).members.add((user ?? this.userOf(body)).id);
       return [204];
-    });
+    }, [this.userName()]);
     const [leaveMethod, leavePath] = dialect.leave.split(' ');
     add(`${leaveMethod} ${rooms}/{roomId}${leavePath}`, 'either', ({ ids, body, user }) => {
       const leaving = ids.userId ? this.user(ids.userId) : (user ?? this.userOf(body));
       this.room(ids.roomId).members.delete(leaving.id);
       return [204];
-    });
+    }, [this.userName()]);
     add(`GET ${rooms}/{roomId}/messages`, 'either', ({ ids, query }) => {
       const all = this.messages.filter((message) => message.room_id === this.room(ids.roomId).id);
       return [200, this.page(dialect.oldestFirst ? all : all.reverse(), query)];
     });
     add(`POST ${rooms}/{roomId}/messages`, 'key', ({ ids, body }) =>
-      [201, this.write(this.say(this.room(ids.roomId), this.userOf(body), body.content))]);
+      [201, this.write(this.say(this.room(ids.roomId), this.userOf(body), body.content))], ['content', this.userName()]);
     add(`DELETE ${rooms}/{roomId}/messages/{messageId}`, 'key',
       () => [501, { error: { code: 'coming_soon', message: 'Coming soon' } }]);
     if (dialect.verify === 'body') {
-      add(`POST ${dialect.prefix}/auth/verify`, 'none', ({ body }) => [200, this.verify(this.check(body.token))]);
+      add(`POST ${dialect.prefix}/auth/verify`, 'none', ({ body }) => [200, this.verify(this.check(body.token))],
+        ['token']);
     } else {
       const [method, path] = dialect.verify.split(' ');
       add(`${method} ${dialect.prefix}${path}`, 'token', ({ user }) => [200, this.verify(user)]);
@@ -173,6 +193,7 @@ class Chat {
     switch (this.dialect.lookUpAnswer) {
       case 'projectId': return { projectId: this.project };
       case 'project': return { project: { id: this.project, name: 'Project' } };
+      case 'key': return { valid: true, id: 'key_1', project: { id: this.project, name: 'Project' } };
       case 'data': return { data: { id: this.project, name: 'Project' } };
       default: return { id: this.project, name: 'Project' };
     }
@@ -224,6 +245,9 @@ class Chat {
       username: user.username, content, created_at: new Date(Date.now() + this.messages.length).toISOString() };
     this.messages.push(message);
     const to = sender && !this.dialect.echo ? sender.to(room.id) : this.io.to(room.id);
+    if (this.dialect.notices) {
+      to.emit('room_updated', { room_id: room.id, last_message: { content, user_id: user.id } });
+    }
     to.emit(this.dialect.events.message, this.write(message));
     return message;
   }
@@ -276,7 +300,15 @@ class Chat {
         text += chunk;
       }
       [status, answer] = this.route(request, url, text ? JSON.parse(text) : {});
+      if (this.dialect.wraps && answer !== undefined) {
+        answer = { success: true, data: answer };
+      }
     } catch (failure) {
+      if (this.dialect.page && failure.status === 404 && request.method === 'GET') {
+        response.writeHead(200, { 'Content-Type': 'text/html' });
+        response.end('<!doctype html><title>Chat</title><div id="app"></div>');
+        return;
+      }
       status = failure.status ?? 500;
       answer = { error: { code: failure.code ?? 'internal', message: failure.message } };
     }
@@ -288,7 +320,7 @@ class Chat {
     const { headers, method } = request;
     const open = this.dialect.verify === 'body' && url.pathname.endsWith('/auth/verify');
     if (this.dialect.keyFirst && !open && !this.isKey(headers) && !this.bearer(headers)) {
-      throw new Refusal(401, 'unauthorized', 'Unauthorized');
+      throw new Refusal(this.dialect.forbids ? 403 : 401, 'unauthorized', 'Unauthorized');
     }
     for (const route of this.routes) {
       const match = route.pattern.exec(url.pathname);
@@ -297,6 +329,7 @@ class Chat {
         if (route.collection) {
           this.requireProject(headers, url.searchParams);
         }
+        this.only(body, route.fields);
         const ids = Object.fromEntries(route.names.map((name, index) => [name, decodeURIComponent(match[index + 1])]));
         return route.handler({ ids, body, query: url.searchParams, user });
       }
@@ -314,13 +347,14 @@ class Chat {
     if (credential !== 'key' && this.bearer(headers)) {
       return this.check(this.bearer(headers));
     }
-    throw new Refusal(401, 'unauthorized', 'Unauthorized');
+    throw new Refusal(this.dialect.forbids ? 403 : 401, 'unauthorized', 'Unauthorized');
   }
 
   requireProject(headers, query) {
     if (this.dialect.project === 'header' && headers['x-project-id'] !== this.project
         || this.dialect.project === 'query' && query.get(this.dialect.projectQuery) !== this.project) {
-      throw new Refusal(400, 'project_required', 'Which project?');
+      throw this.dialect.hides ? new Refusal(404, 'not_found', 'Not found')
+        : new Refusal(400, 'project_required', 'Which project?');
     }
   }
 
@@ -348,6 +382,9 @@ class Chat {
       }
       return room;
     };
+    if (this.dialect.notices) {
+      this.io.emit('presence', { user_id: user.id, username: user.username, status: 'online' });
+    }
     this.on(socket, emits.joinRoom, (room) => {
       if (!socket.rooms.has(room.id)) {
         room.members.add(user.id);
@@ -368,14 +405,19 @@ class Chat {
       socket.to(inRoom(room).id).emit(events.userStoppedTyping, about(room));
     });
     socket.on(emits.sendMessage, (payload, ack) => this.answer(socket, ack, () => {
-      const room = inRoom(this.room(payload?.[this.name('room_id')]));
+      this.only(payload ?? {}, [this.socketName('room_id'), 'content']);
+      const room = inRoom(this.room(payload?.[this.socketName('room_id')]));
       return { message: this.write(this.say(room, user, payload.content, socket)) };
     }));
   }
 
   on(socket, event, handler) {
     socket.on(event, (payload, ack) => this.answer(socket, ack, () => {
-      handler(this.room(this.dialect.roomPayload === 'id' ? payload : payload?.[this.name('room_id')]));
+      const bare = this.dialect.roomPayload === 'id';
+      if (!bare) {
+        this.only(payload ?? {}, [this.socketName('room_id')]);
+      }
+      handler(this.room(bare ? payload : payload?.[this.socketName('room_id')]));
       return {};
     }));
   }
@@ -400,7 +442,7 @@ class Chat {
 
 const [first, count, ...kinds] = process.argv.slice(2);
 const dialects = Array.from({ length: Number(count) }, (_, index) => draw(Number(first) + index))
-  .concat(kinds.map(outside));
+  .concat(kinds.map((kind) => harsh(kind) ?? outside(kind)));
 const chats = dialects.map((dialect) => new Chat(dialect));
 for (const chat of chats) {
   await new Promise((resolve) => chat.http.listen(0, '127.0.0.1', resolve));

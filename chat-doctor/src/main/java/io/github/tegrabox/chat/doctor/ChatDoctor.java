@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.tegrabox.chat.doctor.RawSocket.Place;
 import io.github.tegrabox.chat.model.ChatUser;
 import io.github.tegrabox.chat.model.Room;
 import io.github.tegrabox.chat.wire.WireOperation;
@@ -85,25 +86,29 @@ public final class ChatDoctor {
 			start.projectId(options.projectId());
 		}
 		URI baseUrl = baseUrl(options, properties);
+		Place socket = socket(baseUrl, options, properties);
 		String key = key(options, properties);
 		this.secrets.add(key);
 		Dialect dialect = new Dialect(start.build());
+		if (socket.polling()) {
+			dialect.polling();
+		}
 		boolean stopped = false;
 		Pace pace = new Pace(options.rate());
 		try {
-			probe(options, new Http(baseUrl, pace), pace, dialect, key);
+			probe(options, new Http(baseUrl, pace), pace, socket, dialect, key);
 		}
 		catch (StoppedException ex) {
 			stopped = true;
 			this.findings.missing("everything else", String.valueOf(ex.getMessage()));
 		}
 		WireSettings wire = dialect.settings();
-		String yaml = WireYaml.write(wire);
+		String yaml = WireYaml.write(wire, dialect.isPolling());
 		if (options.output() != null) {
 			Files.writeString(options.output(), yaml);
 		}
 		Report report = new Report(baseUrl, this.findings, pace.taken());
-		this.out.print(options.json() ? report.json(wire, yaml) : report.text(yaml));
+		this.out.print(options.json() ? report.json(dialect, yaml) : report.text(yaml));
 		this.out.flush();
 		if (stopped) {
 			return STOPPED;
@@ -121,13 +126,25 @@ public final class ChatDoctor {
 			}
 			baseUrl = Options.address(configured);
 		}
-		boolean secure = "https".equalsIgnoreCase(baseUrl.getScheme());
+		return checked(baseUrl, "key", options, properties);
+	}
+
+	private static URI checked(URI address, String secret, Options options, Map<String, String> properties) {
+		boolean secure = "https".equalsIgnoreCase(address.getScheme());
 		boolean allowed = options.allowInsecure() || "true".equals(properties.get("chat.allow-insecure"));
-		if (!secure && !allowed && !isLoopback(baseUrl.getHost())) {
-			throw new IllegalArgumentException("The key would go over plain http to " + baseUrl.getHost()
+		if (!secure && !allowed && !isLoopback(address.getHost())) {
+			throw new IllegalArgumentException("The " + secret + " would go over plain http to " + address.getHost()
 					+ ": use https, or --allow-insecure if you mean it");
 		}
-		return baseUrl;
+		return address;
+	}
+
+	private Place socket(URI baseUrl, Options options, Map<String, String> properties) {
+		String origin = resolve(properties.get("chat.socket.url"));
+		String path = resolve(properties.get("chat.socket.path"));
+		return new Place((origin != null) ? checked(Options.address(origin), "token", options, properties) : baseUrl,
+				(path != null) ? path.replaceFirst("/$", "") : "/socket.io",
+				"polling".equals(properties.get("chat.socket.transports")));
 	}
 
 	private static boolean isLoopback(String host) {
@@ -165,7 +182,8 @@ public final class ChatDoctor {
 			.requireNonNullElse(this.environment.get(match.group(1)), Objects.requireNonNullElse(match.group(2), ""))));
 	}
 
-	private void probe(Options options, Http http, Pace pace, Dialect dialect, String key) throws IOException {
+	private void probe(Options options, Http http, Pace pace, Place place, Dialect dialect, String key)
+			throws IOException {
 		OpenApi openApi = describe(http);
 		ReadProbe reads = new ReadProbe(http, dialect, this.findings, this.secrets, openApi, key);
 		boolean found = reads.run();
@@ -184,7 +202,7 @@ public final class ChatDoctor {
 		}
 		try {
 			writes.run();
-			socket(http, pace, dialect, writes);
+			socket(http, pace, place, dialect, writes);
 		}
 		finally {
 			writes.end();
@@ -211,7 +229,7 @@ public final class ChatDoctor {
 		return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
 	}
 
-	private void socket(Http http, Pace pace, Dialect dialect, WriteProbe writes) {
+	private void socket(Http http, Pace pace, Place place, Dialect dialect, WriteProbe writes) {
 		Room room = writes.room();
 		ChatUser first = writes.users().isEmpty() ? null : writes.users().get(0);
 		String jwt = (first != null) ? writes.token(first) : null;
@@ -219,7 +237,7 @@ public final class ChatDoctor {
 			this.findings.untried("the socket", "needs users, their tokens, a room and messages");
 			return;
 		}
-		LoginProbe logins = new LoginProbe(http, pace, dialect, this.findings);
+		LoginProbe logins = new LoginProbe(http, pace, place, dialect, this.findings);
 		if (logins.run(jwt) == null) {
 			this.findings.untried("socket: join, leave, send, typing, events", "there is no way in");
 			return;

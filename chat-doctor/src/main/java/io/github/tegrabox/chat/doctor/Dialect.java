@@ -32,6 +32,8 @@ final class Dialect {
 
 	private @Nullable String projectId;
 
+	private boolean polling;
+
 	private final Map<WireOperation, String> requests = new EnumMap<>(WireOperation.class);
 
 	private final Set<WireOperation> found = new LinkedHashSet<>();
@@ -79,6 +81,17 @@ final class Dialect {
 	void base(String prefix, String base) {
 		this.prefix = prefix;
 		this.base = base;
+	}
+
+	/**
+	 * Notes that the socket is reached without a WebSocket alone.
+	 */
+	void polling() {
+		this.polling = true;
+	}
+
+	boolean isPolling() {
+		return this.polling;
 	}
 
 	/**

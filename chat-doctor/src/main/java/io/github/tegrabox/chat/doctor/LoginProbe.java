@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.tegrabox.chat.doctor.RawSocket.Login;
+import io.github.tegrabox.chat.doctor.RawSocket.Place;
 import io.github.tegrabox.chat.wire.SocketAuth;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +47,15 @@ final class LoginProbe {
 
 	private final Findings findings;
 
+	private Place place;
+
 	private final Set<String> names = new LinkedHashSet<>();
 
 	private final List<String> tried = new ArrayList<>();
 
-	LoginProbe(Http http, Pace pace, Dialect dialect, Findings findings) {
+	LoginProbe(Http http, Pace pace, Place place, Dialect dialect, Findings findings) {
 		this.http = http;
+		this.place = place;
 		this.pace = pace;
 		this.dialect = dialect;
 		this.findings = findings;
@@ -62,7 +66,15 @@ final class LoginProbe {
 	}
 
 	RawSocket open(Login login) {
-		return RawSocket.open(this.http, this.pace, "/socket.io", login, PATIENCE);
+		return RawSocket.open(this.http.client(), this.pace, this.place, login, PATIENCE);
+	}
+
+	/**
+	 * What has to be waited for a while longer, where requests carry what a WebSocket
+	 * would.
+	 */
+	Duration patience(Duration usual) {
+		return this.place.polling() ? usual.multipliedBy(4) : usual;
 	}
 
 	/**
@@ -73,9 +85,12 @@ final class LoginProbe {
 		String open = null;
 		for (String namespace : namespaces()) {
 			Entry all = enter(everything(namespace, jwt));
+			if (all.reason().startsWith("no WebSocket")) {
+				all = poll(namespace, jwt, all.reason());
+			}
 			this.tried.add(namespace + " with the token everywhere → " + all.reason());
 			if (!all.isIn()) {
-				if (all.reason().startsWith("no WebSocket")) {
+				if (all.reason().contains("no long polling")) {
 					break;
 				}
 				hints(all.reason());
@@ -99,6 +114,17 @@ final class LoginProbe {
 		}
 		this.findings.missing("credential of the socket", String.join("; ", this.tried));
 		return null;
+	}
+
+	private Entry poll(String namespace, String jwt, String refusal) {
+		this.place = this.place.byPolling();
+		Entry entry = enter(everything(namespace, jwt));
+		if (entry.reason().startsWith("no long polling")) {
+			return new Entry(false, refusal + "; " + entry.reason(), "");
+		}
+		this.dialect.polling();
+		this.findings.works("transport", "polling", refusal + "; long polling is answered");
+		return entry;
 	}
 
 	private Set<String> namespaces() {
@@ -188,7 +214,7 @@ final class LoginProbe {
 		try (RawSocket socket = open(login)) {
 			boolean in = socket.isConnected();
 			if (in) {
-				socket.barrier(STRANGERS);
+				socket.barrier(patience(STRANGERS));
 				in = socket.isConnected();
 			}
 			return new Entry(in, in ? "let in" : socket.reason(), figures(socket.handshake()));

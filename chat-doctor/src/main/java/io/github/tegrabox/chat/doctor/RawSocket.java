@@ -2,42 +2,43 @@ package io.github.tegrabox.chat.doctor;
 
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.WebSocket;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-import io.github.tegrabox.chat.internal.net.UserAgent;
+import io.github.tegrabox.chat.error.ChatDecodingException;
+import io.github.tegrabox.chat.internal.json.EntityReader;
+import io.github.tegrabox.chat.internal.json.EventReader;
+import io.github.tegrabox.chat.internal.json.WireJson;
+import io.github.tegrabox.chat.wire.WireSettings;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * Socket.IO connection over WebSocket that keeps all that it hears.
+ * Socket.IO connection that keeps all that it hears.
  */
-final class RawSocket implements WebSocket.Listener, AutoCloseable {
+final class RawSocket implements Link.Receiver, AutoCloseable {
 
 	private final String namespace;
 
 	private final Pace pace;
 
-	private final StringBuilder partial = new StringBuilder();
-
 	private final List<Heard> heard = new ArrayList<>();
 
 	private final Map<Integer, JsonNode> acks = new HashMap<>();
 
-	private @Nullable WebSocket socket;
+	private @Nullable Link link;
 
 	private State state = State.OPENING;
 
@@ -53,8 +54,6 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
 
 	private int barriersBack;
 
-	private CompletionStage<?> sending = CompletableFuture.completedFuture(null);
-
 	private RawSocket(String namespace, Pace pace) {
 		this.namespace = namespace;
 		this.pace = pace;
@@ -63,35 +62,28 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
 	/**
 	 * Opens a connection and waits until the server has let it in or refused it.
 	 */
-	static RawSocket open(Http http, Pace pace, String path, Login login, Duration timeout) {
-		pace.take();
+	static RawSocket open(HttpClient client, Pace pace, Place place, Login login, Duration timeout) {
 		RawSocket created = new RawSocket(login.namespace(), pace);
 		created.connect = "40" + created.head() + (login.auth().isEmpty() ? "" : json(login.auth()));
-		URI base = http.baseUrl();
-		StringBuilder address = new StringBuilder(base.getScheme().replaceFirst("^http", "ws")).append("://")
-			.append(base.getRawAuthority())
-			.append(path)
-			.append("/?EIO=4&transport=websocket");
-		login.query()
-			.forEach((name, value) -> address.append('&')
-				.append(name)
-				.append('=')
-				.append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
-		WebSocket.Builder builder = http.client()
-			.newWebSocketBuilder()
-			.connectTimeout(timeout)
-			.header("User-Agent", UserAgent.VALUE);
-		login.headers().forEach(builder::header);
-		try {
-			builder.buildAsync(URI.create(address.toString()), created).join();
+		URI address = place.address(login.query());
+		Link link;
+		if (place.polling()) {
+			link = PollingLink.open(client, pace, address, login.headers(), created);
 		}
-		catch (CompletionException ex) {
-			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
-			created.end(State.FAILED, "no WebSocket: "
-					+ ((cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName()));
+		else {
+			pace.take();
+			link = WebSocketLink.open(client, address, login.headers(), timeout, created);
 		}
+		created.begin(link);
 		created.await(() -> created.state != State.OPENING, timeout);
 		return created;
+	}
+
+	private synchronized void begin(Link opened) {
+		this.link = opened;
+		if (!this.handshake.isEmpty()) {
+			opened.send(this.connect);
+		}
 	}
 
 	private static String json(Map<String, String> auth) {
@@ -135,12 +127,9 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
 	}
 
 	private synchronized void send(String text) {
-		WebSocket open = this.socket;
+		Link open = this.link;
 		if (open != null) {
-			this.sending = this.sending.thenCompose((sent) -> open.sendText(text, true)).exceptionally((failure) -> {
-				end(State.FAILED, "the connection was lost");
-				return null;
-			});
+			open.send(text);
 		}
 	}
 
@@ -195,26 +184,7 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
 	}
 
 	@Override
-	public void onOpen(WebSocket opened) {
-		synchronized (this) {
-			this.socket = opened;
-		}
-		opened.request(1);
-	}
-
-	@Override
-	public @Nullable CompletionStage<?> onText(WebSocket open, CharSequence data, boolean last) {
-		this.partial.append(data);
-		if (last) {
-			String message = this.partial.toString();
-			this.partial.setLength(0);
-			receive(message);
-		}
-		open.request(1);
-		return null;
-	}
-
-	private synchronized void receive(String message) {
+	public synchronized void received(String message) {
 		if (message.startsWith("0")) {
 			this.handshake = message.substring(1);
 			send(this.connect);
@@ -282,35 +252,26 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
 	}
 
 	@Override
-	public @Nullable CompletionStage<?> onClose(WebSocket open, int status, String words) {
-		end(State.ENDED, "the server closed the connection");
-		return null;
-	}
-
-	@Override
-	public void onError(WebSocket open, Throwable error) {
-		end(State.FAILED, "the connection was lost");
+	public void lost(String why) {
+		end(State.ENDED, why);
 	}
 
 	@Override
 	public void close() {
-		WebSocket open;
+		send("41" + head());
+		Link open;
 		synchronized (this) {
-			open = this.socket;
+			open = this.link;
 		}
 		if (open != null) {
-			send("41" + head());
-			synchronized (this) {
-				this.sending = this.sending.thenCompose((sent) -> open.sendClose(WebSocket.NORMAL_CLOSURE, ""))
-					.exceptionally((failure) -> null);
-			}
+			open.close();
 		}
 		end(State.ENDED, "closed");
 	}
 
 	private enum State {
 
-		OPENING, CONNECTED, REFUSED, ENDED, FAILED
+		OPENING, CONNECTED, REFUSED, ENDED
 
 	}
 
@@ -321,6 +282,29 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
 	 * @param payload its first argument
 	 */
 	record Heard(String name, JsonNode payload) {
+
+		/**
+		 * Whether the client can read it by its name.
+		 */
+		boolean isReadable(WireSettings.Events names) {
+			try (JsonParser parser = WireJson.parser(this.payload.toString())) {
+				parser.nextToken();
+				return new EventReader(names).read(this.name, parser, Instant.EPOCH) != null;
+			}
+		}
+
+		/**
+		 * Whether the client can read it as a message.
+		 */
+		boolean isMessage() {
+			try {
+				EntityReader.MESSAGE.read(this.payload.toString().getBytes(StandardCharsets.UTF_8));
+				return true;
+			}
+			catch (ChatDecodingException ex) {
+				return false;
+			}
+		}
 
 		/**
 		 * Whether a text stands in it somewhere, as a value of its own.
@@ -342,6 +326,35 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
 				}
 			}
 			return false;
+		}
+
+	}
+
+	/**
+	 * Where the server's socket is.
+	 *
+	 * @param origin its origin
+	 * @param path its path
+	 * @param polling whether it is reached without a WebSocket
+	 */
+	record Place(URI origin, String path, boolean polling) {
+
+		Place byPolling() {
+			return new Place(this.origin, this.path, true);
+		}
+
+		private URI address(Map<String, String> parameters) {
+			String scheme = this.polling ? this.origin.getScheme() : this.origin.getScheme().replaceFirst("^http", "ws");
+			StringBuilder address = new StringBuilder(scheme).append("://")
+				.append(this.origin.getRawAuthority())
+				.append(this.path)
+				.append("/?EIO=4&transport=")
+				.append(this.polling ? "polling" : "websocket");
+			parameters.forEach((name, value) -> address.append('&')
+				.append(name)
+				.append('=')
+				.append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+			return URI.create(address.toString());
 		}
 
 	}

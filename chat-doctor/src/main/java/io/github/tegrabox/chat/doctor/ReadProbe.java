@@ -252,7 +252,9 @@ final class ReadProbe extends RestProbe {
 				return true;
 			}
 		}
-		return false;
+		// Some say of what lacks the project that it is not there.
+		return projectId != null && prefixes().stream()
+			.anyMatch((prefix) -> headers(prefix, projectId) || parameters(prefix, projectId));
 	}
 
 	/**

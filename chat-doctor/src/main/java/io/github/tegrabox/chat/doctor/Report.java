@@ -3,7 +3,6 @@ package io.github.tegrabox.chat.doctor;
 import java.net.URI;
 import java.util.function.Function;
 
-import io.github.tegrabox.chat.wire.WireSettings;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -43,7 +42,7 @@ record Report(URI server, Findings findings, int requests) {
 		return text.toString();
 	}
 
-	String json(WireSettings wire, String yaml) {
+	String json(Dialect dialect, String yaml) {
 		ObjectNode root = Answer.MAPPER.createObjectNode();
 		root.put("server", this.server.toString());
 		root.put("complete", this.findings.isComplete());
@@ -57,7 +56,10 @@ record Report(URI server, Findings findings, int requests) {
 				.put("evidence", finding.evidence());
 		}
 		ObjectNode properties = root.putObject("properties");
-		WireYaml.differences(wire).forEach((name, value) -> properties.put("chat.wire." + name, value));
+		if (dialect.isPolling()) {
+			properties.put("chat.socket.transports", "polling");
+		}
+		WireYaml.differences(dialect.settings()).forEach((name, value) -> properties.put("chat.wire." + name, value));
 		root.put("yaml", yaml);
 		return Answer.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + '\n';
 	}

@@ -68,10 +68,7 @@ class RestProbe {
 	 * Sends a request as the dialect has it.
 	 */
 	Answer ask(String request, Map<String, String> ids, @Nullable Map<String, Object> body, @Nullable String jwt) {
-		Map<String, String> headers = new LinkedHashMap<>();
-		CredentialForm form = (jwt != null) ? this.dialect.wire().jwt() : this.dialect.apiKey();
-		headers.put(form.header(), form.value((jwt != null) ? jwt : this.key));
-		return ask(request, ids, body, headers, "");
+		return ask(request, ids, body, credential(jwt), "");
 	}
 
 	Answer ask(String request, Map<String, String> ids, @Nullable Map<String, Object> body, Map<String, String> headers,
@@ -88,6 +85,20 @@ class RestProbe {
 			target.append((target.indexOf("?") < 0) ? '?' : '&').append(project.name()).append('=').append(projectId);
 		}
 		return this.http.send(method, target.toString(), all, (body != null) ? json(body) : null);
+	}
+
+	/**
+	 * Sends a request that names no project, as the client verifies tokens.
+	 */
+	Answer askOfNoProject(String request, @Nullable Map<String, Object> body, @Nullable String jwt) {
+		String method = request.substring(0, request.indexOf(' '));
+		return this.http.send(method, fill(request.substring(method.length() + 1), Map.of()), credential(jwt),
+				(body != null) ? json(body) : null);
+	}
+
+	private Map<String, String> credential(@Nullable String jwt) {
+		CredentialForm form = (jwt != null) ? this.dialect.wire().jwt() : this.dialect.apiKey();
+		return Map.of(form.header(), form.value((jwt != null) ? jwt : this.key));
 	}
 
 	private static String json(Map<String, Object> body) {

@@ -27,8 +27,6 @@ final class SocketProbe {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-	private static final Duration GRACE = Duration.ofMillis(250);
-
 	private final LoginProbe logins;
 
 	private final Dialect dialect;
@@ -47,7 +45,10 @@ final class SocketProbe {
 
 	private NameStyle names;
 
-	private RoomPayload form = RoomPayload.OBJECT;
+	private Payload payload = Payload.BOTH;
+
+	/** How long it takes at most until something is heard that is on its way. */
+	private final Duration grace;
 
 	private final Set<String> known = new HashSet<>();
 
@@ -66,6 +67,7 @@ final class SocketProbe {
 		this.emits = dialect.wire().emits();
 		this.events = dialect.wire().events();
 		this.names = dialect.names();
+		this.grace = logins.patience(Duration.ofMillis(250));
 	}
 
 	void run() {
@@ -79,7 +81,12 @@ final class SocketProbe {
 			identify(a, b);
 		}
 		this.dialect
-			.wire(this.dialect.wire().mutate().emits(this.emits).events(this.events).roomPayload(this.form).build());
+			.wire(this.dialect.wire()
+				.mutate()
+				.emits(this.emits)
+				.events(this.events)
+				.roomPayload(this.payload.isBare() ? RoomPayload.ID : RoomPayload.OBJECT)
+				.build());
 	}
 
 	private ChatUser user(int index) {
@@ -94,19 +101,21 @@ final class SocketProbe {
 	private RawSocket joined(ChatUser user) {
 		RawSocket socket = open(user);
 		socket.emit(this.emits.joinRoom(), room(), true);
-		socket.barrier(GRACE);
+		socket.barrier(this.grace);
 		return socket;
 	}
 
 	private Object room() {
-		return (this.form == RoomPayload.ID) ? this.roomId : Map.of(this.names.of("room_id"), this.roomId);
+		return this.payload.isBare() ? this.roomId : Map.of(this.names.of("room_id"), this.roomId);
 	}
 
-	/**
-	 * A payload that servers of both styles can read.
-	 */
 	private Object anyRoom() {
-		return (this.form == RoomPayload.ID) ? this.roomId : Map.of("room_id", this.roomId, "roomId", this.roomId);
+		return switch (this.payload) {
+			case BOTH -> Map.of("room_id", this.roomId, "roomId", this.roomId);
+			case BARE -> this.roomId;
+			case SNAKE_CASE -> Map.of("room_id", this.roomId);
+			case CAMEL_CASE -> Map.of("roomId", this.roomId);
+		};
 	}
 
 	/**
@@ -125,8 +134,8 @@ final class SocketProbe {
 		List<String> heard = new ArrayList<>();
 		int emitted = 0;
 		for (List<String> candidates : order(this.emits.joinRoom(), Names.JOIN)) {
-			for (RoomPayload payload : List.of(RoomPayload.OBJECT, RoomPayload.ID)) {
-				this.form = payload;
+			for (Payload tried : Payload.values()) {
+				this.payload = tried;
 				Trial trial = hears(candidates, anyRoom());
 				if (trial.message() != null) {
 					return joinsBy(candidates, trial);
@@ -135,7 +144,7 @@ final class SocketProbe {
 			}
 			emitted += candidates.size();
 		}
-		this.form = RoomPayload.OBJECT;
+		this.payload = Payload.BOTH;
 		this.findings.missing("socket: join",
 				"emitted " + emitted + " names with the id in an object and bare, such as " + Names.JOIN.get(0)
 						+ "; said something over REST each time; heard "
@@ -154,24 +163,40 @@ final class SocketProbe {
 			this.findings.missing("socket: join", "all names together join, but none of them alone");
 			return false;
 		}
-		if (this.form == RoomPayload.OBJECT && hears(List.of(name), room()).message() == null) {
-			this.names = (this.names == NameStyle.SNAKE_CASE) ? NameStyle.CAMEL_CASE : NameStyle.SNAKE_CASE;
-			if (hears(List.of(name), room()).message() == null) {
-				this.findings.missing("socket: join", name + " needs both room_id and roomId");
-				return false;
-			}
-			this.dialect.socketNames(this.names);
+		if (!this.payload.isBare() && !isStyleFound(name)) {
+			this.findings.missing("socket: join", name + " needs both room_id and roomId");
+			return false;
 		}
 		this.emits = new Emits(name, this.emits.leaveRoom(), this.emits.sendMessage(), this.emits.startTyping(),
 				this.emits.stopTyping());
 		this.findings.works("socket: join", name + ' ' + form(), "heard '" + message.name() + "' after it"
 				+ (trial.acked().isEmpty() ? "; nothing is acknowledged" : "; acknowledged"));
-		event("message", message.name(), "a message created over REST came as '" + message.name() + '\'');
+		event("message", message, "a message created over REST came as '" + message.name() + '\'');
 		return true;
 	}
 
+	/**
+	 * Finds which style the names of the socket have, that of REST first.
+	 */
+	private boolean isStyleFound(String join) {
+		for (NameStyle style : List.of(this.names, other(this.names))) {
+			this.names = style;
+			if (hears(List.of(join), room()).message() != null) {
+				if (style != this.dialect.names()) {
+					this.dialect.socketNames(style);
+				}
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static NameStyle other(NameStyle style) {
+		return (style == NameStyle.SNAKE_CASE) ? NameStyle.CAMEL_CASE : NameStyle.SNAKE_CASE;
+	}
+
 	private String form() {
-		return (this.form == RoomPayload.ID) ? "<id>" : '{' + this.names.of("room_id") + '}';
+		return this.payload.isBare() ? "<id>" : '{' + this.names.of("room_id") + '}';
 	}
 
 	/**
@@ -181,11 +206,11 @@ final class SocketProbe {
 		try (RawSocket socket = open(user(1))) {
 			List<Integer> ids = new ArrayList<>();
 			emitted.forEach((name) -> ids.add(socket.emit(name, payload, true)));
-			socket.barrier(GRACE);
+			socket.barrier(this.grace);
 			int mark = socket.mark();
 			String content = this.rest.say();
 			socket.barrier(Duration.ZERO);
-			Heard message = (content != null) ? socket.await(mark, (event) -> event.tells(content), GRACE) : null;
+			Heard message = (content != null) ? message(socket, mark, content) : null;
 			List<String> acked = new ArrayList<>();
 			for (int i = 0; i < ids.size(); i++) {
 				if (socket.ack(ids.get(i)) != null) {
@@ -194,6 +219,19 @@ final class SocketProbe {
 			}
 			return new Trial(message, acked, socket.since(0));
 		}
+	}
+
+	/**
+	 * What carries a message: of several events that tell of it, the one that the client
+	 * could read.
+	 */
+	private @Nullable Heard message(RawSocket socket, int mark, String content) {
+		Heard first = socket.await(mark, (event) -> event.tells(content), this.grace);
+		if (first == null || first.isMessage()) {
+			return first;
+		}
+		Heard better = socket.await(mark, (event) -> event.tells(content) && event.isMessage(), this.grace);
+		return (better != null) ? better : first;
 	}
 
 	/**
@@ -243,7 +281,7 @@ final class SocketProbe {
 	}
 
 	private void settle(RawSocket a) {
-		a.barrier(GRACE.multipliedBy(2));
+		a.barrier(this.grace.multipliedBy(2));
 	}
 
 	/**
@@ -255,7 +293,7 @@ final class SocketProbe {
 		int mark = a.mark();
 		act.run();
 		b.barrier(Duration.ZERO);
-		Heard event = a.await(mark, (heard) -> isNews(heard, actor), GRACE.multipliedBy(3));
+		Heard event = a.await(mark, (heard) -> isNews(heard, actor), this.grace.multipliedBy(3));
 		if (event != null) {
 			// The best of all that came, should there be more of them.
 			settle(a);
@@ -280,7 +318,7 @@ final class SocketProbe {
 					"somebody " + deed + ", and the others in the room heard nothing new" + names(a.since(0)));
 			return;
 		}
-		event(event, heard.name(), "somebody " + deed + ", and the others in the room heard '" + heard.name() + "' "
+		event(event, heard, "somebody " + deed + ", and the others in the room heard '" + heard.name() + "' "
 				+ this.secrets.excerpt(heard.payload().toString()));
 	}
 
@@ -289,7 +327,8 @@ final class SocketProbe {
 				+ heard.stream().map(Heard::name).distinct().limit(10).collect(Collectors.joining(", "));
 	}
 
-	private void event(String event, String name, String evidence) {
+	private void event(String event, Heard heard, String evidence) {
+		String name = heard.name();
 		Events e = this.events;
 		this.known.add(name);
 		Map<String, String> all = new LinkedHashMap<>();
@@ -304,7 +343,13 @@ final class SocketProbe {
 		all.put(event, name);
 		this.events = new Events(value(all, "message"), value(all, "user-joined"), value(all, "user-left"),
 				value(all, "user-typing"), value(all, "user-stopped-typing"), value(all, "error"));
-		this.findings.works("event: " + event, name, evidence);
+		if (heard.isReadable(this.events)) {
+			this.findings.works("event: " + event, name, evidence);
+		}
+		else {
+			this.findings.missing("event: " + event, evidence + ", but the client cannot read what it carries: "
+					+ this.secrets.excerpt(heard.payload().toString()));
+		}
 	}
 
 	private static String value(Map<String, String> all, String name) {
@@ -316,7 +361,13 @@ final class SocketProbe {
 	private void sends(RawSocket a, RawSocket b) {
 		int emitted = 0;
 		for (List<String> candidates : order(this.emits.sendMessage(), Names.SEND)) {
-			if (sends(a, b, candidates)) {
+			if (sends(a, b, candidates, this.names)) {
+				return;
+			}
+			// Where a join has no names, it did not tell their style.
+			if (this.payload.isBare() && sends(a, b, candidates, other(this.names))) {
+				this.names = other(this.names);
+				this.dialect.socketNames(this.names);
 				return;
 			}
 			emitted += candidates.size();
@@ -325,7 +376,7 @@ final class SocketProbe {
 				+ ", content}, such as " + Names.SEND.get(0) + "; the others in the room heard nothing of it");
 	}
 
-	private boolean sends(RawSocket a, RawSocket b, List<String> candidates) {
+	private boolean sends(RawSocket a, RawSocket b, List<String> candidates, NameStyle style) {
 		int mark = a.mark();
 		int own = b.mark();
 		Map<String, String> contents = new LinkedHashMap<>();
@@ -333,33 +384,32 @@ final class SocketProbe {
 		for (String name : candidates) {
 			String content = this.rest.mark() + " socket " + this.said++;
 			contents.put(content, name);
-			acks.put(name, b.emit(name, Map.of(this.names.of("room_id"), this.roomId, "content", content), true));
+			acks.put(name, b.emit(name, Map.of(style.of("room_id"), this.roomId, "content", content), true));
 		}
 		b.barrier(Duration.ZERO);
-		Heard heard = a.await(mark, (event) -> contents.keySet().stream().anyMatch(event::tells),
-				GRACE.multipliedBy(4));
-		if (heard == null) {
+		if (a.await(mark, (event) -> contents.keySet().stream().anyMatch(event::tells),
+				this.grace.multipliedBy(4)) == null) {
 			return false;
 		}
 		settle(a);
-		List<Heard> all = a.since(mark);
 		for (Map.Entry<String, String> entry : contents.entrySet()) {
-			if (all.stream().anyMatch((event) -> event.tells(entry.getKey()))) {
-				sendsBy(entry.getValue(), entry.getKey(), Objects.requireNonNull(acks.get(entry.getValue())), b, own,
-						heard);
+			Heard heard = message(a, mark, entry.getKey());
+			if (heard != null) {
+				String form = entry.getValue() + " {" + style.of("room_id") + ", content}";
+				sendsBy(entry.getValue(), form, entry.getKey(), Objects.requireNonNull(acks.get(entry.getValue())), b,
+						own, heard);
 				return true;
 			}
 		}
 		return false;
 	}
 
-	private void sendsBy(String name, String content, int ack, RawSocket b, int own, Heard heard) {
+	private void sendsBy(String name, String form, String content, int ack, RawSocket b, int own, Heard heard) {
 		this.emits = new Emits(this.emits.joinRoom(), this.emits.leaveRoom(), name, this.emits.startTyping(),
 				this.emits.stopTyping());
 		String acknowledged = (b.ack(ack) != null)
 				? "acknowledged with " + this.secrets.excerpt(String.valueOf(b.ack(ack))) : "not acknowledged";
-		this.findings.works("socket: send", name + " {" + this.names.of("room_id") + ", content}",
-				"the others heard '" + heard.name() + "'; " + acknowledged);
+		this.findings.works("socket: send", form, "the others heard '" + heard.name() + "'; " + acknowledged);
 		boolean back = b.since(own).stream().anyMatch((event) -> event.tells(content));
 		this.findings.works("own messages", back ? "come back" : "do not come back",
 				back ? "the sender heard its own message" : "the sender did not hear its own message");
@@ -398,13 +448,13 @@ final class SocketProbe {
 			try (RawSocket b = joined(user(1))) {
 				// The state before must be the other one.
 				opposite.forEach((name) -> b.emit(name, anyRoom(), true));
-				b.barrier(GRACE);
+				b.barrier(this.grace);
 				settle(a);
 				int mark = a.mark();
 				some.forEach((name) -> b.emit(name, room(), true));
 				b.barrier(Duration.ZERO);
 				return a.await(mark, (heard) -> heard.name().equals(event) && isAbout(heard, user(1)),
-						GRACE.multipliedBy(2)) != null;
+						this.grace.multipliedBy(2)) != null;
 			}
 		});
 		if (found == null) {
@@ -444,7 +494,7 @@ final class SocketProbe {
 		String found = narrow(candidates, (some) -> {
 			try (RawSocket b = joined(user(1))) {
 				some.forEach((name) -> b.emit(name, room(), true));
-				b.barrier(GRACE);
+				b.barrier(this.grace);
 				return isDeaf(a, b);
 			}
 		});
@@ -467,7 +517,7 @@ final class SocketProbe {
 		if (content == null || a.await(mark, (event) -> event.tells(content), PATIENCE) == null) {
 			return false;
 		}
-		b.barrier(GRACE);
+		b.barrier(this.grace);
 		return b.since(own).stream().noneMatch((event) -> event.tells(content));
 	}
 
@@ -476,10 +526,10 @@ final class SocketProbe {
 	private void errors(RawSocket b) {
 		int mark = b.mark();
 		String nowhere = this.rest.mark() + "-nowhere";
-		Object room = (this.form == RoomPayload.ID) ? nowhere : Map.of(this.names.of("room_id"), nowhere);
+		Object room = this.payload.isBare() ? nowhere : Map.of(this.names.of("room_id"), nowhere);
 		b.emit(this.emits.joinRoom(), room, false);
 		b.emit(this.emits.sendMessage(), Map.of(this.names.of("room_id"), nowhere, "content", this.rest.mark()), false);
-		b.barrier(GRACE.multipliedBy(2));
+		b.barrier(this.grace.multipliedBy(2));
 		Heard heard = b.since(mark)
 			.stream()
 			.filter((event) -> !this.known.contains(event.name()))
@@ -489,8 +539,31 @@ final class SocketProbe {
 			this.findings.untried("event: error", "a room that does not exist was joined, and no event told of it");
 			return;
 		}
-		event("error", heard.name(), "a room that does not exist was joined: '" + heard.name() + "' "
+		event("error", heard, "a room that does not exist was joined: '" + heard.name() + "' "
 				+ this.secrets.excerpt(heard.payload().toString()));
+	}
+
+	/**
+	 * What is sent to say which room is meant.
+	 */
+	private enum Payload {
+
+		/** The id under the names of both styles, which is quickest. */
+		BOTH,
+
+		/** The id alone. */
+		BARE,
+
+		/** For servers that refuse what they do not know. */
+		SNAKE_CASE,
+
+		/** For servers that refuse what they do not know. */
+		CAMEL_CASE;
+
+		private boolean isBare() {
+			return this == BARE;
+		}
+
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import io.github.tegrabox.chat.wire.MessageOrder;
 import io.github.tegrabox.chat.wire.NameStyle;
@@ -44,7 +45,10 @@ final class WireYaml {
 			map.forEach((name, child) -> flatten(prefix.isEmpty() ? name.toString() : prefix + '.' + name, child,
 					properties));
 		}
-		else if (value != null && !(value instanceof List<?>)) {
+		else if (value instanceof List<?> list) {
+			properties.put(prefix, list.stream().map(String::valueOf).collect(Collectors.joining(",")));
+		}
+		else if (value != null) {
 			properties.put(prefix, value.toString());
 		}
 	}
@@ -196,14 +200,17 @@ final class WireYaml {
 	/**
 	 * Writes what differs from the defaults, ready to paste.
 	 */
-	static String write(WireSettings wire) {
+	static String write(WireSettings wire, boolean polling) {
 		Map<String, String> differences = differences(wire);
-		if (differences.isEmpty() && wire.projectId() == null) {
+		if (differences.isEmpty() && wire.projectId() == null && !polling) {
 			return "# The server speaks as the client does by default: nothing to configure.\nchat: {}\n";
 		}
 		StringBuilder yaml = new StringBuilder("chat:\n");
 		if (wire.projectId() != null) {
 			yaml.append("  project-id: ").append(quoted(wire.projectId())).append('\n');
+		}
+		if (polling) {
+			yaml.append("  socket:\n    transports: \"polling\"\n");
 		}
 		if (!differences.isEmpty()) {
 			yaml.append("  wire:\n");

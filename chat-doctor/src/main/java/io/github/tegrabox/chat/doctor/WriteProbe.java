@@ -249,7 +249,7 @@ final class WriteProbe extends RestProbe {
 	}
 
 	private boolean verifies(String request, @Nullable String field, String jwt, ChatUser user, List<Answer> tried) {
-		Answer answer = ask(request, Map.of(), (field != null) ? Map.of(field, jwt) : null,
+		Answer answer = askOfNoProject(request, (field != null) ? Map.of(field, jwt) : null,
 				(field != null) ? null : jwt);
 		tried.add(answer);
 		AuthInfo info = answer.read(EntityReader.AUTH);
