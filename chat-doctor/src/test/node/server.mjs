@@ -158,7 +158,8 @@ class Chat {
     add(`POST ${rooms}`, 'key', ({ body }) => [201, this.createRoom(body)], ['name', this.name('created_by')]);
     add(`GET ${rooms}`, 'either', ({ query }) => [200, this.page([...this.rooms.values()], query, (room) => this.show(room))]);
     add(`GET ${rooms}/{roomId}`, 'either', ({ ids }) => [200, this.show(this.room(ids.roomId))]);
-    add(`PATCH ${rooms}/{roomId}`, 'key', () => [501, { error: { code: 'coming_soon', message: 'Coming soon' } }]);
+    add(`PATCH ${rooms}/{roomId}`, 'key', () => [501, { error: { code: 'coming_soon', message: 'Coming soon' } }],
+      ['name']);
     add(`DELETE ${rooms}/{roomId}`, 'key', () => [501, { error: { code: 'coming_soon', message: 'Coming soon' } }]);
     const [joinMethod, joinPath] = dialect.join.split(' ');
     add(`${joinMethod} ${rooms}/{roomId}${joinPath}`, 'either', ({ ids, body, user }) => {

@@ -185,6 +185,9 @@ public final class ChatDoctor {
 	private void probe(Options options, Http http, Pace pace, Place place, Dialect dialect, String key)
 			throws IOException {
 		OpenApi openApi = describe(http);
+		if (openApi == null) {
+			return;
+		}
 		ReadProbe reads = new ReadProbe(http, dialect, this.findings, this.secrets, openApi, key);
 		boolean found = reads.run();
 		if (!found) {
@@ -204,15 +207,29 @@ public final class ChatDoctor {
 			writes.run();
 			socket(http, pace, place, dialect, writes);
 		}
-		finally {
-			writes.end();
+		catch (StoppedException ex) {
+			this.findings.untried("cleaning", "what is named " + writes.mark() + "… is left behind");
+			throw ex;
 		}
+		catch (RuntimeException ex) {
+			writes.end();
+			throw ex;
+		}
+		writes.end();
 	}
 
-	private OpenApi describe(Http http) {
+	/**
+	 * Asks for a description of the server.
+	 * @return the description, maybe of nothing; {@code null} if there is no server
+	 */
+	private @Nullable OpenApi describe(Http http) {
 		for (String place : OpenApi.PLACES) {
 			// Without the key: what describes the server is for everybody.
 			Answer answer = http.send("GET", place, Map.of(), null);
+			if (answer.status() == 0) {
+				this.findings.missing("server", answer.evidence(this.secrets) + ". Is the address right?");
+				return null;
+			}
 			OpenApi api = answer.isOk() ? OpenApi.read(answer.json()) : null;
 			if (api != null) {
 				this.findings.works("OpenAPI document", place, api.size() + " paths");

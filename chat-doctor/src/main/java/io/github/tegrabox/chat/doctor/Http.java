@@ -21,11 +21,16 @@ final class Http {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
+	/** A server that sleeps while nobody asks takes its time to wake up. */
+	private static final Duration FIRST_TIMEOUT = Duration.ofSeconds(90);
+
 	private final HttpClient client;
 
 	private final URI baseUrl;
 
 	private final Pace pace;
+
+	private boolean answered;
 
 	Http(URI baseUrl, Pace pace) {
 		this.client = HttpClient.newBuilder()
@@ -53,7 +58,7 @@ final class Http {
 		this.pace.take();
 		String line = method + ' ' + target;
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.baseUrl + target))
-			.timeout(TIMEOUT)
+			.timeout(this.answered ? TIMEOUT : FIRST_TIMEOUT)
 			.setHeader("Accept", "application/json")
 			.setHeader("User-Agent", UserAgent.VALUE);
 		headers.forEach(request::setHeader);
@@ -64,6 +69,7 @@ final class Http {
 		HttpResponse<String> response;
 		try {
 			response = this.client.send(request.build(), BodyHandlers.ofString());
+			this.answered = true;
 		}
 		catch (IOException ex) {
 			String why = (ex.getMessage() != null) ? ex.getMessage() : ex.getClass().getSimpleName();
@@ -78,7 +84,12 @@ final class Http {
 					+ response.headers().firstValue("Retry-After").map((wish) -> ", and none for " + wish).orElse("")
 					+ ". Run again later, with a smaller --rate.");
 		}
-		return new Answer(line, response.statusCode(), response.body(),
+		// A redirect is told of rather than followed.
+		String words = response.headers()
+			.firstValue("Location")
+			.map((place) -> "moved to " + place)
+			.orElse(response.body());
+		return new Answer(line, response.statusCode(), (response.statusCode() / 100 == 3) ? words : response.body(),
 				response.headers().firstValue("WWW-Authenticate").orElse(""));
 	}
 

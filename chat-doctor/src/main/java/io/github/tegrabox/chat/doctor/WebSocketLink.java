@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.doctor;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -44,8 +45,9 @@ final class WebSocketLink implements Link, WebSocket.Listener {
 		}
 		catch (CompletionException ex) {
 			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
-			receiver.lost("no WebSocket: "
-					+ ((cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName()));
+			String why = (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName();
+			receiver.lost("no WebSocket: " + ((cause instanceof WebSocketHandshakeException refusal)
+					? "the server answers " + refusal.getResponse().statusCode() : why));
 		}
 		return link;
 	}

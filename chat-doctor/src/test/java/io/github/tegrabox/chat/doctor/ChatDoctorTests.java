@@ -2,13 +2,21 @@ package io.github.tegrabox.chat.doctor;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
+import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
+import io.github.tegrabox.chat.testserver.ChatTestServerWire;
 import io.github.tegrabox.chat.testserver.fault.Faults;
+import io.github.tegrabox.chat.testserver.record.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,6 +45,9 @@ class ChatDoctorTests {
 			.doesNotContain(this.server.apiKey())
 			.doesNotContain("eyJ");
 		assertThat(Files.readString(yaml)).contains("chat: {}");
+		try (ChatClient client = ChatClient.builder().baseUrl(this.server.baseUrl()).apiKey(this.server.apiKey()).build()) {
+			assertThat(client.users().list().items()).as("users that were left behind").isEmpty();
+		}
 	}
 
 	@Test
@@ -56,6 +67,52 @@ class ChatDoctorTests {
 		assertThat(run.out()).contains("was not allowed");
 		assertThat(this.server.recorder().requests().all())
 			.allSatisfy((request) -> assertThat(request.method()).isEqualTo("GET"));
+	}
+
+	@Test
+	void takesNoAnswerForANo() {
+		Run run = Run.of(Map.of("CHAT_API_KEY", this.server.apiKey()), "", "--base-url", this.server.baseUrl(),
+				"--rate", "5000", "--write");
+		assertThat(run.out()).contains("was not allowed");
+	}
+
+	@Test
+	void writesWhenItWasAllowedTo() {
+		this.server.faults().on("users.create").respond(503);
+		Run.of(Map.of("CHAT_API_KEY", this.server.apiKey()), "yes\n", "--base-url", this.server.baseUrl(), "--rate",
+				"5000", "--write");
+		assertThat(this.server.recorder().count("users.create")).isPositive();
+	}
+
+	@Test
+	void sendsFiveRequestsASecondByDefault() {
+		long start = System.nanoTime();
+		Run.of(Map.of("CHAT_API_KEY", this.server.apiKey()), "", "--base-url", this.server.baseUrl());
+		int requests = this.server.recorder().requests().all().size();
+		assertThat(requests).isGreaterThan(5);
+		assertThat(Duration.ofNanos(System.nanoTime() - start))
+			.isGreaterThanOrEqualTo(Duration.ofMillis(200L * (requests - 1)));
+	}
+
+	@Test
+	void countsWhatTheSocketSends() {
+		long start = System.nanoTime();
+		Run.of(Map.of("CHAT_API_KEY", this.server.apiKey()), "", "--base-url", this.server.baseUrl(), "--rate", "100",
+				"--write", "--yes");
+		int sent = this.server.recorder().requests().all().size() + this.server.recorder().events().all().size();
+		assertThat(this.server.recorder().events().all()).hasSizeGreaterThan(10);
+		assertThat(Duration.ofNanos(System.nanoTime() - start))
+			.isGreaterThanOrEqualTo(Duration.ofMillis(10L * (sent - 1)));
+	}
+
+	@Test
+	void stopsAtOnceEvenBeforeItHasCleanedUp() {
+		this.server.faults().on("messages.create").times(1).respond(429);
+		Run run = Run.of(this.server.baseUrl(), this.server.apiKey(), "--write", "--yes");
+		assertThat(run.status()).isEqualTo(3);
+		assertThat(run.out()).contains("is left behind");
+		List<RecordedRequest> requests = this.server.recorder().requests().all();
+		assertThat(requests.get(requests.size() - 1).operation()).isEqualTo("messages.create");
 	}
 
 	@Test
@@ -103,15 +160,69 @@ class ChatDoctorTests {
 		assertThat(Run.of(Map.of(), "", "--help").out()).contains("--api-key-env", "Exit status");
 	}
 
-	@Test
-	void sendsTheKeyToNoOtherHost() {
+	@ParameterizedTest
+	@ValueSource(strings = { "projects.current", "users.list", "users.create", "users.generateToken", "auth.verify",
+			Faults.HANDSHAKE })
+	void sendsTheKeyToNoOtherHost(String point) {
 		try (ChatTestServer other = ChatTestServer.start()) {
-			this.server.faults()
-				.on("projects.current")
-				.times(1)
-				.respond(302, Map.of("Location", other.baseUrl() + "/api/projects/current"), null);
-			Run.of(this.server.baseUrl(), this.server.apiKey());
+			this.server.faults().on(point).respond(302, Map.of("Location", other.baseUrl() + "/api/elsewhere"), null);
+			Run run = Run.of(this.server.baseUrl(), this.server.apiKey(), "--write", "--yes");
+			assertThat(run.status()).isEqualTo(1);
+			assertThat(run.out()).contains("302");
 			assertThat(other.recorder().requests().all()).isEmpty();
+		}
+	}
+
+	@Test
+	void tellsThatThereIsNoServer() {
+		this.server.close();
+		Run run = Run.of(this.server.baseUrl(), this.server.apiKey());
+		assertThat(run.status()).isEqualTo(1);
+		assertThat(run.out()).contains("no answer", "Is the address right?", "asked with 1 requests");
+	}
+
+	@Test
+	void tellsThatTheKeyIsWrong() {
+		Run run = Run.of(this.server.baseUrl(), "another-key");
+		assertThat(run.status()).isEqualTo(1);
+		assertThat(run.out()).contains("credential of the API key  not found", "→ 401").doesNotContain("another-key");
+	}
+
+	@Test
+	void whatItWritesIsWhereItCanBeginNextTime() throws Exception {
+		ChatTestServerWire wire = ChatTestServerWire.builder()
+			.apiKey("Authorization: ApiKey {key}")
+			.names("camelCase")
+			.operation("users-update", "PUT /api/projects/{projectId}/users/{userId}")
+			.operation("users-generate-token", "POST /api/auth/token")
+			.body("users-generate-token", "user_id", "userId")
+			.socketAuth("query.token")
+			.emit("join-room", "room:join")
+			.event("message", "message:new")
+			.build();
+		try (ChatTestServer other = ChatTestServer.builder().wire(wire).build().start()) {
+			Path yaml = this.directory.resolve("wire.yaml");
+			Run first = Run.of(other.baseUrl(), other.apiKey(), "--write", "--yes", "--json", "--output",
+					yaml.toString());
+			assertThat(first.status()).as(first.out()).isZero();
+			assertThat(Files.readString(yaml)).startsWith("chat:\n  wire:\n").doesNotContain(other.apiKey(), "eyJ");
+			JsonNode json = Answer.MAPPER.readTree(first.out());
+			assertThat(json.path("yaml").asString("")).isEqualTo(Files.readString(yaml));
+			assertThat(json.path("properties").path("chat.wire.credentials.api-key").asString(""))
+				.isEqualTo("Authorization: ApiKey {key}");
+			assertThat(json.path("findings")).anySatisfy((finding) -> {
+				assertThat(finding.path("what").asString("")).isEqualTo("socket: join");
+				assertThat(finding.path("state").asString("")).isEqualTo("works");
+				assertThat(finding.path("form").asString("")).isEqualTo("room:join {roomId}");
+				assertThat(finding.path("evidence").asString("")).contains("message:new");
+			});
+			Path again = this.directory.resolve("again.yaml");
+			Run second = Run.of(other.baseUrl(), other.apiKey(), "--write", "--yes", "--json", "--config",
+					yaml.toString(), "--output", again.toString());
+			assertThat(second.status()).as(second.out()).isZero();
+			assertThat(Files.readString(again)).isEqualTo(Files.readString(yaml));
+			assertThat(Answer.MAPPER.readTree(second.out()).path("requests").asInt(0))
+				.isLessThan(json.path("requests").asInt(0));
 		}
 	}
 

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,7 +32,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("load")
 class DialectMatrixTests {
 
+	private static final int FIRST_SEED = Integer.getInteger("chat.dialects.seed", 1);
+
 	private static final int DIALECTS = 40;
+
+	/**
+	 * Dialects within the table that go to its extremes, from servers that are strict,
+	 * discreet or talkative besides.
+	 */
+	private static final List<String> HARSH = List.of("swapped", "chatty", "polling");
 
 	private static NodeServers nodes;
 
@@ -39,7 +49,8 @@ class DialectMatrixTests {
 
 	@BeforeAll
 	static void start() throws Exception {
-		nodes = NodeServers.start(1, DIALECTS, "signed-key", "odd-join");
+		nodes = NodeServers.start(FIRST_SEED, DIALECTS, "signed-key", "odd-join", HARSH.get(0), HARSH.get(1),
+				HARSH.get(2));
 	}
 
 	@AfterAll
@@ -93,6 +104,12 @@ class DialectMatrixTests {
 		catch (Exception | AssertionError ex) {
 			throw new AssertionError(server + "\n" + run.out(), ex);
 		}
+	}
+
+	@ParameterizedTest
+	@FieldSource("HARSH")
+	void anApplicationWorksWithTheYamlOfAServerAtTheExtremesOfTheTable(String kind) {
+		examine(nodes.servers().get(DIALECTS + 2 + HARSH.indexOf(kind)));
 	}
 
 	@Test
