@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 
 import io.github.tegrabox.chat.internal.net.UserAgent;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ final class PollingLink implements Link {
 
 	private volatile boolean closed;
 
+	private volatile @Nullable Future<?> waiting;
+
 	private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
 
 	private PollingLink(HttpClient client, Pace pace, URI address, Map<String, String> headers, Receiver receiver) {
@@ -56,19 +59,21 @@ final class PollingLink implements Link {
 
 	private void poll() {
 		this.pace.take();
-		this.client.sendAsync(request().GET().build(), BodyHandlers.ofString()).whenComplete((response, failure) -> {
-			if (isTaken(response)) {
-				for (String message : response.body().split(SEPARATOR, -1)) {
-					if (message.startsWith("0")) {
-						this.session = "&sid=" + Answer.MAPPER.readTree(message.substring(1)).path("sid").asString("");
+		this.waiting = this.client.sendAsync(request().GET().build(), BodyHandlers.ofString())
+			.whenComplete((response, failure) -> {
+				if (isTaken(response)) {
+					for (String message : response.body().split(SEPARATOR, -1)) {
+						if (message.startsWith("0")) {
+							this.session = "&sid="
+									+ Answer.MAPPER.readTree(message.substring(1)).path("sid").asString("");
+						}
+						this.receiver.received(message);
 					}
-					this.receiver.received(message);
+					if (!this.closed) {
+						poll();
+					}
 				}
-				if (!this.closed) {
-					poll();
-				}
-			}
-		});
+			});
 	}
 
 	private boolean isTaken(@Nullable HttpResponse<String> response) {
@@ -90,11 +95,11 @@ final class PollingLink implements Link {
 
 	@Override
 	public synchronized void send(String message) {
-		this.sending = this.sending.thenCompose((before) -> this.client.sendAsync(
-				request().setHeader("Content-Type", "text/plain;charset=UTF-8")
-					.POST(BodyPublishers.ofString(message))
-					.build(),
-				BodyHandlers.ofString()))
+		this.sending = this.sending
+			.thenCompose(
+					(before) -> this.client.sendAsync(request().setHeader("Content-Type", "text/plain;charset=UTF-8")
+						.POST(BodyPublishers.ofString(message))
+						.build(), BodyHandlers.ofString()))
 			.handle((response, failure) -> this.closed || isTaken(response));
 	}
 
@@ -102,6 +107,10 @@ final class PollingLink implements Link {
 	public void close() {
 		this.closed = true;
 		send("1");
+		Future<?> last = this.waiting;
+		if (last != null) {
+			last.cancel(true);
+		}
 	}
 
 }

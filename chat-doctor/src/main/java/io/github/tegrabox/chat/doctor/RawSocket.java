@@ -344,7 +344,8 @@ final class RawSocket implements Link.Receiver, AutoCloseable {
 		}
 
 		private URI address(Map<String, String> parameters) {
-			String scheme = this.polling ? this.origin.getScheme() : this.origin.getScheme().replaceFirst("^http", "ws");
+			String scheme = this.polling ? this.origin.getScheme()
+					: this.origin.getScheme().replaceFirst("^http", "ws");
 			StringBuilder address = new StringBuilder(scheme).append("://")
 				.append(this.origin.getRawAuthority())
 				.append(this.path)

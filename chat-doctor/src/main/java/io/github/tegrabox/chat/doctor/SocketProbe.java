@@ -80,13 +80,12 @@ final class SocketProbe {
 			this.observer = a;
 			identify(a, b);
 		}
-		this.dialect
-			.wire(this.dialect.wire()
-				.mutate()
-				.emits(this.emits)
-				.events(this.events)
-				.roomPayload(this.payload.isBare() ? RoomPayload.ID : RoomPayload.OBJECT)
-				.build());
+		this.dialect.wire(this.dialect.wire()
+			.mutate()
+			.emits(this.emits)
+			.events(this.events)
+			.roomPayload(this.payload.isBare() ? RoomPayload.ID : RoomPayload.OBJECT)
+			.build());
 	}
 
 	private ChatUser user(int index) {

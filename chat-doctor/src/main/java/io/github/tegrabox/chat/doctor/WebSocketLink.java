@@ -54,11 +54,12 @@ final class WebSocketLink implements Link, WebSocket.Listener {
 
 	@Override
 	public synchronized void send(String message) {
-		this.sending = this.sending.thenCompose((open) -> open.sendText(message, true)).whenComplete((open, failure) -> {
-			if (failure != null) {
-				this.receiver.lost("the connection was lost");
-			}
-		});
+		this.sending = this.sending.thenCompose((open) -> open.sendText(message, true))
+			.whenComplete((open, failure) -> {
+				if (failure != null) {
+					this.receiver.lost("the connection was lost");
+				}
+			});
 	}
 
 	@Override

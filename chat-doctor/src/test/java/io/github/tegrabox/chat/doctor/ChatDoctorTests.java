@@ -45,7 +45,10 @@ class ChatDoctorTests {
 			.doesNotContain(this.server.apiKey())
 			.doesNotContain("eyJ");
 		assertThat(Files.readString(yaml)).contains("chat: {}");
-		try (ChatClient client = ChatClient.builder().baseUrl(this.server.baseUrl()).apiKey(this.server.apiKey()).build()) {
+		try (ChatClient client = ChatClient.builder()
+			.baseUrl(this.server.baseUrl())
+			.apiKey(this.server.apiKey())
+			.build()) {
 			assertThat(client.users().list().items()).as("users that were left behind").isEmpty();
 		}
 	}

@@ -73,6 +73,9 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	/** Whether events of a time before the join may come: they prove no join then. */
 	private boolean expectingOldEvents;
 
+	/** Whether the history is read to see whether all of it was heard. */
+	private boolean looking;
+
 	/** Raised with each connection. */
 	private int connection;
 
@@ -241,6 +244,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		this.state = State.OFFLINE;
 		this.current = false;
 		this.confirmed = false;
+		this.looking = false;
 		this.expectingOldEvents = false;
 		this.lostTrack = this.joinedBefore && !this.position.isKnown();
 		if (this.lostTrack || this.beginning.isLate()) {
@@ -268,6 +272,20 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		if (this.state == State.OFFLINE && this.position.isKnown() && !this.catchUp.isActive() && !this.spilled) {
 			this.catchUp.start();
 		}
+	}
+
+	/** Whether there is nothing to be done, so that its history can be looked at. */
+	boolean isQuiet() {
+		return this.state == State.JOINED && this.current && this.position.isKnown() && !this.catchUp.isActive();
+	}
+
+	/**
+	 * Reads whether there is something in the history that was not heard.
+	 */
+	void look() {
+		this.looking = true;
+		this.current = false;
+		this.catchUp.start();
 	}
 
 	private void join() {
@@ -411,7 +429,13 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	private boolean handOn(Recovered next) {
 		HistoryItem item = next.unreadable();
 		if (item == null) {
-			return this.position.isDuplicate(next.event()) || handOn(next.event());
+			if (this.position.isDuplicate(next.event())) {
+				return true;
+			}
+			if (this.looking) {
+				this.rooms.firstMessage().missed(this.roomId);
+			}
+			return handOn(next.event());
 		}
 		if (this.position.isDuplicate(item)) {
 			return true;
@@ -426,6 +450,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 
 	@Override
 	public void caughtUp() {
+		this.looking = false;
 		if (this.state == State.JOINED) {
 			releaseLive();
 		}
@@ -435,6 +460,12 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	public void refused(String reason) {
 		if (this.state != State.JOINED) {
 			// It may be to be had once the room is joined.
+			return;
+		}
+		if (this.looking) {
+			// Nothing is missing as far as anybody knows.
+			this.looking = false;
+			releaseLive();
 			return;
 		}
 		this.recovered.addLast(new Recovered(gap(reason), null));

@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.internal.socket.room;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -10,7 +11,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.event.RoomEvent;
+import io.github.tegrabox.chat.event.UnknownChatEvent;
 import io.github.tegrabox.chat.event.UserEvent;
 import io.github.tegrabox.chat.internal.socket.dispatch.Dispatcher;
 import io.github.tegrabox.chat.internal.socket.dispatch.Lane;
@@ -41,6 +44,8 @@ public final class Rooms {
 	private final HistoryCalls history;
 
 	private final RoomJoins joins;
+
+	private final FirstMessage firstMessage;
 
 	private final Map<String, RoomFeed> feeds = new LinkedHashMap<>();
 
@@ -88,6 +93,8 @@ public final class Rooms {
 		this.counters = counters;
 		this.history = new HistoryCalls(effects);
 		this.joins = new RoomJoins(effects, ackTimeout);
+		this.firstMessage = new FirstMessage(effects, ackTimeout,
+				policy.enabled() ? policy.pollAfter() : Duration.ZERO);
 	}
 
 	RoomEffects effects() {
@@ -100,6 +107,10 @@ public final class Rooms {
 
 	RoomJoins joins() {
 		return this.joins;
+	}
+
+	FirstMessage firstMessage() {
+		return this.firstMessage;
 	}
 
 	@Nullable SharedRooms shared() {
@@ -296,6 +307,22 @@ public final class Rooms {
 		this.left.clear();
 		this.cancelPoll.run();
 		this.feeds.values().forEach(RoomFeed::linkUp);
+		Set<String> looked = new HashSet<>();
+		this.firstMessage.linkUp(() -> nextToLookAt(looked));
+	}
+
+	private @Nullable RoomFeed nextToLookAt(Set<String> looked) {
+		RoomFeed again = null;
+		for (Map.Entry<String, RoomFeed> room : this.feeds.entrySet()) {
+			if (room.getValue().isQuiet()) {
+				if (looked.add(room.getKey())) {
+					return room.getValue();
+				}
+				again = (again != null) ? again : room.getValue();
+			}
+		}
+		looked.clear();
+		return again;
 	}
 
 	/**
@@ -305,6 +332,7 @@ public final class Rooms {
 		boolean lost = this.linked;
 		this.linked = false;
 		this.joins.linkDown();
+		this.firstMessage.linkDown();
 		this.joined.clear();
 		this.refused.clear();
 		this.unsure.clear();
@@ -349,8 +377,14 @@ public final class Rooms {
 	 */
 	public @Nullable Lane event(ChatEvent event) {
 		if (!(event instanceof RoomEvent roomEvent)) {
+			if (event instanceof UnknownChatEvent unknown) {
+				this.firstMessage.unknown(unknown.name());
+			}
 			this.effects.report(event);
 			return null;
+		}
+		if (event instanceof MessageReceived) {
+			this.firstMessage.heard();
 		}
 		String roomId = roomEvent.roomId();
 		RoomFeed feed = this.feeds.get(roomId);

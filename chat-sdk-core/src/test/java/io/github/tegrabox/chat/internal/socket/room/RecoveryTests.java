@@ -164,6 +164,91 @@ class RecoveryTests {
 		assertThat(this.heard).noneMatch(MessageGap.class::isInstance);
 	}
 
+	/** A room that is joined and has heard nothing. */
+	private Rooms quiet() {
+		Rooms rooms = rooms(1000);
+		rooms.prepare();
+		rooms.join("room");
+		answerAll();
+		rooms.linkUp();
+		this.joins.removeFirst().accept(YES);
+		answerAll();
+		return rooms;
+	}
+
+	private List<SocketError> errors() {
+		return this.reported.stream().filter(SocketError.class::isInstance).map(SocketError.class::cast).toList();
+	}
+
+	@Test
+	void tellsOfMessagesThatAreWrittenAndNeverHeard() {
+		Rooms rooms = quiet();
+		rooms.event(new UnknownChatEvent("newMessage", null, Instant.EPOCH));
+		write(1);
+		this.world.pass(Duration.ofSeconds(30));
+		answerAll();
+		assertThat(errors()).isEmpty();
+		this.world.pass(Duration.ofSeconds(10));
+		assertThat(errors()).singleElement().satisfies((error) -> {
+			assertThat(error.code()).isEqualTo("messages_unheard");
+			assertThat(error.roomId()).isEqualTo("room");
+			assertThat(error.message()).contains("newMessage", "chat-doctor", "chat.wire");
+		});
+		assertThat(messages()).containsExactly("m1");
+		this.world.pass(Duration.ofDays(1));
+		answerAll();
+		assertThat(errors()).hasSize(1);
+	}
+
+	@Test
+	void tellsNothingOfAMessageThatIsOnItsWay() {
+		Rooms rooms = quiet();
+		Message message = write(1);
+		this.world.pass(Duration.ofSeconds(30));
+		answerAll();
+		rooms.event(live(message));
+		this.world.pass(Duration.ofDays(1));
+		answerAll();
+		assertThat(errors()).isEmpty();
+		assertThat(messages()).containsExactly("m1");
+	}
+
+	@Test
+	void looksForMessagesLessAndLessOftenAndNoMoreAfterTheFirst() {
+		Rooms rooms = quiet();
+		int before = this.fetches;
+		for (int minute = 0; minute < 24 * 60; minute++) {
+			this.world.pass(Duration.ofMinutes(1));
+			answerAll();
+		}
+		assertThat(this.fetches - before).isBetween(100, 300);
+		rooms.event(live(write(1)));
+		listen();
+		int after = this.fetches;
+		this.world.pass(Duration.ofDays(1));
+		answerAll();
+		assertThat(this.fetches).isEqualTo(after);
+		assertThat(messages()).containsExactly("m1");
+	}
+
+	@Test
+	void aHistoryThatCannotBeLookedAtIsNoGap() {
+		Rooms rooms = quiet();
+		this.failing = true;
+		for (int minute = 0; minute < 60; minute++) {
+			this.world.pass(Duration.ofMinutes(1));
+			answerAll();
+		}
+		this.failing = false;
+		rooms.event(live(write(1)));
+		for (int minute = 0; minute < 60; minute++) {
+			this.world.pass(Duration.ofMinutes(1));
+			answerAll();
+		}
+		assertThat(this.heard).noneMatch(MessageGap.class::isInstance);
+		assertThat(messages()).containsExactly("m1");
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 2, 7 })
 	void deliversTheFirstMessageEarlyAndAllWhileOthersAreWritten(int writtenPerCall) {

@@ -29,6 +29,7 @@ import io.github.tegrabox.chat.socket.ConnectionState;
 import io.github.tegrabox.chat.socket.SocketSettings;
 import io.github.tegrabox.chat.socket.Subscription;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
+import io.github.tegrabox.chat.testserver.ChatTestServerWire;
 import io.github.tegrabox.chat.testserver.fault.Faults;
 import io.github.tegrabox.chat.testserver.fault.SocketEnding;
 import org.awaitility.Awaitility;
@@ -170,6 +171,33 @@ class ChatSocketTests {
 		this.server.createMessage(this.room, this.user, "first");
 		await().until(() -> messages("first").size() == 1);
 		assertThat(messages("before")).isEmpty();
+	}
+
+	@Test
+	void tellsOfAServerWhoseMessagesItDoesNotUnderstand() {
+		SocketSettings defaults = SocketSettings.defaults();
+		ChatTestServerWire wire = ChatTestServerWire.builder().event("message", "newMessage").build();
+		try (ChatTestServer other = ChatTestServer.builder().wire(wire).build().start()) {
+			String ada = other.createUser("ada", "ada");
+			String lobby = other.createRoom("Lobby", ada);
+			try (ChatClient stranger = ChatClient.builder()
+				.baseUrl(other.baseUrl())
+				.apiKey(other.apiKey())
+				.tokenProvider(() -> other.issueToken(ada))
+				.socket(new SocketSettings(null, defaults.path(), defaults.transports(), Duration.ofSeconds(1),
+						defaults.reconnect(), defaults.dispatch(),
+						new SocketSettings.Recovery(true, 1000, Duration.ofMillis(100))))
+				.build()) {
+				stranger.socket().onEvent(this.events::add);
+				stranger.socket().joinRoom(lobby);
+				stranger.socket().connect();
+				await().until(stranger.socket()::isConnected);
+				other.createMessage(lobby, ada, "Anybody?");
+				await().until(() -> this.events.stream()
+					.anyMatch((event) -> event instanceof SocketError error && error.code().equals("messages_unheard")
+							&& error.message().contains("newMessage") && error.message().contains("chat-doctor")));
+			}
+		}
 	}
 
 	@ParameterizedTest
