@@ -93,6 +93,7 @@ class KotlinBot {
 
 	val heard: MutableList<String> = java.util.concurrent.CopyOnWriteArrayList()
 
+	// tag::listeners[]
 	@ChatCommand("!remind {minutes} {*text}")
 	fun remind(minutes: Int, text: String, message: Message): String {
 		// Strict: the name may be missing, and the compiler knows.
@@ -102,6 +103,7 @@ class KotlinBot {
 
 	@ChatListener(condition = "#event.message().content() == 'ping'")
 	fun pong(event: MessageReceived): ChatReply? = ChatReply.of("pong").takeUnless { event.own() }
+	// end::listeners[]
 
 	@ChatListener
 	fun store(message: Message) {

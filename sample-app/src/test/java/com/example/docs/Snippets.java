@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * On a page, the comment <code>&lt;!-- snippet: Source#region --&gt;</code> stands before
  * each block of Java; in {@code Source.java} beside this class, the lines
  * {@code // tag::region[]} and {@code // end::region[]} enclose the region. The imports
- * that it needs come first.
+ * that it needs come first. Blocks of Kotlin are those of the starter's tests.
  */
 final class Snippets {
 
@@ -22,9 +22,14 @@ final class Snippets {
 	static final Pattern BLOCK = Pattern.compile("(?:<!-- snippet: (\\w+)#([\\w-]+) -->\\n)?```java\\n(.*?)```\\n",
 			Pattern.DOTALL);
 
-	private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?[\\w.]+\\.(\\w+);$");
+	private static final Pattern KOTLIN = Pattern.compile("<!-- snippet: (\\w+)#([\\w-]+) -->\\n```kotlin\\n(.*?)```\\n",
+			Pattern.DOTALL);
+
+	private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?[\\w.]+\\.(\\w+);?$");
 
 	private static final String SOURCES = "sample-app/src/test/java/com/example/docs/";
+
+	private static final String KOTLIN_SOURCES = "chat-spring-boot-starter/src/test/kotlin/com/example/app/";
 
 	private Snippets() {
 	}
@@ -35,24 +40,27 @@ final class Snippets {
 	 * @return the text as it should be
 	 */
 	static String fill(String page) {
-		return BLOCK.matcher(page).replaceAll((block) -> Matcher.quoteReplacement(fill(block)));
+		String java = BLOCK.matcher(page)
+			.replaceAll((block) -> Matcher.quoteReplacement(fill(block, "java", SOURCES, ".java")));
+		return KOTLIN.matcher(java)
+			.replaceAll((block) -> Matcher.quoteReplacement(fill(block, "kotlin", KOTLIN_SOURCES, ".kt")));
 	}
 
-	private static String fill(MatchResult block) {
+	private static String fill(MatchResult block, String language, String folder, String ending) {
 		if (block.group(1) == null) {
 			return block.group();
 		}
-		return "<!-- snippet: " + block.group(1) + "#" + block.group(2) + " -->\n```java\n"
-				+ region(block.group(1), block.group(2)) + "```\n";
+		return "<!-- snippet: " + block.group(1) + "#" + block.group(2) + " -->\n```" + language + "\n"
+				+ region(folder + block.group(1) + ending, block.group(2)) + "```\n";
 	}
 
 	private static String region(String source, String region) {
-		String text = Documents.read(SOURCES + source + ".java");
+		String text = Documents.read(source);
 		Matcher matcher = Pattern
 			.compile("// tag::" + region + "\\[]\\n(.*?)\\n[ \\t]*// end::" + region + "\\[]\\n", Pattern.DOTALL)
 			.matcher(text);
 		if (!matcher.find()) {
-			throw new IllegalArgumentException(source + ".java has no region " + region);
+			throw new IllegalArgumentException(source + " has no region " + region);
 		}
 		String code = matcher.group(1)
 			.replaceAll("(?m)^[ \\t]*// (tag|end)::.*\\n", "")

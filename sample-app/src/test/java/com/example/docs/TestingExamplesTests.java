@@ -1,6 +1,7 @@
 package com.example.docs;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.error.ChatAuthenticationException;
@@ -8,6 +9,7 @@ import io.github.tegrabox.chat.error.ChatServerException;
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.model.CreateUserInput;
 import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.model.Room;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import io.github.tegrabox.chat.testserver.ChatTestServerWire;
@@ -22,8 +24,13 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
+import org.springframework.security.test.context.support.WithMockUser;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -55,6 +62,48 @@ class TestingExamplesTests {
 
 	}
 	// end::spring[]
+
+	// tag::controller[]
+	@RestController
+	static class RoomNames {
+
+		private final ChatClient chat;
+
+		RoomNames(ChatClient chat) {
+			this.chat = chat;
+		}
+
+		@GetMapping("/room-names")
+		List<String> names() {
+			return this.chat.rooms().listAll().map(Room::name).toList();
+		}
+
+	}
+	// end::controller[]
+
+	@Nested
+	@Import(RoomNames.class)
+	// tag::slice[]
+	@WebMvcTest(RoomNames.class)
+	@AutoConfigureChatTestServer
+	class RoomNamesTests {
+
+		@Autowired
+		private ChatTestServer server;
+
+		@Autowired
+		private MockMvcTester mvc;
+
+		@Test
+		@WithMockUser
+		void namesAreListed() {
+			this.server.reset();
+			this.server.createRoom("Lobby", this.server.createUser("alice", "alice"));
+			assertThat(this.mvc.get().uri("/room-names")).hasStatusOk().bodyText().contains("Lobby");
+		}
+
+	}
+	// end::slice[]
 
 	static class Pong {
 

@@ -60,7 +60,8 @@ final class WireYaml {
 	static WireSettings settings(Map<String, String> properties) {
 		WireSettings.Builder wire = WireSettings.builder();
 		Map<String, String> rest = new TreeMap<>();
-		properties.forEach((name, value) -> {
+		properties.forEach((key, value) -> {
+			String name = canonical(key);
 			if (name.startsWith("chat.wire.")) {
 				rest.put(name.substring("chat.wire.".length()), value);
 			}
@@ -100,6 +101,17 @@ final class WireYaml {
 		});
 		wire.projectId(properties.get("chat.project-id"));
 		return wire.build();
+	}
+
+	/**
+	 * The name of a property as it is documented: with dashes, and dots in place of
+	 * brackets.
+	 */
+	private static String canonical(String name) {
+		return name.replaceAll("\\.?\\[([^\\[\\]]*)]", ".$1")
+			.replaceAll("([a-z])([A-Z])", "$1-$2")
+			.replace('_', '-')
+			.toLowerCase(Locale.ROOT);
 	}
 
 	private static String of(Map<String, String> properties, String name, String other) {

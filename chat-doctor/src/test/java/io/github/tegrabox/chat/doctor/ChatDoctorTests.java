@@ -11,6 +11,9 @@ import io.github.tegrabox.chat.testserver.ChatTestServer;
 import io.github.tegrabox.chat.testserver.ChatTestServerWire;
 import io.github.tegrabox.chat.testserver.fault.Faults;
 import io.github.tegrabox.chat.testserver.record.RecordedRequest;
+import io.github.tegrabox.chat.wire.RoomPayload;
+import io.github.tegrabox.chat.wire.WireOperation;
+import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +144,23 @@ class ChatDoctorTests {
 		assertThat(run.status()).as(run.out() + run.err()).isZero();
 		assertThat(Answer.MAPPER.readTree(run.out()).path("complete").asBoolean(false)).isTrue();
 		assertThat(run.out()).doesNotContain(this.server.apiKey());
+	}
+
+	@Test
+	void readsTheNamesOfPropertiesInEverySpelling() {
+		WireSettings wire = WireYaml.settings(WireYaml.read("""
+				chat:
+				  wire:
+				    roomPayload: id
+				    "[operations][users-update]": PUT /people/{userId}
+				    bodies:
+				      rooms_join: { user_id: member }
+				    emits.join_room: enter
+				"""));
+		assertThat(wire.roomPayload()).isEqualTo(RoomPayload.ID);
+		assertThat(wire.endpoint(WireOperation.USERS_UPDATE)).hasToString("PUT /people/{userId}");
+		assertThat(wire.fieldName(WireOperation.ROOMS_JOIN, "user_id")).isEqualTo("member");
+		assertThat(wire.emits().joinRoom()).isEqualTo("enter");
 	}
 
 	@Test

@@ -83,6 +83,10 @@ record CommandLine(boolean isHelp, ChatTestServerBuilder builder) {
 
 	// An application's whole file will do: what is not of the wire is left out.
 	private static Map<String, String> properties(String file) {
+		if (file.endsWith(".yaml") || file.endsWith(".yml")) {
+			throw new IllegalArgumentException("The file " + file
+					+ " is YAML, but --wire reads a properties file; give its values as --wire.<key>=<value>");
+		}
 		Properties all = new Properties();
 		try (Reader reader = Files.newBufferedReader(Path.of(file))) {
 			all.load(reader);

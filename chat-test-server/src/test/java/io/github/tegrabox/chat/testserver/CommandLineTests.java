@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -37,6 +38,8 @@ class CommandLineTests {
 					"--bind 999.1.1.1|There is no address 999.1.1.1", "--api-key|--api-key needs a value",
 					"4000|There is no option 4000", "--wire|--wire needs a value",
 					"--wire /no/such.properties|The file /no/such.properties cannot be read",
+					"--wire application.yaml|The file application.yaml is YAML, but --wire reads a properties file; "
+							+ "give its values as --wire.<key>=<value>",
 					"--wire.names camelCase|There is no option --wire.names",
 					"--wire.names=odd|chat.wire.names is 'odd', but it must be snake_case or camelCase" })
 	void badOptionsAreNamed(String options, String message) {
@@ -83,6 +86,15 @@ class CommandLineTests {
 				.get("/api/v1/me")
 				.text("/id")).isEqualTo(server.projectId());
 			assertThat(RestCalls.withKey(server).undescribed().get("/api/v1/me").status()).isEqualTo(401);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "operations.project-lookup", "operations[project-lookup]", "operations.[project-lookup]" })
+	void theNameOfAMapsKeyMayStandInBrackets(String key) {
+		CommandLine options = CommandLine.parse("--port", "0", "--api-key", "the-key", "--wire." + key + "=GET /me");
+		try (ChatTestServer server = options.builder().build().start()) {
+			assertThat(RestCalls.withKey(server).undescribed().get("/me").text("/id")).isEqualTo(server.projectId());
 		}
 	}
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import io.github.tegrabox.chat.testserver.internal.api.Operation.Resource;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class Dialect {
 
 	private static final String PREFIX = "chat.wire.";
+
+	private static final Pattern BRACKETS = Pattern.compile("\\.?\\[([^\\[\\]]*)]");
 
 	private final Map<Operation, Endpoint> endpoints = new EnumMap<>(Operation.class);
 
@@ -55,7 +58,7 @@ public final class Dialect {
 
 	private Dialect(Map<String, String> given) {
 		Map<String, String> rest = new TreeMap<>();
-		given.forEach((key, value) -> rest.put(key.startsWith(PREFIX) ? key.substring(PREFIX.length()) : key, value));
+		given.forEach((key, value) -> rest.put(plain(key), value));
 		String header = read(rest, "api-key-header", "X-API-Key", Function.identity());
 		this.apiKey = read(rest, "credentials.api-key", header + ": {key}", CredentialHeader::parse);
 		this.jwt = read(rest, "credentials.jwt", "Authorization: Bearer {token}", CredentialHeader::parse);
@@ -93,6 +96,14 @@ public final class Dialect {
 	 */
 	public static Dialect of(Map<String, String> settings) {
 		return new Dialect(settings);
+	}
+
+	/**
+	 * The name of a setting without the prefix, and with dots in place of brackets.
+	 */
+	private static String plain(String key) {
+		String dotted = BRACKETS.matcher(key).replaceAll(".$1");
+		return dotted.startsWith(PREFIX) ? dotted.substring(PREFIX.length()) : dotted;
 	}
 
 	private static <T> T read(Map<String, String> rest, String key, String otherwise, Function<String, T> reader) {
