@@ -22,8 +22,8 @@ final class Snippets {
 	static final Pattern BLOCK = Pattern.compile("(?:<!-- snippet: (\\w+)#([\\w-]+) -->\\n)?```java\\n(.*?)```\\n",
 			Pattern.DOTALL);
 
-	private static final Pattern KOTLIN = Pattern.compile("<!-- snippet: (\\w+)#([\\w-]+) -->\\n```kotlin\\n(.*?)```\\n",
-			Pattern.DOTALL);
+	private static final Pattern KOTLIN = Pattern
+		.compile("<!-- snippet: (\\w+)#([\\w-]+) -->\\n```kotlin\\n(.*?)```\\n", Pattern.DOTALL);
 
 	private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?[\\w.]+\\.(\\w+);?$");
 
