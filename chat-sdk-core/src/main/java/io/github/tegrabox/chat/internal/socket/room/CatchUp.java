@@ -203,17 +203,31 @@ final class CatchUp {
 	}
 
 	/**
-	 * The page after one, such that they overlap: among the sizes of a page, the one that
-	 * leads farthest.
+	 * The page after one, such that they overlap: by as much as is wanted, or else by as
+	 * much as any page does that leads on.
 	 */
 	private Slot next(int number, int asked, long start, int size) {
 		boolean newestFirst = this.reader.isNewestFirst();
-		int most = Math.min(this.overlap, Math.max(1, this.cap / 2)) - 1;
 		long newest = newestFirst ? start : start + size - 1;
-		long covered = newestFirst ? newest + most : Math.max(0, newest - most);
+		int shared = this.fixed ? 0 : Math.min(this.overlap, Math.max(1, this.cap / 2));
+		for (; shared > 0; shared--) {
+			PaginationParams overlapping = overlapping(newest, shared);
+			if (overlapping != null) {
+				return new Slot(overlapping);
+			}
+		}
+		Slot plain = new Slot(PaginationParams.of(newestFirst ? Math.max(1, number - 1) : number + 1, asked));
+		plain.adjacent = true;
+		return plain;
+	}
+
+	/** Among the sizes of a page, the one that leads farthest. */
+	private @Nullable PaginationParams overlapping(long newest, int shared) {
+		boolean newestFirst = this.reader.isNewestFirst();
+		long covered = newestFirst ? newest + shared - 1 : Math.max(0, newest - shared + 1);
 		int best = 0;
 		long farthest = 0;
-		for (int limit = this.cap; !this.fixed && limit > farthest; limit--) {
+		for (int limit = this.cap; limit > farthest; limit--) {
 			long begin = covered / limit * limit;
 			long gained = newestFirst ? newest - begin : begin + limit - 1 - newest;
 			if (gained > farthest) {
@@ -221,12 +235,7 @@ final class CatchUp {
 				best = limit;
 			}
 		}
-		if (best > 0) {
-			return new Slot(PaginationParams.of((int) (covered / best) + 1, best));
-		}
-		Slot plain = new Slot(PaginationParams.of(newestFirst ? Math.max(1, number - 1) : number + 1, asked));
-		plain.adjacent = true;
-		return plain;
+		return (best > 0) ? PaginationParams.of((int) (covered / best) + 1, best) : null;
 	}
 
 	private void handedOn() {

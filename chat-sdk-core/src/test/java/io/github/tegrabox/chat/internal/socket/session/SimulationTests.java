@@ -23,6 +23,8 @@ import io.github.tegrabox.chat.socket.SocketSettings;
 import io.github.tegrabox.chat.wire.MessageOrder;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,6 +49,15 @@ class SimulationTests {
 			return;
 		}
 		IntStream.range(0, Integer.getInteger("chat.simulation.schedules", 10_000)).forEach(SimulationTests::run);
+	}
+
+	/**
+	 * Schedules that failed once: pages that share no message, with deletions between.
+	 */
+	@ParameterizedTest
+	@ValueSource(ints = { 40_849, 76_515 })
+	void theScheduleDeliversEveryMessageOnceAndInOrder(int seed) {
+		run(seed);
 	}
 
 	private static void run(int seed) {
@@ -98,7 +109,8 @@ class SimulationTests {
 					new SocketSettings.Reconnect(Duration.ofMillis(100), Duration.ofSeconds(2), 0.5),
 					new SocketSettings.Dispatch(1 + this.random.nextInt(3),
 							(this.random.nextInt(3) > 0) ? 2 + this.random.nextInt(6) : 1000, Duration.ZERO),
-					new SocketSettings.Recovery(true, this.most));
+					new SocketSettings.Recovery(true, this.most,
+							(seed % 4 == 2) ? Duration.ofMillis(300) : defaults.recovery().pollAfter()));
 			WireSettings wire = WireSettings.defaults();
 			boolean slow = this.random.nextInt(3) == 0;
 			Executor listeners = (task) -> this.time
