@@ -116,7 +116,8 @@ public final class ListenerBenchmark {
 		SocketCounters counters = new SocketCounters();
 		Listeners listeners = new Listeners(null, counters);
 		registration.accept(listeners);
-		return new Dispatcher(SocketSettings.defaults().dispatch(), Runnable::run, listeners, counters, Duration.ZERO)
+		return new Dispatcher(SocketSettings.defaults().dispatch(), Runnable::run, Runnable::run, listeners, counters,
+				Duration.ZERO)
 			.addLane();
 	}
 

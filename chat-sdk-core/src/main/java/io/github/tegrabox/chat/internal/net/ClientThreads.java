@@ -17,6 +17,7 @@ import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.NonBlocking;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * All threads of a client and of those derived from it: some for input and output, some
@@ -134,15 +135,41 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Takes no more tasks; those already taken still run, and what says goodbye has a
-	 * second.
+	 * Takes no more tasks. Waits until the threads have ended, which run what they have
+	 * taken, for a second at most; not at all on a thread that must not wait. What takes
+	 * longer still runs.
 	 */
 	@Override
 	public void close() {
-		var unused = schedule(this.timer::shutdownNow, FAREWELL.plusMillis(500));
 		this.openers.shutdown();
 		this.workers.shutdown();
+		if (awaitEnd(this.openers, FAREWELL) && awaitEnd(this.workers, FAREWELL)) {
+			this.timer.shutdownNow();
+			awaitEnd(this.timer, FAREWELL);
+			return;
+		}
+		var unused = schedule(this.timer::shutdownNow, FAREWELL.plusMillis(500));
 		this.timer.shutdown();
+	}
+
+	/**
+	 * Waits until the threads of a pool that was shut down have ended; not at all on a
+	 * thread that must not wait.
+	 * @param pool the pool
+	 * @param patience how long to wait
+	 * @return whether they have
+	 */
+	public static boolean awaitEnd(ExecutorService pool, Duration patience) {
+		if (Schedulers.isInNonBlockingThread()) {
+			return pool.isTerminated();
+		}
+		try {
+			return pool.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return pool.isTerminated();
+		}
 	}
 
 	private static ThreadPoolExecutor pool(int size, ThreadFactory threads) {

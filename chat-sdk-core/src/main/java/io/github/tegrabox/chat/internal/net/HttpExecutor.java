@@ -2,10 +2,12 @@ package io.github.tegrabox.chat.internal.net;
 
 import java.net.http.HttpClient;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * What one of the JDK's HTTP clients runs its tasks on. The client starts one thread by
@@ -59,17 +61,23 @@ public final class HttpExecutor implements Executor {
 	}
 
 	/**
-	 * Ends the client's own thread, soon, and with it all connections.
+	 * Ends the client's own thread and with it all connections: at once, or soon on a
+	 * thread that must not wait, since others may have to say goodbye.
 	 */
-	public void endSoon() {
-		var unused = this.threads.schedule(this::end, ClientThreads.FAREWELL);
+	public void close() {
+		if (Schedulers.isInNonBlockingThread()) {
+			var unused = this.threads.schedule(this::end, ClientThreads.FAREWELL);
+		}
+		else {
+			end();
+		}
 	}
 
 	void end() {
 		Thread running = this.selector;
 		String name = this.selectorName;
 		if (running != null) {
-			running.interrupt();
+			end(running);
 		}
 		else if (name != null) {
 			// One that was never used.
@@ -77,7 +85,15 @@ public final class HttpExecutor implements Executor {
 				.keySet()
 				.stream()
 				.filter((thread) -> thread.getName().equals(name))
-				.forEach(Thread::interrupt);
+				.forEach(HttpExecutor::end);
+		}
+	}
+
+	private static void end(Thread thread) {
+		thread.interrupt();
+		long deadline = System.nanoTime() + ClientThreads.FAREWELL.toNanos();
+		while (thread.isAlive() && !Schedulers.isInNonBlockingThread() && System.nanoTime() - deadline < 0) {
+			LockSupport.parkNanos(thread, 1_000_000);
 		}
 	}
 

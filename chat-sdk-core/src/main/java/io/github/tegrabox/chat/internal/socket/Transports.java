@@ -101,7 +101,7 @@ public final class Transports implements SocketTransport {
 	@Override
 	public void close() {
 		this.transport.close();
-		this.executor.endSoon();
+		this.executor.close();
 		if (this.ownThreads != null) {
 			this.ownThreads.close();
 		}

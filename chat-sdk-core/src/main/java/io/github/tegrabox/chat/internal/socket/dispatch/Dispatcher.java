@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -41,12 +40,12 @@ public final class Dispatcher {
 	/** A worker that is needed again this soon waits for more instead of leaving. */
 	private static final long SOON_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
-	/** For an executor that takes no work: nobody else would ask it again. */
-	private static final Executor LATER = CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS, Runnable::run);
-
 	private final Dispatch settings;
 
 	private final Executor executor;
+
+	/** For an executor that takes no work: nobody else would ask it again. */
+	private final Executor later;
 
 	private final Listeners listeners;
 
@@ -62,6 +61,8 @@ public final class Dispatcher {
 	private final Queue<Lane> retired = new ArrayDeque<>();
 
 	private int retiredEvents;
+
+	private long retiredBytes;
 
 	private final Queue<Lane> ready = new ConcurrentLinkedQueue<>();
 
@@ -82,13 +83,15 @@ public final class Dispatcher {
 	 * Creates a dispatcher.
 	 * @param settings the bounds
 	 * @param executor runs the workers
+	 * @param later runs what is worth another try a little later
 	 * @param listeners what to call
 	 * @param counters where drops are counted
 	 * @param longestWait how long a worker waits for more while events come thick and
 	 * fast
 	 */
-	public Dispatcher(Dispatch settings, Executor executor, Listeners listeners, SocketCounters counters,
-			Duration longestWait) {
+	public Dispatcher(Dispatch settings, Executor executor, Executor later, Listeners listeners,
+			SocketCounters counters, Duration longestWait) {
+		this.later = later;
 		this.longestWait = longestWait;
 		this.settings = settings;
 		this.executor = executor;
@@ -123,16 +126,24 @@ public final class Dispatcher {
 		synchronized (this.retired) {
 			this.retired.add(lane);
 			this.retiredEvents += size;
-			if (this.retiredEvents > MAX_RETIRED) {
+			this.retiredBytes += lane.bytes();
+			if (isTooMuchRetired()) {
 				this.retired.removeIf((each) -> each.size() == 0);
 				this.retiredEvents = this.retired.stream().mapToInt(Lane::size).sum();
+				this.retiredBytes = this.retired.stream().mapToLong(Lane::bytes).sum();
 			}
-			while (this.retiredEvents > MAX_RETIRED) {
+			while (isTooMuchRetired()) {
 				Lane oldest = this.retired.remove();
 				this.retiredEvents -= oldest.size();
+				this.retiredBytes -= oldest.bytes();
 				oldest.close();
 			}
 		}
+	}
+
+	private boolean isTooMuchRetired() {
+		return !this.retired.isEmpty()
+				&& (this.retiredEvents > MAX_RETIRED || this.retiredBytes > this.settings.queueSize());
 	}
 
 	/**
@@ -267,7 +278,7 @@ public final class Dispatcher {
 		catch (RuntimeException | Error failure) {
 			this.running.decrementAndGet();
 			logger.error("The executor of listeners takes no work; events wait", failure);
-			LATER.execute(this::startWorkerIfReady);
+			this.later.execute(this::startWorkerIfReady);
 		}
 	}
 

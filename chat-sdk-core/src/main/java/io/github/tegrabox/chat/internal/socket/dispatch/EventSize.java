@@ -12,14 +12,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rough size of an event in memory: that of what a server may make large.
  */
-final class EventSize {
+public final class EventSize {
 
 	private static final int ENTRY = 48;
 
 	private EventSize() {
 	}
 
-	static int of(ChatEvent event) {
+	/**
+	 * Returns the size of an event.
+	 * @param event the event
+	 * @return the bytes, roughly
+	 */
+	public static int of(ChatEvent event) {
 		if (event instanceof MessageReceived received) {
 			return 2 * received.message().content().length();
 		}

@@ -206,6 +206,14 @@ public final class Lane {
 		return this.size.get();
 	}
 
+	/**
+	 * Returns the size of the large events among them.
+	 * @return the bytes, roughly
+	 */
+	public long bytes() {
+		return this.bytes.get();
+	}
+
 	void retire() {
 		this.retired = true;
 	}

@@ -12,12 +12,13 @@ import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.event.UserEvent;
 import io.github.tegrabox.chat.event.UserStoppedTyping;
 import io.github.tegrabox.chat.event.UserTyping;
+import io.github.tegrabox.chat.internal.socket.dispatch.EventSize;
 import io.github.tegrabox.chat.internal.socket.dispatch.SocketCounters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Live events of a room that wait for recovered ones, up to a bound. Beyond it messages
- * are let go, for the history has them, and have to be fetched again.
+ * Live events of a room that wait for recovered ones, up to a number and a size. Beyond
+ * it messages are let go, for the history has them, and have to be fetched again.
  */
 final class LiveBuffer {
 
@@ -27,12 +28,17 @@ final class LiveBuffer {
 
 	private final int capacity;
 
+	private final long maxBytes;
+
 	private final SocketCounters counters;
 
 	private boolean overflown;
 
-	LiveBuffer(int capacity, SocketCounters counters) {
+	private long bytes;
+
+	LiveBuffer(int capacity, long maxBytes, SocketCounters counters) {
 		this.capacity = capacity;
+		this.maxBytes = maxBytes;
 		this.counters = counters;
 	}
 
@@ -41,21 +47,26 @@ final class LiveBuffer {
 		if (message != null && (this.overflown || this.messageIds.contains(message.message().id()))) {
 			return;
 		}
-		if (message != null && this.events.size() >= this.capacity) {
+		if (message != null && isFull()) {
 			overflow();
 			return;
 		}
 		if (isTyping(event)) {
 			overtake(((UserEvent) event).userId());
 		}
-		if (this.events.size() >= this.capacity) {
+		if (isFull()) {
 			this.counters.dropped(event);
 			return;
 		}
 		this.events.addLast(event);
+		this.bytes += EventSize.of(event);
 		if (message != null) {
 			this.messageIds.add(message.message().id());
 		}
+	}
+
+	private boolean isFull() {
+		return this.events.size() >= this.capacity || this.bytes >= this.maxBytes;
 	}
 
 	/** Lets go of what a user's newest typing event overtakes. */
@@ -81,6 +92,7 @@ final class LiveBuffer {
 	void overflow() {
 		this.overflown = true;
 		this.events.removeIf((event) -> event instanceof MessageReceived);
+		this.bytes = this.events.stream().mapToLong(EventSize::of).sum();
 		this.messageIds.clear();
 	}
 
@@ -97,7 +109,9 @@ final class LiveBuffer {
 	}
 
 	void remove() {
-		if (this.events.removeFirst() instanceof MessageReceived message) {
+		ChatEvent event = this.events.removeFirst();
+		this.bytes -= EventSize.of(event);
+		if (event instanceof MessageReceived message) {
 			this.messageIds.remove(message.message().id());
 		}
 	}
@@ -129,6 +143,7 @@ final class LiveBuffer {
 			}
 		}
 		this.events.clear();
+		this.bytes = 0;
 		this.messageIds.clear();
 		this.overflown = false;
 	}

@@ -13,8 +13,9 @@ import io.github.tegrabox.chat.wire.MessageOrder;
  * @param pollAfter how long a connection may be away before the history is read without
  * one; zero for ever
  * @param queueCapacity the number of live events that wait for recovered ones
+ * @param queueSize the bytes that those may have together, roughly
  */
 public record RecoveryPolicy(boolean enabled, MessageOrder order, int maxMessages, Duration pollAfter,
-		int queueCapacity) {
+		int queueCapacity, long queueSize) {
 
 }

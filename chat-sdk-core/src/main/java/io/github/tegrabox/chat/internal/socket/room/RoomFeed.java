@@ -93,7 +93,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		this.counters = counters;
 		this.beginning = new PositionReader(roomId, reader(), rooms.effects(), rooms.shared(), this);
 		this.catchUp = new CatchUp(reader(), this.position, this);
-		this.live = new LiveBuffer(policy.queueCapacity(), counters);
+		this.live = new LiveBuffer(policy.queueCapacity(), policy.queueSize(), counters);
 	}
 
 	private HistoryReader reader() {

@@ -31,6 +31,9 @@ public final class Rooms {
 
 	private static final int MAX_UNJOINED = 1000;
 
+	/** The most events that may wait of rooms that nobody joined. */
+	private static final int MAX_UNJOINED_EVENTS = 10_000;
+
 	private static final int MAX_LEFT = 1000;
 
 	private final RoomEffects effects;
@@ -396,6 +399,10 @@ public final class Rooms {
 			if (feed == null) {
 				feed = addUnjoined(roomId);
 			}
+			if (!hasSpaceForUnjoined()) {
+				this.counters.dropped(event);
+				return feed.lane();
+			}
 		}
 		feed.event((event instanceof UserEvent caused) ? marked(caused) : event);
 		return feed.lane();
@@ -413,6 +420,17 @@ public final class Rooms {
 		return this.left.size();
 	}
 
+	/** Together they may hold no more than a room that somebody wants to hear of. */
+	private boolean hasSpaceForUnjoined() {
+		int events = 0;
+		long bytes = 0;
+		for (RoomFeed each : this.unjoined.values()) {
+			events += each.lane().size();
+			bytes += each.lane().bytes();
+		}
+		return events < MAX_UNJOINED_EVENTS && bytes < this.policy.queueSize();
+	}
+
 	private RoomFeed addUnjoined(String roomId) {
 		if (this.unjoined.size() == MAX_UNJOINED) {
 			RoomFeed longestSilent = this.unjoined.remove(this.unjoined.keySet().iterator().next());
@@ -421,7 +439,7 @@ public final class Rooms {
 			}
 		}
 		RecoveryPolicy none = new RecoveryPolicy(false, this.policy.order(), 0, Duration.ZERO,
-				this.policy.queueCapacity());
+				this.policy.queueCapacity(), this.policy.queueSize());
 		RoomFeed feed = new RoomFeed(roomId, this.dispatcher.addLane(), this, none, this.counters);
 		feed.tuneIn();
 		this.unjoined.put(roomId, feed);

@@ -78,7 +78,8 @@ final class SocketEngine {
 		boolean recovering = settings.history() != null && socket.recovery().enabled();
 		this.rooms = new Rooms(new DefaultRoomEffects(this, this.connections, settings, this.log),
 				new RecoveryPolicy(recovering, settings.wire().messageOrder(), socket.recovery().maxMessages(),
-						socket.recovery().pollAfter(), socket.dispatch().queueCapacity()),
+						socket.recovery().pollAfter(), socket.dispatch().queueCapacity(),
+						socket.dispatch().queueSize()),
 				socket.ackTimeout(), dispatcher, counters);
 	}
 

@@ -1,9 +1,12 @@
 package io.github.tegrabox.chat.internal.socket.session;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.github.tegrabox.chat.internal.net.ClientThreads;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * users: the last one to close it releases everything.
  */
 public final class SocketResources implements AutoCloseable {
+
+	private static final Duration A_LITTLE = Duration.ofMillis(200);
 
 	private final Supplier<? extends SocketTransport> transportFactory;
 
@@ -87,6 +92,18 @@ public final class SocketResources implements AutoCloseable {
 		return this.timer;
 	}
 
+	/**
+	 * Runs a short task a little later, unless all of this is closed by then.
+	 */
+	void runLater(Runnable task) {
+		try {
+			var unused = this.timer.schedule(task, A_LITTLE.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			// Nothing is to be run any more.
+		}
+	}
+
 	Executor listenerExecutor() {
 		return this.listenerExecutor;
 	}
@@ -113,8 +130,11 @@ public final class SocketResources implements AutoCloseable {
 			current.close();
 		}
 		this.acknowledger.shutdown();
+		ClientThreads.awaitEnd(this.acknowledger, A_LITTLE);
 		if (this.ownListenerExecutor != null) {
 			this.ownListenerExecutor.shutdownNow();
+			// No longer: it may be a listener that closes this.
+			ClientThreads.awaitEnd(this.ownListenerExecutor, A_LITTLE);
 		}
 	}
 

@@ -14,6 +14,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import reactor.core.scheduler.NonBlocking;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Maker of links over Reactor Netty. TLS, proxy and time-outs are those of a client of
@@ -77,11 +78,16 @@ public final class NettyLinks implements Links {
 	}
 
 	/**
-	 * Ends the threads once the links are closed, soon in any case.
+	 * Ends the threads and waits for that; on a thread that must not wait, soon.
 	 */
 	@Override
 	public void close() {
-		var unused = this.threads.schedule(this::endLoops, ClientThreads.FAREWELL);
+		if (Schedulers.isInNonBlockingThread()) {
+			var unused = this.threads.schedule(this::endLoops, ClientThreads.FAREWELL);
+			return;
+		}
+		endLoops();
+		ClientThreads.awaitEnd(this.loops, ClientThreads.FAREWELL);
 	}
 
 	private void endLoops() {

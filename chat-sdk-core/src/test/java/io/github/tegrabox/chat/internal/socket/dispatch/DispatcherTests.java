@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.internal.socket.dispatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -33,6 +34,8 @@ class DispatcherTests {
 
 	private static final ChatEvent EVENT = new UserTyping("room", "usr", null, Instant.EPOCH);
 
+	private static final Executor LATER = CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS, Runnable::run);
+
 	private static final Duration PAUSE = Duration.ofMillis(20);
 
 	private final ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -50,7 +53,8 @@ class DispatcherTests {
 	}
 
 	private Dispatcher dispatcher(Executor executor, Duration workerWait) {
-		return new Dispatcher(new Dispatch(2, 100, Duration.ZERO), executor, this.listeners, this.counters, workerWait);
+		return new Dispatcher(new Dispatch(2, 100, Duration.ZERO), executor, LATER, this.listeners, this.counters,
+				workerWait);
 	}
 
 	private void awaitHeard(int count) {
@@ -174,7 +178,8 @@ class DispatcherTests {
 		own.observe((event, duration, failure) -> observed.add(failure));
 		own.addAsync((event) -> Mono.<Void>error(new IllegalStateException("late")).delaySubscription(PAUSE));
 		own.addAsync((event) -> null);
-		Lane lane = new Dispatcher(new Dispatch(2, 100, Duration.ZERO), this.threads, own, this.counters, Duration.ZERO)
+		Lane lane = new Dispatcher(new Dispatch(2, 100, Duration.ZERO), this.threads, LATER, own, this.counters,
+				Duration.ZERO)
 			.addLane();
 		lane.offer(EVENT);
 		Awaitility.await().until(() -> observed.size() == 1);
@@ -239,7 +244,7 @@ class DispatcherTests {
 
 	@Test
 	void takesNoMoreThanItsBytes() {
-		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 100, Duration.ZERO, 1_000_000), this.threads,
+		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 100, Duration.ZERO, 1_000_000), this.threads, LATER,
 				this.listeners, this.counters, Duration.ZERO);
 		Sinks.Empty<Void> blocked = Sinks.empty();
 		this.listeners.addAsync((event) -> {
@@ -262,6 +267,21 @@ class DispatcherTests {
 		Awaitility.await().until(() -> lane.size() == 0);
 		assertThat(space).hasValue(1);
 		assertThat(lane.offer(large)).isTrue();
+	}
+
+	@Test
+	void retiredLanesTogetherHoldNoMoreThanTheBytesOfOne() {
+		List<Runnable> never = new CopyOnWriteArrayList<>();
+		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 100, Duration.ZERO, 1_000_000), never::add, LATER,
+				this.listeners, this.counters, Duration.ZERO);
+		ChatEvent large = new UnknownChatEvent("x", "x".repeat(100_000), Instant.EPOCH);
+		for (int i = 0; i < 50; i++) {
+			Lane lane = dispatcher.addLane();
+			lane.offer(large);
+			dispatcher.retire(lane);
+		}
+		assertThat(dispatcher.queued()).isBetween(1, 5);
+		assertThat(this.counters.dropped(ChatEventType.UNKNOWN)).isGreaterThanOrEqualTo(45);
 	}
 
 	@Test
@@ -342,7 +362,7 @@ class DispatcherTests {
 
 	@Test
 	void doesNotWaitWhenEveryWorkerWaitsForTheEnd() {
-		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 100, Duration.ZERO), this.threads, this.listeners,
+		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 100, Duration.ZERO), this.threads, LATER, this.listeners,
 				this.counters, Duration.ZERO);
 		this.listeners.addToAll((event) -> {
 			dispatcher.addLane().offer(EVENT);

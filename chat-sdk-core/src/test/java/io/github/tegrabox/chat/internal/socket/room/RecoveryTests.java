@@ -77,9 +77,10 @@ class RecoveryTests {
 	private Rooms rooms(int maxMessages) {
 		Listeners listeners = new Listeners(null, this.counters);
 		listeners.addToAll(this.heard::add);
-		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 1000, Duration.ZERO), this.work::add, listeners,
-				this.counters, Duration.ZERO);
-		return new Rooms(this.world, new RecoveryPolicy(true, this.order, maxMessages, Duration.ofSeconds(15), 1000),
+		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 1000, Duration.ZERO), this.work::add, this.work::add,
+				listeners, this.counters, Duration.ZERO);
+		return new Rooms(this.world,
+				new RecoveryPolicy(true, this.order, maxMessages, Duration.ofSeconds(15), 1000, 1_000_000),
 				Duration.ofSeconds(10), dispatcher, this.counters);
 	}
 

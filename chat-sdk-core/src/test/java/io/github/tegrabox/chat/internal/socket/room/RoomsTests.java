@@ -82,11 +82,10 @@ class RoomsTests {
 			this.heard.add(event);
 			this.onHeard.run();
 		});
-		this.dispatcher = new Dispatcher(new Dispatch(1, capacity, Duration.ZERO), this.work::add, listeners,
-				this.counters, Duration.ZERO);
-		return new Rooms(this.world,
-				new RecoveryPolicy(recovering, MessageOrder.NEWEST_FIRST, maxMessages, Duration.ZERO, capacity),
-				Duration.ofSeconds(10), this.dispatcher, this.counters);
+		this.dispatcher = new Dispatcher(new Dispatch(1, capacity, Duration.ZERO), this.work::add, this.work::add,
+				listeners, this.counters, Duration.ZERO);
+		return new Rooms(this.world, new RecoveryPolicy(recovering, MessageOrder.NEWEST_FIRST, maxMessages,
+				Duration.ZERO, capacity, 1_000_000), Duration.ofSeconds(10), this.dispatcher, this.counters);
 	}
 
 	private void work() {
@@ -393,6 +392,24 @@ class RoomsTests {
 		work();
 		assertThat(this.heard).hasSizeLessThanOrEqualTo(11_000);
 		assertThat(this.dispatcher.queued()).isZero();
+	}
+
+	@Test
+	void holdsABoundedSizeOfWhatRoomsSendThatNobodyJoined() {
+		Rooms rooms = rooms(100, 100, true);
+		rooms.linkUp();
+		String large = "x".repeat(50_000);
+		for (int i = 0; i < 2_000; i++) {
+			String room = "room " + i % 500;
+			rooms
+				.event(new MessageReceived(new Message("m" + i, room, "usr", null, large, null), false, Instant.EPOCH));
+		}
+		assertThat(this.dispatcher.queued()).isBetween(1, 11);
+		work();
+		assertThat(this.dispatcher.queued()).isZero();
+		rooms.event(new MessageReceived(new Message("last", "room 1", "usr", null, large, null), false, Instant.EPOCH));
+		work();
+		assertThat(heardMessages()).endsWith("last");
 	}
 
 	/**
