@@ -29,7 +29,7 @@ enum ClassPath {
 
 	/** What no application here needs. */
 	private static final Pattern FOREIGN = Pattern.compile(
-			"(stream-chat|jjwt|retrofit|converter-jackson|jackson-(core|databind)-2|chat-test-server|netty|nimbus).*");
+			"(stream-chat|jjwt|retrofit|converter-jackson|jackson-(core|databind)-2|chat-test-server|netty|reactor-netty|nimbus).*");
 
 	private static final Pattern WEB_CLIENT_ONLY = Pattern
 		.compile("(spring-boot-(webclient|http-client|http-codec)|spring-webflux|reactor-|reactive-streams).*");
