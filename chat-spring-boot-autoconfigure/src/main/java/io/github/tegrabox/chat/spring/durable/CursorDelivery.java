@@ -9,7 +9,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.MessageReceived;
@@ -21,6 +20,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.UnexpectedRollbackException;
 
@@ -39,6 +41,9 @@ final class CursorDelivery {
 	private static final int SLOW_TRIES = 3;
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+	/** The SQL state of a transaction in which a statement has failed. */
+	private static final String IN_FAILED_TRANSACTION = "25P02";
 
 	private final GroupStore store;
 
@@ -213,11 +218,31 @@ final class CursorDelivery {
 		}
 	}
 
-	/** A constraint that is looked at when committing. */
+	/**
+	 * Whether the transaction failed for what the listeners did in it: a constraint that
+	 * is looked at when committing, a statement that they did not let on had failed, or
+	 * anything that neither the database nor its driver said.
+	 */
 	private static boolean isListenersFault(RuntimeException failure) {
 		Throwable before = (failure instanceof TransactionSystemException system) ? system.getApplicationException()
 				: null;
-		return Stream.of(sqlState(failure), sqlState(before)).anyMatch((state) -> state.startsWith("23"));
+		return isOfWrites(failure) || isOfWrites(before) || !isOfStore(failure);
+	}
+
+	private static boolean isOfWrites(@Nullable Throwable failure) {
+		String state = sqlState(failure);
+		return state.startsWith("23") || state.equals(IN_FAILED_TRANSACTION)
+				|| failure instanceof OptimisticLockingFailureException;
+	}
+
+	private static boolean isOfStore(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SQLException || cause instanceof DataAccessException
+					|| cause instanceof CannotCreateTransactionException) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static String sqlState(@Nullable Throwable failure) {

@@ -140,7 +140,8 @@ final class GroupRooms {
 	}
 
 	void join(String roomId) {
-		if (this.store.putIfAbsent(this.space, roomId, NEW) || this.store.replace(this.space, roomId, LEFT, NEW)) {
+		// One that was left has been handled before: it goes on here and now.
+		if (this.store.putIfAbsent(this.space, roomId, NEW) || this.store.replace(this.space, roomId, LEFT, NOW)) {
 			changed();
 		}
 	}

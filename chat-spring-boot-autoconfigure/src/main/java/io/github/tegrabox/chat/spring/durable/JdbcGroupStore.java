@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.spring.durable;
 
+import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.integration.jdbc.lock.DefaultLockRepository;
 import org.springframework.integration.jdbc.lock.JdbcLockRegistry;
 import org.springframework.integration.support.locks.RenewableLockRegistry;
@@ -40,6 +42,8 @@ public final class JdbcGroupStore implements GroupStore {
 	private static final String REPLACE = "UPDATE INT_METADATA_STORE SET METADATA_VALUE = ?" + WHERE
 			+ " AND METADATA_VALUE = ?";
 
+	private final DataSource dataSource;
+
 	private final JdbcTemplate jdbc;
 
 	private final PlatformTransactionManager transactionManager;
@@ -53,6 +57,11 @@ public final class JdbcGroupStore implements GroupStore {
 	/** How to move on in a transaction, known once the database has been seen. */
 	private volatile @Nullable String advance;
 
+	private volatile boolean postgres;
+
+	/** Whether the transactions were seen to be those of the database. */
+	private volatile boolean checked;
+
 	/**
 	 * Creates a store.
 	 * @param dataSource the database
@@ -63,6 +72,7 @@ public final class JdbcGroupStore implements GroupStore {
 	 */
 	public JdbcGroupStore(DataSource dataSource, PlatformTransactionManager transactions, Duration idleLimit,
 			IntSupplier connections) {
+		this.dataSource = dataSource;
 		this.jdbc = new JdbcTemplate(dataSource);
 		this.transactionManager = transactions;
 		this.transactions = new TransactionTemplate(transactions);
@@ -104,9 +114,8 @@ public final class JdbcGroupStore implements GroupStore {
 			return false;
 		}
 		try {
-			return this.jdbc
-				.update("INSERT INTO INT_METADATA_STORE (METADATA_KEY, METADATA_VALUE, REGION) VALUES (?, ?, '" + REGION
-						+ "')", key(space, key), value) == 1;
+			return update("INSERT INTO INT_METADATA_STORE (METADATA_KEY, METADATA_VALUE, REGION) VALUES (?, ?, '"
+					+ REGION + "')", key(space, key), value);
 		}
 		catch (DuplicateKeyException ex) {
 			return false;
@@ -115,18 +124,24 @@ public final class JdbcGroupStore implements GroupStore {
 
 	@Override
 	public boolean replace(String space, String key, String expected, String value) {
-		return this.jdbc.update(REPLACE, value, key(space, key), expected) == 1;
+		return update(REPLACE, value, key(space, key), expected);
 	}
 
 	@Override
 	public void remove(String space, String key) {
-		this.jdbc.update("DELETE FROM INT_METADATA_STORE" + WHERE, key(space, key));
+		update("DELETE FROM INT_METADATA_STORE" + WHERE, key(space, key));
+	}
+
+	/** In a transaction, for a pool may be set not to commit by itself. */
+	private boolean update(String statement, Object... arguments) {
+		return Boolean.TRUE.equals(this.transactions.execute((status) -> this.jdbc.update(statement, arguments) == 1));
 	}
 
 	@Override
 	public boolean advance(String space, String key, String expected, String value, Runnable work) {
 		String update = advanceQuery();
 		return Boolean.TRUE.equals(this.transactions.execute((status) -> {
+			checkTransaction();
 			// First of all: it takes the row, or it finds that somebody else has moved
 			// on.
 			if (this.jdbc.update(update, value, key(space, key), expected) != 1) {
@@ -134,14 +149,31 @@ public final class JdbcGroupStore implements GroupStore {
 				return false;
 			}
 			work.run();
+			if (this.postgres) {
+				PostgresTransaction.check(this.dataSource);
+			}
 			return true;
 		}));
+	}
+
+	/** Without it, a position would move even if the listeners fail. */
+	private void checkTransaction() {
+		if (!this.checked) {
+			if (Boolean.TRUE.equals(this.jdbc.execute(Connection::getAutoCommit))) {
+				throw new InvalidDataAccessApiUsageException("The primary transaction manager, "
+						+ this.transactionManager.getClass().getName()
+						+ ", is not that of the data source; annotate the one of the data source with '@Primary'");
+			}
+			this.checked = true;
+		}
 	}
 
 	private String advanceQuery() {
 		String query = this.advance;
 		if (query == null) {
-			query = isPostgres()
+			boolean onPostgres = isPostgres();
+			this.postgres = onPostgres && PostgresTransaction.isDriverPresent();
+			query = onPostgres
 					// A process that stops in the middle must not lock the room for
 					// others.
 					? REPLACE + " AND set_config('idle_in_transaction_session_timeout', '" + this.idleLimit.toMillis()
@@ -153,10 +185,9 @@ public final class JdbcGroupStore implements GroupStore {
 	}
 
 	private boolean isPostgres() {
-		DataSource dataSource = this.jdbc.getDataSource();
 		try {
-			return dataSource != null && "PostgreSQL"
-				.equals(JdbcUtils.extractDatabaseMetaData(dataSource, DatabaseMetaData::getDatabaseProductName));
+			return "PostgreSQL"
+				.equals(JdbcUtils.extractDatabaseMetaData(this.dataSource, DatabaseMetaData::getDatabaseProductName));
 		}
 		catch (MetaDataAccessException ex) {
 			throw new IllegalStateException("The database does not tell what it is", ex);

@@ -93,6 +93,17 @@ class GroupRoomsTests {
 			.containsEntry("room_3", GroupRooms.NOW);
 	}
 
+	@Test
+	void goesOnHereAndNowInARoomThatWasLeft() {
+		this.rooms.begin(List.of("room_1"), START);
+		this.rooms.join("room_2");
+		assertThat(this.rooms.list()).containsEntry("room_2", GroupRooms.NEW);
+		this.rooms.leave("room_2");
+		assertThat(this.rooms.list()).containsEntry("room_2", GroupRooms.LEFT);
+		this.rooms.join("room_2");
+		assertThat(this.rooms.list()).containsEntry("room_2", GroupRooms.NOW);
+	}
+
 	private static Room room(String id, Instant created) {
 		return new Room(id, id, null, null, created, null);
 	}

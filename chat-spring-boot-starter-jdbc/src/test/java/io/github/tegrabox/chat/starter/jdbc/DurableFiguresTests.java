@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.tegrabox.chat.event.MessageReceived;
@@ -16,7 +18,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -31,9 +32,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What durable delivery costs, on PostgreSQL. The count of statements is held; what a
- * clock measures is only printed, by {@code -Dchat.figures=true}.
+ * clock measures is only printed, when the class is named by {@code -Dtest}. With
+ * {@code -Dchat.figures=true} PostgreSQL waits for its disk.
  */
-@Tag("load")
 class DurableFiguresTests {
 
 	private final ChatTestServer chat = ChatTestServer.builder().build().start();
@@ -103,6 +104,7 @@ class DurableFiguresTests {
 	}
 
 	@Test
+	@Tag("load")
 	void aMessageTakesThreeStatements() {
 		createRooms(1);
 		ConfigurableApplicationContext application = start();
@@ -118,7 +120,7 @@ class DurableFiguresTests {
 	}
 
 	@Test
-	@EnabledIfSystemProperty(named = "chat.figures", matches = "true")
+	@Tag("figures")
 	void threeIdleReplicasSendFewStatements() {
 		createRooms(10);
 		awaitPositions(start(), 10);
@@ -153,17 +155,32 @@ class DurableFiguresTests {
 	}
 
 	@Test
-	@EnabledIfSystemProperty(named = "chat.figures", matches = "true")
+	@Tag("figures")
 	void messagesASecond() {
 		createRooms(30);
 		awaitPositions(start(), 30);
 		print("PostgreSQL: fsync %s, synchronous_commit %s", show("fsync"), show("synchronous_commit"));
+		print("rows a second, one transaction each, 5 connections, nothing else | %.0f", plainRows());
 		for (int turn = 1; turn <= 3; turn++) {
 			long start = System.nanoTime();
 			write(10_000);
 			awaitHandled(turn * 10_000);
 			print("messages a second, one row each, turn %d | %.0f", turn, 10_000 * 1e9 / (System.nanoTime() - start));
 		}
+	}
+
+	/** What the database does without any of this. */
+	private double plainRows() {
+		this.jdbc.execute("CREATE TABLE plain (id VARCHAR(64), room VARCHAR(64))");
+		int count = 10_000;
+		int writers = 5;
+		long start = System.nanoTime();
+		CompletableFuture.allOf(IntStream.range(0, writers).mapToObj((writer) -> CompletableFuture.runAsync(() -> {
+			for (int i = writer; i < count; i += writers) {
+				this.jdbc.update("INSERT INTO plain VALUES (?, ?)", "message " + i, "room");
+			}
+		}, (task) -> new Thread(task).start())).toArray(CompletableFuture[]::new)).join();
+		return count * 1e9 / (System.nanoTime() - start);
 	}
 
 	private String show(String setting) {
@@ -194,13 +211,13 @@ class DurableFiguresTests {
 	}
 
 	@Test
-	@EnabledIfSystemProperty(named = "chat.figures", matches = "true")
+	@Tag("figures")
 	void aThousandRoomsAreCaughtUp() {
 		catchUp(1_000);
 	}
 
 	@Test
-	@EnabledIfSystemProperty(named = "chat.figures", matches = "true")
+	@Tag("figures")
 	void tenThousandRoomsAreCaughtUp() {
 		catchUp(Integer.getInteger("chat.rooms", 10_000));
 	}

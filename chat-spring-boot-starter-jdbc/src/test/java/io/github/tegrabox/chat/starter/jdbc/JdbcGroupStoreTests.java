@@ -29,8 +29,11 @@ class JdbcGroupStoreTests {
 	private static final Duration LEASE = Duration.ofSeconds(10);
 
 	private static HikariDataSource open(String platform) {
-		HikariDataSource dataSource = Databases
-			.open(platform.equals("h2") ? Databases.newH2() : Databases.newPostgres());
+		HikariDataSource dataSource = Databases.open(switch (platform) {
+			case "h2" -> Databases.newH2();
+			case "postgresql" -> Databases.newPostgres();
+			default -> Databases.newMariaDb();
+		});
 		Databases.createTables(dataSource, platform);
 		return dataSource;
 	}
@@ -41,7 +44,7 @@ class JdbcGroupStoreTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "h2", "postgresql" })
+	@ValueSource(strings = { "h2", "postgresql", "mysql" })
 	void keepsValuesBySpaceAndKey(String platform) {
 		try (HikariDataSource dataSource = open(platform)) {
 			JdbcGroupStore store = store(dataSource);
@@ -59,7 +62,7 @@ class JdbcGroupStoreTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "h2", "postgresql" })
+	@ValueSource(strings = { "h2", "postgresql", "mysql" })
 	void takesTheWorkBackThatFails(String platform) {
 		try (HikariDataSource dataSource = open(platform)) {
 			JdbcGroupStore store = store(dataSource);
@@ -80,7 +83,7 @@ class JdbcGroupStoreTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "h2", "postgresql" })
+	@ValueSource(strings = { "h2", "postgresql", "mysql" })
 	void beginsNoWorkOfAPositionThatSomebodyElseHasMoved(String platform) {
 		try (HikariDataSource dataSource = open(platform)) {
 			JdbcGroupStore store = store(dataSource);
@@ -91,9 +94,10 @@ class JdbcGroupStoreTests {
 		}
 	}
 
-	@Test
-	void letsOneOfTwoMoveOnAtTheSameTime() throws Exception {
-		try (HikariDataSource dataSource = open("postgresql")) {
+	@ParameterizedTest
+	@ValueSource(strings = { "postgresql", "mysql" })
+	void letsOneOfTwoMoveOnAtTheSameTime(String platform) throws Exception {
+		try (HikariDataSource dataSource = open(platform)) {
 			JdbcGroupStore store = store(dataSource);
 			store.putIfAbsent("rooms", "r", "0");
 			CountDownLatch inside = new CountDownLatch(1);
@@ -130,7 +134,7 @@ class JdbcGroupStoreTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "h2", "postgresql" })
+	@ValueSource(strings = { "h2", "postgresql", "mysql" })
 	void givesALockToOneUntilItsLeaseEnds(String platform) {
 		try (HikariDataSource dataSource = open(platform)) {
 			Duration lease = Duration.ofMillis(300);
@@ -144,6 +148,39 @@ class JdbcGroupStoreTests {
 			// It does not renew it.
 			org.awaitility.Awaitility.await().until(() -> one.obtain("a").tryLock());
 			assertThatIllegalStateException().isThrownBy(() -> other.renewLock("a"));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "h2", "postgresql", "mysql" })
+	void storesWhereThePoolDoesNotCommitByItself(String platform) {
+		try (HikariDataSource dataSource = open(platform);
+				HikariDataSource other = Databases.open(dataSource.getJdbcUrl())) {
+			other.setAutoCommit(false);
+			JdbcGroupStore store = store(other);
+			assertThat(store.putIfAbsent("rooms", "r", "0")).isTrue();
+			assertThat(store(dataSource).get("rooms", "r")).isEqualTo("0");
+			assertThat(store.replace("rooms", "r", "0", "1")).isTrue();
+			assertThat(store.advance("rooms", "r", "1", "2", () -> {
+			})).isTrue();
+			assertThat(store(dataSource).get("rooms", "r")).isEqualTo("2");
+			store.remove("rooms", "r");
+			assertThat(store(dataSource).get("rooms", "r")).isNull();
+		}
+	}
+
+	@Test
+	void movesNothingInTransactionsOfAnotherDatabase() {
+		try (HikariDataSource dataSource = open("h2"); HikariDataSource other = open("h2")) {
+			JdbcGroupStore store = new JdbcGroupStore(dataSource, new DataSourceTransactionManager(other), LEASE,
+					dataSource::getMaximumPoolSize);
+			store.putIfAbsent("rooms", "r", "0");
+			AtomicBoolean called = new AtomicBoolean();
+			assertThatThrownBy(() -> store.advance("rooms", "r", "0", "1", () -> called.set(true)))
+				.hasMessageContaining("is not that of the data source")
+				.hasMessageContaining("@Primary");
+			assertThat(called).isFalse();
+			assertThat(store.get("rooms", "r")).isEqualTo("0");
 		}
 	}
 

@@ -44,7 +44,7 @@ class ReplicaTests {
 	}
 
 	private static synchronized void note(String name, int shards, ReplicaWorld.Outcome outcome) throws IOException {
-		String line = "| %s | %d | %d | %d | %d | %d | %.1f s |%n".formatted(name, shards, outcome.written(),
+		String line = "| %s | %d | %,d | %d | %d | %d | %.1f s |%n".formatted(name, shards, outcome.written(),
 				outcome.lost(), outcome.doubled(), outcome.reordered(), outcome.slowestMillis() / 1000.0);
 		System.out.print(line);
 		Files.writeString(Path.of("target", "replicas.md"), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);

@@ -171,8 +171,12 @@ final class PositionSearch {
 			this.afterPage = page;
 			this.afterRead = this.reads;
 			boundBy(page);
-			if (this.newestFirst && page.isLast()) {
-				this.before = Math.min(this.before, this.back + 1);
+			if (this.newestFirst && page.isLast() && this.back + 1 < this.before) {
+				this.before = this.back + 1;
+				if (this.beforePage == null) {
+					// This page itself tells that there is none behind it.
+					this.beforeRead = this.reads;
+				}
 			}
 		}
 	}

@@ -1,0 +1,340 @@
+package io.github.tegrabox.chat.spring.durable;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import io.github.tegrabox.chat.ReactiveChatClient;
+import io.github.tegrabox.chat.error.ChatApiException;
+import io.github.tegrabox.chat.error.ChatRateLimitException;
+import io.github.tegrabox.chat.error.ChatServerException;
+import io.github.tegrabox.chat.internal.socket.room.RoomPosition;
+import io.github.tegrabox.chat.internal.socket.room.SharedRooms;
+import io.github.tegrabox.chat.internal.socket.session.SharedSocket;
+import io.github.tegrabox.chat.model.PaginationParams;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
+
+/**
+ * The rooms that the socket of this replica follows: those of the group in the shards
+ * that it leads, each from where the group stands. A room that ends is followed again
+ * only when no listener is at work for it any more.
+ */
+final class FollowedRooms implements SharedRooms {
+
+	private static final Logger logger = LoggerFactory.getLogger(Replica.class);
+
+	private static final int CALLS = 4;
+
+	private static final String LOOK = "look";
+
+	private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+	private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+
+	private final SharedSocket socket;
+
+	private final ReactiveChatClient client;
+
+	private final GroupRooms rooms;
+
+	private final CursorDelivery delivery;
+
+	private final Predicate<String> leads;
+
+	private final Consumer<Runnable> thread;
+
+	private final Scheduler blocking = Schedulers.newBoundedElastic(CALLS, Integer.MAX_VALUE, "chat-positions", 10,
+			true);
+
+	/** What was read of rooms that are about to be followed. */
+	private final Map<String, String> read = new ConcurrentHashMap<>();
+
+	private final Set<String> following = ConcurrentHashMap.newKeySet();
+
+	/** Rooms that end, with listeners that may be at work. */
+	private final Map<String, Mono<Void>> ending = new ConcurrentHashMap<>();
+
+	/** Changes by the application that are not stored yet, in their order. */
+	private final Queue<Runnable> changes = new ArrayDeque<>();
+
+	private final Intervals intervals = new Intervals();
+
+	/** Whether there is a group whose rooms can be changed. */
+	private boolean begun;
+
+	private Set<String> known = Set.of();
+
+	/** The revision of the group's rooms that is followed; 0 for none. */
+	private long revision;
+
+	/**
+	 * Creates a set of no rooms.
+	 * @param socket joins them
+	 * @param client reads rooms
+	 * @param rooms the rooms of the group
+	 * @param delivery hands on what comes
+	 * @param leads whether a room is in a shard that is led
+	 * @param thread runs something on the one thread
+	 */
+	FollowedRooms(SharedSocket socket, ReactiveChatClient client, GroupRooms rooms, CursorDelivery delivery,
+			Predicate<String> leads, Consumer<Runnable> thread) {
+		this.socket = socket;
+		this.client = client;
+		this.rooms = rooms;
+		this.delivery = delivery;
+		this.leads = leads;
+		this.thread = thread;
+	}
+
+	/** The ids of the group's rooms, as of the last look. */
+	Set<String> known() {
+		return this.known;
+	}
+
+	/** The group has begun. */
+	void begin() {
+		this.begun = true;
+	}
+
+	/** Follows everything anew at the next look. */
+	void startAgain() {
+		this.revision = 0;
+	}
+
+	/** The next look is not to wait. */
+	void lookAgain() {
+		this.intervals.again(LOOK);
+	}
+
+	void close() {
+		this.blocking.dispose();
+	}
+
+	/**
+	 * Goes once the ways that a take-over goes, so that they are trodden then: the list
+	 * of the rooms, and the history of one.
+	 */
+	void warmUp() {
+		this.rooms.revision();
+		this.rooms.list()
+			.entrySet()
+			.stream()
+			.filter((room) -> GroupRooms.isCursor(room.getValue()))
+			.findAny()
+			.ifPresent((room) -> {
+				RoomCursor.decode(room.getValue()).position();
+				this.client.messages()
+					.list(room.getKey(), PaginationParams.of(1, 1))
+					.subscribe((page) -> logger.debug("Ready to take over"),
+							(ex) -> logger.debug("The room {} cannot be read now", room.getKey(), ex));
+			});
+	}
+
+	/** Follows the group, if its rooms have changed; does not look all the time. */
+	void look() {
+		if (this.intervals.isDue(LOOK, BETWEEN_LOOKS) || this.revision == 0) {
+			long current = this.rooms.revision();
+			if (current != this.revision) {
+				followAll();
+				this.revision = current;
+			}
+		}
+	}
+
+	private void followAll() {
+		Map<String, String> all = this.rooms.list();
+		this.known = new HashSet<>(all.keySet());
+		for (Map.Entry<String, String> room : all.entrySet()) {
+			if (room.getValue().equals(GroupRooms.LEFT)) {
+				if (this.following.contains(room.getKey())) {
+					forget(room.getKey(), true).subscribe();
+				}
+			}
+			else if (this.leads.test(room.getKey()) && this.following.add(room.getKey())) {
+				follow(room.getKey(), room.getValue());
+			}
+		}
+		for (String room : Set.copyOf(this.following)) {
+			if (!all.containsKey(room)) {
+				forget(room, false).subscribe();
+			}
+		}
+	}
+
+	private void follow(String roomId, String value) {
+		if (value.equals(GroupRooms.NEW)) {
+			isCreatedLater(roomId).subscribe((later) -> this.thread.accept(() -> beginThenFollow(roomId, later)));
+			return;
+		}
+		if (GroupRooms.isCursor(value)) {
+			this.read.put(roomId, value);
+		}
+		followHere(roomId);
+	}
+
+	/**
+	 * Whether a room was created after the group had begun: of such a one nothing is left
+	 * out. Asks on while the server cannot tell.
+	 */
+	private Mono<Boolean> isCreatedLater(String roomId) {
+		return this.client.rooms()
+			.get(roomId)
+			.map(this.rooms::isCreatedLater)
+			.defaultIfEmpty(false)
+			.onErrorResume(FollowedRooms::isFinal, (ex) -> Mono.just(false))
+			.retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
+				.maxBackoff(LONGEST_PAUSE)
+				.filter((ex) -> isAwaited(roomId)))
+			.onErrorComplete();
+	}
+
+	private static boolean isFinal(Throwable failure) {
+		return failure instanceof ChatApiException
+				&& !(failure instanceof ChatServerException || failure instanceof ChatRateLimitException);
+	}
+
+	private boolean isAwaited(String roomId) {
+		return this.leads.test(roomId) && this.following.contains(roomId);
+	}
+
+	private void beginThenFollow(String roomId, boolean atBeginning) {
+		try {
+			if (atBeginning) {
+				this.rooms.beginAtBeginning(roomId);
+			}
+			followHere(roomId);
+		}
+		catch (RuntimeException ex) {
+			this.following.remove(roomId);
+			startAgain();
+			throw ex;
+		}
+	}
+
+	private void followHere(String roomId) {
+		if (!isAwaited(roomId)) {
+			return;
+		}
+		Mono<Void> end = this.ending.get(roomId);
+		if (end != null) {
+			// A listener that is still at work on it must not meet the new position.
+			end.doFinally((signal) -> this.thread.accept(() -> followHere(roomId))).subscribe();
+			return;
+		}
+		this.socket.follow(roomId);
+	}
+
+	/**
+	 * Ends some rooms here.
+	 * @param which which ones
+	 * @return completes when no listener is at work for them any more
+	 */
+	Mono<Void> forget(Predicate<String> which) {
+		List<Mono<Void>> ends = new ArrayList<>();
+		for (String room : Set.copyOf(this.following)) {
+			if (which.test(room)) {
+				ends.add(forget(room, false));
+			}
+		}
+		return Mono.whenDelayError(ends);
+	}
+
+	private Mono<Void> forget(String roomId, boolean leave) {
+		this.following.remove(roomId);
+		this.delivery.end(roomId);
+		return endHere(roomId, leave);
+	}
+
+	private Mono<Void> endHere(String roomId, boolean leave) {
+		this.read.remove(roomId);
+		Mono<Void> end = this.socket.forget(roomId, leave).onErrorComplete().cache();
+		this.ending.put(roomId, end);
+		end.doFinally((signal) -> this.ending.remove(roomId, end)).subscribe();
+		return end;
+	}
+
+	/**
+	 * Begins a room anew where the group stands: somebody else has moved on.
+	 * @param roomId the id of the room
+	 */
+	void reload(String roomId) {
+		endHere(roomId, false).doFinally((signal) -> this.thread.accept(() -> followHere(roomId))).subscribe();
+	}
+
+	// What the socket asks for
+
+	@Override
+	public Mono<RoomPosition> load(String roomId) {
+		return Mono.fromCallable(() -> {
+			String value = this.read.remove(roomId);
+			return resume(roomId, (value != null) ? value : this.rooms.get(roomId));
+		}).subscribeOn(this.blocking);
+	}
+
+	@Override
+	public Mono<RoomPosition> begin(String roomId, RoomPosition first) {
+		return Mono.fromCallable(() -> resume(roomId, this.rooms.begin(roomId, RoomCursor.of(first))))
+			.subscribeOn(this.blocking);
+	}
+
+	private @Nullable RoomPosition resume(String roomId, @Nullable String value) {
+		if (value == null || value.equals(GroupRooms.LEFT)) {
+			throw new IllegalStateException("The room " + roomId + " does not belong to the group any more");
+		}
+		return GroupRooms.isCursor(value) ? this.delivery.resume(roomId, value).position() : null;
+	}
+
+	@Override
+	public void join(String roomId) {
+		change(() -> this.rooms.join(roomId));
+	}
+
+	@Override
+	public void leave(String roomId) {
+		change(() -> this.rooms.leave(roomId));
+	}
+
+	private void change(Runnable change) {
+		synchronized (this.changes) {
+			this.changes.add(change);
+		}
+		this.thread.accept(() -> {
+			storeChanges();
+			lookAgain();
+		});
+	}
+
+	/** Stores what the application has changed, once there is a group. */
+	void storeChanges() {
+		while (this.begun) {
+			Runnable change;
+			synchronized (this.changes) {
+				change = this.changes.peek();
+			}
+			if (change == null) {
+				return;
+			}
+			change.run();
+			synchronized (this.changes) {
+				this.changes.poll();
+			}
+		}
+	}
+
+}

@@ -1,0 +1,190 @@
+package io.github.tegrabox.chat.spring.durable;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+import io.github.tegrabox.chat.ReactiveChatClient;
+import io.github.tegrabox.chat.error.ChatNetworkException;
+import io.github.tegrabox.chat.error.ChatNotFoundException;
+import io.github.tegrabox.chat.error.ChatServerException;
+import io.github.tegrabox.chat.model.Room;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Which rooms belong to the group: begins it, takes new ones of the project in, and
+ * removes the positions of those that are gone. One thread only.
+ */
+final class RoomKeeping {
+
+	private static final Logger logger = LoggerFactory.getLogger(Replica.class);
+
+	private static final Duration BETWEEN_LISTINGS = Duration.ofSeconds(5);
+
+	private static final Duration LISTING_LIMIT = Duration.ofMinutes(5);
+
+	private static final Duration HOUSEKEEPING = Duration.ofHours(1);
+
+	/** How many rooms at a time are looked at for whether they are gone. */
+	private static final int CALLS = 2;
+
+	private final ReactiveChatClient client;
+
+	private final GroupStore store;
+
+	private final ReplicaSettings settings;
+
+	private final Clock clock;
+
+	private final GroupRooms rooms;
+
+	private final FollowedRooms followed;
+
+	private final BooleanSupplier connected;
+
+	private final Consumer<Runnable> thread;
+
+	private final Intervals intervals = new Intervals();
+
+	/** Whether it was told that rooms cannot be listed, until they can. */
+	private boolean failing;
+
+	/**
+	 * Creates the keeping of a group.
+	 * @param client reads the rooms of the project
+	 * @param store where the group is
+	 * @param settings the settings
+	 * @param clock tells the time
+	 * @param rooms the rooms of the group
+	 * @param followed those that are followed here
+	 * @param connected whether the socket is connected; if not, its log tells of the
+	 * outage
+	 * @param thread runs something on the one thread
+	 */
+	RoomKeeping(ReactiveChatClient client, GroupStore store, ReplicaSettings settings, Clock clock, GroupRooms rooms,
+			FollowedRooms followed, BooleanSupplier connected, Consumer<Runnable> thread) {
+		this.client = client;
+		this.store = store;
+		this.settings = settings;
+		this.clock = clock;
+		this.rooms = rooms;
+		this.followed = followed;
+		this.connected = connected;
+		this.thread = thread;
+	}
+
+	/**
+	 * Begins the group, unless it has begun, with the rooms that there are.
+	 * @return whether there is a group now
+	 */
+	boolean begin() {
+		if (this.rooms.hasBegun()) {
+			this.rooms.add(this.settings.rooms());
+			return true;
+		}
+		List<String> all = new ArrayList<>(this.settings.rooms());
+		Instant begin = this.clock.instant();
+		if (this.settings.everyRoom()) {
+			List<Room> found = list();
+			if (found == null) {
+				return false;
+			}
+			found.forEach((room) -> all.add(room.id()));
+			// By the server's clock: later ones are younger than all these.
+			begin = found.stream()
+				.map(Room::createdAt)
+				.filter((created) -> created != null)
+				.max(Instant::compareTo)
+				.orElse(Instant.EPOCH);
+		}
+		this.rooms.begin(all, begin);
+		this.rooms.hasBegun();
+		return true;
+	}
+
+	private @Nullable List<Room> list() {
+		if (!this.intervals.isDue("listing", BETWEEN_LISTINGS)) {
+			return null;
+		}
+		try {
+			List<Room> found = this.client.rooms().listAll().collectList().block(LISTING_LIMIT);
+			this.failing = false;
+			return found;
+		}
+		catch (RuntimeException ex) {
+			warn("the group '" + this.settings.group() + "' cannot begin", ex);
+			return null;
+		}
+	}
+
+	/** Keeps the rooms, as the leader of the first shard does. */
+	void keep() {
+		if (this.settings.everyRoom()) {
+			if (this.intervals.isDue("discovery", this.settings.roomDiscoveryInterval())) {
+				this.client.rooms()
+					.listAll()
+					.collectList()
+					.subscribe((found) -> this.thread.accept(() -> discovered(found)),
+							(ex) -> this.thread.accept(() -> warn("new ones are not joined", ex)));
+			}
+		}
+		else if (this.intervals.isDue("housekeeping", HOUSEKEEPING)) {
+			findGoneRooms();
+		}
+	}
+
+	private void warn(String consequence, Throwable ex) {
+		boolean outage = ex instanceof ChatNetworkException || ex instanceof ChatServerException;
+		if (this.failing || (outage && !this.connected.getAsBoolean())) {
+			logger.debug("The rooms of the project still cannot be listed", ex);
+			return;
+		}
+		this.failing = true;
+		logger.warn("The rooms of the project cannot be listed, so that {}; trying on ({})", consequence,
+				ex.toString());
+	}
+
+	private void discovered(List<Room> found) {
+		this.failing = false;
+		if (this.rooms.discover(found, this.followed.known())) {
+			this.followed.lookAgain();
+		}
+		if (this.intervals.isDue("housekeeping", HOUSEKEEPING)) {
+			Set<String> gone = new HashSet<>(this.followed.known());
+			found.forEach((room) -> gone.remove(room.id()));
+			clean(gone);
+		}
+	}
+
+	private void findGoneRooms() {
+		Flux.fromIterable(Set.copyOf(this.followed.known()))
+			.flatMap((room) -> this.client.rooms()
+				.get(room)
+				.flatMap((present) -> Mono.<String>empty())
+				.onErrorResume(ChatNotFoundException.class, (ex) -> Mono.just(room))
+				.onErrorComplete(), CALLS)
+			.collectList()
+			.subscribe((gone) -> this.thread.accept(() -> clean(new HashSet<>(gone))));
+	}
+
+	private void clean(Set<String> gone) {
+		for (String room : this.rooms.gone()) {
+			if (!gone.contains(room)) {
+				this.rooms.back(room);
+			}
+		}
+		Instant before = gone.isEmpty() ? Instant.EPOCH : this.store.now().minus(this.settings.retention());
+		gone.forEach((room) -> this.rooms.gone(room, before));
+	}
+
+}

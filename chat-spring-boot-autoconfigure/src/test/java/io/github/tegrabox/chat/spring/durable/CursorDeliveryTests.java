@@ -1,0 +1,165 @@
+package io.github.tegrabox.chat.spring.durable;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.model.Message;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.test.StepVerifier;
+
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.integration.support.locks.RenewableLockRegistry;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CursorDeliveryTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(30);
+
+	private final Store store = new Store();
+
+	private final CursorDelivery delivery = new CursorDelivery(this.store, "rooms", Duration.ofSeconds(10),
+			new StoreWatch(Clock.systemUTC()), Runnable::run, (room) -> {
+			});
+
+	private final AtomicInteger calls = new AtomicInteger();
+
+	private static MessageReceived message(String id) {
+		Instant time = Instant.parse("2026-01-01T00:00:00Z");
+		return new MessageReceived(new Message(id, "room", "ann", "ann", "text", time), false, time);
+	}
+
+	private static TransactionSystemException atCommit(Throwable cause) {
+		return new TransactionSystemException("Could not commit", cause);
+	}
+
+	static Stream<RuntimeException> ofTheListeners() {
+		return Stream.of(atCommit(new SQLException("a statement has failed", "25P02")),
+				atCommit(new SQLException("unique", "23505")), atCommit(new IllegalArgumentException("not valid")),
+				new IllegalStateException("before the commit"), new OptimisticLockingFailureException("changed"));
+	}
+
+	static Stream<RuntimeException> ofTheStore() {
+		return Stream.of(atCommit(new SQLException("connection lost", "08006")),
+				atCommit(new SQLException("going down", "57P01")),
+				new CannotCreateTransactionException("no connection"),
+				new DataAccessResourceFailureException("no Redis"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("ofTheListeners")
+	void usesAnAttemptUpWhenTheListenersAreToBlame(RuntimeException failure) {
+		this.store.failures = List.of(failure).iterator();
+		this.delivery.resume("room", this.store.value);
+		StepVerifier.create(this.delivery.attempt(message("m1"), this.calls::incrementAndGet))
+			.expectErrorMatches((ex) -> ex == failure)
+			.verify(LIMIT);
+		StepVerifier.create(this.delivery.attempt(message("m1"), this.calls::incrementAndGet))
+			.expectComplete()
+			.verify(LIMIT);
+		assertThat(this.calls).hasValue(2);
+	}
+
+	@ParameterizedTest
+	@MethodSource("ofTheStore")
+	void repeatsWithoutLimitWhenTheStoreIsToBlame(RuntimeException failure) {
+		this.store.failures = List.of(failure, failure, failure).iterator();
+		this.delivery.resume("room", this.store.value);
+		StepVerifier.create(this.delivery.attempt(message("m1"), this.calls::incrementAndGet))
+			.expectComplete()
+			.verify(LIMIT);
+		assertThat(this.calls).hasValue(4);
+		assertThat(RoomCursor.decode(this.store.value).has("m1")).isTrue();
+	}
+
+	@Test
+	void handlesNoMessageTwice() {
+		this.delivery.resume("room", this.store.value);
+		for (int i = 0; i < 2; i++) {
+			StepVerifier.create(this.delivery.attempt(message("m1"), this.calls::incrementAndGet))
+				.expectComplete()
+				.verify(LIMIT);
+		}
+		assertThat(this.calls).hasValue(1);
+	}
+
+	/** One value, whose transactions fail at their end as the test says. */
+	private static final class Store implements GroupStore {
+
+		private String value = GroupRooms.BEGINNING;
+
+		private java.util.Iterator<RuntimeException> failures = List.<RuntimeException>of().iterator();
+
+		@Override
+		public String get(String space, String key) {
+			return this.value;
+		}
+
+		@Override
+		public boolean advance(String space, String key, String expected, String value, Runnable work) {
+			if (!this.value.equals(expected)) {
+				return false;
+			}
+			work.run();
+			if (this.failures.hasNext()) {
+				throw this.failures.next();
+			}
+			this.value = value;
+			return true;
+		}
+
+		@Override
+		public boolean rollsBack() {
+			return true;
+		}
+
+		@Override
+		public int concurrency() {
+			return 1;
+		}
+
+		@Override
+		public Map<String, String> list(String space) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public boolean putIfAbsent(String space, String key, String value) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public boolean replace(String space, String key, String expected, String value) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public void remove(String space, String key) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public RenewableLockRegistry<?> locks(Duration lease) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public Instant now() {
+			throw new UnsupportedOperationException();
+		}
+
+	}
+
+}
