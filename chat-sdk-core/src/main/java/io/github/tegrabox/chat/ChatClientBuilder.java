@@ -16,6 +16,7 @@ import io.github.tegrabox.chat.internal.auth.TokenSource;
 import io.github.tegrabox.chat.internal.http.Pace;
 import io.github.tegrabox.chat.internal.http.ProjectIds;
 import io.github.tegrabox.chat.internal.http.RestSettings;
+import io.github.tegrabox.chat.internal.net.ClientThreads;
 import io.github.tegrabox.chat.rest.RetrySettings;
 import io.github.tegrabox.chat.socket.ListenerErrorHandler;
 import io.github.tegrabox.chat.socket.SocketSettings;
@@ -363,8 +364,7 @@ public final class ChatClientBuilder<C> {
 	public C build() {
 		ApiKey key = key();
 		Secret jwt = secret(this.jwtToken, "JWT");
-		TokenSource tokens = tokens(jwt);
-		if (key == null && tokens == null) {
+		if (key == null && jwt == null && this.tokenProvider == null) {
 			throw new IllegalStateException(
 					"No credential: set an API key with apiKey(…) or chat.api-key, or a JWT with "
 							+ "jwtToken(…), tokenProvider(…) or chat.jwt-token");
@@ -373,10 +373,11 @@ public final class ChatClientBuilder<C> {
 		if (this.socket.url() != null) {
 			Addresses.requireSecure(this.socket.url(), this.allowInsecure);
 		}
-		RestSettings rest = new RestSettings(this.baseUrl, key, tokens, this.responseTimeout, this.retry, this.wire,
-				Map.of(), this.projects, this.pace);
 		ChatClientBuilder<C> origin = new ChatClientBuilder<>(this.factory).presetWith(this);
 		origin.resources = resources();
+		ClientThreads threads = origin.resources.threads();
+		RestSettings rest = new RestSettings(this.baseUrl, key, tokens(jwt, threads), this.responseTimeout, this.retry,
+				this.wire, Map.of(), this.projects, this.pace, threads);
 		return this.factory.apply(new ClientSettings(rest, this.socket, this.listenerErrorHandler,
 				this.webClientBuilder, this.observationRegistry, origin.resources, origin));
 	}
@@ -412,9 +413,9 @@ public final class ChatClientBuilder<C> {
 		return value;
 	}
 
-	private @Nullable TokenSource tokens(@Nullable Secret jwt) {
+	private @Nullable TokenSource tokens(@Nullable Secret jwt, ClientThreads threads) {
 		if (this.tokenProvider != null) {
-			return TokenSource.provided(this.tokenProvider::getToken);
+			return TokenSource.provided(this.tokenProvider::getToken, threads::providers, threads::callTimer);
 		}
 		return (jwt != null) ? TokenSource.fixed(Token.of(jwt.value())) : null;
 	}

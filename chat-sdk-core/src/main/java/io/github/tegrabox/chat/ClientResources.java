@@ -48,6 +48,10 @@ final class ClientResources implements AutoCloseable {
 		return true;
 	}
 
+	ClientThreads threads() {
+		return this.threads;
+	}
+
 	synchronized JdkConnection connection() {
 		JdkConnection current = this.connection;
 		if (current == null) {

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Where the JWT comes from, shared by the socket and by the operations that act as the
@@ -28,10 +28,12 @@ public interface TokenSource {
 	 * that may block, by one caller at a time. A call that takes longer than 45 seconds
 	 * has failed: its thread is interrupted, and what it still answers is ignored.
 	 * @param provider issues a JWT
+	 * @param scheduler where the provider is called
+	 * @param timer tells when it has taken too long
 	 * @return the source
 	 */
-	static TokenSource provided(Supplier<String> provider) {
-		return new ProvidedTokenSource(provider, Schedulers::boundedElastic, Schedulers::parallel, Clock.systemUTC());
+	static TokenSource provided(Supplier<String> provider, Supplier<Scheduler> scheduler, Supplier<Scheduler> timer) {
+		return new ProvidedTokenSource(provider, scheduler, timer, Clock.systemUTC());
 	}
 
 	/**

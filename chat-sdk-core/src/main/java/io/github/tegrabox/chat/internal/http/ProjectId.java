@@ -7,7 +7,7 @@ import io.github.tegrabox.chat.error.ChatApiException;
 import io.github.tegrabox.chat.error.ChatNetworkException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * The project id of a client: looked up at the first use, once for all who wait for it,
@@ -26,20 +26,21 @@ final class ProjectId {
 	/**
 	 * The id, looked up if need be.
 	 * @param how looks it up, unless that is under way already
+	 * @param scheduler where it is looked up
 	 */
-	Mono<String> lookUp(Mono<String> how) {
+	Mono<String> lookUp(Mono<String> how, Scheduler scheduler) {
 		return Mono.defer(() -> {
 			String id = this.known;
-			return (id != null) ? Mono.just(id) : shared(how).onErrorMap(ProjectId::ownFailure);
+			return (id != null) ? Mono.just(id) : shared(how, scheduler).onErrorMap(ProjectId::ownFailure);
 		});
 	}
 
-	private Mono<String> shared(Mono<String> how) {
+	private Mono<String> shared(Mono<String> how, Scheduler scheduler) {
 		Mono<String> current = this.underWay.get();
 		while (current == null) {
 			// Not on the thread of the first caller, whose interrupt would end it for
 			// all.
-			Mono<String> own = how.subscribeOn(Schedulers.parallel())
+			Mono<String> own = how.subscribeOn(scheduler)
 				.doOnNext((id) -> this.known = id)
 				.doOnTerminate(() -> this.underWay.set(null))
 				.cache();

@@ -139,7 +139,8 @@ final class RestExchange {
 	}
 
 	private Mono<String> lookUp(@Nullable Secret apiKey) {
-		return project(apiKey).lookUp(Mono.defer(() -> lookUpProject(apiKey)).contextWrite(this::context));
+		return project(apiKey).lookUp(Mono.defer(() -> lookUpProject(apiKey)).contextWrite(this::context),
+				this.settings.threads().scheduler());
 	}
 
 	private ProjectId project(@Nullable Secret apiKey) {
@@ -269,14 +270,14 @@ final class RestExchange {
 				return Mono.error(translated);
 			}
 			logger.debug("Attempt {} failed, next one in {} ms: {}", number, pause.toMillis(), translated.toString());
-			return Mono.delay(pause).then(Mono.defer(() -> attempt(request, number + 1)));
+			return this.settings.threads().delay(pause).then(Mono.defer(() -> attempt(request, number + 1)));
 		});
 	}
 
 	private <T> Mono<T> paced(Mono<T> exchange) {
-		Mono<T> timed = exchange.timeout(this.attemptTimeout);
+		Mono<T> timed = exchange.timeout(this.settings.threads().delay(this.attemptTimeout));
 		Duration pause = (this.settings.pace() != null) ? this.settings.pace().takeTurn() : Duration.ZERO;
-		return pause.isZero() ? timed : Mono.delay(pause).then(timed);
+		return pause.isZero() ? timed : this.settings.threads().delay(pause).then(timed);
 	}
 
 	private <T> Mono<T> send(Request<T> request) {

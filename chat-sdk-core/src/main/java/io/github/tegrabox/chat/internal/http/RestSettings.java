@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.github.tegrabox.chat.internal.auth.ApiKey;
 import io.github.tegrabox.chat.internal.auth.TokenSource;
+import io.github.tegrabox.chat.internal.net.ClientThreads;
 import io.github.tegrabox.chat.rest.CallOptions;
 import io.github.tegrabox.chat.rest.RetrySettings;
 import io.github.tegrabox.chat.wire.WireSettings;
@@ -23,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param headers what is added to each request
  * @param projects the ids of projects that have been looked up
  * @param pace the pace of requests, {@code null} for none
+ * @param threads where calls wait and go on
  */
 public record RestSettings(URI baseUrl, @Nullable ApiKey apiKey, @Nullable TokenSource tokens, Duration responseTimeout,
-		RetrySettings retry, WireSettings wire, Map<String, String> headers, ProjectIds projects, @Nullable Pace pace) {
+		RetrySettings retry, WireSettings wire, Map<String, String> headers, ProjectIds projects, @Nullable Pace pace,
+		ClientThreads threads) {
 
 	/**
 	 * Settings that differ in the options of some calls.
@@ -41,7 +44,7 @@ public record RestSettings(URI baseUrl, @Nullable ApiKey apiKey, @Nullable Token
 				? new RetrySettings(true, options.maxAttempts(), this.retry.initialBackoff(), this.retry.maxBackoff())
 				: this.retry;
 		return new RestSettings(this.baseUrl, this.apiKey, this.tokens, timeout, repeated, this.wire, options.headers(),
-				this.projects, this.pace);
+				this.projects, this.pace, this.threads);
 	}
 
 }

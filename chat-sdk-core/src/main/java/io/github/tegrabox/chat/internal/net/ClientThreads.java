@@ -16,7 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.NonBlocking;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -29,6 +31,9 @@ public final class ClientThreads implements Executor, AutoCloseable {
 
 	/** The most look-ups of names at a time. */
 	public static final int OPENERS = 16;
+
+	/** The most calls of token providers at a time. */
+	private static final int PROVIDERS = 20;
 
 	private static final int IDLE_SECONDS = 10;
 
@@ -48,14 +53,32 @@ public final class ClientThreads implements Executor, AutoCloseable {
 
 	private final ScheduledThreadPoolExecutor timer;
 
+	/** Times the calls, also those that are under way when this is closed. */
+	private final ScheduledThreadPoolExecutor callTimer;
+
+	private final ExecutorService providers = newPool("chat-token", PROVIDERS);
+
+	private final Scheduler workersScheduler = Schedulers.fromExecutor(this);
+
+	private final Scheduler callTimerScheduler;
+
+	private final Scheduler providersScheduler = Schedulers.fromExecutorService(this.providers);
+
 	/**
 	 * Creates the threads; none starts before it is needed.
 	 */
 	public ClientThreads() {
-		this.timer = new ScheduledThreadPoolExecutor(1, factory("chat-timer", Worker::new));
-		this.timer.setRemoveOnCancelPolicy(true);
-		this.timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
-		this.timer.allowCoreThreadTimeOut(true);
+		this.timer = timer("chat-timer");
+		this.callTimer = timer("chat-call-timer");
+		this.callTimerScheduler = Schedulers.fromExecutorService(this.callTimer);
+	}
+
+	private ScheduledThreadPoolExecutor timer(String name) {
+		ScheduledThreadPoolExecutor created = new ScheduledThreadPoolExecutor(1, factory(name, Worker::new));
+		created.setRemoveOnCancelPolicy(true);
+		created.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+		created.allowCoreThreadTimeOut(true);
+		return created;
 	}
 
 	/**
@@ -116,6 +139,40 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	}
 
 	/**
+	 * Returns where calls go on. Reactor's own schedulers outlive all clients, and have
+	 * the context class loader of whoever in the process used them first.
+	 * @return the scheduler, on the threads for input and output
+	 */
+	public Scheduler scheduler() {
+		return this.workersScheduler;
+	}
+
+	/**
+	 * Returns the timer of calls, for short tasks.
+	 * @return the timer; Reactor's once this is closed
+	 */
+	public Scheduler callTimer() {
+		return this.callTimer.isShutdown() ? Schedulers.parallel() : this.callTimerScheduler;
+	}
+
+	/**
+	 * Returns where token providers are called, which may block.
+	 * @return the scheduler; Reactor's once this is closed
+	 */
+	public Scheduler providers() {
+		return this.providers.isShutdown() ? Schedulers.boundedElastic() : this.providersScheduler;
+	}
+
+	/**
+	 * Waits without a thread.
+	 * @param pause how long
+	 * @return what emits then, where calls go on
+	 */
+	public Mono<Long> delay(Duration pause) {
+		return Mono.defer(() -> Mono.delay(pause, callTimer()).publishOn(this.workersScheduler));
+	}
+
+	/**
 	 * Creates a pool of further threads, on which users may do what they like.
 	 * @param name the name of its threads, before their number
 	 * @param size the most threads
@@ -141,6 +198,8 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		this.callTimer.shutdown();
+		this.providers.shutdown();
 		this.openers.shutdown();
 		this.workers.shutdown();
 		if (awaitEnd(this.openers, FAREWELL) && awaitEnd(this.workers, FAREWELL)) {

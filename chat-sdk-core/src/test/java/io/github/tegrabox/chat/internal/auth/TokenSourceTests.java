@@ -91,7 +91,7 @@ class TokenSourceTests {
 	void sharesOneRenewalAmongConcurrentCallersAndSurvivesTheCancellationOfTheFirst() throws Exception {
 		CountDownLatch called = new CountDownLatch(1);
 		CountDownLatch release = new CountDownLatch(1);
-		TokenSource source = TokenSource.provided(() -> {
+		TokenSource source = elastic(() -> {
 			called.countDown();
 			await(release);
 			return jwt("{\"n\":" + this.issued.incrementAndGet() + "}");
@@ -108,7 +108,7 @@ class TokenSourceTests {
 
 	@Test
 	void keepsNoFailure() {
-		TokenSource source = TokenSource.provided(() -> {
+		TokenSource source = elastic(() -> {
 			if (this.issued.incrementAndGet() == 1) {
 				throw new IllegalStateException("down");
 			}
@@ -134,7 +134,7 @@ class TokenSourceTests {
 
 	@Test
 	void failsIfTheProviderIssuesTheRefusedTokenAgain() {
-		TokenSource source = TokenSource.provided(() -> "a.b.c");
+		TokenSource source = elastic(() -> "a.b.c");
 		assertThatExceptionOfType(ChatException.class)
 			.isThrownBy(() -> source.renew(new Token("a.b.c", null)).block(WAIT))
 			.withMessageContaining("same token");
@@ -143,7 +143,7 @@ class TokenSourceTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "can\nary", "can ary", "canarÿ" })
 	void refusesWhatNoHeaderCanCarryWithoutPrintingIt(String jwt) {
-		TokenSource source = TokenSource.provided(() -> jwt);
+		TokenSource source = elastic(() -> jwt);
 		assertThatExceptionOfType(ChatException.class).isThrownBy(() -> source.current().block(WAIT))
 			.satisfies((ex) -> assertThat(ex).hasStackTraceContaining("JWT")
 				.satisfies((same) -> assertThat(same.getCause().getMessage()).doesNotContain("canar", "can ary")));
@@ -247,7 +247,7 @@ class TokenSourceTests {
 
 	@Test
 	void callsTheProviderWhereItMayBlock() {
-		TokenSource source = TokenSource.provided(() -> Mono.just("a.b.c").delayElement(Duration.ofMillis(1)).block());
+		TokenSource source = elastic(() -> Mono.just("a.b.c").delayElement(Duration.ofMillis(1)).block());
 		assertThat(source.current().subscribeOn(Schedulers.parallel()).map(Token::value).block(WAIT))
 			.isEqualTo("a.b.c");
 	}
@@ -315,6 +315,10 @@ class TokenSourceTests {
 	private TokenSource source(Duration life) {
 		return provided(() -> jwt("{\"jti\":" + this.issued.incrementAndGet() + ",\"exp\":"
 				+ this.now.plus(life).getEpochSecond() + "}"));
+	}
+
+	private static TokenSource elastic(Supplier<String> provider) {
+		return TokenSource.provided(provider, Schedulers::boundedElastic, Schedulers::parallel);
 	}
 
 	private TokenSource provided(Supplier<String> provider) {

@@ -13,6 +13,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +34,7 @@ class ProjectIdTests {
 		ProjectId projectId = new ProjectId();
 		List<Throwable> seen = new ArrayList<>();
 		for (int i = 0; i < 3; i++) {
-			projectId.lookUp(answer.asMono()).subscribe((id) -> {
+			projectId.lookUp(answer.asMono(), Schedulers.parallel()).subscribe((id) -> {
 			}, (ex) -> {
 				synchronized (seen) {
 					seen.add(ex);
