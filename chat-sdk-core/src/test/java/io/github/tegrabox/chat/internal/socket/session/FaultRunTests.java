@@ -116,7 +116,8 @@ class FaultRunTests {
 				WireSettings.defaults(), TokenSource.provided(() -> {
 					this.mints.incrementAndGet();
 					return this.client.users().generateToken(this.user, Duration.ofHours(1)).token();
-				}, this.threads::providers, this.threads::callTimer), this.client.reactive().messages()::list), this.resources, null, null);
+				}, this.threads::providers, this.threads::callTimer), this.client.reactive().messages()::list),
+				this.resources, null, null);
 		this.socket.onMessage((message) -> this.received.get(message.roomId()).add(message.id()));
 		this.socket.onEvent((event) -> {
 			if (event instanceof MessageGap gap) {
