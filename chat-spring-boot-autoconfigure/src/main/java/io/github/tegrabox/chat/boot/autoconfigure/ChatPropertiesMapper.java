@@ -1,11 +1,13 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
+import java.net.URI;
 import java.util.List;
 
 import io.github.tegrabox.chat.rest.RetrySettings;
 import io.github.tegrabox.chat.socket.SocketSettings;
 import io.github.tegrabox.chat.spring.ChatSocketLifecycle;
 import io.github.tegrabox.chat.spring.listener.ListenerSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mapper of properties to the client's immutable settings.
@@ -34,9 +36,14 @@ final class ChatPropertiesMapper {
 				() -> new SocketSettings.Recovery(recovery.isEnabled(), recovery.getMaxMessages(),
 						recovery.getPollAfter()));
 		return InvalidChatSettingException.check("chat.socket",
-				() -> new SocketSettings(socket.getUrl(), socket.getPath(), socket.getTransports(),
-						socket.getAckTimeout(), comeback, delivery, history,
+				() -> new SocketSettings(url(socket), socket.getPath(), socket.getTransports(), socket.getAckTimeout(),
+						comeback, delivery, history,
 						(int) Math.min(Integer.MAX_VALUE, socket.getMaxEventSize().toBytes()), socket.getConnector()));
+	}
+
+	private static @Nullable URI url(ChatSocketProperties socket) {
+		// Checked before: a failure here would tell a secret that it may hold.
+		return (socket.getUrl() != null) ? URI.create(socket.getUrl()) : null;
 	}
 
 	static ListenerSettings listeners(ChatListenerProperties listener) {

@@ -1,6 +1,5 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,7 @@ public class ChatSocketProperties {
 	/**
 	 * Origin to connect to. That of chat.base-url by default.
 	 */
-	private @Nullable URI url;
+	private @Nullable String url;
 
 	/**
 	 * Path of the Socket.IO endpoint.
@@ -127,12 +126,12 @@ public class ChatSocketProperties {
 		this.keepAlive = keepAlive;
 	}
 
-	public @Nullable URI getUrl() {
+	public @Nullable String getUrl() {
 		return this.url;
 	}
 
-	public void setUrl(@Nullable URI url) {
-		this.url = url;
+	public void setUrl(@Nullable String url) {
+		this.url = (url == null || url.isBlank()) ? null : url.strip();
 	}
 
 	public String getPath() {

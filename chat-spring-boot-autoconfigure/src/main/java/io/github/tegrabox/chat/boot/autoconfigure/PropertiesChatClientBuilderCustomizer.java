@@ -25,7 +25,7 @@ class PropertiesChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 	@Override
 	public void customize(ChatClientBuilder<?> builder) {
 		if (this.socket.getUrl() != null) {
-			ServerAddress.check("chat.socket.url", this.socket.getUrl().toString(), this.properties.isAllowInsecure());
+			ServerAddress.check("chat.socket.url", this.socket.getUrl(), this.properties.isAllowInsecure());
 		}
 		ChatProperties.Http http = this.properties.getHttp();
 		InvalidChatSettingException.check("chat.http",

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.socket.ConnectionState;
 import io.github.tegrabox.chat.spring.ReplicaState;
@@ -44,6 +45,9 @@ public final class ChatSocketHealthIndicator extends AbstractHealthIndicator {
 
 	private volatile boolean everConnected;
 
+	/** Why there is no connection, as the socket told last. */
+	private volatile @Nullable String problem;
+
 	/**
 	 * Creates an indicator.
 	 * @param socket the socket
@@ -71,6 +75,7 @@ public final class ChatSocketHealthIndicator extends AbstractHealthIndicator {
 		this.awaySince = new AtomicReference<>(clock.instant());
 		socket.onConnect((event) -> connected());
 		socket.onDisconnect((event) -> this.awaySince.compareAndSet(null, clock.instant()));
+		socket.onError(this::failed);
 	}
 
 	@Override
@@ -103,6 +108,10 @@ public final class ChatSocketHealthIndicator extends AbstractHealthIndicator {
 		if (busySince != null && isOver(busySince)) {
 			builder.down().withDetail("reason", "A listener has been at work on one event since " + busySince);
 			return;
+		}
+		String lastProblem = this.problem;
+		if (lastProblem != null && state != ConnectionState.CONNECTED) {
+			builder.withDetail("problem", lastProblem);
 		}
 		switch (state) {
 			case CONNECTED -> {
@@ -143,8 +152,15 @@ public final class ChatSocketHealthIndicator extends AbstractHealthIndicator {
 		builder.up();
 	}
 
+	private void failed(SocketError error) {
+		if (error.roomId() == null && this.socket.state() != ConnectionState.CONNECTED) {
+			this.problem = error.code() + ": " + error.message();
+		}
+	}
+
 	private void connected() {
 		this.everConnected = true;
+		this.problem = null;
 		this.awaySince.set(null);
 	}
 

@@ -1,5 +1,7 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -83,6 +85,11 @@ class ChatFailureAnalysisTests {
 						"65535"),
 				arguments("chat.api-key=key,chat.base-url=https://me:geheim@chat.example.com",
 						"'chat.base-url' is 'https://***@chat.example.com'", "chat.api-key"),
+				arguments("chat.api-key=key,chat.socket.url=https://me:geheim@chat.example.com",
+						"'chat.socket.url' is 'https://***@chat.example.com'", "chat.api-key"),
+				arguments("chat.api-key=key,chat.socket.url=https://me:geheim@chat example.com",
+						"'chat.socket.url' is 'https://***@chat example.com'", "default"),
+				arguments("chat.api-key=key,chat.socket.url=nonsense", "chat.socket.url", "https://"),
 				arguments("chat.api-key=key,chat.http.max-requests-per-second=0",
 						"'chat.http.max-requests-per-second' must be positive", "default"),
 				arguments("chat.api-key=key,chat.wire.paths.users=/{tenant}/users", "chat.wire.paths.users",
@@ -99,6 +106,10 @@ class ChatFailureAnalysisTests {
 			FailureAnalysis analysis = analyze(context, values);
 			assertThat(analysis.getDescription() + analysis.getAction()).contains(property).contains(fix);
 			assertThat(analysis.getAction()).isNotBlank();
+			assertThat(analysis.getDescription() + analysis.getAction()).doesNotContain("geheim");
+			StringWriter trace = new StringWriter();
+			context.getStartupFailure().printStackTrace(new PrintWriter(trace));
+			assertThat(trace.toString()).doesNotContain("geheim");
 		});
 	}
 

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 
 import io.github.tegrabox.chat.event.SocketConnected;
 import io.github.tegrabox.chat.event.SocketDisconnected;
+import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.socket.ConnectionState;
 import io.github.tegrabox.chat.socket.SocketMetrics;
@@ -41,6 +42,8 @@ class ChatSocketHealthIndicatorTests {
 
 	private Consumer<SocketDisconnected> onDisconnect;
 
+	private Consumer<SocketError> onError;
+
 	private ChatSocketHealthIndicator indicator;
 
 	@BeforeEach
@@ -55,6 +58,10 @@ class ChatSocketHealthIndicatorTests {
 		});
 		when(this.socket.onDisconnect(any())).thenAnswer((call) -> {
 			this.onDisconnect = call.getArgument(0);
+			return null;
+		});
+		when(this.socket.onError(any())).thenAnswer((call) -> {
+			this.onError = call.getArgument(0);
 			return null;
 		});
 		at(0);
@@ -114,6 +121,24 @@ class ChatSocketHealthIndicatorTests {
 		assertThat(health(ConnectionState.RECONNECTING).getStatus()).isEqualTo(Status.DOWN);
 		this.onConnect.accept(new SocketConnected(true, START));
 		assertThat(health(ConnectionState.CONNECTED).getStatus()).isEqualTo(Status.UP);
+	}
+
+	@Test
+	void saysWhyThereIsNoConnectionUntilThereIsOne() {
+		String reason = "the handshake was answered with status 502 (Bad Gateway): the server is down";
+		when(this.socket.state()).thenReturn(ConnectionState.CONNECTING);
+		this.onError.accept(new SocketError("connect_failed", reason, null, START));
+		assertThat(health(ConnectionState.CONNECTING).getDetails()).containsEntry("problem",
+				"connect_failed: " + reason);
+		at(31);
+		assertThat(health(ConnectionState.CONNECTING).getDetails()).containsEntry("problem",
+				"connect_failed: " + reason);
+		this.onConnect.accept(new SocketConnected(false, START));
+		when(this.socket.state()).thenReturn(ConnectionState.CONNECTED);
+		this.onError.accept(new SocketError("forbidden", "not yours", "room_1", START));
+		this.onError.accept(new SocketError("bad_event", "what?", null, START));
+		assertThat(health(ConnectionState.CONNECTED).getDetails()).doesNotContainKey("problem");
+		assertThat(health(ConnectionState.RECONNECTING).getDetails()).doesNotContainKey("problem");
 	}
 
 	@Test
