@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
+import io.github.tegrabox.chat.internal.json.WireJson;
+
 /**
  * Path with variables such as {@code {roomId}}, each filled in as one percent-encoded
  * segment. Taken apart once, so that filling it in is cheap.
@@ -90,7 +92,8 @@ public final class PathTemplate {
 	}
 
 	/**
-	 * Percent-encodes a value for a segment of a path or a query.
+	 * Percent-encodes a value for a segment of a path or a query. Half of a surrogate
+	 * pair becomes the replacement character, as in a body.
 	 * @param value the value
 	 * @return the value with nothing left but unreserved characters
 	 */
@@ -103,7 +106,7 @@ public final class PathTemplate {
 	private static void encode(String value, StringBuilder out) {
 		for (int i = 0; i < value.length(); i++) {
 			if (!isUnreserved(value.charAt(i))) {
-				encodeBytes(value.getBytes(StandardCharsets.UTF_8), out, out.length() - i);
+				encodeBytes(WireJson.wellFormed(value).getBytes(StandardCharsets.UTF_8), out, out.length() - i);
 				return;
 			}
 			out.append(value.charAt(i));

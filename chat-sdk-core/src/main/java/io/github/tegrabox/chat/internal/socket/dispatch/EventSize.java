@@ -5,8 +5,10 @@ import java.util.Map;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.event.RoomEvent;
 import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.event.UnknownChatEvent;
+import io.github.tegrabox.chat.event.UserEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +27,33 @@ public final class EventSize {
 	 * @return the bytes, roughly
 	 */
 	public static int of(ChatEvent event) {
+		long size = 0;
+		if (event instanceof RoomEvent inRoom) {
+			size += lengthOf(inRoom.roomId());
+		}
+		if (event instanceof UserEvent ofUser) {
+			size += lengthOf(ofUser.userId()) + lengthOf(ofUser.username());
+		}
 		if (event instanceof MessageReceived received) {
-			return 2 * received.message().content().length();
+			size += lengthOf(received.message().id()) + lengthOf(received.message().content());
 		}
-		if (event instanceof UnknownChatEvent unknown) {
-			return (int) Math.min(Integer.MAX_VALUE, of(unknown.payload()));
+		else if (event instanceof UnknownChatEvent unknown) {
+			size += lengthOf(unknown.name()) + of(unknown.payload());
 		}
-		return (event instanceof SocketError error) ? 2 * error.message().length() : 0;
+		else if (event instanceof SocketError error) {
+			size += lengthOf(error.code()) + lengthOf(error.message());
+		}
+		return (int) Math.min(Integer.MAX_VALUE, size);
+	}
+
+	private static long lengthOf(@Nullable String text) {
+		return (text != null) ? 2L * text.length() : 0;
 	}
 
 	private static long of(@Nullable Object value) {
 		long size = ENTRY;
 		if (value instanceof String text) {
-			size += 2L * text.length();
+			size += lengthOf(text);
 		}
 		else if (value instanceof Map<?, ?> map) {
 			for (Map.Entry<?, ?> entry : map.entrySet()) {

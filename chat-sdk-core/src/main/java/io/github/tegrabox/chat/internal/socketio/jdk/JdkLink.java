@@ -62,6 +62,9 @@ public final class JdkLink implements Link, WebSocket.Listener {
 
 	private boolean closing;
 
+	/** Whether the handshake is under way, which nothing ends before its answer. */
+	private boolean opening;
+
 	private boolean paused;
 
 	/** Whether a message has been handled and the next one not been asked for. */
@@ -95,6 +98,13 @@ public final class JdkLink implements Link, WebSocket.Listener {
 
 	@Override
 	public void open() {
+		this.lock.lock();
+		try {
+			this.opening = !this.closing;
+		}
+		finally {
+			this.lock.unlock();
+		}
 		this.threads.executeOpening(this::handshake);
 	}
 
@@ -105,10 +115,21 @@ public final class JdkLink implements Link, WebSocket.Listener {
 		WebSocket.Builder builder = this.client.newWebSocketBuilder().connectTimeout(this.request.connectTimeout());
 		this.request.headers().forEach(builder::header);
 		var unused = builder.buildAsync(this.address, this).whenComplete((opened, failure) -> {
+			answered();
 			if (failure != null) {
 				this.listener.failed(refusal(failure));
 			}
 		});
+	}
+
+	private void answered() {
+		this.lock.lock();
+		try {
+			this.opening = false;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	@Override
@@ -205,7 +226,8 @@ public final class JdkLink implements Link, WebSocket.Listener {
 	public boolean isGone() {
 		this.lock.lock();
 		try {
-			return this.socket == null || (this.socket.isInputClosed() && this.socket.isOutputClosed());
+			return !this.opening
+					&& (this.socket == null || (this.socket.isInputClosed() && this.socket.isOutputClosed()));
 		}
 		finally {
 			this.lock.unlock();
