@@ -26,9 +26,8 @@ class SocketFaultTests {
 
 	private static final Duration PING_INTERVAL = Duration.ofMillis(100);
 
-	private final TestServer server = TestServer.start(
-			SocketIoSettings.defaults().withHeartbeat(PING_INTERVAL, Duration.ofSeconds(2)),
-			NettyServerSettings.defaults(), (request) -> CompletableFuture.completedFuture(HttpResponse.of(404)));
+	private final TestServer server = start(
+			SocketIoSettings.defaults().withHeartbeat(PING_INTERVAL, Duration.ofSeconds(2)));
 
 	private final CompletableFuture<DisconnectReason> disconnected = new CompletableFuture<>();
 
@@ -166,21 +165,30 @@ class SocketFaultTests {
 
 	@Test
 	void clientThatDoesNotReadIsCutOffInTheEnd() throws IOException {
-		try (RawConnection client = new RawConnection(this.server.port())) {
+		// One whose pings do not end the connection before.
+		try (TestServer patient = start(SocketIoSettings.defaults());
+				RawConnection client = new RawConnection(patient.port())) {
+			Namespace connected = patient.socketIo().of("/");
+			connected.onConnection((socket) -> socket.onDisconnect(this.disconnected::complete));
 			client.send("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\n"
 					+ "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
 			assertThat(client.readHead().status()).isEqualTo(101);
 			byte[] connect = { (byte) 0x81, (byte) 0x82, 0, 0, 0, 0, '4', '0' };
 			client.send(connect);
-			await().until(() -> !this.namespace.sockets().isEmpty());
+			await().until(() -> !connected.sockets().isEmpty());
 			String megabyte = "x".repeat(1_000_000);
-			ServerSocket socket = socket();
+			ServerSocket socket = connected.sockets().iterator().next();
 			await().pollInterval(Duration.ofMillis(1)).until(() -> {
 				socket.emit("flood", megabyte);
 				return !socket.isConnected();
 			});
 			assertThat(this.disconnected.join()).isEqualTo(DisconnectReason.TRANSPORT_CLOSE);
 		}
+	}
+
+	private static TestServer start(SocketIoSettings settings) {
+		return TestServer.start(settings, NettyServerSettings.defaults(),
+				(request) -> CompletableFuture.completedFuture(HttpResponse.of(404)));
 	}
 
 	private ServerSocket socket() {
