@@ -83,7 +83,8 @@ class NettyServerTests {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.filter((thread) -> !thread.getName().matches("HttpClient.*|CompletableFutureDelayScheduler|Thread-\\d+"))
+			.filter((thread) -> !thread.getName()
+				.matches("HttpClient.*|ForkJoinPool.*|CompletableFutureDelayScheduler|Thread-\\d+"))
 			.collect(Collectors.toSet());
 	}
 
