@@ -67,7 +67,7 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 		this.threads = threads;
 		this.ownThreads = ownThreads;
 		this.responseTimeout = responseTimeout;
-		this.delegate = new AtomicReference<>(new Delegate(client, responseTimeout));
+		this.delegate = new AtomicReference<>(new Delegate(client, threads, responseTimeout));
 	}
 
 	/**
@@ -184,10 +184,13 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 
 		private final HttpClient client;
 
+		private final ClientThreads threads;
+
 		private volatile Timed recent;
 
-		Delegate(HttpClient client, @Nullable Duration responseTimeout) {
+		Delegate(HttpClient client, ClientThreads threads, @Nullable Duration responseTimeout) {
 			this.client = client;
+			this.threads = threads;
 			this.recent = timed(responseTimeout);
 		}
 
@@ -205,7 +208,8 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 		}
 
 		private Timed timed(@Nullable Duration responseTimeout) {
-			JdkClientHttpConnector connector = new JdkClientHttpConnector(new WaitingHttpClient(this.client));
+			JdkClientHttpConnector connector = new JdkClientHttpConnector(
+					new WaitingHttpClient(this.client, this.threads));
 			if (responseTimeout != null) {
 				connector.setReadTimeout(responseTimeout);
 			}

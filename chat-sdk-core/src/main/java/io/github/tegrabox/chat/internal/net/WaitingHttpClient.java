@@ -28,8 +28,17 @@ final class WaitingHttpClient extends HttpClient {
 
 	private final HttpClient client;
 
-	WaitingHttpClient(HttpClient client) {
+	private final Executor threads;
+
+	/**
+	 * Creates a client.
+	 * @param client does the exchanges
+	 * @param threads where what follows an answer runs: the JDK would run it on the
+	 * common pool, whose threads have no class loader but that of the JDK's application
+	 */
+	WaitingHttpClient(HttpClient client, Executor threads) {
 		this.client = client;
+		this.threads = threads;
 	}
 
 	@Override
@@ -41,7 +50,7 @@ final class WaitingHttpClient extends HttpClient {
 	@Override
 	public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
 		if (!Blocking.isWaiting()) {
-			return this.client.sendAsync(request, handler);
+			return onThreads(this.client.sendAsync(request, handler));
 		}
 		try {
 			return CompletableFuture.completedFuture(this.client.send(request, handler));
@@ -58,7 +67,12 @@ final class WaitingHttpClient extends HttpClient {
 	@Override
 	public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler,
 			@Nullable PushPromiseHandler<T> pushPromises) {
-		return this.client.sendAsync(request, handler, pushPromises);
+		return onThreads(this.client.sendAsync(request, handler, pushPromises));
+	}
+
+	private <T> CompletableFuture<T> onThreads(CompletableFuture<T> answer) {
+		return answer.whenCompleteAsync((result, failure) -> {
+		}, this.threads);
 	}
 
 	@Override

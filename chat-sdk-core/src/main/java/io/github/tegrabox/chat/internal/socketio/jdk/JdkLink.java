@@ -236,6 +236,12 @@ public final class JdkLink implements Link, WebSocket.Listener {
 
 	@Override
 	public void onOpen(WebSocket opened) {
+		// The JDK calls this on a thread of its own pool; nothing follows before it is
+		// asked for.
+		this.threads.execute(() -> begin(opened));
+	}
+
+	private void begin(WebSocket opened) {
 		boolean unwanted;
 		this.lock.lock();
 		try {
