@@ -33,8 +33,8 @@ final class WaitingHttpClient extends HttpClient {
 	/**
 	 * Creates a client.
 	 * @param client does the exchanges
-	 * @param threads where what follows an answer runs: the JDK would run it on the
-	 * common pool, whose threads have no class loader but that of the JDK's application
+	 * @param threads where the work goes on after an answer. The JDK would use its common
+	 * pool, whose threads have the system class loader
 	 */
 	WaitingHttpClient(HttpClient client, Executor threads) {
 		this.client = client;

@@ -115,14 +115,14 @@ public final class JdkLink implements Link, WebSocket.Listener {
 		WebSocket.Builder builder = this.client.newWebSocketBuilder().connectTimeout(this.request.connectTimeout());
 		this.request.headers().forEach(builder::header);
 		var unused = builder.buildAsync(this.address, this).whenComplete((opened, failure) -> {
-			answered();
 			if (failure != null) {
+				notOpened();
 				this.listener.failed(refusal(failure));
 			}
 		});
 	}
 
-	private void answered() {
+	private void notOpened() {
 		this.lock.lock();
 		try {
 			this.opening = false;
@@ -236,7 +236,7 @@ public final class JdkLink implements Link, WebSocket.Listener {
 
 	@Override
 	public void onOpen(WebSocket opened) {
-		// The JDK calls this on a thread of its own pool; nothing follows before it is
+		// The JDK calls this on a thread of its own pool. No message follows before it is
 		// asked for.
 		this.threads.execute(() -> begin(opened));
 	}
@@ -246,6 +246,7 @@ public final class JdkLink implements Link, WebSocket.Listener {
 		this.lock.lock();
 		try {
 			this.socket = opened;
+			this.opening = false;
 			unwanted = this.closing;
 			this.sending = true;
 		}
