@@ -40,14 +40,31 @@ final class ChatPage {
 		this.driver.get(this.address);
 		element("#username").sendKeys(name);
 		element("#password").sendKeys(name, Keys.ENTER);
-		eventually().untilAsserted(() -> assertThat(connection()).isEqualTo("Connected"));
-		return this;
+		return awaitConnection();
+	}
+
+	/** Leaves every room, so that nothing of an earlier test is unread. */
+	ChatPage leaveAllRooms() {
+		assertThat(((JavascriptExecutor) this.driver).executeAsyncScript("""
+				const done = arguments[0];
+				import("/js/api.js").then(async ({ fetchRooms, leaveRoom }) => {
+					const rooms = (await fetchRooms()).filter(({ member }) => member);
+					await Promise.all(rooms.map(({ id }) => leaveRoom(id)));
+				}).then(() => done(null), (problem) => done(problem.message));
+				""")).isNull();
+		this.driver.navigate().refresh();
+		return awaitConnection();
 	}
 
 	ChatPage open(String room) {
 		eventually().untilAsserted(() -> assertThat(rooms()).contains(room));
 		this.driver.findElement(By.partialLinkText(room)).click();
 		return waitForRoom(room);
+	}
+
+	private ChatPage awaitConnection() {
+		eventually().untilAsserted(() -> assertThat(connection()).isEqualTo("Connected"));
+		return this;
 	}
 
 	ChatPage waitForRoom(String room) {

@@ -73,7 +73,7 @@ abstract class TwoBrowsers {
 			browser.prefer("light");
 			browser.forget(origin());
 		}
-		this.alice = new ChatPage(aliceBrowser.driver(), this.port).logIn("alice");
+		this.alice = new ChatPage(aliceBrowser.driver(), this.port).logIn("alice").leaveAllRooms();
 		this.alice.createRoom(this.room);
 		this.bob = new ChatPage(bobBrowser.driver(), this.port).logIn("bob").open(this.room);
 	}
