@@ -61,7 +61,7 @@ public enum ChatEventType {
 	UNKNOWN("unknown");
 
 	private static final Map<String, ChatEventType> BY_TAG = Stream.of(values())
-		.collect(Collectors.toUnmodifiableMap(ChatEventType::tag, Function.identity()));
+		.collect(Collectors.toMap(ChatEventType::tag, Function.identity()));
 
 	private final String tag;
 

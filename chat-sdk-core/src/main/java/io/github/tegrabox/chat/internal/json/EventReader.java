@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.internal.json;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 import io.github.tegrabox.chat.event.ChatEvent;
@@ -28,9 +29,10 @@ public final class EventReader {
 	 * @param names the names of the events
 	 */
 	public EventReader(WireSettings.Events names) {
-		this.kinds = Map.of(names.message(), EventReader::message, names.error(), EventReader::error,
+		// Quicker to ask than an immutable one.
+		this.kinds = new HashMap<>(Map.of(names.message(), EventReader::message, names.error(), EventReader::error,
 				names.userJoined(), about(UserJoined::new), names.userLeft(), about(UserLeft::new), names.userTyping(),
-				about(UserTyping::new), names.userStoppedTyping(), about(UserStoppedTyping::new));
+				about(UserTyping::new), names.userStoppedTyping(), about(UserStoppedTyping::new)));
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package io.github.tegrabox.chat.internal.json;
 
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.io.Writer;
 
 import tools.jackson.core.JsonGenerator;
@@ -92,6 +94,14 @@ public final class WireJson {
 	 */
 	public static JsonParser parser(byte[] json, int offset, int length) {
 		return FACTORY.createParser(ObjectReadContext.empty(), json, offset, length);
+	}
+
+	static JsonParser parser(InputStream json) {
+		return FACTORY.createParser(ObjectReadContext.empty(), json);
+	}
+
+	static JsonParser parser(Reader json) {
+		return FACTORY.createParser(ObjectReadContext.empty(), json);
 	}
 
 	/**

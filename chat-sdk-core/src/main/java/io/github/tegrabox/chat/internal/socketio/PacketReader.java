@@ -10,6 +10,7 @@ import io.github.tegrabox.chat.internal.json.Acknowledgement;
 import io.github.tegrabox.chat.internal.json.ErrorBody;
 import io.github.tegrabox.chat.internal.json.ErrorReader;
 import io.github.tegrabox.chat.internal.json.EventReader;
+import io.github.tegrabox.chat.internal.json.KeptParser;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -98,7 +99,7 @@ final class PacketReader {
 					hasSid |= parser.nextToken() == JsonToken.VALUE_STRING && name.equals("sid");
 					parser.skipChildren();
 				}
-				end(parser);
+				end(parser.nextToken() == null);
 			}
 		}
 		if (!hasSid) {
@@ -114,7 +115,7 @@ final class PacketReader {
 				throw new ChatDecodingException("A refusal is empty", null);
 			}
 			error = ErrorReader.read(parser);
-			end(parser);
+			end(parser.nextToken() == null);
 		}
 		handler.refused(error.code(), error.message());
 	}
@@ -125,16 +126,18 @@ final class PacketReader {
 
 	private ChatEvent event(PacketSource text, PacketHead head) {
 		Instant now = this.clock.instant();
-		try (JsonParser parser = parser(text, head)) {
-			String name = name(parser);
-			ChatEvent event = this.events.read(name, parser, now);
-			arguments(parser);
-			if (event != null) {
-				return event;
-			}
+		KeptParser kept = text.keptParser(head.end());
+		ChatEvent event = this.events.read(name(kept.parser()), kept.parser(), now);
+		end(kept, text);
+		if (event != null) {
+			return event;
 		}
 		try (JsonParser parser = parser(text, head)) {
-			return EventReader.readUnknown(name(parser), parser, now);
+			String name = name(parser);
+			if (RESERVED.contains(name)) {
+				throw new ChatDecodingException("An event has a reserved name", null);
+			}
+			return EventReader.readUnknown(name, parser, now);
 		}
 	}
 
@@ -144,9 +147,6 @@ final class PacketReader {
 			throw new ChatDecodingException("An event has no name", null);
 		}
 		String name = parser.getString();
-		if (RESERVED.contains(name)) {
-			throw new ChatDecodingException("An event has a reserved name", null);
-		}
 		parser.nextToken();
 		return name;
 	}
@@ -155,13 +155,12 @@ final class PacketReader {
 		if (head.id() < 0) {
 			throw new ChatDecodingException("An acknowledgement has no id", null);
 		}
-		try (JsonParser parser = parser(text, head)) {
-			array(parser);
-			parser.nextToken();
-			Acknowledgement ack = Acknowledgement.read(parser);
-			arguments(parser);
-			return ack;
-		}
+		KeptParser kept = text.keptParser(head.end());
+		array(kept.parser());
+		kept.parser().nextToken();
+		Acknowledgement ack = Acknowledgement.read(kept.parser());
+		end(kept, text);
+		return ack;
 	}
 
 	private static void array(JsonParser parser) {
@@ -173,17 +172,20 @@ final class PacketReader {
 	/**
 	 * Skips the arguments after the first, of which the API has none.
 	 */
-	private static void arguments(JsonParser parser) {
+	private static void end(KeptParser kept, PacketSource text) {
+		JsonParser parser = kept.parser();
 		JsonToken token = parser.currentToken();
 		boolean more = token != JsonToken.END_ARRAY || !parser.streamReadContext().inRoot();
 		while (more && parser.nextToken() != JsonToken.END_ARRAY) {
 			parser.skipChildren();
 		}
-		end(parser);
+		for (int i = text.end() - kept.end(); i < text.end(); i++) {
+			end(text.at(i) == ' ' || text.at(i) == '\n' || text.at(i) == '\r' || text.at(i) == '\t');
+		}
 	}
 
-	private static void end(JsonParser parser) {
-		if (parser.nextToken() != null) {
+	private static void end(boolean over) {
+		if (!over) {
 			throw new ChatDecodingException("A packet goes on after its end", null);
 		}
 	}

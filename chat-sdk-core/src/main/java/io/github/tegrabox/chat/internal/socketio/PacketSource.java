@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.internal.socketio;
 
 import java.nio.charset.StandardCharsets;
 
+import io.github.tegrabox.chat.internal.json.KeptParser;
 import io.github.tegrabox.chat.internal.json.WireJson;
 import tools.jackson.core.JsonParser;
 
@@ -54,6 +55,14 @@ final class PacketSource {
 	JsonParser parser(int from) {
 		return this.utf8 ? WireJson.parser(this.bytes, from, this.to - from)
 				: WireJson.parser(this.chars, from, this.to - from);
+	}
+
+	/**
+	 * The same, kept; to be ended.
+	 */
+	KeptParser keptParser(int from) {
+		return this.utf8 ? KeptParser.of(this.bytes, from, this.to - from)
+				: KeptParser.of(this.chars, from, this.to - from);
 	}
 
 	/**

@@ -1,0 +1,228 @@
+package io.github.tegrabox.chat.internal.json;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.io.Writer;
+
+import tools.jackson.core.JsonParser;
+
+/**
+ * Parser that reads one text after the other, as if they were one stream of arrays and
+ * objects: to make a parser costs about as much as to read a short text. Who does not
+ * come to the end of a text leaves its parser to the garbage collector.
+ */
+public abstract sealed class KeptParser {
+
+	/** Not for ever, lest the names that servers make up pile up. */
+	private static final int MOST_TEXTS = 256;
+
+	/** After a longer text the buffers would be as long. */
+	private static final int SHORT = 32 * 1024;
+
+	private static final Stripes<OfBytes> BYTES = new Stripes<>();
+
+	private static final Stripes<OfChars> CHARS = new Stripes<>();
+
+	private final JsonParser parser;
+
+	private int texts;
+
+	private KeptParser(JsonParser parser) {
+		this.parser = parser;
+		// An array of ours first, lest what a server sends decide on the charset.
+		parser.nextToken();
+		parser.nextToken();
+	}
+
+	/**
+	 * A parser of part of an array of UTF-8, positioned before the first token.
+	 * @param json the bytes, not copied
+	 * @param offset the index of the first byte
+	 * @param length the number of bytes
+	 * @return the parser
+	 */
+	public static KeptParser of(byte[] json, int offset, int length) {
+		OfBytes kept = BYTES.take();
+		if (kept == null) {
+			kept = new OfBytes(new ByteSource());
+		}
+		kept.source.begin(json, offset, offset + length);
+		return kept;
+	}
+
+	/**
+	 * A parser of part of an array, positioned before the first token.
+	 * @param json the characters, not copied
+	 * @param offset the index of the first character
+	 * @param length the number of characters
+	 * @return the parser
+	 */
+	public static KeptParser of(char[] json, int offset, int length) {
+		OfChars kept = CHARS.take();
+		if (kept == null) {
+			kept = new OfChars(new CharSource());
+		}
+		kept.source.begin(json, offset, offset + length);
+		return kept;
+	}
+
+	/**
+	 * Returns the parser, not to be closed.
+	 * @return the parser
+	 */
+	public JsonParser parser() {
+		return this.parser;
+	}
+
+	/**
+	 * Ends a text whose last token has been read.
+	 * @return the number of bytes or characters that follow it
+	 */
+	public int end() {
+		int length = length();
+		int left = leave(this.parser);
+		if (length <= SHORT && ++this.texts < MOST_TEXTS) {
+			keep();
+		}
+		else {
+			this.parser.close();
+		}
+		return left;
+	}
+
+	/** About how long the text is. */
+	abstract int length();
+
+	/** Forgets what is left of the text, and tells how much that is. */
+	abstract int leave(JsonParser reader);
+
+	abstract void keep();
+
+	private static final class OfBytes extends KeptParser {
+
+		private final ByteSource source;
+
+		OfBytes(ByteSource source) {
+			super(WireJson.parser(source));
+			this.source = source;
+		}
+
+		@Override
+		int length() {
+			return this.source.to;
+		}
+
+		@Override
+		int leave(JsonParser reader) {
+			return Math.max(0, reader.releaseBuffered(OutputStream.nullOutputStream())) + this.source.leave();
+		}
+
+		@Override
+		void keep() {
+			BYTES.put(this);
+		}
+
+	}
+
+	private static final class OfChars extends KeptParser {
+
+		private final CharSource source;
+
+		OfChars(CharSource source) {
+			super(WireJson.parser(source));
+			this.source = source;
+		}
+
+		@Override
+		int length() {
+			return this.source.to;
+		}
+
+		@Override
+		int leave(JsonParser reader) {
+			return Math.max(0, reader.releaseBuffered(Writer.nullWriter())) + this.source.leave();
+		}
+
+		@Override
+		void keep() {
+			CHARS.put(this);
+		}
+
+	}
+
+	private static final class ByteSource extends InputStream {
+
+		private static final byte[] FIRST = { '[', ']' };
+
+		private byte[] text = FIRST;
+
+		private int at;
+
+		private int to = FIRST.length;
+
+		void begin(byte[] json, int from, int end) {
+			this.text = json;
+			this.at = from;
+			this.to = end;
+		}
+
+		int leave() {
+			int left = this.to - this.at;
+			begin(FIRST, 0, 0);
+			return left;
+		}
+
+		@Override
+		public int read() {
+			return (this.at < this.to) ? this.text[this.at++] & 0xff : -1;
+		}
+
+		@Override
+		public int read(byte[] into, int offset, int most) {
+			int count = Math.min(most, this.to - this.at);
+			System.arraycopy(this.text, this.at, into, offset, count);
+			this.at += count;
+			return (count > 0) ? count : -1;
+		}
+
+	}
+
+	private static final class CharSource extends Reader {
+
+		private static final char[] FIRST = { '[', ']' };
+
+		private char[] text = FIRST;
+
+		private int at;
+
+		private int to = FIRST.length;
+
+		void begin(char[] json, int from, int end) {
+			this.text = json;
+			this.at = from;
+			this.to = end;
+		}
+
+		int leave() {
+			int left = this.to - this.at;
+			begin(FIRST, 0, 0);
+			return left;
+		}
+
+		@Override
+		public int read(char[] into, int offset, int most) {
+			int count = Math.min(most, this.to - this.at);
+			System.arraycopy(this.text, this.at, into, offset, count);
+			this.at += count;
+			return (count > 0) ? count : -1;
+		}
+
+		@Override
+		public void close() {
+			// Nothing to close.
+		}
+
+	}
+
+}
