@@ -2,12 +2,10 @@ package io.github.tegrabox.chat.internal.net;
 
 import java.io.IOException;
 import java.net.Authenticator;
-import java.net.CookieHandler;
 import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
 import java.net.PasswordAuthentication;
 import java.net.Proxy;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -17,17 +15,12 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.PushPromiseHandler;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
-
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +29,11 @@ import org.jspecify.annotations.Nullable;
  * client would also send its credentials to the server, beside or in place of the one
  * credential that a request carries, and fail where a 401 comes without a challenge.
  */
-final class ProxyAuthentication extends HttpClient {
+final class ProxyAuthentication extends DelegatingHttpClient {
 
 	private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
 	private static final String AUTHORIZATION = "Proxy-Authorization";
-
-	private final HttpClient client;
 
 	private final Authenticator authenticator;
 
@@ -52,7 +43,7 @@ final class ProxyAuthentication extends HttpClient {
 	private volatile @Nullable String accepted;
 
 	private ProxyAuthentication(HttpClient client, Authenticator authenticator) {
-		this.client = client;
+		super(client);
 		this.authenticator = authenticator;
 	}
 
@@ -90,19 +81,19 @@ final class ProxyAuthentication extends HttpClient {
 	 * The client that was made, to be closed.
 	 */
 	static HttpClient unwrap(HttpClient client) {
-		return (client instanceof ProxyAuthentication separate) ? separate.client : client;
+		return (client instanceof ProxyAuthentication separate) ? separate.client() : client;
 	}
 
 	@Override
 	public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
 			throws IOException, InterruptedException {
 		HttpRequest first = authorized(request, this.accepted);
-		HttpResponse<Optional<T>> response = this.client.send(first, unlessRefused(handler));
+		HttpResponse<Optional<T>> response = client().send(first, unlessRefused(handler));
 		if (response.statusCode() != PROXY_AUTHENTICATION_REQUIRED) {
 			return new Answer<>(response);
 		}
 		String credentials = ask(request, response.headers());
-		HttpResponse<T> second = this.client.send(authorized(request, credentials), handler);
+		HttpResponse<T> second = client().send(authorized(request, credentials), handler);
 		keep(credentials, second);
 		return second;
 	}
@@ -110,12 +101,12 @@ final class ProxyAuthentication extends HttpClient {
 	@Override
 	public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
 		HttpRequest first = authorized(request, this.accepted);
-		return this.client.sendAsync(first, unlessRefused(handler)).thenCompose((response) -> {
+		return client().sendAsync(first, unlessRefused(handler)).thenCompose((response) -> {
 			if (response.statusCode() != PROXY_AUTHENTICATION_REQUIRED) {
 				return CompletableFuture.completedFuture(new Answer<>(response));
 			}
 			String credentials = ask(request, response.headers());
-			return this.client.sendAsync(authorized(request, credentials), handler)
+			return client().sendAsync(authorized(request, credentials), handler)
 				.whenComplete((second, failure) -> keep(credentials, second));
 		});
 	}
@@ -190,48 +181,8 @@ final class ProxyAuthentication extends HttpClient {
 	}
 
 	@Override
-	public Optional<CookieHandler> cookieHandler() {
-		return this.client.cookieHandler();
-	}
-
-	@Override
-	public Optional<Duration> connectTimeout() {
-		return this.client.connectTimeout();
-	}
-
-	@Override
-	public Redirect followRedirects() {
-		return this.client.followRedirects();
-	}
-
-	@Override
-	public Optional<ProxySelector> proxy() {
-		return this.client.proxy();
-	}
-
-	@Override
-	public SSLContext sslContext() {
-		return this.client.sslContext();
-	}
-
-	@Override
-	public SSLParameters sslParameters() {
-		return this.client.sslParameters();
-	}
-
-	@Override
 	public Optional<Authenticator> authenticator() {
 		return Optional.empty();
-	}
-
-	@Override
-	public Version version() {
-		return this.client.version();
-	}
-
-	@Override
-	public Optional<Executor> executor() {
-		return this.client.executor();
 	}
 
 	/**

@@ -1,21 +1,13 @@
 package io.github.tegrabox.chat.internal.net;
 
 import java.io.IOException;
-import java.net.Authenticator;
-import java.net.CookieHandler;
-import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  * exchange itself. An asynchronous exchange costs several times as much: up to Java 24 a
  * new thread for each one where there are one or two processors.
  */
-final class WaitingHttpClient extends HttpClient {
-
-	private final HttpClient client;
+final class WaitingHttpClient extends DelegatingHttpClient {
 
 	private final Executor threads;
 
@@ -37,23 +27,23 @@ final class WaitingHttpClient extends HttpClient {
 	 * pool, whose threads have the system class loader
 	 */
 	WaitingHttpClient(HttpClient client, Executor threads) {
-		this.client = client;
+		super(client);
 		this.threads = threads;
 	}
 
 	@Override
 	public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
 			throws IOException, InterruptedException {
-		return this.client.send(request, handler);
+		return client().send(request, handler);
 	}
 
 	@Override
 	public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
 		if (!Blocking.isWaiting()) {
-			return onThreads(this.client.sendAsync(request, handler));
+			return onThreads(client().sendAsync(request, handler));
 		}
 		try {
-			return CompletableFuture.completedFuture(this.client.send(request, handler));
+			return CompletableFuture.completedFuture(client().send(request, handler));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -67,57 +57,12 @@ final class WaitingHttpClient extends HttpClient {
 	@Override
 	public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler,
 			@Nullable PushPromiseHandler<T> pushPromises) {
-		return onThreads(this.client.sendAsync(request, handler, pushPromises));
+		return onThreads(client().sendAsync(request, handler, pushPromises));
 	}
 
 	private <T> CompletableFuture<T> onThreads(CompletableFuture<T> answer) {
 		return answer.whenCompleteAsync((result, failure) -> {
 		}, this.threads);
-	}
-
-	@Override
-	public Optional<CookieHandler> cookieHandler() {
-		return this.client.cookieHandler();
-	}
-
-	@Override
-	public Optional<Duration> connectTimeout() {
-		return this.client.connectTimeout();
-	}
-
-	@Override
-	public Redirect followRedirects() {
-		return this.client.followRedirects();
-	}
-
-	@Override
-	public Optional<ProxySelector> proxy() {
-		return this.client.proxy();
-	}
-
-	@Override
-	public SSLContext sslContext() {
-		return this.client.sslContext();
-	}
-
-	@Override
-	public SSLParameters sslParameters() {
-		return this.client.sslParameters();
-	}
-
-	@Override
-	public Optional<Authenticator> authenticator() {
-		return this.client.authenticator();
-	}
-
-	@Override
-	public Version version() {
-		return this.client.version();
-	}
-
-	@Override
-	public Optional<Executor> executor() {
-		return this.client.executor();
 	}
 
 }

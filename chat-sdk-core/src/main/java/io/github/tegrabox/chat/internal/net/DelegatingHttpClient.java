@@ -1,0 +1,77 @@
+package io.github.tegrabox.chat.internal.net;
+
+import java.net.Authenticator;
+import java.net.CookieHandler;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+
+/**
+ * HTTP client that has the settings of another one, and sends in its own way.
+ */
+abstract class DelegatingHttpClient extends HttpClient {
+
+	private final HttpClient client;
+
+	DelegatingHttpClient(HttpClient client) {
+		this.client = client;
+	}
+
+	/**
+	 * The one that sends in the end.
+	 */
+	HttpClient client() {
+		return this.client;
+	}
+
+	@Override
+	public Optional<CookieHandler> cookieHandler() {
+		return this.client.cookieHandler();
+	}
+
+	@Override
+	public Optional<Duration> connectTimeout() {
+		return this.client.connectTimeout();
+	}
+
+	@Override
+	public Redirect followRedirects() {
+		return this.client.followRedirects();
+	}
+
+	@Override
+	public Optional<ProxySelector> proxy() {
+		return this.client.proxy();
+	}
+
+	@Override
+	public SSLContext sslContext() {
+		return this.client.sslContext();
+	}
+
+	@Override
+	public SSLParameters sslParameters() {
+		return this.client.sslParameters();
+	}
+
+	@Override
+	public Optional<Authenticator> authenticator() {
+		return this.client.authenticator();
+	}
+
+	@Override
+	public Version version() {
+		return this.client.version();
+	}
+
+	@Override
+	public Optional<Executor> executor() {
+		return this.client.executor();
+	}
+
+}
