@@ -14,11 +14,11 @@ import tools.jackson.core.JsonParser;
  */
 public abstract sealed class KeptParser {
 
-	/** Not for ever, lest the names that servers make up pile up. */
-	private static final int MOST_TEXTS = 256;
-
-	/** After a longer text the buffers would be as long. */
-	private static final int SHORT = 32 * 1024;
+	/**
+	 * How much a parser reads, lest buffers grow and the names that servers make up pile
+	 * up.
+	 */
+	private static final int MOST = 128 * 1024;
 
 	private static final Stripes<OfBytes> BYTES = new Stripes<>();
 
@@ -26,7 +26,7 @@ public abstract sealed class KeptParser {
 
 	private final JsonParser parser;
 
-	private int texts;
+	private int read;
 
 	private KeptParser(JsonParser parser) {
 		this.parser = parser;
@@ -80,9 +80,9 @@ public abstract sealed class KeptParser {
 	 * @return the number of bytes or characters that follow it
 	 */
 	public int end() {
-		int length = length();
+		this.read += length();
 		int left = leave(this.parser);
-		if (length <= SHORT && ++this.texts < MOST_TEXTS) {
+		if (this.read < MOST) {
 			keep();
 		}
 		else {

@@ -1,7 +1,9 @@
 package io.github.tegrabox.chat.internal.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -60,6 +62,18 @@ class KeptParserTests {
 			String text = "ä".repeat(length);
 			assertThat(read(parsers.apply("[\"" + text + "\",{\"a\":[1]}]"))).isEqualTo(text + " a 1");
 		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("kinds")
+	void isNotKeptForEver(Function<String, KeptParser> parsers) {
+		Set<KeptParser> used = new HashSet<>();
+		for (int i = 0; i < 1000; i++) {
+			KeptParser next = parsers.apply("[{\"" + "a".repeat(1000) + i + "\":1}]");
+			used.add(next);
+			skip(next);
+		}
+		assertThat(used).hasSizeGreaterThan(7);
 	}
 
 	@ParameterizedTest
