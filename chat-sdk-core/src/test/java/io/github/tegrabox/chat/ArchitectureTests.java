@@ -4,6 +4,7 @@ import java.util.function.Predicate;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -19,6 +20,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 @AnalyzeClasses(packages = "io.github.tegrabox.chat",
 		importOptions = { ImportOption.DoNotIncludeTests.class, ArchitectureTests.CoreOnly.class })
@@ -67,6 +69,14 @@ class ArchitectureTests {
 				(JavaMember member) -> member.getModifiers().contains(JavaModifier.PUBLIC)
 						|| member.getModifiers().contains(JavaModifier.PROTECTED)))
 		.should(show("no internal type", (type) -> type.getPackageName().contains("tegrabox.chat.internal")));
+
+	@ArchTest
+	static void usersMeetNoMoreTypes(JavaClasses classes) {
+		assertThat(classes.stream()
+			.filter((type) -> isPublic(type) && type.getEnclosingClass().isEmpty()
+					&& !type.getPackageName().contains(".internal"))
+			.map(JavaClass::getName)).hasSizeLessThanOrEqualTo(70);
+	}
 
 	private static ArchRule onlyIn(String home, DescribedPredicate<? super JavaClass> types) {
 		return noClasses().that().resideOutsideOfPackage(home).should().dependOnClassesThat(types);
