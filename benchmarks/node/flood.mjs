@@ -5,7 +5,7 @@ const count = Number(process.argv[3]);
 const warmUps = Number(process.argv[4]);
 const runs = 5;
 const roundTrips = 5000;
-const roundTripsToWarmUp = 10000;
+const roundTripsToWarmUp = 50000;
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const round = (value) => Math.round(100 * value) / 100;

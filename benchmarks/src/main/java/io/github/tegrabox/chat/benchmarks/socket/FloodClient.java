@@ -18,7 +18,7 @@ public final class FloodClient {
 
 	private static final int ROUND_TRIPS = 5000;
 
-	private static final int WARM_UPS = 10_000;
+	private static final int WARM_UPS = 50_000;
 
 	private static final OperatingSystemMXBean PROCESS = (OperatingSystemMXBean) ManagementFactory
 		.getOperatingSystemMXBean();
