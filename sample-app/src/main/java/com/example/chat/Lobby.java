@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * The first room on the embedded server, which starts empty every time.
+ * The first room on a server that starts empty, as those that come with the sample do.
  */
 @Component
 @Profile("embedded")
@@ -29,6 +29,9 @@ class Lobby implements ApplicationRunner {
 
 	@Override
 	public void run(ApplicationArguments args) {
+		if (this.chat.rooms().listAll().findAny().isPresent()) {
+			return;
+		}
 		ChatUser owner = this.chat.users().getOrCreate(Bot.IDENTITY);
 		Room lobby = this.chat.rooms().create(CreateRoomInput.of("Lobby", owner.id()));
 		this.chat.messages().create(lobby.id(), CreateMessageInput.of("Welcome! Try !time or !rooms.", owner.id()));

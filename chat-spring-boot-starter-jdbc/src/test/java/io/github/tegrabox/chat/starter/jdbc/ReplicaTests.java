@@ -118,6 +118,22 @@ class ReplicaTests {
 	}
 
 	@Test
+	void theLeaderIsKilledWhileItsClockIsAhead() throws Exception {
+		run("kill -9 of the leader, whose clock is ahead", 1, 2, (world) -> {
+			int ahead = seconds(60, 5);
+			CompletableFuture<Void> writing = world.writeFor(seconds(20, 4), PER_SECOND);
+			world.pauseForMessages(PER_SECOND);
+			ReplicaProcess leader = world.leader();
+			// Stopped, so that it does not renew its entry before it is killed.
+			leader.pause();
+			world.jdbc()
+				.update("UPDATE INT_LOCK SET EXPIRED_AFTER = EXPIRED_AFTER + INTERVAL '%d seconds'".formatted(ahead));
+			leader.kill();
+			writing.join();
+		});
+	}
+
+	@Test
 	void theyAreRestartedOneByOne() throws Exception {
 		run("rolling restart", 1, 2, (world) -> {
 			int restarts = seconds(50, 4);

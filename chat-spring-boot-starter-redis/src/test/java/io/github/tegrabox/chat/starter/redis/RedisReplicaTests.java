@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.tegrabox.chat.testserver.ChatTestServer;
@@ -28,12 +30,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What happens to processes whose positions are on Redis: nothing is lost; what is
- * doubled is counted.
+ * doubled is counted. In a short form; {@code -Dchat.replicas=full} makes the table of
+ * the documentation, in {@code target/replicas.md}.
  */
 @Tag("load")
 class RedisReplicaTests {
 
-	private static final int PER_SECOND = 40;
+	private static final boolean FULL = "full".equals(System.getProperty("chat.replicas"));
+
+	private static final int PER_SECOND = FULL ? 100 : 40;
 
 	private final ChatTestServer chat = ChatTestServer.builder().build().start();
 
@@ -71,7 +76,7 @@ class RedisReplicaTests {
 						"--file=" + this.directory.resolve("handled"), "--chat.base-url=" + this.chat.baseUrl(),
 						"--chat.api-key=" + this.chat.apiKey(), "--chat.socket.user.external-id=bot",
 						"--chat.socket.rooms=*", "--chat.socket.delivery=durable", "--spring.application.name=replicas",
-						"--chat.socket.lease=2s", "--spring.data.redis.port=" + this.redis.port())
+						"--chat.socket.lease=" + seconds(10, 2) + "s", "--spring.data.redis.port=" + this.redis.port())
 					.redirectErrorStream(true)
 					.redirectOutput(ProcessBuilder.Redirect.appendTo(Path.of("target", "replicas-redis.log").toFile()))
 					.start());
@@ -109,7 +114,7 @@ class RedisReplicaTests {
 	}
 
 	private static ConditionFactory await() {
-		return Awaitility.await().atMost(Duration.ofMinutes(3));
+		return Awaitility.await().atMost(Duration.ofMinutes(10));
 	}
 
 	private void awaitFirst() {
@@ -131,12 +136,17 @@ class RedisReplicaTests {
 		return this.replicas.get(lines.get(lines.size() - 1).split(" ")[1]);
 	}
 
-	private void assertNothingIsLost(String what) {
+	private static int seconds(int full, int brief) {
+		return FULL ? full : brief;
+	}
+
+	private void assertNothingIsLost(String what) throws IOException {
 		await().untilAsserted(() -> assertThat(new HashSet<>(handled())).containsAll(written()));
 		List<String> all = handled();
 		Set<String> distinct = new HashSet<>(all);
-		System.out.printf("| Redis: %s | %d written | 0 lost | %d doubled |%n", what, written().size(),
-				all.size() - distinct.size());
+		String line = "| %s | %,d | 0 | %d |%n".formatted(what, written().size(), all.size() - distinct.size());
+		System.out.print(line);
+		Files.writeString(Path.of("target", "replicas.md"), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 	}
 
 	@Test
@@ -144,7 +154,8 @@ class RedisReplicaTests {
 		start();
 		start();
 		awaitFirst();
-		CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> write(PER_SECOND * 4, PER_SECOND));
+		CompletableFuture<Void> writing = CompletableFuture
+			.runAsync(() -> write(PER_SECOND * seconds(20, 4), PER_SECOND));
 		awaitWritten(PER_SECOND);
 		leader().destroyForcibly();
 		writing.join();
@@ -160,9 +171,9 @@ class RedisReplicaTests {
 		awaitWritten(PER_SECOND);
 		this.replicas.values().forEach(Process::destroyForcibly);
 		writing.join();
-		write(100, 1000);
+		write(300, 1000);
 		start();
-		assertNothingIsLost("all killed, 100 written meanwhile");
+		assertNothingIsLost("all killed, 300 messages written meanwhile");
 	}
 
 	@Test
@@ -170,14 +181,41 @@ class RedisReplicaTests {
 		start();
 		start();
 		awaitFirst();
-		CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> write(PER_SECOND * 8, PER_SECOND));
+		CompletableFuture<Void> writing = CompletableFuture
+			.runAsync(() -> write(PER_SECOND * seconds(45, 8), PER_SECOND));
 		awaitWritten(PER_SECOND);
 		String pid = Long.toString(leader().pid());
 		new ProcessBuilder("kill", "-STOP", pid).start().waitFor();
-		awaitWritten(PER_SECOND * 5);
+		awaitWritten(PER_SECOND * seconds(30, 5));
 		new ProcessBuilder("kill", "-CONT", pid).start().waitFor();
 		writing.join();
 		assertNothingIsLost("SIGSTOP of the leader");
+	}
+
+	@Test
+	void theyAreRestartedOneByOne() throws Exception {
+		start();
+		start();
+		awaitFirst();
+		AtomicBoolean done = new AtomicBoolean();
+		CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+			while (!done.get()) {
+				write(PER_SECOND / 4, PER_SECOND);
+			}
+		});
+		List<Process> old = new ArrayList<>(this.replicas.values());
+		for (int i = 0; i < seconds(50, 4); i++) {
+			start();
+			await().until(() -> this.chat.connectedSockets() == 3);
+			old.add(this.replicas.get("r" + this.replicas.size()));
+			Process oldest = old.remove(0);
+			oldest.destroy();
+			oldest.waitFor();
+			await().until(() -> this.chat.connectedSockets() == 2);
+		}
+		done.set(true);
+		writing.join();
+		assertNothingIsLost("rolling restart");
 	}
 
 }
