@@ -1,12 +1,17 @@
 package io.github.tegrabox.chat;
 
+import java.io.File;
+import java.lang.ref.WeakReference;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 import io.github.tegrabox.chat.socket.SocketSettings;
@@ -21,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A client lives in the application that built it: its threads have that application's
- * context class loader.
+ * context class loader, and when it has been closed, nothing holds that any more.
  */
 class ClassLoaderTests {
 
@@ -87,6 +92,67 @@ class ClassLoaderTests {
 		}
 		finally {
 			here.setContextClassLoader(before);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "websocket, JDK", "websocket, REACTOR", "polling, JDK", "none, JDK" })
+	void theClassLoaderOfAnApplicationThatIsOverIsCollected(String transport, String connector) throws Exception {
+		WeakReference<ClassLoader> loader = runInAClassLoaderOfItsOwn(transport, connector);
+		rememberAnotherRecord();
+		Awaitility.await().atMost(SOON).until(() -> {
+			System.gc();
+			return loader.refersTo(null);
+		});
+	}
+
+	/**
+	 * The JDK remembers the last record, and the last type of a component, for which it
+	 * made {@code equals} and {@code hashCode}, whoever they belong to.
+	 */
+	private static void rememberAnotherRecord() throws Exception {
+		try (URLClassLoader loader = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
+			Object passing = loader.loadClass(ClassLoaderProbe.Passing.class.getName())
+				.getConstructor(String.class)
+				.newInstance("by");
+			assertThat(passing.equals("other")).isFalse();
+			assertThat(passing).hasSameHashCodeAs(passing);
+		}
+	}
+
+	/**
+	 * Everything but the JDK is loaded once more, as it is for an application in a
+	 * container.
+	 */
+	private WeakReference<ClassLoader> runInAClassLoaderOfItsOwn(String transport, String connector) throws Exception {
+		String token = this.server.issueToken(this.user);
+		try (URLClassLoader loader = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
+			FutureTask<Object> application = new FutureTask<>(() -> loader.loadClass(ClassLoaderProbe.class.getName())
+				.getMethod("run", Map.class)
+				.invoke(null, Map.of("url", this.server.baseUrl(), "key", this.server.apiKey(), "token", token, "user",
+						this.user, "room", this.room, "transport", transport, "connector", connector)));
+			// What a library leaves behind on a thread goes with the thread.
+			Thread main = new Thread(application, "application");
+			main.setContextClassLoader(loader);
+			main.start();
+			application.get();
+			main.join();
+			return new WeakReference<>(loader);
+		}
+	}
+
+	private static URL[] classPath() {
+		return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+			.map(ClassLoaderTests::url)
+			.toArray(URL[]::new);
+	}
+
+	private static URL url(String path) {
+		try {
+			return new File(path).toURI().toURL();
+		}
+		catch (MalformedURLException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 

@@ -43,9 +43,11 @@ final class Connector {
 		boolean secure = address.getScheme().equalsIgnoreCase("wss");
 		int port = (address.getPort() >= 0) ? address.getPort() : secure ? 443 : 80;
 		long timeout = settings.connectTimeout().orElse(request.connectTimeout()).toMillis();
+		// The resolver first: without one, Reactor Netty makes another for the loops, and
+		// keeps it and them for ever.
 		TcpClient client = TcpClient.newConnection()
-			.runOn(links.loops())
 			.resolver(NoopAddressResolverGroup.INSTANCE)
+			.runOn(links.loops())
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(timeout, Integer.MAX_VALUE));
 		InetSocketAddress proxy = proxy(settings, request.url());
 		if (proxy == null) {
