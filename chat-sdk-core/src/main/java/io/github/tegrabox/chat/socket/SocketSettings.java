@@ -165,7 +165,9 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 	 * @param concurrency the number of rooms whose listeners run at the same time
 	 * @param queueCapacity the number of events that wait for the listeners of one room
 	 * @param shutdownTimeout how long closing waits for queued events
-	 * @param queueSize the bytes that those events may have together, roughly
+	 * @param queueSize the bytes that those events may have together, roughly; an event
+	 * larger than any message of the Chat API also waits while the events of all rooms
+	 * have twice as much
 	 */
 	public record Dispatch(int concurrency, int queueCapacity, Duration shutdownTimeout, long queueSize) {
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -36,6 +37,9 @@ public final class Dispatcher {
 
 	/** The most events that may wait in lanes of rooms that are forgotten. */
 	private static final int MAX_RETIRED = 10_000;
+
+	/** How many full lanes all of them together may hold, but for small events. */
+	private static final int FULL_LANES = 2;
 
 	/** A worker that is needed again this soon waits for more instead of leaving. */
 	private static final long SOON_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
@@ -63,6 +67,11 @@ public final class Dispatcher {
 	private int retiredEvents;
 
 	private long retiredBytes;
+
+	/** The bytes of the large events in all lanes, roughly. */
+	private final AtomicLong held = new AtomicLong();
+
+	private final long maxBytes;
 
 	private final Queue<Lane> ready = new ConcurrentLinkedQueue<>();
 
@@ -94,6 +103,7 @@ public final class Dispatcher {
 		this.later = later;
 		this.longestWait = longestWait;
 		this.settings = settings;
+		this.maxBytes = FULL_LANES * Math.min(settings.queueSize(), Long.MAX_VALUE / FULL_LANES);
 		this.executor = executor;
 		this.listeners = listeners;
 		this.counters = counters;
@@ -224,6 +234,23 @@ public final class Dispatcher {
 			.anyMatch((frame) -> frame.getClassName().equals("java.lang.Shutdown")
 					|| (frame.getClassName().equals("org.springframework.context.support.AbstractApplicationContext")
 							&& frame.getMethodName().equals("close")));
+	}
+
+	/**
+	 * Counts bytes that a lane holds, or holds no longer.
+	 */
+	void hold(int bytes) {
+		long now = this.held.addAndGet(bytes);
+		if (bytes < 0 && now < this.maxBytes && now - bytes >= this.maxBytes) {
+			this.lanes.forEach(Lane::lookForSpace);
+		}
+	}
+
+	/**
+	 * Returns whether all lanes together hold so much that huge events have to wait.
+	 */
+	boolean isHeavy() {
+		return this.held.get() >= this.maxBytes;
 	}
 
 	SocketCounters counters() {

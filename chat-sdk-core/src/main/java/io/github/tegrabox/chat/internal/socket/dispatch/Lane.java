@@ -24,6 +24,11 @@ public final class Lane {
 	/** Events smaller than this are bounded by their number well enough. */
 	private static final int SMALL = 1024;
 
+	/**
+	 * A message of the Chat API is smaller than this, so that it waits for no other room.
+	 */
+	private static final int HUGE = 64 * 1024;
+
 	private final Dispatcher dispatcher;
 
 	private final int capacity;
@@ -50,6 +55,9 @@ public final class Lane {
 
 	/** What is to be told once the crowd is gone that somebody was told of. */
 	private volatile @Nullable Runnable onEased;
+
+	/** Whether a huge event was left out since all lanes together hold too much. */
+	private volatile boolean starved;
 
 	private volatile boolean closed;
 
@@ -86,6 +94,13 @@ public final class Lane {
 		if (this.size.get() >= this.capacity || this.bytes.get() >= this.maxBytes) {
 			return false;
 		}
+		boolean tooMuch = this.dispatcher.isHeavy() && large(event) > HUGE;
+		if (this.starved != tooMuch) {
+			this.starved = tooMuch;
+		}
+		if (tooMuch) {
+			return false;
+		}
 		force(event);
 		return true;
 	}
@@ -102,6 +117,7 @@ public final class Lane {
 		int large = large(event);
 		if (large > 0) {
 			this.bytes.addAndGet(large);
+			this.dispatcher.hold(large);
 		}
 		this.queue.offer(event);
 		if (this.size.getAndIncrement() == 0) {
@@ -119,6 +135,7 @@ public final class Lane {
 		int large = (this.bytes.get() > 0) ? large(event) : 0;
 		if (large > 0) {
 			this.bytes.addAndGet(-large);
+			this.dispatcher.hold(-large);
 		}
 		return this.size.decrementAndGet();
 	}
@@ -162,7 +179,7 @@ public final class Lane {
 	 */
 	public void whenSpace(Runnable callback) {
 		this.onSpace = callback;
-		if (hasSpace()) {
+		if (isReadyForMore()) {
 			tellSpace();
 		}
 	}
@@ -183,7 +200,7 @@ public final class Lane {
 	 */
 	public void whenEased(Runnable callback) {
 		this.onEased = callback;
-		if (hasSpace()) {
+		if (isReadyForMore()) {
 			tellEased();
 		}
 	}
@@ -229,6 +246,20 @@ public final class Lane {
 
 	private boolean hasSpace() {
 		return this.size.get() <= this.half && this.bytes.get() <= this.maxBytes / 2;
+	}
+
+	private boolean isReadyForMore() {
+		return hasSpace() && !(this.starved && this.dispatcher.isHeavy());
+	}
+
+	/**
+	 * Looks again whether there is space, since other lanes hold less now.
+	 */
+	void lookForSpace() {
+		if (this.starved && isReadyForMore()) {
+			tellSpace();
+			tellEased();
+		}
 	}
 
 	/**
@@ -341,7 +372,7 @@ public final class Lane {
 		ChatEvent over = Objects.requireNonNull(this.current);
 		this.current = null;
 		int left = taken(over);
-		if ((this.onSpace != null || this.onEased != null) && hasSpace()) {
+		if ((this.onSpace != null || this.onEased != null) && isReadyForMore()) {
 			tellSpace();
 			tellEased();
 		}

@@ -270,6 +270,35 @@ class DispatcherTests {
 	}
 
 	@Test
+	void hugeEventsOfAllRoomsTogetherAreBoundedAndHarmNoOrdinaryOnes() {
+		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 100, Duration.ZERO, 1_000_000), this.threads, LATER,
+				this.listeners, this.counters, Duration.ZERO);
+		Sinks.Empty<Void> blocked = Sinks.empty();
+		this.listeners.addAsync((event) -> {
+			this.heard.incrementAndGet();
+			return blocked.asMono();
+		});
+		ChatEvent huge = new UnknownChatEvent("x", "x".repeat(200_000), Instant.EPOCH);
+		ChatEvent ordinary = new UnknownChatEvent("x", "x".repeat(10_000), Instant.EPOCH);
+		int taken = 0;
+		Lane last = dispatcher.addLane();
+		while (last.offer(huge)) {
+			taken++;
+			last = dispatcher.addLane();
+		}
+		assertThat(taken).isBetween(5, 6);
+		AtomicInteger space = new AtomicInteger();
+		last.whenSpace(space::incrementAndGet);
+		assertThat(space).hasValue(0);
+		assertThat(last.offer(ordinary)).isTrue();
+		assertThat(last.offer(huge)).isFalse();
+		blocked.tryEmitEmpty();
+		awaitHeard(taken + 1);
+		Awaitility.await().until(() -> space.get() == 1);
+		assertThat(last.offer(huge)).isTrue();
+	}
+
+	@Test
 	void retiredLanesTogetherHoldNoMoreThanTheBytesOfOne() {
 		List<Runnable> never = new CopyOnWriteArrayList<>();
 		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 100, Duration.ZERO, 1_000_000), never::add, LATER,
