@@ -34,6 +34,8 @@ final class RoomFollower {
 
 	private final Flux<Room> rooms;
 
+	private final Duration patience;
+
 	private final Set<String> seen = new HashSet<>();
 
 	private boolean failing;
@@ -41,8 +43,13 @@ final class RoomFollower {
 	private boolean full;
 
 	RoomFollower(ChatSocket socket, Flux<Room> rooms) {
+		this(socket, rooms, PATIENCE);
+	}
+
+	RoomFollower(ChatSocket socket, Flux<Room> rooms, Duration patience) {
 		this.socket = socket;
 		this.rooms = rooms;
+		this.patience = patience;
 	}
 
 	/**
@@ -59,11 +66,11 @@ final class RoomFollower {
 				afterFirstLook.run();
 			}
 		};
-		Disposable patience = Mono.delay(PATIENCE).subscribe((tick) -> once.run());
+		Disposable impatience = Mono.delay(this.patience).subscribe((tick) -> once.run());
 		Disposable looking = look().doOnSuccess((done) -> once.run())
 			.thenMany(Mono.defer(this::look).delaySubscription(interval).repeat())
 			.subscribe();
-		return Disposables.composite(patience, looking);
+		return Disposables.composite(impatience, looking);
 	}
 
 	private Mono<Void> look() {

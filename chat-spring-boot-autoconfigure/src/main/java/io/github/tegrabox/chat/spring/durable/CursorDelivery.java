@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.internal.json.ErrorReader;
 import io.github.tegrabox.chat.model.Message;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -204,15 +205,16 @@ final class CursorDelivery {
 		if (nanos > this.idleLimit.toNanos()) {
 			state.slowTries.incrementAndGet();
 		}
-		logger.warn("Message {} of room {} could not be stored as handled; it is tried again", message.id(),
-				state.roomId, failure);
+		logger.warn("Message {} of room {} could not be stored as handled; it is tried again",
+				ErrorReader.excerpt(message.id()), ErrorReader.excerpt(state.roomId), failure);
 		return false;
 	}
 
 	private void conflict(RoomState state) {
 		state.over = true;
 		this.conflicts.increment();
-		logger.debug("Somebody else has handled messages of room {}; going on from there", state.roomId);
+		logger.debug("Somebody else has handled messages of room {}; going on from there",
+				ErrorReader.excerpt(state.roomId));
 		if (this.rooms.remove(state.roomId, state)) {
 			this.reload.accept(state.roomId);
 		}

@@ -16,6 +16,7 @@ import io.github.tegrabox.chat.ReactiveChatClient;
 import io.github.tegrabox.chat.error.ChatApiException;
 import io.github.tegrabox.chat.error.ChatRateLimitException;
 import io.github.tegrabox.chat.error.ChatServerException;
+import io.github.tegrabox.chat.internal.json.ErrorReader;
 import io.github.tegrabox.chat.internal.socket.room.RoomPosition;
 import io.github.tegrabox.chat.internal.socket.room.SharedRooms;
 import io.github.tegrabox.chat.internal.socket.session.SharedSocket;
@@ -141,8 +142,8 @@ final class FollowedRooms implements SharedRooms {
 				RoomCursor.decode(room.getValue()).position();
 				this.client.messages()
 					.list(room.getKey(), PaginationParams.of(1, 1))
-					.subscribe((page) -> logger.debug("Ready to take over"),
-							(ex) -> logger.debug("The room {} cannot be read now", room.getKey(), ex));
+					.subscribe((page) -> logger.debug("Ready to take over"), (ex) -> logger
+						.debug("The room {} cannot be read now", ErrorReader.excerpt(room.getKey()), ex));
 			});
 	}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.github.tegrabox.chat.internal.json.ErrorReader;
 import io.github.tegrabox.chat.model.Room;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -208,7 +209,7 @@ final class GroupRooms {
 			this.store.remove(this.space, roomId);
 			this.store.remove(this.goneSpace, roomId);
 			changed();
-			logger.info("The room {} is gone; its position has been removed", roomId);
+			logger.info("The room {} is gone; its position has been removed", ErrorReader.excerpt(roomId));
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.tegrabox.chat.internal.json.ErrorReader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import reactor.core.scheduler.Scheduler;
@@ -68,7 +69,7 @@ final class ListenerThreads implements AutoCloseable {
 			thread.setContextClassLoader(this.classLoader);
 		}
 		if (room != null) {
-			MDC.put(ROOM, room);
+			MDC.put(ROOM, printable(room));
 		}
 		return () -> {
 			if (room != null) {
@@ -78,6 +79,19 @@ final class ListenerThreads implements AutoCloseable {
 				thread.setContextClassLoader(before);
 			}
 		};
+	}
+
+	/**
+	 * The id of a room is the server's to choose, and the application's log prints it. A
+	 * look at its characters costs less than cleaning it each time.
+	 */
+	private static String printable(String room) {
+		for (int i = 0; i < room.length(); i++) {
+			if (room.charAt(i) <= ' ' || room.charAt(i) > '~') {
+				return ErrorReader.excerpt(room);
+			}
+		}
+		return room;
 	}
 
 	@Override

@@ -12,10 +12,13 @@ import java.util.stream.Stream;
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.model.Message;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.test.StepVerifier;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.integration.support.locks.RenewableLockRegistry;
@@ -24,6 +27,7 @@ import org.springframework.transaction.TransactionSystemException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(OutputCaptureExtension.class)
 class CursorDeliveryTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -82,6 +86,17 @@ class CursorDeliveryTests {
 			.verify(LIMIT);
 		assertThat(this.calls).hasValue(4);
 		assertThat(RoomCursor.decode(this.store.value).has("m1")).isTrue();
+	}
+
+	@Test
+	void theIdOfAMessageForgesNoLineOfTheLog(CapturedOutput output) {
+		this.store.failures = List.<RuntimeException>of(new DataAccessResourceFailureException("no store")).iterator();
+		this.delivery.resume("room", this.store.value);
+		StepVerifier
+			.create(this.delivery.attempt(message("m1\nERROR forged\u2028\u202Edesrever"), this.calls::incrementAndGet))
+			.expectComplete()
+			.verify(LIMIT);
+		assertThat(output).contains("Message m1 ERROR forged desrever of room room could not be stored");
 	}
 
 	@Test

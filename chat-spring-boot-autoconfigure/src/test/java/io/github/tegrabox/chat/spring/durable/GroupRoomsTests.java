@@ -73,6 +73,16 @@ class GroupRoomsTests {
 	}
 
 	@Test
+	void theIdOfARoomForgesNoLineOfTheLog(CapturedOutput output) {
+		String room = "room_1\n2026-01-01 ERROR forged\u2028\u202Edesrever";
+		this.rooms.begin(List.of(room), START);
+		this.rooms.gone(room, this.store.now().minus(RETENTION));
+		this.store.now = this.store.now.plus(RETENTION).plusMillis(1);
+		this.rooms.gone(room, this.store.now().minus(RETENTION));
+		assertThat(output).contains("The room room_1 2026-01-01 ERROR forged desrever is gone");
+	}
+
+	@Test
 	void keepsThePositionOfARoomThatIsBack() {
 		this.rooms.begin(List.of("room_1"), START);
 		this.rooms.gone("room_1", this.store.now().minus(RETENTION));
