@@ -1,11 +1,15 @@
 package io.github.tegrabox.chat;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 
 /**
- * Provider of the JWT for the socket and the operations that act as a user.
+ * Provider of the JWT for the socket and the operations that act as a user. JSON of it is
+ * empty, whatever an implementation has; it is not for the JVM's serialization, which
+ * would write the fields of an implementation that allows it.
  */
 @FunctionalInterface
+@JsonIncludeProperties
 public interface ChatTokenProvider {
 
 	/**

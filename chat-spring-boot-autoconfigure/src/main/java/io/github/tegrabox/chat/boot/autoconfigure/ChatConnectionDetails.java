@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import io.github.tegrabox.chat.ChatClientBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,11 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
 
 /**
  * Details of the connection to the Chat API: where it is and with which credentials. A
- * bean of this type wins over the properties.
+ * bean of this type wins over the properties. JSON of it holds the address alone,
+ * whatever else an implementation has; it is not for the JVM's serialization, which would
+ * write the fields of an implementation that allows it.
  */
+@JsonIncludeProperties("baseUrl")
 public interface ChatConnectionDetails extends ConnectionDetails {
 
 	/**
