@@ -1,12 +1,14 @@
 package io.github.tegrabox.chat.internal.net;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * new thread for each one where there are one or two processors.
  */
 final class WaitingHttpClient extends DelegatingHttpClient {
+
+	private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
 	private final Executor threads;
 
@@ -34,7 +38,19 @@ final class WaitingHttpClient extends DelegatingHttpClient {
 	@Override
 	public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
 			throws IOException, InterruptedException {
-		return client().send(request, handler);
+		HttpResponse<T> answer = client().send(request, handler);
+		requireTunnel(answer);
+		return answer;
+	}
+
+	/**
+	 * The JDK makes of a proxy's refusal of a tunnel an answer without a body, not even
+	 * an empty one.
+	 */
+	private static void requireTunnel(HttpResponse<?> answer) throws ConnectException {
+		if (answer.body() == null && answer.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
+			throw new ConnectException("The proxy refused the connection with status 407");
+		}
 	}
 
 	@Override
@@ -43,7 +59,7 @@ final class WaitingHttpClient extends DelegatingHttpClient {
 			return onThreads(client().sendAsync(request, handler));
 		}
 		try {
-			return CompletableFuture.completedFuture(client().send(request, handler));
+			return CompletableFuture.completedFuture(send(request, handler));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -60,8 +76,16 @@ final class WaitingHttpClient extends DelegatingHttpClient {
 		return onThreads(client().sendAsync(request, handler, pushPromises));
 	}
 
-	private <T> CompletableFuture<T> onThreads(CompletableFuture<T> answer) {
+	private <T> CompletableFuture<HttpResponse<T>> onThreads(CompletableFuture<HttpResponse<T>> answer) {
 		return answer.whenCompleteAsync((result, failure) -> {
+			if (result != null) {
+				try {
+					requireTunnel(result);
+				}
+				catch (ConnectException ex) {
+					throw new CompletionException(ex);
+				}
+			}
 		}, this.threads);
 	}
 

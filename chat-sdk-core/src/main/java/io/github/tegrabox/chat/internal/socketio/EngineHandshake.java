@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.internal.socketio;
 import java.time.Duration;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
+import io.github.tegrabox.chat.internal.json.ErrorReader;
 import io.github.tegrabox.chat.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -27,6 +28,16 @@ public record EngineHandshake(String sid, Duration pingInterval, Duration pingTi
 	 */
 	public static ChatDecodingException oldProtocol() {
 		return new ChatDecodingException(OLD_PROTOCOL, null);
+	}
+
+	/**
+	 * The failure for an answer that is no handshake at all.
+	 * @param answer the answer, or its beginning
+	 * @return the failure
+	 */
+	public static ChatDecodingException foreign(String answer) {
+		String words = ErrorReader.excerpt(answer);
+		return new ChatDecodingException(words.isEmpty() ? "it is empty" : "it begins with: " + words, null);
 	}
 
 	static boolean isOldProtocol(ChatDecodingException failure) {

@@ -9,6 +9,8 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLException;
 
@@ -21,6 +23,13 @@ import org.jspecify.annotations.Nullable;
  * A link that could not be opened.
  */
 public final class HandshakeException extends IOException {
+
+	/**
+	 * What the JDK and Netty say of a proxy that refuses a tunnel. They have no type for
+	 * it, or one that says that nobody listens.
+	 */
+	private static final Pattern PROXY = Pattern
+		.compile("(?:Tunnel failed, got: |header missing for response code |, status: )(\\d{3})");
 
 	private final transient HandshakeFailure failure;
 
@@ -78,11 +87,18 @@ public final class HandshakeException extends IOException {
 		if (cause instanceof HandshakeException known) {
 			return known;
 		}
+		for (Throwable each = cause; each != null; each = each.getCause()) {
+			Matcher refusal = PROXY.matcher(String.valueOf(each.getMessage()));
+			if (refusal.find()) {
+				int status = Integer.parseInt(refusal.group(1));
+				return new HandshakeException(new HandshakeFailure(Kind.PROXY, status, "", null), cause);
+			}
+		}
 		String words = (cause.getMessage() != null) ? cause.getMessage() : "";
-		return new HandshakeException(new HandshakeFailure(kind(cause, words), 0, words, null), cause);
+		return new HandshakeException(new HandshakeFailure(kind(cause), 0, words, null), cause);
 	}
 
-	private static Kind kind(Throwable cause, String words) {
+	private static Kind kind(Throwable cause) {
 		if (has(cause, UnknownHostException.class) || has(cause, UnresolvedAddressException.class)) {
 			return Kind.NAME;
 		}
@@ -93,10 +109,7 @@ public final class HandshakeException extends IOException {
 				|| has(cause, HttpConnectTimeoutException.class)) {
 			return Kind.UNREACHABLE;
 		}
-		if (has(cause, HttpTimeoutException.class)) {
-			return Kind.SILENT;
-		}
-		return (words.contains("407") || words.contains("Tunnel failed")) ? Kind.PROXY : Kind.CUT;
+		return has(cause, HttpTimeoutException.class) ? Kind.SILENT : Kind.CUT;
 	}
 
 	private static boolean has(Throwable failure, Class<? extends Throwable> type) {

@@ -245,8 +245,11 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 
 	private void message(PacketSource text, int from) {
 		char type = (from < text.end()) ? text.at(from) : ' ';
-		if (this.opened == (type == OPEN)) {
-			throw new ChatDecodingException("A handshake is missing or comes twice", null);
+		if (!this.opened && type != OPEN) {
+			throw EngineHandshake.foreign(new String(text.text(from)));
+		}
+		if (this.opened && type == OPEN) {
+			throw new ChatDecodingException("A handshake comes twice", null);
 		}
 		switch (type) {
 			case OPEN -> handshake(text.text(from + 1));

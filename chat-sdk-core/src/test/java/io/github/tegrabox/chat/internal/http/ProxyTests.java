@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.internal.http;
 
+import java.io.IOException;
 import java.net.Authenticator;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
@@ -11,6 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.ChatClientBuilder;
 import io.github.tegrabox.chat.error.ChatAuthenticationException;
+import io.github.tegrabox.chat.error.ChatException;
+import io.github.tegrabox.chat.internal.socketio.Answers;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,24 @@ class ProxyTests {
 			assertThat(client.reactive().users().list().onErrorComplete().blockOptional()).isEmpty();
 			assertThat(asked).containsExactly("PROXY way out");
 			assertThat(stub.requests()).hasSize(3);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http", "https" })
+	void tellsThatTheProxyWantsToKnowWhoAsks(String scheme) throws IOException {
+		try (Answers proxy = Answers.start("HTTP/1.1 407 Proxy Authentication Required\r\n"
+				+ "Proxy-Authenticate: Basic realm=\"way out\"\r\nContent-Length: 0\r\n\r\n");
+				ChatClient client = ChatClient.builder()
+					.allowInsecure(true)
+					.httpClient(() -> HttpClient.newBuilder()
+						.proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port()))))
+					.apiKey("key-1234")
+					.baseUrl(scheme + "://chat.invalid")
+					.build()) {
+			assertThatExceptionOfType(ChatException.class).isThrownBy(client::projectId).withMessageContaining("407");
+			assertThatExceptionOfType(ChatException.class).isThrownBy(() -> client.reactive().users().list().block())
+				.withMessageContaining("407");
 		}
 	}
 

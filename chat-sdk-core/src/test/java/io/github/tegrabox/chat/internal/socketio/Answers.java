@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.internal.socketio;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -7,22 +8,79 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 
 /**
- * Server that gives every request the same answer and hangs up.
+ * Server that answers every request as it is told and hangs up, save on a WebSocket.
  */
-final class Answers implements AutoCloseable {
+public final class Answers implements AutoCloseable {
 
 	private final ServerSocket server;
 
-	private final byte[] answer;
+	private final Function<String, byte[]> answer;
 
-	private Answers(ServerSocket server, String answer) {
+	private Answers(ServerSocket server, Function<String, byte[]> answer) {
 		this.server = server;
-		this.answer = answer.getBytes(StandardCharsets.UTF_8);
+		this.answer = answer;
 	}
 
-	static Answers start(String answer) throws IOException {
+	/**
+	 * Starts a server with the same answer for all.
+	 * @param answer the answer, head and body
+	 * @return the server, to be closed
+	 */
+	public static Answers start(String answer) throws IOException {
+		return start((head) -> answer.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Starts a server that opens WebSockets and sends these messages, or gives them to
+	 * who polls.
+	 */
+	static Answers start(List<String> messages, String polled) throws IOException {
+		return start((head) -> {
+			String key = head.lines()
+				.filter((line) -> line.toLowerCase(Locale.ROOT).startsWith("sec-websocket-key:"))
+				.map((line) -> line.substring(line.indexOf(':') + 1).strip())
+				.findFirst()
+				.orElse(null);
+			return (key != null) ? webSocket(key, messages)
+					: ("HTTP/1.1 200 OK\r\nContent-Length: " + polled.length() + "\r\n\r\n" + polled)
+						.getBytes(StandardCharsets.UTF_8);
+		});
+	}
+
+	private static byte[] webSocket(String key, List<String> messages) {
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		out.writeBytes(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+				+ "Sec-WebSocket-Accept: " + accept(key) + "\r\n\r\n")
+			.getBytes(StandardCharsets.UTF_8));
+		for (String message : messages) {
+			byte[] text = message.getBytes(StandardCharsets.UTF_8);
+			out.write(0x81);
+			out.write(text.length);
+			out.writeBytes(text);
+		}
+		return out.toByteArray();
+	}
+
+	private static String accept(String key) {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-1")
+				.digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.UTF_8));
+			return Base64.getEncoder().encodeToString(digest);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static Answers start(Function<String, byte[]> answer) throws IOException {
 		Answers answers = new Answers(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), answer);
 		Thread thread = new Thread(answers::run, "answers");
 		thread.setDaemon(true);
@@ -30,16 +88,25 @@ final class Answers implements AutoCloseable {
 		return answers;
 	}
 
+	/**
+	 * Returns where it listens.
+	 */
+	public int port() {
+		return this.server.getLocalPort();
+	}
+
 	URI uri() {
-		return URI.create("http://127.0.0.1:" + this.server.getLocalPort());
+		return URI.create("http://127.0.0.1:" + port());
 	}
 
 	private void run() {
 		while (!this.server.isClosed()) {
 			try (Socket socket = this.server.accept()) {
-				readHead(socket.getInputStream());
-				socket.getOutputStream().write(this.answer);
-				socket.shutdownOutput();
+				byte[] said = this.answer.apply(readHead(socket.getInputStream()));
+				socket.getOutputStream().write(said);
+				if (!new String(said, StandardCharsets.ISO_8859_1).startsWith("HTTP/1.1 101")) {
+					socket.shutdownOutput();
+				}
 				socket.getInputStream().readAllBytes();
 			}
 			catch (IOException ex) {
@@ -48,11 +115,14 @@ final class Answers implements AutoCloseable {
 		}
 	}
 
-	private static void readHead(InputStream in) throws IOException {
-		int end = 0;
-		for (int next = in.read(); next >= 0 && end < 4; next = (end < 4) ? in.read() : next) {
-			end = (next == ((end % 2 == 0) ? '\r' : '\n')) ? end + 1 : 0;
+	private static String readHead(InputStream in) throws IOException {
+		StringBuilder head = new StringBuilder();
+		int next = in.read();
+		while (next >= 0) {
+			head.append((char) next);
+			next = (head.indexOf("\r\n\r\n") < 0) ? in.read() : -1;
 		}
+		return head.toString();
 	}
 
 	@Override

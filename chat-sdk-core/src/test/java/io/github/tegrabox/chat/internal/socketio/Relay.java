@@ -7,26 +7,18 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * What may stand between a client and its server: TLS that ends there, or an HTTP proxy
  * that is asked for tunnels. Remembers the heads of the first requests.
  */
 final class Relay implements AutoCloseable {
-
-	private static final char[] PASSWORD = "password".toCharArray();
 
 	private final List<String> heads = new CopyOnWriteArrayList<>();
 
@@ -55,31 +47,6 @@ final class Relay implements AutoCloseable {
 	 */
 	static Relay proxy(int target) throws IOException {
 		return new Relay(new ServerSocket(0, 0, InetAddress.getLoopbackAddress()), target);
-	}
-
-	/**
-	 * Makes a certificate for {@code localhost}, and what presents and trusts it.
-	 */
-	static SSLContext certificate(Path directory) throws IOException, GeneralSecurityException {
-		Path file = directory.resolve("localhost.p12");
-		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-				"-genkeypair", "-alias", "localhost", "-keyalg", "EC", "-dname", "CN=localhost", "-ext",
-				"san=dns:localhost", "-storetype", "PKCS12", "-storepass", new String(PASSWORD), "-keystore",
-				file.toString())
-			.redirectErrorStream(true)
-			.start();
-		String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		if (!Files.exists(file)) {
-			throw new IllegalStateException(output);
-		}
-		KeyStore keys = KeyStore.getInstance(file.toFile(), PASSWORD);
-		KeyManagerFactory presenting = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-		presenting.init(keys, PASSWORD);
-		TrustManagerFactory trusting = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-		trusting.init(keys);
-		SSLContext context = SSLContext.getInstance("TLS");
-		context.init(presenting.getKeyManagers(), trusting.getTrustManagers(), null);
-		return context;
 	}
 
 	int port() {

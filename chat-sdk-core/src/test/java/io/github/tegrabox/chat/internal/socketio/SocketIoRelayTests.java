@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Locale;
 
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 
+import io.github.tegrabox.chat.LocalhostCertificate;
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.internal.json.EventReader;
 import io.github.tegrabox.chat.internal.net.UserAgent;
 import io.github.tegrabox.chat.internal.socket.Transports;
+import io.github.tegrabox.chat.internal.socketio.HandshakeFailure.Kind;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,13 +49,15 @@ class SocketIoRelayTests {
 
 	@BeforeAll
 	static void makeCertificate(@TempDir Path directory) throws Exception {
-		trusted = Relay.certificate(directory);
+		trusted = LocalhostCertificate.make(directory);
 	}
 
 	@AfterEach
 	void stop() {
 		this.transport.close();
-		this.relay.close();
+		if (this.relay != null) {
+			this.relay.close();
+		}
 		this.peer.close();
 	}
 
@@ -93,11 +96,52 @@ class SocketIoRelayTests {
 		open(HttpClient.newBuilder(), "https://localhost:" + this.relay.port(), transports);
 		await().atMost(SOON).until(this.listener::isClosed);
 		assertThat(this.listener.closed().reason()).isEqualTo("transport error");
-		assertThat(this.listener.closed().cause()).satisfiesAnyOf(
-				(cause) -> assertThat(cause).isInstanceOf(SSLException.class),
-				(cause) -> assertThat(cause).hasRootCauseInstanceOf(SSLException.class),
-				(cause) -> assertThat(cause).hasStackTraceContaining("SSLHandshakeException"));
+		assertThat(failure().kind()).isEqualTo(Kind.TLS);
+		assertThat(failure().isWebSocketBlocked()).isFalse();
+		assertThat(this.listener.closed().cause()).hasMessageStartingWith("TLS failed (")
+			.hasMessageContaining("unable to find valid certification path")
+			.hasMessageEndingWith("check the certificate, the time, and spring.http.clients.ssl.bundle");
 		assertThat(this.peer.sockets()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "netty", "websocket", "polling" })
+	void tellsThatTheServerKnowsNoTls(String transports) {
+		open(HttpClient.newBuilder(), "https://127.0.0.1:" + this.peer.uri().getPort(), transports);
+		await().atMost(SOON).until(this.listener::isClosed);
+		assertThat(failure().kind()).isEqualTo(Kind.TLS);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "netty, http", "websocket, http", "polling, http", "netty, https", "websocket, https",
+			"polling, https" })
+	void tellsThatTheProxyWantsToKnowWhoAsks(String transports, String scheme) throws Exception {
+		try (Answers proxy = Answers.start("HTTP/1.1 407 Proxy Authentication Required\r\n"
+				+ "Proxy-Authenticate: Basic realm=\"way out\"\r\nContent-Length: 0\r\n\r\n")) {
+			open(HttpClient.newBuilder().proxy(at(proxy.port())), scheme + "://chat.invalid", transports);
+			await().atMost(SOON).until(this.listener::isClosed);
+		}
+		assertThat(failure().kind()).isEqualTo(Kind.PROXY);
+		assertThat(failure().status()).isEqualTo(407);
+		assertThat(failure().isWebSocketBlocked()).isFalse();
+		assertThat(this.listener.closed().cause()).hasMessageStartingWith("the proxy refused the connection 407")
+			.hasMessageEndingWith("check the proxy and its credentials");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "netty, http", "websocket, http", "netty, https", "websocket, https", "polling, https" })
+	void tellsThatTheProxyLetsNobodyThrough(String transports, String scheme) throws Exception {
+		try (Answers proxy = Answers.start("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")) {
+			open(HttpClient.newBuilder().proxy(at(proxy.port())), scheme + "://chat.invalid", transports);
+			await().atMost(SOON).until(this.listener::isClosed);
+		}
+		assertThat(failure().kind()).isEqualTo(Kind.PROXY);
+		assertThat(failure().status()).isEqualTo(403);
+	}
+
+	private HandshakeFailure failure() {
+		assertThat(this.listener.closed().cause()).isInstanceOf(HandshakeException.class);
+		return ((HandshakeException) this.listener.closed().cause()).failure();
 	}
 
 	@ParameterizedTest
@@ -127,7 +171,11 @@ class SocketIoRelayTests {
 	}
 
 	private ProxySelector proxy() {
-		return ProxySelector.of(new InetSocketAddress("127.0.0.1", this.relay.port()));
+		return at(this.relay.port());
+	}
+
+	private static ProxySelector at(int port) {
+		return ProxySelector.of(new InetSocketAddress("127.0.0.1", port));
 	}
 
 }

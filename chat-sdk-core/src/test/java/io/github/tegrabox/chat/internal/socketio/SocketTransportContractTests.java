@@ -115,13 +115,45 @@ abstract class SocketTransportContractTests extends ProtocolViolationTests {
 			open(URI.create("http://127.0.0.1:" + silent.getLocalPort()), Peer.TOKEN, Duration.ofMillis(300));
 			awaitClosed("timeout");
 		}
+		assertThat(failure().kind()).isEqualTo(Kind.SILENT);
+		assertThat(failure().isWebSocketBlocked()).isTrue();
+		assertThat(this.listener.closed().cause())
+			.hasMessage("the server did not answer the handshake in time: " + failure().remedy());
 	}
 
 	@Test
-	void tellsThatTheServerIsNoSocketIoServer() {
+	void tellsThatTheServerHasNoSocketIoThere() {
 		this.transport.open(new ConnectRequest(this.peer.uri(), "/elsewhere", transports(), new Token(Peer.TOKEN, null),
 				Duration.ofSeconds(30)), this.listener);
 		awaitClosed("transport error");
+		assertThat(failure().kind()).isEqualTo(Kind.STATUS);
+		assertThat(this.listener.closed().cause()).hasMessage("the handshake was answered with status 404 (not found): "
+				+ "check chat.socket.url and chat.socket.path: is a Socket.IO server there?");
+	}
+
+	@Test
+	void tellsThatTheServerIsNoSocketIoServer() throws IOException {
+		try (Answers answers = Answers.start(List.of("welcome to the news"), "welcome to the news")) {
+			open(answers.uri(), Peer.TOKEN, Duration.ofSeconds(30));
+			awaitClosed("parse error");
+		}
+		assertThat(failure().kind()).isEqualTo(Kind.NOT_SOCKET_IO);
+		assertThat(failure().words()).isEqualTo("it begins with: welcome to the news");
+		assertThat(this.listener.closed().cause()).hasMessageStartingWith("the answer is not a Socket.IO server's")
+			.hasMessageEndingWith("check chat.socket.url and chat.socket.path");
+	}
+
+	@Test
+	void tellsThatTheServerIsTooOld() throws IOException {
+		String handshake = "0{\"sid\":\"s\",\"upgrades\":[],\"pingInterval\":25000,\"pingTimeout\":5000}";
+		try (Answers answers = Answers.start(List.of(handshake, "40"), handshake.length() + ":" + handshake + "2:40")) {
+			open(answers.uri(), Peer.TOKEN, Duration.ofSeconds(30));
+			awaitClosed("parse error");
+		}
+		assertThat(failure().kind()).isEqualTo(Kind.OLD_PROTOCOL);
+		assertThat(failure().isWebSocketBlocked()).isFalse();
+		assertThat(this.listener.closed().cause())
+			.hasMessage("the server speaks Socket.IO 2 or older: the server has to be Socket.IO 3 or newer");
 	}
 
 	@Test

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.internal.net.ClientThreads;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * the JDK's; what arrives is looked over before the library sees it, and the credential
  * is put in behind its back: it never passes through code that might log it.
  */
-final class LibraryLink implements Link {
+final class LibraryLink implements Link, PollBody.Parts {
 
 	/**
 	 * How long what was taken may need to be sent once the link is to close.
@@ -302,6 +303,35 @@ final class LibraryLink implements Link {
 	}
 
 	/**
+	 * Hands on what a long poll brings before its end, behind the library's back: it
+	 * would keep all of it until then.
+	 */
+	@Override
+	public void take(String payload, Consumer<String> then) {
+		whenReading(() -> EventThread.exec(() -> {
+			try {
+				then.accept(handOn(checked(payload)));
+			}
+			catch (ChatDecodingException ex) {
+				broken(ex);
+				this.listener.failed(ex);
+			}
+		}));
+	}
+
+	private String handOn(String payload) {
+		String rest = "";
+		for (String message : PollingPayload.split(payload)) {
+			switch (message.charAt(0)) {
+				case '4' -> message(message.substring(1));
+				case 'b' -> this.listener.receivedBinary();
+				default -> rest = PollingPayload.join(rest, message);
+			}
+		}
+		return rest;
+	}
+
+	/**
 	 * Looks over what a poll or a WebSocket brought.
 	 * @return what the library may see of it
 	 * @throws ChatDecodingException if that is nothing
@@ -318,6 +348,9 @@ final class LibraryLink implements Link {
 	private static void requireKnownProtocol(String payload) {
 		if (payload.matches("(?s)\\d+:0\\{.*")) {
 			throw EngineHandshake.oldProtocol();
+		}
+		if (!payload.startsWith("0")) {
+			throw EngineHandshake.foreign(payload);
 		}
 	}
 

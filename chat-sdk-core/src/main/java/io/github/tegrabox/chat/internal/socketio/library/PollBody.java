@@ -1,15 +1,16 @@
 package io.github.tegrabox.chat.internal.socketio.library;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
+import java.util.function.Consumer;
 
 import io.github.tegrabox.chat.internal.socketio.library.Polled.Oversized;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class PollBody implements BodySubscriber<Polled> {
 
 	/**
-	 * The most bytes of all messages together.
+	 * How many bytes of whole messages are enough to be looked at before the rest comes.
 	 */
-	private static final int MAX_BYTES = 16 * 1024 * 1024;
+	private static final int PART = 1024 * 1024;
+
+	/** How many bytes of an answer are enough that is no poll's. */
+	private static final int HEAD = 64 * 1024;
 
 	private static final byte SEPARATOR = 0x1e;
 
@@ -39,6 +43,11 @@ final class PollBody implements BodySubscriber<Polled> {
 
 	private final int limit;
 
+	private final @Nullable Parts parts;
+
+	/** What of the parts the library still has to see. */
+	private String begun = "";
+
 	private long length;
 
 	private @Nullable Subscription subscription;
@@ -46,9 +55,12 @@ final class PollBody implements BodySubscriber<Polled> {
 	/**
 	 * Creates a body.
 	 * @param limit the most bytes of a message
+	 * @param parts takes the messages of a long body before its end; {@code null} if its
+	 * beginning is enough
 	 */
-	PollBody(int limit) {
+	PollBody(int limit, @Nullable Parts parts) {
 		this.limit = limit;
+		this.parts = parts;
 	}
 
 	@Override
@@ -59,7 +71,7 @@ final class PollBody implements BodySubscriber<Polled> {
 	@Override
 	public void onSubscribe(Subscription given) {
 		this.subscription = given;
-		given.request(Long.MAX_VALUE);
+		given.request(1);
 	}
 
 	@Override
@@ -69,10 +81,21 @@ final class PollBody implements BodySubscriber<Polled> {
 			buffer.get(part);
 			take(part);
 		}
-		if (this.kept.size() > MAX_BYTES && this.subscription != null) {
-			this.subscription.cancel();
+		Subscription source = Objects.requireNonNull(this.subscription);
+		if (this.parts == null && this.kept.size() + this.length > HEAD) {
+			source.cancel();
+			onComplete();
+		}
+		else if (this.parts == null || this.kept.size() < PART) {
+			source.request(1);
+		}
+		else {
+			String part = this.kept.toString(StandardCharsets.UTF_8);
 			this.kept.reset();
-			this.body.completeExceptionally(new IOException("A poll brings more than " + MAX_BYTES + " bytes"));
+			this.parts.take(part, (rest) -> {
+				this.begun = PollingPayload.join(this.begun, rest);
+				source.request(1);
+			});
 		}
 	}
 
@@ -120,7 +143,22 @@ final class PollBody implements BodySubscriber<Polled> {
 	@Override
 	public void onComplete() {
 		endMessage();
-		this.body.complete(new Polled(this.kept.toString(StandardCharsets.UTF_8), this.oversized));
+		this.body.complete(new Polled(this.begun, this.kept.toString(StandardCharsets.UTF_8), this.oversized));
+	}
+
+	/**
+	 * Taker of messages that come before the end of the body.
+	 */
+	@FunctionalInterface
+	interface Parts {
+
+		/**
+		 * Takes some messages.
+		 * @param payload the messages
+		 * @param then told when the next ones may come, with what the library has to see
+		 */
+		void take(String payload, Consumer<String> then);
+
 	}
 
 }

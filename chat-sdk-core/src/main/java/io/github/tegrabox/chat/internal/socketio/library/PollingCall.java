@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -36,6 +37,9 @@ final class PollingCall implements Call {
 	 * An answer that tells nothing.
 	 */
 	private static final String NOOP = "6";
+
+	/** The JDK has none for the answer of a proxy that refuses a tunnel. */
+	private static final Polled NO_BODY = new Polled("", "", List.of());
 
 	private final LibraryLink link;
 
@@ -68,7 +72,8 @@ final class PollingCall implements Call {
 	private void start(Callback callback) {
 		CompletableFuture<HttpResponse<Polled>> started;
 		try {
-			started = this.client.sendAsync(httpRequest(), (head) -> new PollBody(this.settings.maxEventSize()));
+			started = this.client.sendAsync(httpRequest(),
+					(head) -> new PollBody(this.settings.maxEventSize(), isPoll(head.statusCode()) ? this.link : null));
 		}
 		catch (IOException | RuntimeException ex) {
 			started = CompletableFuture.failedFuture(ex);
@@ -109,11 +114,11 @@ final class PollingCall implements Call {
 			if (response == null) {
 				throw asIoException(failure);
 			}
-			boolean poll = response.statusCode() == 200 && this.request.body() == null;
-			String text = response.body().payload();
-			if (poll) {
-				response.body().oversized().forEach((message) -> this.link.oversized(message.start(), message.size()));
-				text = this.link.checked(text.isEmpty() ? NOOP : text);
+			Polled body = (response.body() != null) ? response.body() : NO_BODY;
+			String text = body.payload();
+			if (isPoll(response.statusCode())) {
+				body.oversized().forEach((message) -> this.link.oversized(message.start(), message.size()));
+				text = PollingPayload.join(body.begun(), this.link.checked(text.isEmpty() ? NOOP : text));
 			}
 			else if (response.statusCode() != 200 && !this.link.isOpen()) {
 				this.link.broken(HandshakeException.answered(response.statusCode(), text,
@@ -134,6 +139,10 @@ final class PollingCall implements Call {
 			this.link.done(this);
 			callback.onFailure(this, ex);
 		}
+	}
+
+	private boolean isPoll(int status) {
+		return status == 200 && this.request.body() == null;
 	}
 
 	private void answer(Callback callback, int status, String text) {

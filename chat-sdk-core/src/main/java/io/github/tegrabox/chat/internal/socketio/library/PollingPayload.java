@@ -56,6 +56,20 @@ final class PollingPayload {
 	}
 
 	/**
+	 * Splits a payload into its messages.
+	 */
+	static String[] split(String payload) {
+		return payload.split(SEPARATOR, -1);
+	}
+
+	/**
+	 * Puts one payload behind another.
+	 */
+	static String join(String first, String second) {
+		return (first.isEmpty() || second.isEmpty()) ? first + second : first + SEPARATOR + second;
+	}
+
+	/**
 	 * Replaces messages of a payload.
 	 */
 	static String map(String payload, UnaryOperator<String> replacement) {
@@ -63,7 +77,7 @@ final class PollingPayload {
 			return replacement.apply(payload);
 		}
 		StringBuilder out = new StringBuilder(payload.length());
-		for (String message : payload.split(SEPARATOR, -1)) {
+		for (String message : split(payload)) {
 			out.append(out.isEmpty() ? "" : SEPARATOR).append(replacement.apply(message));
 		}
 		return out.toString();
