@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Log of a connection, so that one that does not come to be is no secret in an
- * application that listens to no errors. What goes wrong again and again is logged once.
- * Used within the mailbox only.
+ * application that listens to no errors. What goes wrong again and again is logged once,
+ * and what has passed before anybody could act on it is no warning. Used within the
+ * mailbox only.
  */
 final class SocketLog {
 
@@ -27,6 +28,12 @@ final class SocketLog {
 	private final URI address;
 
 	private boolean connected;
+
+	/** Whether a connection was lost, and no attempt at another one has failed yet. */
+	private boolean firstAttempt;
+
+	/** Whether there was a connection before this one. */
+	private boolean again;
 
 	/** The code of the failure that was logged last since there was a connection. */
 	private @Nullable String lastFailure;
@@ -38,11 +45,13 @@ final class SocketLog {
 	void event(ChatEvent event) {
 		if (event instanceof SocketConnected up) {
 			this.connected = true;
+			this.again = up.reconnect();
 			this.lastFailure = null;
 			logger.info("The chat socket is connected to {}{}", this.address, up.reconnect() ? " again" : "");
 		}
 		else if (event instanceof SocketDisconnected down) {
 			this.connected = false;
+			this.firstAttempt = true;
 			disconnected(down.reason());
 		}
 		else if (event instanceof SocketError error) {
@@ -58,17 +67,24 @@ final class SocketLog {
 			logger.debug("The chat socket has disconnected");
 		}
 		else {
-			logger.warn("The chat socket lost its connection ({}) and connects again", words(reason));
+			logger.info("The chat socket lost its connection ({}) and connects again", words(reason));
 		}
 	}
 
 	private void error(SocketError error) {
 		String text = words(error.code() + ": " + error.message());
-		if (error.roomId() != null) {
+		if (error.roomId() != null && this.again && error.code().equals("room_not_found")) {
+			logger.info("The chat room {} is there no more: {}", words(error.roomId()), text);
+		}
+		else if (error.roomId() != null) {
 			logger.warn("The chat room {} reports an error: {}", words(error.roomId()), text);
 		}
 		else if (this.connected) {
 			logger.warn("The chat server reports an error: {}", text);
+		}
+		else if (this.firstAttempt) {
+			this.firstAttempt = false;
+			logger.info("The chat socket does not connect to {} at once: {}", this.address, text);
 		}
 		else if (error.code().equals(this.lastFailure)) {
 			logger.debug("The chat socket still does not connect to {}: {}", this.address, text);

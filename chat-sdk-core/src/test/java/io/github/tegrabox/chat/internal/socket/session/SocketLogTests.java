@@ -70,13 +70,30 @@ class SocketLogTests {
 		this.log.event(new SocketDisconnected("transport close", NOW));
 		this.log.event(failure);
 		this.log.event(failure);
+		this.log.event(failure);
 		this.log.event(new SocketConnected(true, NOW));
 		assertThat(this.lines).containsExactly(
 				"WARN The chat socket does not connect to https://chat.example.com: connect_failed: no route",
 				"INFO The chat socket is connected to https://chat.example.com",
-				"WARN The chat socket lost its connection (transport close) and connects again",
+				"INFO The chat socket lost its connection (transport close) and connects again",
+				"INFO The chat socket does not connect to https://chat.example.com at once: connect_failed: no route",
 				"WARN The chat socket does not connect to https://chat.example.com: connect_failed: no route",
 				"INFO The chat socket is connected to https://chat.example.com again");
+	}
+
+	@Test
+	void aRoomThatIsGoneWhenTheConnectionIsBackIsNoWarning() {
+		SocketError refusal = new SocketError("room_not_found", "no such room", "room_1", NOW);
+		this.log.event(new SocketConnected(false, NOW));
+		this.log.event(refusal);
+		this.log.event(new SocketConnected(true, NOW));
+		this.log.event(refusal);
+		this.log.event(new SocketError("not_a_member", "no", "room_1", NOW));
+		assertThat(this.lines).containsExactly("INFO The chat socket is connected to https://chat.example.com",
+				"WARN The chat room room_1 reports an error: room_not_found: no such room",
+				"INFO The chat socket is connected to https://chat.example.com again",
+				"INFO The chat room room_1 is there no more: room_not_found: no such room",
+				"WARN The chat room room_1 reports an error: not_a_member: no");
 	}
 
 	@Test
