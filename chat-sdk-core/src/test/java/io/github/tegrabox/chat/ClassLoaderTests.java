@@ -99,8 +99,8 @@ class ClassLoaderTests {
 	@CsvSource({ "websocket, JDK", "websocket, REACTOR", "polling, JDK", "none, JDK" })
 	void theClassLoaderOfAnApplicationThatIsOverIsCollected(String transport, String connector) throws Exception {
 		WeakReference<ClassLoader> loader = runInAClassLoaderOfItsOwn(transport, connector);
-		rememberAnotherRecord();
 		Awaitility.await().atMost(SOON).until(() -> {
+			rememberAnotherRecord();
 			System.gc();
 			return loader.refersTo(null);
 		});
