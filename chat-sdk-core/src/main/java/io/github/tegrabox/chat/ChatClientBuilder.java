@@ -313,9 +313,8 @@ public final class ChatClientBuilder<C> {
 
 	/**
 	 * Sets the version of HTTP that the REST operations speak over TLS, unless a
-	 * {@code webClientBuilder} is given. By default HTTP/2 from Java 24 on, and HTTP/1.1
-	 * before: there the JDK's client loses requests when a server ends a connection of
-	 * HTTP/2 in good order.
+	 * {@code webClientBuilder} is given. By default HTTP/1.1: the JDK's client loses
+	 * requests when a server ends a connection of HTTP/2 in good order.
 	 * @param httpVersion the value, {@code null} for the default
 	 * @return this builder
 	 */

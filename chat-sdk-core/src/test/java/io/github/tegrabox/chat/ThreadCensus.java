@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
 public final class ThreadCensus {
 
 	/**
-	 * Whoever asks in a loop, and the threads of Reactor and Netty that all of a JVM
-	 * share.
+	 * Whoever asks in a loop, and the threads of Reactor, Netty and the JDK that all of a
+	 * JVM share.
 	 */
-	private static final Pattern OTHERS = Pattern.compile("awaitility|parallel-|boundedElastic-|globalEventExecutor");
+	private static final Pattern OTHERS = Pattern
+		.compile("awaitility|parallel-|boundedElastic-|globalEventExecutor|ForkJoinPool\\.commonPool");
 
 	private final Set<Thread> before = running();
 

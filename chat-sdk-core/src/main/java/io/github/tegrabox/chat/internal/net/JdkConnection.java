@@ -32,13 +32,6 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	public static final Object RESPONSE_TIMEOUT = JdkConnection.class.getName() + ".responseTimeout";
 
 	/**
-	 * The first version whose client survives a {@code GOAWAY}: earlier ones fail the
-	 * requests that the server has not taken, and do not tell them from those that it
-	 * has.
-	 */
-	private static final int HTTP_2_SINCE = 24;
-
-	/**
 	 * Whether clients can be closed: from Java 21 on, which waits for calls under way.
 	 */
 	private static final boolean CLOSEABLE = AutoCloseable.class.isAssignableFrom(HttpClient.class);
@@ -110,8 +103,9 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	}
 
 	/**
-	 * The version of HTTP to speak: HTTP/2 over TLS where the JDK's client handles it
-	 * well, from Java 24 on.
+	 * The version of HTTP to speak. No HTTP/2 unless it is asked for: when a server ends
+	 * such a connection, the JDK's client fails requests that are under way, up to Java
+	 * 25 at least.
 	 * @param secure whether the server is reached over TLS
 	 * @param wanted the version that was asked for, if one was; over TLS only
 	 * @return the version
@@ -123,7 +117,7 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 		if (wanted != null) {
 			return wanted;
 		}
-		return (Runtime.version().feature() >= HTTP_2_SINCE) ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
+		return HttpClient.Version.HTTP_1_1;
 	}
 
 	@Override

@@ -163,7 +163,7 @@ class GoAwayTests {
 		try (ChatClient client = client().build()) {
 			assertThat(writeAll(client)).containsOnlyNulls();
 			assertThat(this.applied.values()).hasSize(400).allSatisfy((times) -> assertThat(times).hasValue(1));
-			assertThat(this.protocols).containsExactly((Runtime.version().feature() < 24) ? "HTTP/1.1" : "HTTP/2.0");
+			assertThat(this.protocols).containsExactly("HTTP/1.1");
 		}
 	}
 

@@ -9,9 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class JdkConnectionTests {
 
 	@Test
-	void speaksHttp2WhereTheClientHandlesIt() {
-		assertThat(JdkConnection.version(true, null))
-			.isEqualTo((Runtime.version().feature() < 24) ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2);
+	void speaksNoHttp2UnlessAsked() {
+		assertThat(JdkConnection.version(true, null)).isEqualTo(HttpClient.Version.HTTP_1_1);
 	}
 
 	@Test

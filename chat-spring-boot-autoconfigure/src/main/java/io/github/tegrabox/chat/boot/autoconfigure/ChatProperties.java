@@ -107,9 +107,8 @@ public class ChatProperties {
 		private Duration responseTimeout = Duration.ofSeconds(10);
 
 		/**
-		 * Version of HTTP that the JDK's client speaks over TLS. By default HTTP/2 from
-		 * Java 24 on and HTTP/1.1 before, whose client loses requests when a server ends
-		 * a connection of HTTP/2.
+		 * Version of HTTP that the JDK's client speaks over TLS. By default HTTP/1.1,
+		 * since that client loses requests when a server ends a connection of HTTP/2.
 		 */
 		private HttpClient.@Nullable Version version;
 
