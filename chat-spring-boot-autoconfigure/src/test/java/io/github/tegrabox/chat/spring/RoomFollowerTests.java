@@ -32,6 +32,8 @@ class RoomFollowerTests {
 
 	private static final Duration LONG = Duration.ofHours(1);
 
+	private static final Duration SOON = Duration.ofMinutes(2);
+
 	private final ChatSocket socket = mock();
 
 	private final List<String> joined = new CopyOnWriteArrayList<>();
@@ -53,7 +55,7 @@ class RoomFollowerTests {
 		});
 		RoomFollower follower = new RoomFollower(this.socket, endless, LONG);
 		Disposable following = follower.follow(Duration.ofMillis(1), this.connects::incrementAndGet);
-		Awaitility.await().until(() -> looks.get() > 3);
+		Awaitility.await().atMost(SOON).until(() -> looks.get() > 3);
 		following.dispose();
 		assertThat(this.joined).hasSize(RoomFollower.MAX_ROOMS).doesNotHaveDuplicates();
 		assertThat(this.connects).hasValue(1);
@@ -66,7 +68,7 @@ class RoomFollowerTests {
 		Sinks.Many<Room> slow = Sinks.many().unicast().onBackpressureBuffer();
 		RoomFollower follower = new RoomFollower(this.socket, slow.asFlux(), Duration.ofMillis(100));
 		Disposable following = follower.follow(LONG, this.connects::incrementAndGet);
-		Awaitility.await().until(() -> this.connects.get() == 1);
+		Awaitility.await().atMost(SOON).until(() -> this.connects.get() == 1);
 		slow.tryEmitNext(room(1)).orThrow();
 		slow.tryEmitComplete().orThrow();
 		assertThat(this.joined).containsExactly("room_1");
