@@ -244,7 +244,7 @@ final class Session {
 		}
 	}
 
-	private static boolean isAboutCredential(@Nullable String code, String message) {
+	static boolean isAboutCredential(@Nullable String code, String message) {
 		if (code != null) {
 			return CREDENTIAL.matcher(code.toLowerCase(Locale.ROOT)).matches();
 		}

@@ -32,6 +32,9 @@ final class SocketLog {
 	/** Whether a connection was lost, and no attempt at another one has failed yet. */
 	private boolean firstAttempt;
 
+	/** Whether a token was refused since there was a connection. */
+	private boolean refused;
+
 	/** Whether there was a connection before this one. */
 	private boolean again;
 
@@ -47,6 +50,7 @@ final class SocketLog {
 			this.connected = true;
 			this.again = up.reconnect();
 			this.lastFailure = null;
+			this.refused = false;
 			logger.info("The chat socket is connected to {}{}", this.address, up.reconnect() ? " again" : "");
 		}
 		else if (event instanceof SocketDisconnected down) {
@@ -82,8 +86,7 @@ final class SocketLog {
 		else if (this.connected) {
 			logger.warn("The chat server reports an error: {}", text);
 		}
-		else if (this.firstAttempt) {
-			this.firstAttempt = false;
+		else if (mayPass(error)) {
 			logger.info("The chat socket does not connect to {} at once: {}", this.address, text);
 		}
 		else if (error.code().equals(this.lastFailure)) {
@@ -93,6 +96,18 @@ final class SocketLog {
 			this.lastFailure = error.code();
 			logger.warn("The chat socket does not connect to {}: {}", this.address, text);
 		}
+	}
+
+	/**
+	 * Whether the next attempt, which comes at once, or with another token, is likely to
+	 * do better.
+	 */
+	private boolean mayPass(SocketError failure) {
+		boolean aboutToken = Session.isAboutCredential(failure.code(), failure.message());
+		boolean first = this.firstAttempt || (aboutToken && !this.refused);
+		this.firstAttempt = false;
+		this.refused |= aboutToken;
+		return first;
 	}
 
 	/**

@@ -82,6 +82,23 @@ class SocketLogTests {
 	}
 
 	@Test
+	void aTokenThatIsReplacedIsNoWarning() {
+		SocketError refusal = new SocketError("token_revoked", "unauthorized", null, NOW);
+		this.log.event(refusal);
+		this.log.event(new SocketConnected(false, NOW));
+		this.log.event(new SocketDisconnected("transport close", NOW));
+		this.log.event(refusal);
+		this.log.event(refusal);
+		this.log.event(refusal);
+		assertThat(this.lines).containsExactly(
+				"INFO The chat socket does not connect to https://chat.example.com at once: token_revoked: unauthorized",
+				"INFO The chat socket is connected to https://chat.example.com",
+				"INFO The chat socket lost its connection (transport close) and connects again",
+				"INFO The chat socket does not connect to https://chat.example.com at once: token_revoked: unauthorized",
+				"WARN The chat socket does not connect to https://chat.example.com: token_revoked: unauthorized");
+	}
+
+	@Test
 	void aRoomThatIsGoneWhenTheConnectionIsBackIsNoWarning() {
 		SocketError refusal = new SocketError("room_not_found", "no such room", "room_1", NOW);
 		this.log.event(new SocketConnected(false, NOW));
