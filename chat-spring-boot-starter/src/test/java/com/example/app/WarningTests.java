@@ -7,6 +7,7 @@ import java.util.UUID;
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.event.SocketDisconnected;
 import io.github.tegrabox.chat.event.SocketError;
+import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import io.github.tegrabox.chat.testserver.boot.AutoConfigureChatTestServer;
 import io.github.tegrabox.chat.testserver.boot.ChatEvents;
@@ -41,10 +42,14 @@ class WarningTests {
 	private ChatTestServer server;
 
 	@Autowired
+	private ChatSocket socket;
+
+	@Autowired
 	private ChatEvents events;
 
 	@BeforeEach
-	void empty() {
+	void emptyTheServerOfAConnectedApplication() {
+		await().atMost(WAIT).until(this.socket::isConnected);
 		this.server.reset();
 	}
 
