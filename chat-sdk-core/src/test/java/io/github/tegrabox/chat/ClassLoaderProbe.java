@@ -57,9 +57,9 @@ public final class ClassLoaderProbe {
 	/**
 	 * Record of no use but to be remembered.
 	 *
-	 * @param word some word
+	 * @param component type of a component, which is remembered too
 	 */
-	public record Passing(String word) {
+	public record Passing(Passing component) {
 
 	}
 

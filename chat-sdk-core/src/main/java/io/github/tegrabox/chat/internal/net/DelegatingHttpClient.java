@@ -16,62 +16,54 @@ import javax.net.ssl.SSLParameters;
  */
 abstract class DelegatingHttpClient extends HttpClient {
 
-	private final HttpClient client;
-
-	DelegatingHttpClient(HttpClient client) {
-		this.client = client;
-	}
-
 	/**
 	 * The one that sends in the end.
 	 */
-	HttpClient client() {
-		return this.client;
-	}
+	abstract HttpClient client();
 
 	@Override
 	public Optional<CookieHandler> cookieHandler() {
-		return this.client.cookieHandler();
+		return client().cookieHandler();
 	}
 
 	@Override
 	public Optional<Duration> connectTimeout() {
-		return this.client.connectTimeout();
+		return client().connectTimeout();
 	}
 
 	@Override
 	public Redirect followRedirects() {
-		return this.client.followRedirects();
+		return client().followRedirects();
 	}
 
 	@Override
 	public Optional<ProxySelector> proxy() {
-		return this.client.proxy();
+		return client().proxy();
 	}
 
 	@Override
 	public SSLContext sslContext() {
-		return this.client.sslContext();
+		return client().sslContext();
 	}
 
 	@Override
 	public SSLParameters sslParameters() {
-		return this.client.sslParameters();
+		return client().sslParameters();
 	}
 
 	@Override
 	public Optional<Authenticator> authenticator() {
-		return this.client.authenticator();
+		return client().authenticator();
 	}
 
 	@Override
 	public Version version() {
-		return this.client.version();
+		return client().version();
 	}
 
 	@Override
 	public Optional<Executor> executor() {
-		return this.client.executor();
+		return client().executor();
 	}
 
 }

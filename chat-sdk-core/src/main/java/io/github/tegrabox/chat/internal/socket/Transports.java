@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 import io.github.tegrabox.chat.internal.json.EventReader;
 import io.github.tegrabox.chat.internal.net.ClientThreads;
 import io.github.tegrabox.chat.internal.net.HttpExecutor;
+import io.github.tegrabox.chat.internal.net.ReleasableHttpClient;
 import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
 import io.github.tegrabox.chat.internal.socketio.ConnectionListener;
 import io.github.tegrabox.chat.internal.socketio.Links;
@@ -28,11 +29,15 @@ public final class Transports implements SocketTransport {
 
 	private final HttpExecutor executor;
 
+	private final ReleasableHttpClient client;
+
 	private final @Nullable ClientThreads ownThreads;
 
-	private Transports(SocketIoTransport transport, HttpExecutor executor, @Nullable ClientThreads ownThreads) {
+	private Transports(SocketIoTransport transport, HttpExecutor executor, ReleasableHttpClient client,
+			@Nullable ClientThreads ownThreads) {
 		this.transport = transport;
 		this.executor = executor;
+		this.client = client;
 		this.ownThreads = ownThreads;
 	}
 
@@ -79,18 +84,15 @@ public final class Transports implements SocketTransport {
 	private static Transports create(EventReader events, Clock clock, HttpClient.Builder http, ClientThreads threads,
 			@Nullable ClientThreads ownThreads, BiFunction<HttpClient, ClientThreads, Links> webSockets) {
 		HttpExecutor executor = new HttpExecutor(threads);
-		HttpClient client = client(http, executor);
+		// Not HTTP/2: a server without it takes the offer to upgrade for a WebSocket.
+		ReleasableHttpClient client = new ReleasableHttpClient(
+				executor.build(http.version(HttpClient.Version.HTTP_1_1)));
 		return new Transports(new SocketIoTransport(events, clock, webSockets.apply(client, threads),
-				new LibraryLinks(client, threads), threads), executor, ownThreads);
+				new LibraryLinks(client, threads), threads), executor, client, ownThreads);
 	}
 
 	private static Links nettyLinks(HttpClient client, ClientThreads threads) {
 		return new NettyLinks(client, threads);
-	}
-
-	private static HttpClient client(HttpClient.Builder http, HttpExecutor executor) {
-		// Not HTTP/2: a server without it takes the offer to upgrade for a WebSocket.
-		return executor.build(http.version(HttpClient.Version.HTTP_1_1));
 	}
 
 	@Override
@@ -102,6 +104,7 @@ public final class Transports implements SocketTransport {
 	public void close() {
 		this.transport.close();
 		this.executor.close();
+		this.client.release();
 		if (this.ownThreads != null) {
 			this.ownThreads.close();
 		}

@@ -44,7 +44,7 @@ class SocketIoNettyTests extends SocketTransportContractTests {
 	void noticesAResetAtOnce() {
 		connect();
 		this.peer.session(EngineSession::reset);
-		awaitClosedWithinASecond("transport error");
+		awaitClosed("transport error");
 	}
 
 }

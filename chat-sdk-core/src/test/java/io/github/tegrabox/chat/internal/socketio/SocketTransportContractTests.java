@@ -334,7 +334,7 @@ abstract class SocketTransportContractTests extends ProtocolViolationTests {
 	void noticesACleanCloseAtOnce() {
 		connect();
 		this.peer.session((session) -> session.close());
-		awaitClosedWithinASecond("transport close");
+		awaitClosed("transport close");
 		await().atMost(SOON).until(this.peer::isDeserted);
 	}
 
@@ -342,7 +342,7 @@ abstract class SocketTransportContractTests extends ProtocolViolationTests {
 	void noticesAServerDisconnectAtOnce() {
 		connect();
 		this.peer.sockets().get(0).disconnect(false);
-		awaitClosedWithinASecond("io server disconnect");
+		awaitClosed("io server disconnect");
 		await().atMost(SOON).until(this.peer::isDeserted);
 	}
 

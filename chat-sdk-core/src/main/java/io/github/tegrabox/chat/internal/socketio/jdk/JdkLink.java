@@ -112,9 +112,16 @@ public final class JdkLink implements Link, WebSocket.Listener {
 	 * Does not block, save for the look-up of the host's name.
 	 */
 	private void handshake() {
-		WebSocket.Builder builder = this.client.newWebSocketBuilder().connectTimeout(this.request.connectTimeout());
-		this.request.headers().forEach(builder::header);
-		var unused = builder.buildAsync(this.address, this).whenComplete((opened, failure) -> {
+		CompletableFuture<WebSocket> opening;
+		try {
+			WebSocket.Builder builder = this.client.newWebSocketBuilder().connectTimeout(this.request.connectTimeout());
+			this.request.headers().forEach(builder::header);
+			opening = builder.buildAsync(this.address, this);
+		}
+		catch (RuntimeException ex) {
+			opening = CompletableFuture.failedFuture(ex);
+		}
+		var unused = opening.whenComplete((opened, failure) -> {
 			if (failure != null) {
 				notOpened();
 				this.listener.failed(refusal(failure));
