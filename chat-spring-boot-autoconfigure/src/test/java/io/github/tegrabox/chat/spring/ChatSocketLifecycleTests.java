@@ -119,9 +119,10 @@ class ChatSocketLifecycleTests {
 		doAnswer((call) -> joined.add(call.getArgument(0))).when(this.socket).joinRoom(any());
 		ChatSocketLifecycle lifecycle = lifecycle(List.of("*"), rooms);
 		lifecycle.start();
-		await().untilAsserted(() -> assertThat(joined).containsExactly("room_1", "room_2"));
+		await().atMost(Duration.ofMinutes(1))
+			.untilAsserted(() -> assertThat(joined).containsExactly("room_1", "room_2"));
 		int before = looks.get();
-		await().until(() -> looks.get() > before + 1);
+		await().atMost(Duration.ofMinutes(1)).until(() -> looks.get() > before + 1);
 		assertThat(joined).containsExactly("room_1", "room_2");
 		stop(lifecycle);
 		verify(this.socket, never()).joinRoom("*");
@@ -159,7 +160,7 @@ class ChatSocketLifecycleTests {
 			.doOnCancel(cancelled::incrementAndGet);
 		ChatSocketLifecycle lifecycle = lifecycle(List.of("*"), rooms);
 		lifecycle.start();
-		await().untilAtomic(looks, org.hamcrest.Matchers.is(1));
+		await().atMost(Duration.ofMinutes(1)).untilAtomic(looks, org.hamcrest.Matchers.is(1));
 		stop(lifecycle);
 		assertThat(cancelled).hasValue(1);
 	}
@@ -208,7 +209,7 @@ class ChatSocketLifecycleTests {
 	private static void stop(ChatSocketLifecycle lifecycle) {
 		CountDownLatch stopped = new CountDownLatch(1);
 		lifecycle.stop(stopped::countDown);
-		await().until(() -> stopped.getCount() == 0);
+		await().atMost(Duration.ofMinutes(1)).until(() -> stopped.getCount() == 0);
 	}
 
 	private static Room room(String id) {

@@ -80,7 +80,10 @@ class RoomFollowerTests {
 	void theConnectionOfASocketThatEndsIsNotMadeLater() {
 		RoomFollower follower = new RoomFollower(this.socket, Flux.never(), Duration.ofMillis(100));
 		follower.follow(LONG, this.connects::incrementAndGet).dispose();
-		Awaitility.await().during(Duration.ofMillis(300)).until(() -> this.connects.get() == 0);
+		Awaitility.await()
+			.atMost(Duration.ofMinutes(1))
+			.during(Duration.ofMillis(300))
+			.until(() -> this.connects.get() == 0);
 	}
 
 	private static Room room(int number) {

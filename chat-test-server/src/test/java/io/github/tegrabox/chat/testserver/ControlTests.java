@@ -131,7 +131,7 @@ class ControlTests {
 		try (TestSocket socket = TestSocket.connect(this.server, this.server.issueToken(ann))) {
 			assertThat(this.control.post("/_control/sockets", "{\"end\":\"reset\"}").status()).isEqualTo(204);
 			assertThat(socket.end()).isEqualTo("error");
-			await().until(() -> this.server.connectedSockets() == 0);
+			await().atMost(Duration.ofMinutes(1)).until(() -> this.server.connectedSockets() == 0);
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -89,7 +90,7 @@ class LifeTests {
 			server.resume();
 			assertThat(RestCalls.withKey(server).get("rooms").body()).contains("Meanwhile");
 			TestSocket.connect(server, server.issueToken(ann)).close();
-			await().until(() -> server.connectedSockets() == 0);
+			await().atMost(Duration.ofMinutes(1)).until(() -> server.connectedSockets() == 0);
 		}
 	}
 
@@ -100,9 +101,9 @@ class LifeTests {
 			try (Socket idle = new Socket(InetAddress.getLoopbackAddress(), server.port());
 					Socket other = new Socket(idle.getInetAddress(), server.port())) {
 				assertThat(other.isConnected()).isTrue();
-				await().until(() -> server.openConnections() == 2);
+				await().atMost(Duration.ofMinutes(1)).until(() -> server.openConnections() == 2);
 			}
-			await().until(() -> server.openConnections() == 0);
+			await().atMost(Duration.ofMinutes(1)).until(() -> server.openConnections() == 0);
 		}
 	}
 

@@ -158,7 +158,7 @@ class SocketFaultTests {
 		TestSocket socket = join();
 		this.server.endSockets(SocketEnding.CLOSE);
 		assertThat(socket.end()).startsWith("close");
-		await().until(() -> this.server.connectedSockets() == 0);
+		await().atMost(Duration.ofMinutes(1)).until(() -> this.server.connectedSockets() == 0);
 	}
 
 	@Test

@@ -253,7 +253,7 @@ class SocketTests {
 		TestSocket socket = connect(this.ann);
 		this.server.cutSockets();
 		assertThat(socket.end()).isEqualTo("error");
-		await().until(() -> this.server.connectedSockets() == 0);
+		await().atMost(Duration.ofMinutes(1)).until(() -> this.server.connectedSockets() == 0);
 	}
 
 	@Test

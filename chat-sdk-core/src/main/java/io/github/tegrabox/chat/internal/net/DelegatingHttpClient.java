@@ -16,54 +16,62 @@ import javax.net.ssl.SSLParameters;
  */
 abstract class DelegatingHttpClient extends HttpClient {
 
+	private final HttpClient client;
+
+	DelegatingHttpClient(HttpClient client) {
+		this.client = client;
+	}
+
 	/**
 	 * The one that sends in the end.
 	 */
-	abstract HttpClient client();
+	HttpClient client() {
+		return this.client;
+	}
 
 	@Override
 	public Optional<CookieHandler> cookieHandler() {
-		return client().cookieHandler();
+		return this.client.cookieHandler();
 	}
 
 	@Override
 	public Optional<Duration> connectTimeout() {
-		return client().connectTimeout();
+		return this.client.connectTimeout();
 	}
 
 	@Override
 	public Redirect followRedirects() {
-		return client().followRedirects();
+		return this.client.followRedirects();
 	}
 
 	@Override
 	public Optional<ProxySelector> proxy() {
-		return client().proxy();
+		return this.client.proxy();
 	}
 
 	@Override
 	public SSLContext sslContext() {
-		return client().sslContext();
+		return this.client.sslContext();
 	}
 
 	@Override
 	public SSLParameters sslParameters() {
-		return client().sslParameters();
+		return this.client.sslParameters();
 	}
 
 	@Override
 	public Optional<Authenticator> authenticator() {
-		return client().authenticator();
+		return this.client.authenticator();
 	}
 
 	@Override
 	public Version version() {
-		return client().version();
+		return this.client.version();
 	}
 
 	@Override
 	public Optional<Executor> executor() {
-		return client().executor();
+		return this.client.executor();
 	}
 
 }

@@ -35,8 +35,6 @@ final class ProxyAuthentication extends DelegatingHttpClient {
 
 	private static final String AUTHORIZATION = "Proxy-Authorization";
 
-	private final HttpClient client;
-
 	private final Authenticator authenticator;
 
 	/**
@@ -45,7 +43,7 @@ final class ProxyAuthentication extends DelegatingHttpClient {
 	private volatile @Nullable String accepted;
 
 	private ProxyAuthentication(HttpClient client, Authenticator authenticator) {
-		this.client = client;
+		super(client);
 		this.authenticator = authenticator;
 	}
 
@@ -83,24 +81,19 @@ final class ProxyAuthentication extends DelegatingHttpClient {
 	 * The client that was made, to be closed.
 	 */
 	static HttpClient unwrap(HttpClient client) {
-		return (client instanceof ProxyAuthentication separate) ? separate.client : client;
-	}
-
-	@Override
-	HttpClient client() {
-		return this.client;
+		return (client instanceof ProxyAuthentication separate) ? separate.client() : client;
 	}
 
 	@Override
 	public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
 			throws IOException, InterruptedException {
 		HttpRequest first = authorized(request, this.accepted);
-		HttpResponse<Optional<T>> response = this.client.send(first, unlessRefused(handler));
+		HttpResponse<Optional<T>> response = client().send(first, unlessRefused(handler));
 		if (response.statusCode() != PROXY_AUTHENTICATION_REQUIRED) {
 			return new Answer<>(response);
 		}
 		String credentials = ask(request, response.headers());
-		HttpResponse<T> second = this.client.send(authorized(request, credentials), handler);
+		HttpResponse<T> second = client().send(authorized(request, credentials), handler);
 		keep(credentials, second);
 		return second;
 	}
@@ -108,12 +101,12 @@ final class ProxyAuthentication extends DelegatingHttpClient {
 	@Override
 	public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
 		HttpRequest first = authorized(request, this.accepted);
-		return this.client.sendAsync(first, unlessRefused(handler)).thenCompose((response) -> {
+		return client().sendAsync(first, unlessRefused(handler)).thenCompose((response) -> {
 			if (response.statusCode() != PROXY_AUTHENTICATION_REQUIRED) {
 				return CompletableFuture.completedFuture(new Answer<>(response));
 			}
 			String credentials = ask(request, response.headers());
-			return this.client.sendAsync(authorized(request, credentials), handler)
+			return client().sendAsync(authorized(request, credentials), handler)
 				.whenComplete((second, failure) -> keep(credentials, second));
 		});
 	}

@@ -22,8 +22,6 @@ final class WaitingHttpClient extends DelegatingHttpClient {
 
 	private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
-	private final HttpClient client;
-
 	private final Executor threads;
 
 	/**
@@ -33,19 +31,14 @@ final class WaitingHttpClient extends DelegatingHttpClient {
 	 * pool, whose threads have the system class loader
 	 */
 	WaitingHttpClient(HttpClient client, Executor threads) {
-		this.client = client;
+		super(client);
 		this.threads = threads;
-	}
-
-	@Override
-	HttpClient client() {
-		return this.client;
 	}
 
 	@Override
 	public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
 			throws IOException, InterruptedException {
-		HttpResponse<T> answer = this.client.send(request, handler);
+		HttpResponse<T> answer = client().send(request, handler);
 		requireTunnel(answer);
 		return answer;
 	}
@@ -63,7 +56,7 @@ final class WaitingHttpClient extends DelegatingHttpClient {
 	@Override
 	public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
 		if (!Blocking.isWaiting()) {
-			return onThreads(this.client.sendAsync(request, handler));
+			return onThreads(client().sendAsync(request, handler));
 		}
 		try {
 			return CompletableFuture.completedFuture(send(request, handler));
@@ -80,7 +73,7 @@ final class WaitingHttpClient extends DelegatingHttpClient {
 	@Override
 	public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler,
 			@Nullable PushPromiseHandler<T> pushPromises) {
-		return onThreads(this.client.sendAsync(request, handler, pushPromises));
+		return onThreads(client().sendAsync(request, handler, pushPromises));
 	}
 
 	private <T> CompletableFuture<HttpResponse<T>> onThreads(CompletableFuture<HttpResponse<T>> answer) {

@@ -6,8 +6,8 @@ import java.util.function.BiFunction;
 
 import io.github.tegrabox.chat.internal.json.EventReader;
 import io.github.tegrabox.chat.internal.net.ClientThreads;
+import io.github.tegrabox.chat.internal.net.HttpClientHolder;
 import io.github.tegrabox.chat.internal.net.HttpExecutor;
-import io.github.tegrabox.chat.internal.net.ReleasableHttpClient;
 import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
 import io.github.tegrabox.chat.internal.socketio.ConnectionListener;
 import io.github.tegrabox.chat.internal.socketio.Links;
@@ -29,11 +29,11 @@ public final class Transports implements SocketTransport {
 
 	private final HttpExecutor executor;
 
-	private final ReleasableHttpClient client;
+	private final HttpClientHolder client;
 
 	private final @Nullable ClientThreads ownThreads;
 
-	private Transports(SocketIoTransport transport, HttpExecutor executor, ReleasableHttpClient client,
+	private Transports(SocketIoTransport transport, HttpExecutor executor, HttpClientHolder client,
 			@Nullable ClientThreads ownThreads) {
 		this.transport = transport;
 		this.executor = executor;
@@ -82,16 +82,15 @@ public final class Transports implements SocketTransport {
 	}
 
 	private static Transports create(EventReader events, Clock clock, HttpClient.Builder http, ClientThreads threads,
-			@Nullable ClientThreads ownThreads, BiFunction<HttpClient, ClientThreads, Links> webSockets) {
+			@Nullable ClientThreads ownThreads, BiFunction<HttpClientHolder, ClientThreads, Links> webSockets) {
 		HttpExecutor executor = new HttpExecutor(threads);
 		// Not HTTP/2: a server without it takes the offer to upgrade for a WebSocket.
-		ReleasableHttpClient client = new ReleasableHttpClient(
-				executor.build(http.version(HttpClient.Version.HTTP_1_1)));
+		HttpClientHolder client = new HttpClientHolder(executor.build(http.version(HttpClient.Version.HTTP_1_1)));
 		return new Transports(new SocketIoTransport(events, clock, webSockets.apply(client, threads),
 				new LibraryLinks(client, threads), threads), executor, client, ownThreads);
 	}
 
-	private static Links nettyLinks(HttpClient client, ClientThreads threads) {
+	private static Links nettyLinks(HttpClientHolder client, ClientThreads threads) {
 		return new NettyLinks(client, threads);
 	}
 

@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.internal.http;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +42,9 @@ class ProjectIdTests {
 				}
 			});
 		}
-		Awaitility.await().until(() -> answer.currentSubscriberCount() == 1);
+		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> answer.currentSubscriberCount() == 1);
 		answer.tryEmitError(failure).orThrow();
-		Awaitility.await().until(() -> {
+		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
 			synchronized (seen) {
 				return seen.size() == 3;
 			}

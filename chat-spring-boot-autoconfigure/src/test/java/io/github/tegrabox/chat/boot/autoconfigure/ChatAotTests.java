@@ -7,6 +7,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,7 +156,7 @@ class ChatAotTests {
 					.getDeclaredConstructor()
 					.newInstance()).initialize(context);
 				context.refresh();
-				await().until(context.getBean(ChatSocket.class)::isConnected);
+				await().atMost(Duration.ofMinutes(1)).until(context.getBean(ChatSocket.class)::isConnected);
 				context.publishEvent(new MessageReceived(
 						new Message("msg_1", "room_2", "usr_1", "Alice", "!add 1 2", null), false, Instant.now()));
 				assertThat(HEARD).containsExactlyInAnyOrder("!add 1 2", "3");

@@ -60,7 +60,7 @@ class ChatHealthIndicatorTests {
 	void callsAgainAfterTheTimeToLive() {
 		ChatHealthIndicator indicator = indicator(Mono.just("prj_1"), Duration.ofMillis(5), LONG);
 		health(indicator);
-		await().untilAsserted(() -> {
+		await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
 			health(indicator);
 			assertThat(this.calls).hasValueGreaterThan(1);
 		});

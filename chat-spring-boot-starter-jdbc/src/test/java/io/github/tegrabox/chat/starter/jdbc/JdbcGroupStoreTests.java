@@ -146,7 +146,7 @@ class JdbcGroupStoreTests {
 			one.obtain("a").unlock();
 			assertThat(other.obtain("a").tryLock()).isTrue();
 			// It does not renew it.
-			org.awaitility.Awaitility.await().until(() -> one.obtain("a").tryLock());
+			org.awaitility.Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> one.obtain("a").tryLock());
 			assertThatIllegalStateException().isThrownBy(() -> other.renewLock("a"));
 		}
 	}

@@ -106,7 +106,7 @@ class RedisGroupStoreTests {
 		one.renewLock("a");
 		one.obtain("a").unlock();
 		assertThat(other.obtain("a").tryLock()).isTrue();
-		org.awaitility.Awaitility.await().until(() -> one.obtain("a").tryLock());
+		org.awaitility.Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> one.obtain("a").tryLock());
 		assertThatThrownBy(() -> other.renewLock("a")).isInstanceOf(IllegalStateException.class);
 	}
 

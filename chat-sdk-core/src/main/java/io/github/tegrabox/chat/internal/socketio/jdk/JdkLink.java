@@ -2,7 +2,6 @@ package io.github.tegrabox.chat.internal.socketio.jdk;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
@@ -18,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.tegrabox.chat.internal.net.ClientThreads;
+import io.github.tegrabox.chat.internal.net.HttpClientHolder;
 import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
 import io.github.tegrabox.chat.internal.socketio.HandshakeException;
 import io.github.tegrabox.chat.internal.socketio.Link;
@@ -42,7 +42,7 @@ public final class JdkLink implements Link, WebSocket.Listener {
 
 	private static final char[] EMPTY = new char[0];
 
-	private final HttpClient client;
+	private final HttpClientHolder client;
 
 	private final URI address;
 
@@ -87,7 +87,7 @@ public final class JdkLink implements Link, WebSocket.Listener {
 	 * @param listener who is told
 	 * @param threads the threads
 	 */
-	public JdkLink(HttpClient client, URI address, ConnectRequest request, LinkListener listener,
+	public JdkLink(HttpClientHolder client, URI address, ConnectRequest request, LinkListener listener,
 			ClientThreads threads) {
 		this.client = client;
 		this.address = address;
@@ -114,11 +114,13 @@ public final class JdkLink implements Link, WebSocket.Listener {
 	private void handshake() {
 		CompletableFuture<WebSocket> opening;
 		try {
-			WebSocket.Builder builder = this.client.newWebSocketBuilder().connectTimeout(this.request.connectTimeout());
+			WebSocket.Builder builder = this.client.get()
+				.newWebSocketBuilder()
+				.connectTimeout(this.request.connectTimeout());
 			this.request.headers().forEach(builder::header);
 			opening = builder.buildAsync(this.address, this);
 		}
-		catch (RuntimeException ex) {
+		catch (IOException | RuntimeException ex) {
 			opening = CompletableFuture.failedFuture(ex);
 		}
 		var unused = opening.whenComplete((opened, failure) -> {

@@ -1,8 +1,7 @@
 package io.github.tegrabox.chat.internal.socketio.jdk;
 
-import java.net.http.HttpClient;
-
 import io.github.tegrabox.chat.internal.net.ClientThreads;
+import io.github.tegrabox.chat.internal.net.HttpClientHolder;
 import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
 import io.github.tegrabox.chat.internal.socketio.Link;
 import io.github.tegrabox.chat.internal.socketio.LinkListener;
@@ -13,7 +12,7 @@ import io.github.tegrabox.chat.internal.socketio.Links;
  */
 public final class JdkLinks implements Links {
 
-	private final HttpClient client;
+	private final HttpClientHolder client;
 
 	private final ClientThreads threads;
 
@@ -22,7 +21,7 @@ public final class JdkLinks implements Links {
 	 * @param client the client, not closed
 	 * @param threads the threads, not closed
 	 */
-	public JdkLinks(HttpClient client, ClientThreads threads) {
+	public JdkLinks(HttpClientHolder client, ClientThreads threads) {
 		this.client = client;
 		this.threads = threads;
 	}

@@ -1,7 +1,7 @@
 package io.github.tegrabox.chat.internal.socketio.library;
 
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.internal.net.ClientThreads;
+import io.github.tegrabox.chat.internal.net.HttpClientHolder;
 import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
 import io.github.tegrabox.chat.internal.socketio.EngineHandshake;
 import io.github.tegrabox.chat.internal.socketio.HandshakeException;
@@ -54,7 +55,7 @@ final class LibraryLink implements Link, PollBody.Parts {
 
 	private final LinkListener listener;
 
-	private final HttpClient client;
+	private final HttpClientHolder client;
 
 	private final ClientThreads threads;
 
@@ -90,7 +91,7 @@ final class LibraryLink implements Link, PollBody.Parts {
 
 	private volatile @Nullable Socket socket;
 
-	LibraryLink(ConnectRequest request, LinkListener listener, HttpClient client, ClientThreads threads) {
+	LibraryLink(ConnectRequest request, LinkListener listener, HttpClientHolder client, ClientThreads threads) {
 		this.request = request;
 		this.listener = listener;
 		this.client = client;
@@ -384,7 +385,12 @@ final class LibraryLink implements Link, PollBody.Parts {
 			HttpRequest.Builder goodbye = HttpRequest.newBuilder(poll.addressOf(sid))
 				.POST(BodyPublishers.ofString("1"));
 			this.request.headers().forEach(goodbye::setHeader);
-			var unused = this.client.sendAsync(goodbye.build(), BodyHandlers.discarding());
+			try {
+				var unused = this.client.get().sendAsync(goodbye.build(), BodyHandlers.discarding());
+			}
+			catch (IOException ex) {
+				// The session ends by itself, later.
+			}
 		}
 	}
 

@@ -2,7 +2,6 @@ package io.github.tegrabox.chat.internal.socketio.library;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -12,6 +11,7 @@ import java.util.concurrent.CompletionException;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.internal.net.ClientThreads;
+import io.github.tegrabox.chat.internal.net.HttpClientHolder;
 import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
 import io.github.tegrabox.chat.internal.socketio.HandshakeException;
 import kotlin.jvm.functions.Function0;
@@ -47,7 +47,7 @@ final class PollingCall implements Call {
 
 	private final ConnectRequest settings;
 
-	private final HttpClient client;
+	private final HttpClientHolder client;
 
 	private final ClientThreads threads;
 
@@ -55,7 +55,8 @@ final class PollingCall implements Call {
 
 	private volatile boolean canceled;
 
-	PollingCall(LibraryLink link, Request request, HttpClient client, ConnectRequest settings, ClientThreads threads) {
+	PollingCall(LibraryLink link, Request request, HttpClientHolder client, ConnectRequest settings,
+			ClientThreads threads) {
 		this.link = link;
 		this.request = request;
 		this.settings = settings;
@@ -72,8 +73,9 @@ final class PollingCall implements Call {
 	private void start(Callback callback) {
 		CompletableFuture<HttpResponse<Polled>> started;
 		try {
-			started = this.client.sendAsync(httpRequest(),
-					(head) -> new PollBody(this.settings.maxEventSize(), isPoll(head.statusCode()) ? this.link : null));
+			started = this.client.get()
+				.sendAsync(httpRequest(), (head) -> new PollBody(this.settings.maxEventSize(),
+						isPoll(head.statusCode()) ? this.link : null));
 		}
 		catch (IOException | RuntimeException ex) {
 			started = CompletableFuture.failedFuture(ex);

@@ -1,10 +1,10 @@
 package io.github.tegrabox.chat.internal.socketio.library;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.internal.net.ClientThreads;
+import io.github.tegrabox.chat.internal.net.HttpClientHolder;
 import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
 import io.github.tegrabox.chat.internal.socketio.LinkListener;
 import io.github.tegrabox.chat.internal.socketio.jdk.JdkLink;
@@ -29,7 +29,7 @@ final class UpgradeSocket implements WebSocket, LinkListener {
 
 	private final JdkLink socket;
 
-	UpgradeSocket(LibraryLink link, Request upgrade, WebSocketListener library, HttpClient client,
+	UpgradeSocket(LibraryLink link, Request upgrade, WebSocketListener library, HttpClientHolder client,
 			ConnectRequest request, ClientThreads threads) {
 		this.link = link;
 		this.request = upgrade;

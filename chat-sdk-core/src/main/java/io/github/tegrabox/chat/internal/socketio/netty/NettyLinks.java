@@ -1,9 +1,11 @@
 package io.github.tegrabox.chat.internal.socketio.netty;
 
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.concurrent.TimeUnit;
 
 import io.github.tegrabox.chat.internal.net.ClientThreads;
+import io.github.tegrabox.chat.internal.net.HttpClientHolder;
 import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
 import io.github.tegrabox.chat.internal.socketio.Link;
 import io.github.tegrabox.chat.internal.socketio.LinkListener;
@@ -35,7 +37,7 @@ public final class NettyLinks implements Links {
 
 	};
 
-	private final HttpClient settings;
+	private final HttpClientHolder settings;
 
 	private final ClientThreads threads;
 
@@ -46,7 +48,7 @@ public final class NettyLinks implements Links {
 	 * @param settings what says how to connect; not used itself
 	 * @param threads the threads, not closed
 	 */
-	public NettyLinks(HttpClient settings, ClientThreads threads) {
+	public NettyLinks(HttpClientHolder settings, ClientThreads threads) {
 		this.settings = settings;
 		this.threads = threads;
 		this.loops = new MultiThreadIoEventLoopGroup(THREADS, threads.factory("chat-netty", LoopThread::new),
@@ -58,8 +60,8 @@ public final class NettyLinks implements Links {
 		return new NettyLink(request, listener, this);
 	}
 
-	HttpClient settings() {
-		return this.settings;
+	HttpClient settings() throws IOException {
+		return this.settings.get();
 	}
 
 	ClientThreads threads() {

@@ -147,7 +147,9 @@ class DispatcherTests {
 		List.copyOf(pending).forEach(Sinks.Empty::tryEmitEmpty);
 		awaitHeard(40);
 		pending.forEach(Sinks.Empty::tryEmitEmpty);
-		Awaitility.await().until(() -> dispatcher.queued() == 0 && dispatcher.busySince() == null);
+		Awaitility.await()
+			.atMost(Duration.ofMinutes(1))
+			.until(() -> dispatcher.queued() == 0 && dispatcher.busySince() == null);
 	}
 
 	@Test
@@ -163,10 +165,10 @@ class DispatcherTests {
 		Lane lane = dispatcher(this.threads, Duration.ZERO).addLane();
 		lane.offer(EVENT);
 		lane.offer(EVENT);
-		Awaitility.await().until(() -> order.size() == 2);
+		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> order.size() == 2);
 		slow.tryEmitEmpty();
 		awaitHeard(2);
-		Awaitility.await().until(() -> lane.size() == 0);
+		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> lane.size() == 0);
 		assertThat(order).containsExactly("quick", "plain", "slow is over", "slow is over", "quick", "plain");
 	}
 
@@ -182,7 +184,7 @@ class DispatcherTests {
 				Duration.ZERO)
 			.addLane();
 		lane.offer(EVENT);
-		Awaitility.await().until(() -> observed.size() == 1);
+		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> observed.size() == 1);
 		assertThat(told).extracting(Throwable::getMessage)
 			.containsExactly("The listener returned null; return Mono.empty() for nothing to wait for", "late");
 		assertThat(observed.get(0)).isInstanceOf(NullPointerException.class);
@@ -195,7 +197,7 @@ class DispatcherTests {
 		this.listeners.observe((event, duration, failure) -> durations.add(duration));
 		this.listeners.addAsync((event) -> Mono.<Void>empty().delaySubscription(PAUSE));
 		dispatcher(this.threads, Duration.ZERO).addLane().offer(EVENT);
-		Awaitility.await().until(() -> durations.size() == 1);
+		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> durations.size() == 1);
 		assertThat(durations.get(0)).isGreaterThanOrEqualTo(PAUSE);
 	}
 
@@ -237,7 +239,7 @@ class DispatcherTests {
 		lane.close();
 		lane.force(EVENT);
 		first.tryEmitEmpty();
-		Awaitility.await().until(() -> lane.size() == 0);
+		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> lane.size() == 0);
 		assertThat(this.heard).hasValue(1);
 		assertThat(this.counters.dropped(ChatEventType.USER_TYPING)).isEqualTo(5);
 	}
@@ -264,7 +266,7 @@ class DispatcherTests {
 		assertThat(space).hasValue(0);
 		blocked.tryEmitEmpty();
 		awaitHeard(taken);
-		Awaitility.await().until(() -> lane.size() == 0);
+		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> lane.size() == 0);
 		assertThat(space).hasValue(1);
 		assertThat(lane.offer(large)).isTrue();
 	}
@@ -294,7 +296,7 @@ class DispatcherTests {
 		assertThat(last.offer(huge)).isFalse();
 		blocked.tryEmitEmpty();
 		awaitHeard(taken + 1);
-		Awaitility.await().until(() -> space.get() == 1);
+		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> space.get() == 1);
 		assertThat(last.offer(huge)).isTrue();
 	}
 
@@ -330,7 +332,7 @@ class DispatcherTests {
 		assertThat(lane.size()).isEqualTo(1);
 		assertThat(this.counters.dropped(ChatEventType.USER_TYPING)).isEqualTo(49);
 		blocked.countDown();
-		Awaitility.await().until(() -> lane.size() == 0);
+		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> lane.size() == 0);
 		assertThat(this.heard).hasValue(1);
 	}
 
@@ -351,7 +353,7 @@ class DispatcherTests {
 		assertThat(lane.isCrowded()).isFalse();
 		assertThat(eased).hasValue(0);
 		blocked.countDown();
-		Awaitility.await().until(() -> lane.size() == 0);
+		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> lane.size() == 0);
 		assertThat(eased).hasValue(1);
 	}
 

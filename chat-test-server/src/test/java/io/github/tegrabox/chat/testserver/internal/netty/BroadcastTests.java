@@ -1,5 +1,7 @@
 package io.github.tegrabox.chat.testserver.internal.netty;
 
+import java.time.Duration;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +16,7 @@ class BroadcastTests {
 		try (TestServer server = TestServer.start()) {
 			Crowd.serve(server);
 			assertThat(Crowd.gather(server.port())).isNotNegative();
-			await().until(() -> server.socketIo().engine().sessions().isEmpty());
+			await().atMost(Duration.ofMinutes(1)).until(() -> server.socketIo().engine().sessions().isEmpty());
 			assertThat(server.socketIo().of("/").sockets("crowd")).isEmpty();
 		}
 	}

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -70,7 +71,7 @@ class FuzzTests {
 					assertThat(bystander.next()).as("echo after %s inputs, seed %s", inputs, SEED)
 						.isEqualTo("42[\"echoed\"," + inputs + "]");
 				}
-				await().until(() -> server.socketIo().sockets().size() == 1);
+				await().atMost(Duration.ofMinutes(1)).until(() -> server.socketIo().sockets().size() == 1);
 			}
 		}
 	}

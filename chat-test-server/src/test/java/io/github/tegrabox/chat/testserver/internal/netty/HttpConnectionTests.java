@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.testserver.internal.netty;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -59,9 +60,9 @@ class HttpConnectionTests {
 	@Test
 	void pipelinedRequestsAreAnsweredInTheirOrder() throws IOException {
 		this.connection.send("GET /later HTTP/1.1\r\nHost: h\r\n\r\n".repeat(2) + get("/last"));
-		await().until(() -> !this.unanswered.isEmpty());
+		await().atMost(Duration.ofMinutes(1)).until(() -> !this.unanswered.isEmpty());
 		this.unanswered.remove().complete(HttpResponse.text(200, "first"));
-		await().until(() -> !this.unanswered.isEmpty());
+		await().atMost(Duration.ofMinutes(1)).until(() -> !this.unanswered.isEmpty());
 		CompletableFuture<HttpResponse> second = this.unanswered.remove();
 		assertThat(this.connection.read().body()).isEqualTo("first");
 		second.complete(HttpResponse.text(200, "second"));
@@ -148,7 +149,7 @@ class HttpConnectionTests {
 	@Test
 	void refusalWaitsForTheAnswersBeforeIt() throws IOException {
 		this.connection.send(get("/later") + "nonsense\r\n\r\n");
-		await().until(() -> !this.unanswered.isEmpty());
+		await().atMost(Duration.ofMinutes(1)).until(() -> !this.unanswered.isEmpty());
 		this.unanswered.remove().complete(HttpResponse.text(200, "first"));
 		assertThat(this.connection.read().body()).isEqualTo("first");
 		assertThat(this.connection.read().status()).isEqualTo(400);
@@ -180,9 +181,9 @@ class HttpConnectionTests {
 	@Test
 	void answerIsCancelledWhenTheClientLeaves() throws IOException {
 		this.connection.send(get("/later"));
-		await().until(() -> !this.unanswered.isEmpty());
+		await().atMost(Duration.ofMinutes(1)).until(() -> !this.unanswered.isEmpty());
 		this.connection.close();
-		await().until(() -> this.unanswered.element().isCancelled());
+		await().atMost(Duration.ofMinutes(1)).until(() -> this.unanswered.element().isCancelled());
 	}
 
 	@Test

@@ -91,7 +91,7 @@ class SocketFaultTests {
 		try (TestClient client = TestClient.connect(this.server).withoutPongs()) {
 			ServerSocket socket = socket();
 			socket.onSession((session) -> session.holdPings(true));
-			await().during(Duration.ofMillis(500)).until(socket::isConnected);
+			await().atMost(Duration.ofMinutes(1)).during(Duration.ofMillis(500)).until(socket::isConnected);
 			socket.onSession((session) -> session.holdPings(false));
 			assertThat(this.disconnected.join()).isEqualTo(DisconnectReason.PING_TIMEOUT);
 			assertThat(client.end()).isEqualTo("1000");
@@ -175,10 +175,10 @@ class SocketFaultTests {
 			assertThat(client.readHead().status()).isEqualTo(101);
 			byte[] connect = { (byte) 0x81, (byte) 0x82, 0, 0, 0, 0, '4', '0' };
 			client.send(connect);
-			await().until(() -> !connected.sockets().isEmpty());
+			await().atMost(Duration.ofMinutes(1)).until(() -> !connected.sockets().isEmpty());
 			String megabyte = "x".repeat(1_000_000);
 			ServerSocket socket = connected.sockets().iterator().next();
-			await().pollInterval(Duration.ofMillis(1)).until(() -> {
+			await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(1)).until(() -> {
 				socket.emit("flood", megabyte);
 				return !socket.isConnected();
 			});

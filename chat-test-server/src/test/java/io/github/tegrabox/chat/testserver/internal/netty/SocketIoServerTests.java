@@ -151,7 +151,7 @@ class SocketIoServerTests {
 		try (TestClient client = TestClient.connect(this.server)) {
 			client.send(packet);
 			assertThat(client.end()).isIn("1000", "1008");
-			await().until(() -> this.server.socketIo().engine().sessions().isEmpty());
+			await().atMost(Duration.ofMinutes(1)).until(() -> this.server.socketIo().engine().sessions().isEmpty());
 			assertThat(this.namespace.sockets()).isEmpty();
 		}
 	}
@@ -203,7 +203,7 @@ class SocketIoServerTests {
 				assertThat(each.next()).isEqualTo("42[\"bye\"]");
 			}
 		}
-		await().until(() -> this.namespace.sockets("a").isEmpty());
+		await().atMost(Duration.ofMinutes(1)).until(() -> this.namespace.sockets("a").isEmpty());
 	}
 
 	private ServerSocket socket() {
