@@ -29,7 +29,7 @@ public final class RecoveryBenchmark {
 	 */
 	public static void run(String[] args) throws Exception {
 		int messages = (args.length > 0) ? Integer.parseInt(args[0]) : 10_000;
-		int rounds = (args.length > 1) ? Integer.parseInt(args[1]) : 5;
+		int rounds = (args.length > 1) ? Integer.parseInt(args[1]) : 15;
 		try (ChatTestServer server = ChatTestServer.start()) {
 			List<double[]> results = new ArrayList<>();
 			for (int i = 0; i < rounds; i++) {
