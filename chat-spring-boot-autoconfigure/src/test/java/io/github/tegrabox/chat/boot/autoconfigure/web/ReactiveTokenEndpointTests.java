@@ -1,6 +1,6 @@
 package io.github.tegrabox.chat.boot.autoconfigure.web;
 
-import reactor.core.publisher.Mono;
+import java.util.Map;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -8,9 +8,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
-import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
+import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 
 /**
@@ -38,7 +41,7 @@ class ReactiveTokenEndpointTests extends AbstractTokenEndpointTests {
 	static class Guarded {
 
 		@Bean
-		ReactiveUserDetailsService users() {
+		MapReactiveUserDetailsService users() {
 			return new Application().users();
 		}
 
@@ -59,15 +62,20 @@ class ReactiveTokenEndpointTests extends AbstractTokenEndpointTests {
 		}
 
 		/**
-		 * Stores no passwords, so that none is encoded anew, in the way that is slow.
+		 * As quick as it can be. The default would encode each password anew.
 		 */
 		@Bean
-		ReactiveUserDetailsService users() {
-			return (name) -> name.matches("alice|carol") ? Mono.just(user(name)) : Mono.empty();
+		PasswordEncoder encoder() {
+			return new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder(4)));
 		}
 
-		private static UserDetails user(String name) {
-			return User.withUsername(name).password("{noop}password").roles("USER").build();
+		@Bean
+		MapReactiveUserDetailsService users() {
+			return new MapReactiveUserDetailsService(user("alice"), user("carol"));
+		}
+
+		private UserDetails user(String name) {
+			return User.withUsername(name).password(encoder().encode("password")).roles("USER").build();
 		}
 
 	}
