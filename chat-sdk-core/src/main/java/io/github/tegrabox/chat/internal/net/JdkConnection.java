@@ -6,13 +6,11 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.ClientHttpConnector;
@@ -23,8 +21,7 @@ import org.springframework.http.client.reactive.JdkClientHttpConnector;
 /**
  * Connector of a client's own on the JDK's HTTP client: no redirects, so that the
  * credential goes nowhere else, and no upgrade to HTTP/2 over cleartext, which servers
- * take for that of a WebSocket. Threads are daemons and end when idle. Nothing is made
- * before it is needed.
+ * take for that of a WebSocket. Threads are daemons and end when idle.
  */
 public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 
@@ -57,13 +54,13 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	 */
 	private final AtomicReference<@Nullable Delegate> delegate;
 
-	private JdkConnection(Supplier<HttpClient> client, HttpExecutor executor, ClientThreads threads, boolean ownThreads,
+	private JdkConnection(HttpClient client, HttpExecutor executor, ClientThreads threads, boolean ownThreads,
 			@Nullable Duration responseTimeout) {
 		this.executor = executor;
 		this.threads = threads;
 		this.ownThreads = ownThreads;
 		this.responseTimeout = responseTimeout;
-		this.delegate = new AtomicReference<>(new Delegate(client, threads));
+		this.delegate = new AtomicReference<>(new Delegate(client, threads, responseTimeout));
 	}
 
 	/**
@@ -100,7 +97,7 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	private static JdkConnection create(HttpClient.Builder builder, HttpClient.Version version, Duration connectTimeout,
 			@Nullable Duration responseTimeout, ClientThreads threads, boolean ownThreads) {
 		HttpExecutor executor = new HttpExecutor(threads);
-		Supplier<HttpClient> client = () -> ProxyAuthentication.separate(builder, (each) -> executor
+		HttpClient client = ProxyAuthentication.separate(builder, (each) -> executor
 			.build(each.connectTimeout(connectTimeout).followRedirects(HttpClient.Redirect.NEVER).version(version)));
 		return new JdkConnection(client, executor, threads, ownThreads, responseTimeout);
 	}
@@ -132,10 +129,7 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 		}
 		Mono<ClientHttpResponse> call = Mono.deferContextual((context) -> {
 			Duration timeout = context.<Duration>getOrEmpty(RESPONSE_TIMEOUT).orElse(this.responseTimeout);
-			Mono<ClientHttpResponse> exchange = Mono
-				.defer(() -> current.within(timeout).connect(method, uri, requestCallback));
-			return (current.isBuilt() || !Schedulers.isInNonBlockingThread()) ? exchange
-					: exchange.subscribeOn(Schedulers.fromExecutor(this.threads::executeOpening));
+			return current.within(timeout).connect(method, uri, requestCallback);
 		});
 		return CLOSEABLE ? call : this.underWay.count(call);
 	}
@@ -147,8 +141,7 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	public void close() {
 		Delegate last = this.delegate.getAndSet(null);
 		if (last != null) {
-			HttpClient client = last.end();
-			this.threads.executeOpening(() -> end((client != null) ? ProxyAuthentication.unwrap(client) : null));
+			this.threads.executeOpening(() -> end(ProxyAuthentication.unwrap(last.client())));
 		}
 	}
 
@@ -156,7 +149,7 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	 * Ends the client. Before Java 21 it ends with its own thread, which closes the idle
 	 * connections then.
 	 */
-	private void end(@Nullable HttpClient client) {
+	private void end(HttpClient client) {
 		try {
 			if (client instanceof AutoCloseable closeable) {
 				closeable.close();
@@ -179,34 +172,29 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	}
 
 	/**
-	 * The client, and a connector for the time-out used last. The client is built for the
-	 * first call, since the JDK reads all certificates then: a large part of a second
-	 * that no start of an application should take.
+	 * The client, and a connector for the time-out used last.
 	 */
 	private static final class Delegate {
 
-		private final Supplier<HttpClient> factory;
+		private final HttpClient client;
 
 		private final ClientThreads threads;
 
-		private @Nullable HttpClient client;
+		private volatile Timed recent;
 
-		private boolean ended;
-
-		private volatile @Nullable Timed recent;
-
-		Delegate(Supplier<HttpClient> factory, ClientThreads threads) {
-			this.factory = factory;
+		Delegate(HttpClient client, ClientThreads threads, @Nullable Duration responseTimeout) {
+			this.client = client;
 			this.threads = threads;
+			this.recent = timed(responseTimeout);
 		}
 
-		boolean isBuilt() {
-			return this.recent != null;
+		HttpClient client() {
+			return this.client;
 		}
 
 		JdkClientHttpConnector within(@Nullable Duration responseTimeout) {
 			Timed current = this.recent;
-			if (current == null || !Objects.equals(current.responseTimeout(), responseTimeout)) {
+			if (!Objects.equals(current.responseTimeout(), responseTimeout)) {
 				current = timed(responseTimeout);
 				this.recent = current;
 			}
@@ -215,32 +203,11 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 
 		private Timed timed(@Nullable Duration responseTimeout) {
 			JdkClientHttpConnector connector = new JdkClientHttpConnector(
-					new WaitingHttpClient(client(), this.threads));
+					new WaitingHttpClient(this.client, this.threads));
 			if (responseTimeout != null) {
 				connector.setReadTimeout(responseTimeout);
 			}
 			return new Timed(responseTimeout, connector);
-		}
-
-		private synchronized HttpClient client() {
-			if (this.ended) {
-				throw new IllegalStateException("The client is closed");
-			}
-			HttpClient current = this.client;
-			if (current == null) {
-				current = this.factory.get();
-				this.client = current;
-			}
-			return current;
-		}
-
-		/**
-		 * Builds no client any more.
-		 * @return the client if there is one
-		 */
-		synchronized @Nullable HttpClient end() {
-			this.ended = true;
-			return this.client;
 		}
 
 	}
