@@ -89,7 +89,7 @@ class FlappingTests {
 			this.rooms.forEach((room) -> this.server.createMessage(room, this.user, "first"));
 			return this.received.values().stream().noneMatch(Queue::isEmpty);
 		});
-		this.actors.scheduleWithFixedDelay(this::write, 0, 5, TimeUnit.MILLISECONDS);
+		this.actors.scheduleAtFixedRate(this::write, 0, 5, TimeUnit.MILLISECONDS);
 		CountDownLatch over = new CountDownLatch(1);
 		flap(FLAPS, over);
 		assertThat(over.await(30 + 5L * FLAPS, TimeUnit.SECONDS)).isTrue();
