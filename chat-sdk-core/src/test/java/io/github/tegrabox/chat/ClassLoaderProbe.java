@@ -27,8 +27,8 @@ public final class ClassLoaderProbe {
 		boolean listening = !transport.equals("none");
 		SocketSettings defaults = SocketSettings.defaults();
 		SocketSettings settings = new SocketSettings(null, defaults.path(),
-				List.of(listening ? transport : "websocket"), defaults.ackTimeout(), defaults.reconnect(),
-				defaults.dispatch(), defaults.recovery(), defaults.maxEventSize(),
+				List.of((listening ? transport : "websocket").split("\\+")), defaults.ackTimeout(),
+				defaults.reconnect(), defaults.dispatch(), defaults.recovery(), defaults.maxEventSize(),
 				Connector.valueOf(place.get("connector")));
 		String room = place.get("room");
 		CountDownLatch heard = new CountDownLatch(listening ? 1 : 0);

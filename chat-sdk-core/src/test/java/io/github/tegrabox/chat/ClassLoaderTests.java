@@ -96,7 +96,7 @@ class ClassLoaderTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "websocket, JDK", "websocket, REACTOR", "polling, JDK", "none, JDK" })
+	@CsvSource({ "websocket, JDK", "websocket, REACTOR", "polling, JDK", "polling+websocket, JDK", "none, JDK" })
 	void theClassLoaderOfAnApplicationThatIsOverIsCollected(String transport, String connector) throws Exception {
 		WeakReference<ClassLoader> loader = runInAClassLoaderOfItsOwn(transport, connector);
 		Awaitility.await().atMost(SOON).until(() -> {

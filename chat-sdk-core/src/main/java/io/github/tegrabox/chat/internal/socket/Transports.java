@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.internal.socket;
 
 import java.net.http.HttpClient;
 import java.time.Clock;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 
 import io.github.tegrabox.chat.internal.json.EventReader;
@@ -19,6 +20,7 @@ import io.github.tegrabox.chat.internal.socketio.library.LibraryLinks;
 import io.github.tegrabox.chat.internal.socketio.netty.NettyLinks;
 import io.github.tegrabox.chat.socket.SocketSettings.Connector;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The transport together with the HTTP client below it.
@@ -103,7 +105,14 @@ public final class Transports implements SocketTransport {
 	public void close() {
 		this.transport.close();
 		this.executor.close();
-		this.client.release();
+		if (Schedulers.isInNonBlockingThread()) {
+			// What was not waited for may still say goodbye.
+			var unused = Schedulers.parallel()
+				.schedule(this.client::release, ClientThreads.FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		else {
+			this.client.release();
+		}
 		if (this.ownThreads != null) {
 			this.ownThreads.close();
 		}

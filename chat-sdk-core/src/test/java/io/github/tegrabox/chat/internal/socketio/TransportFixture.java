@@ -64,8 +64,8 @@ abstract class TransportFixture {
 	}
 
 	/**
-	 * Waits for the end of the connection, which a heartbeat would show only after 45
-	 * seconds.
+	 * Waits for the end of the connection, which the default heartbeat would show only
+	 * after 45 seconds.
 	 */
 	void awaitClosed(String reason) {
 		await().atMost(SOON).until(this.listener::isClosed);
