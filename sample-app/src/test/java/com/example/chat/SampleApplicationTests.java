@@ -186,7 +186,7 @@ class SampleApplicationTests {
 	}
 
 	private static void eventually(Runnable assertion) {
-		Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion::run);
+		Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(assertion::run);
 	}
 
 }

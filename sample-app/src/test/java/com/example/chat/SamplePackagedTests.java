@@ -82,11 +82,11 @@ class SamplePackagedTests {
 			socket.joinRoom(lobby);
 			socket.connect();
 			Awaitility.await()
-				.atMost(Duration.ofSeconds(30))
+				.atMost(Duration.ofMinutes(1))
 				.ignoreException(ChatWebSocketException.class)
 				.until(() -> socket.sendMessageAcked(lobby, "!rooms").block() != null);
 			Awaitility.await()
-				.atMost(Duration.ofSeconds(30))
+				.atMost(Duration.ofMinutes(1))
 				.untilAsserted(() -> assertThat(said).containsExactly("!rooms", "Rooms: Lobby."));
 		}
 	}

@@ -148,7 +148,7 @@ class ClientExamplesTests {
 		try (client; bot) {
 			Awaitility.await().atMost(Duration.ofSeconds(30)).until(socket::isConnected);
 			// tag::acked[]
-			Message accepted = socket.sendMessageAcked(roomId, "Hello").block(Duration.ofSeconds(10));
+			Message accepted = socket.sendMessageAcked(roomId, "Hello").block(Duration.ofSeconds(30));
 			// end::acked[]
 			assertThat(accepted).isNotNull();
 			Awaitility.await()

@@ -169,7 +169,7 @@ class TestingExamplesTests {
 			}
 			RecordedRequest request = server.recorder()
 				.requests()
-				.await(Duration.ofSeconds(5), (each) -> "users.list".equals(each.operation()));
+				.await(Duration.ofSeconds(30), (each) -> "users.list".equals(each.operation()));
 			assertThat(request.header("X-API-Key")).isNotNull();
 		}
 
@@ -224,9 +224,9 @@ class TestingExamplesTests {
 			// tag::recorded[]
 			RecordedRequest refused = server.recorder()
 				.requests()
-				.await(Duration.ofSeconds(5), (request) -> request.status() == 401);
+				.await(Duration.ofSeconds(30), (request) -> request.status() == 401);
 			// Each once, the oldest first.
-			RecordedRequest oldest = server.takeRequest(Duration.ofSeconds(5));
+			RecordedRequest oldest = server.takeRequest(Duration.ofSeconds(30));
 			assertThat(server.recorder().count("projects.current")).isOne();
 			// end::recorded[]
 			assertThat(oldest.operation()).isEqualTo(refused.operation());

@@ -31,7 +31,7 @@ final class ChatPage {
 
 	static ConditionFactory eventually() {
 		return Awaitility.await()
-			.atMost(Duration.ofSeconds(30))
+			.atMost(Duration.ofMinutes(1))
 			.ignoreExceptionsMatching(
 					(ex) -> ex instanceof StaleElementReferenceException || ex instanceof NoSuchElementException);
 	}

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class MainJob {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
 	private MainJob() {
 	}

@@ -70,7 +70,7 @@ class SocketSettingsTests {
 						connector))
 				.build()) {
 				client.socket().connect();
-				await().atMost(Duration.ofSeconds(20)).until(client.socket()::isConnected);
+				await().atMost(Duration.ofMinutes(1)).until(client.socket()::isConnected);
 				assertThat(census.newcomers().stream().anyMatch((name) -> name.startsWith("chat-netty")))
 					.isEqualTo(connector == Connector.REACTOR);
 			}

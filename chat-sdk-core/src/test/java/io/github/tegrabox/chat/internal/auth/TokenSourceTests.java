@@ -97,11 +97,11 @@ class TokenSourceTests {
 			return jwt("{\"n\":" + this.issued.incrementAndGet() + "}");
 		});
 		var first = source.current().subscribe();
-		assertThat(called.await(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(called.await(1, TimeUnit.MINUTES)).isTrue();
 		var others = Flux.range(0, 50).flatMap((i) -> source.current(), 50).collectList().toFuture();
 		first.dispose();
 		release.countDown();
-		List<Token> tokens = others.get(30, TimeUnit.SECONDS);
+		List<Token> tokens = others.get(1, TimeUnit.MINUTES);
 		assertThat(tokens).hasSize(50).containsOnly(tokens.get(0));
 		assertThat(this.issued).hasValue(1);
 	}
@@ -171,7 +171,7 @@ class TokenSourceTests {
 			return "a.b." + this.issued;
 		});
 		var first = source.current().toFuture();
-		assertThat(called.await(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(called.await(1, TimeUnit.MINUTES)).isTrue();
 		var second = source.current().toFuture();
 		this.timer.advanceTimeBy(Duration.ofMillis(44_999));
 		assertThat(first).isNotDone();
@@ -183,7 +183,7 @@ class TokenSourceTests {
 				.isInstanceOf(ChatException.class)
 				.withMessage("The token provider gave no answer within 45 s");
 		}
-		assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(interrupted.await(1, TimeUnit.MINUTES)).isTrue();
 		assertThat(source.current().map(Token::value).block(WAIT)).isEqualTo("a.b.2");
 	}
 
@@ -202,12 +202,12 @@ class TokenSourceTests {
 			return "a.late.c";
 		});
 		var first = source.current().toFuture();
-		assertThat(called.await(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(called.await(1, TimeUnit.MINUTES)).isTrue();
 		this.timer.advanceTimeBy(Duration.ofSeconds(45));
 		assertThat(first).failsWithin(WAIT);
 		assertThat(source.current().map(Token::value).block(WAIT)).isEqualTo("a.new.c");
 		release.countDown();
-		assertThat(answered.await(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(answered.await(1, TimeUnit.MINUTES)).isTrue();
 		assertThat(source.current().map(Token::value).block(WAIT)).isEqualTo("a.new.c");
 	}
 
@@ -338,7 +338,7 @@ class TokenSourceTests {
 	private static void awaitWhateverComes(CountDownLatch latch) {
 		while (latch.getCount() > 0) {
 			try {
-				latch.await(30, TimeUnit.SECONDS);
+				latch.await(1, TimeUnit.MINUTES);
 			}
 			catch (InterruptedException ex) {
 				// As a read of a socket would do.
@@ -353,7 +353,7 @@ class TokenSourceTests {
 
 	private static void await(CountDownLatch latch) {
 		try {
-			if (!latch.await(30, TimeUnit.SECONDS)) {
+			if (!latch.await(1, TimeUnit.MINUTES)) {
 				throw new IllegalStateException("not released");
 			}
 		}

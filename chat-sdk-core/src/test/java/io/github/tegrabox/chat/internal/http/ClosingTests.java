@@ -30,7 +30,7 @@ class ClosingTests {
 				call = client.reactive().users().list().toFuture();
 				server.recorder().requests().await(WAIT, (request) -> "users.list".equals(request.operation()));
 			}
-			assertThat(call.get(30, TimeUnit.SECONDS).items()).hasSize(1);
+			assertThat(call.get(1, TimeUnit.MINUTES).items()).hasSize(1);
 			await().atMost(WAIT).untilAsserted(() -> {
 				assertThat(server.openConnections()).isZero();
 				assertThat(census.newcomers()).isEmpty();

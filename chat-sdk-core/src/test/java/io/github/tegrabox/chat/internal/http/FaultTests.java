@@ -257,7 +257,7 @@ class FaultTests {
 			long start = System.nanoTime();
 			assertThatExceptionOfType(ChatNetworkException.class).isThrownBy(() -> client.users().list())
 				.withMessageContaining("no complete answer within PT0.7S");
-			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(1));
 		}
 	}
 
@@ -380,9 +380,9 @@ class FaultTests {
 		thread.start();
 		this.server.recorder()
 			.requests()
-			.await(Duration.ofSeconds(30), (request) -> "users.list".equals(request.operation()));
+			.await(Duration.ofMinutes(1), (request) -> "users.list".equals(request.operation()));
 		thread.interrupt();
-		assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
 		assertThat(thrown.get()).isExactlyInstanceOf(ChatException.class).hasMessageContaining("interrupted");
 	}
 
@@ -399,7 +399,7 @@ class FaultTests {
 		assertThatIllegalStateException()
 			.isThrownBy(() -> Mono.fromCallable(() -> this.client.users().list())
 				.subscribeOn(Schedulers.parallel())
-				.block(Duration.ofSeconds(30)))
+				.block(Duration.ofMinutes(1)))
 			.withMessageContaining("ChatClient.reactive()");
 		assertThat(this.server.recorder().requests().all()).isEmpty();
 	}

@@ -36,7 +36,7 @@ class SocketIoNettyTests extends SocketTransportContractTests {
 			open(Peer.TOKEN).close();
 		}
 		this.transport.close();
-		await().atMost(Duration.ofSeconds(20)).until(this.peer::isDeserted);
+		await().atMost(Duration.ofMinutes(1)).until(this.peer::isDeserted);
 		assertThat(this.listener.signals()).isEmpty();
 	}
 

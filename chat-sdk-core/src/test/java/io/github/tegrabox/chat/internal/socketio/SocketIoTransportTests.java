@@ -79,7 +79,7 @@ class SocketIoTransportTests {
 			awaitQuietly(release);
 		});
 		try {
-			assertThat(blocked.await(20, TimeUnit.SECONDS)).isTrue();
+			assertThat(blocked.await(1, TimeUnit.MINUTES)).isTrue();
 			List<Acknowledgement> acks = new CopyOnWriteArrayList<>();
 			this.peer.sockets().get(0).emit("message", SocketTransportContractTests.message(1));
 			connection.emit("send_message", Map.of("content", "hello"), acks::add);

@@ -367,7 +367,7 @@ abstract class SocketTransportContractTests extends ProtocolViolationTests {
 		});
 		connect();
 		IntStream.range(0, 50).forEach((i) -> this.peer.sockets().get(0).emit("message", message(i)));
-		assertThat(busy.await(20, TimeUnit.SECONDS)).isTrue();
+		assertThat(busy.await(1, TimeUnit.MINUTES)).isTrue();
 		assertThat(this.listener.signals(MessageReceived.class)).hasSize(1);
 		release.countDown();
 		await().atMost(SOON).until(() -> this.listener.signals(MessageReceived.class).size() == 50);
@@ -478,7 +478,7 @@ abstract class SocketTransportContractTests extends ProtocolViolationTests {
 
 	private static void awaitQuietly(CountDownLatch latch) {
 		try {
-			assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+			assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);

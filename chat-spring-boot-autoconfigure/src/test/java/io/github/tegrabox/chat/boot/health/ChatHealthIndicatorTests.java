@@ -72,7 +72,7 @@ class ChatHealthIndicatorTests {
 	}
 
 	private static Health health(ChatHealthIndicator indicator) {
-		Health health = indicator.health().block(Duration.ofSeconds(30));
+		Health health = indicator.health().block(Duration.ofMinutes(1));
 		assertThat(health).isNotNull();
 		return health;
 	}

@@ -171,7 +171,7 @@ class TokenEndpointTests {
 	}
 
 	private TokenAnswer answer(String method, Principal principal) {
-		return Objects.requireNonNull(this.endpoint.answer(method, principal).block(Duration.ofSeconds(30)));
+		return Objects.requireNonNull(this.endpoint.answer(method, principal).block(Duration.ofMinutes(1)));
 	}
 
 	private TokenEndpoint endpoint(ChatUserResolver resolver) {

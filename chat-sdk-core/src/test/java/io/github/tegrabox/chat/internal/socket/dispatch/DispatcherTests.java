@@ -58,7 +58,7 @@ class DispatcherTests {
 	}
 
 	private void awaitHeard(int count) {
-		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> this.heard.get() == count);
+		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> this.heard.get() == count);
 	}
 
 	@Test
@@ -359,7 +359,7 @@ class DispatcherTests {
 
 	private static void awaitQuietly(CountDownLatch latch) {
 		try {
-			latch.await(20, TimeUnit.SECONDS);
+			latch.await(1, TimeUnit.MINUTES);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -142,7 +142,7 @@ class FaultRunTests {
 	@EnumSource(Over.class)
 	void everyMessageComesOnceAndInOrderWhateverHappens(Over link) throws Exception {
 		connect(link);
-		Awaitility.await().atMost(Duration.ofSeconds(30)).until(this::hasHeardAllRooms);
+		Awaitility.await().atMost(Duration.ofMinutes(1)).until(this::hasHeardAllRooms);
 		long begin = System.nanoTime();
 		this.actors.scheduleWithFixedDelay(this::writeDirectly, 0, 3, TimeUnit.MILLISECONDS);
 		this.actors.scheduleWithFixedDelay(this::writeOverRest, 0, 7, TimeUnit.MILLISECONDS);

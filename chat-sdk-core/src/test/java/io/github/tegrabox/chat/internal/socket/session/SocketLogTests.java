@@ -180,7 +180,7 @@ class SocketLogTests {
 			socket.onMessage((message) -> heard.set(true));
 			socket.joinRoom(room);
 			socket.connect();
-			Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+			Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
 				server.createMessage(room, user, "Is anybody there?");
 				return heard.get();
 			});
@@ -197,7 +197,7 @@ class SocketLogTests {
 
 	private void awaitLine(String... parts) {
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(20))
+			.atMost(Duration.ofMinutes(1))
 			.until(() -> this.lines.stream().anyMatch((line) -> List.of(parts).stream().allMatch(line::contains)));
 	}
 
