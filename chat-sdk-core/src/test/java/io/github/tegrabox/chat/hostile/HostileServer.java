@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.hostile;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,9 @@ abstract class HostileServer implements AutoCloseable {
 
 	private static final String NO_MESSAGES = "{\"items\":[],\"page\":1,\"limit\":100,\"total\":0,\"totalPages\":0}";
 
+	/** A client has to read all that comes before a ping, however long that takes. */
+	private static final Duration PING_TIMEOUT = Duration.ofMinutes(5);
+
 	private final AtomicInteger messages = new AtomicInteger();
 
 	private final NettyServer server;
@@ -32,7 +36,7 @@ abstract class HostileServer implements AutoCloseable {
 		EngineSettings engine = EngineSettings.defaults();
 		SocketIoServer socketIo = new SocketIoServer(
 				new SocketIoSettings(
-						new EngineSettings(engine.pingInterval(), engine.pingTimeout(), engine.upgradeTimeout(),
+						new EngineSettings(engine.pingInterval(), PING_TIMEOUT, engine.upgradeTimeout(),
 								engine.maxPayload(), Integer.MAX_VALUE),
 						SocketIoSettings.defaults().connectTimeout(), 10, 100),
 				loop);

@@ -9,6 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -183,12 +184,15 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Creates a pool of one further thread, on which Reactor refuses to block.
-	 * @param name the name of the thread, before its number
+	 * Creates a pool of further threads, on which Reactor refuses to block. It has no
+	 * queue: it takes no more tasks than it has threads.
+	 * @param name the name of its threads, before their number
+	 * @param size the most threads
 	 * @return the pool, to be shut down by whoever asked for it
 	 */
-	public ExecutorService newNonBlockingThread(String name) {
-		return pool(1, factory(name, Worker::new));
+	public ExecutorService newNonBlockingPool(String name, int size) {
+		return new ThreadPoolExecutor(0, size, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
+				factory(name, Worker::new));
 	}
 
 	/**

@@ -88,7 +88,8 @@ class RandomFaultTests {
 			System.out.println("Seed " + SEED + ", " + connector + ", " + CALLS + " calls: " + counts);
 			assertThat(ended).isEqualTo(CALLS);
 			// A write that is applied twice would end in a conflict.
-			assertThat(counts).containsOnlyKeys("value", "ChatServerException", "ChatNetworkException",
+			assertThat(counts).containsKey("value");
+			assertThat(counts.keySet()).isSubsetOf("value", "ChatServerException", "ChatNetworkException",
 					"ChatRateLimitException");
 			List<String> messages = client.messages().listAll(room).map(Message::content).toList();
 			List<String> users = client.users().listAll().map(ChatUser::externalUserId).toList();

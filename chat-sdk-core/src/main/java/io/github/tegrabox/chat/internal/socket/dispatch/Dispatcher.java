@@ -107,7 +107,7 @@ public final class Dispatcher {
 		this.executor = executor;
 		this.listeners = listeners;
 		this.counters = counters;
-		this.streams = new EventStreams(listeners, this::resume);
+		this.streams = new EventStreams(listeners, this::resume, settings.concurrency());
 	}
 
 	/**

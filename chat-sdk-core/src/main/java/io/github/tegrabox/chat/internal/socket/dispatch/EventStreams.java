@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.internal.socket.dispatch;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.socket.Subscription;
@@ -10,38 +11,53 @@ import reactor.core.publisher.FluxSink;
 
 /**
  * Subscribers of the events as a stream. No event is taken from a queue while one of them
- * has asked for nothing, so what a sink buffers is bounded by the number of rooms
- * dispatched at the same time.
+ * has asked for nothing, or is slow to take what it was given, so what a sink buffers is
+ * bounded by the number of rooms dispatched at the same time.
  */
 final class EventStreams {
 
-	private final List<FluxSink<ChatEvent>> sinks = new CopyOnWriteArrayList<>();
+	private final List<Stream> streams = new CopyOnWriteArrayList<>();
 
 	private final Listeners listeners;
 
 	private final Runnable onDemand;
 
+	private final int maxBuffered;
+
 	private volatile boolean completed;
 
-	EventStreams(Listeners listeners, Runnable onDemand) {
+	/**
+	 * Creates an empty registry.
+	 * @param listeners where streams are registered
+	 * @param onDemand called when a stream may take events again
+	 * @param maxBuffered the most events that a stream buffers before it takes no more
+	 */
+	EventStreams(Listeners listeners, Runnable onDemand, int maxBuffered) {
 		this.listeners = listeners;
 		this.onDemand = onDemand;
+		this.maxBuffered = maxBuffered;
 	}
 
 	Flux<ChatEvent> flux() {
-		return Flux.create(this::subscribe, FluxSink.OverflowStrategy.BUFFER);
+		return Flux.defer(() -> {
+			AtomicInteger buffered = new AtomicInteger();
+			return Flux
+				.<ChatEvent>create((sink) -> subscribe(new Stream(sink, buffered)), FluxSink.OverflowStrategy.BUFFER)
+				.doOnNext((event) -> taken(buffered));
+		});
 	}
 
-	private void subscribe(FluxSink<ChatEvent> sink) {
+	private void subscribe(Stream stream) {
+		FluxSink<ChatEvent> sink = stream.sink();
 		if (this.completed) {
 			sink.complete();
 			return;
 		}
-		Subscription registration = this.listeners.addToAll(sink::next);
-		this.sinks.add(sink);
+		Subscription registration = this.listeners.addToAll(stream::next);
+		this.streams.add(stream);
 		sink.onDispose(() -> {
 			registration.close();
-			this.sinks.remove(sink);
+			this.streams.remove(stream);
 			this.onDemand.run();
 		});
 		sink.onRequest((n) -> this.onDemand.run());
@@ -50,10 +66,16 @@ final class EventStreams {
 		}
 	}
 
+	private void taken(AtomicInteger buffered) {
+		if (buffered.getAndDecrement() == this.maxBuffered) {
+			this.onDemand.run();
+		}
+	}
+
 	boolean hasDemand() {
-		if (!this.sinks.isEmpty()) {
-			for (FluxSink<ChatEvent> sink : this.sinks) {
-				if (sink.requestedFromDownstream() == 0) {
+		if (!this.streams.isEmpty()) {
+			for (Stream stream : this.streams) {
+				if (stream.sink().requestedFromDownstream() == 0 || stream.buffered().get() >= this.maxBuffered) {
 					return false;
 				}
 			}
@@ -63,7 +85,16 @@ final class EventStreams {
 
 	void complete() {
 		this.completed = true;
-		this.sinks.forEach(FluxSink::complete);
+		this.streams.forEach((stream) -> stream.sink().complete());
+	}
+
+	private record Stream(FluxSink<ChatEvent> sink, AtomicInteger buffered) {
+
+		void next(ChatEvent event) {
+			this.buffered.incrementAndGet();
+			this.sink.next(event);
+		}
+
 	}
 
 }

@@ -26,7 +26,7 @@ public final class SocketResources implements AutoCloseable {
 
 	private final ScheduledExecutorService timer;
 
-	private final ExecutorService acknowledger;
+	private final Acknowledger acknowledger;
 
 	private final Executor listenerExecutor;
 
@@ -48,19 +48,19 @@ public final class SocketResources implements AutoCloseable {
 			@Nullable Executor listenerExecutor, int concurrency) {
 		this.transportFactory = transportFactory;
 		this.timer = threads.timer();
-		this.acknowledger = threads.newNonBlockingThread("chat-ack");
+		this.acknowledger = new Acknowledger(threads.newNonBlockingPool("chat-ack", Acknowledger.THREADS), this.timer);
 		this.ownListenerExecutor = (listenerExecutor == null) ? threads.newPool("chat-listener", concurrency) : null;
 		this.listenerExecutor = (this.ownListenerExecutor != null) ? this.ownListenerExecutor
 				: Objects.requireNonNull(listenerExecutor);
 	}
 
 	SocketResources(SocketTransport transport, ScheduledExecutorService timer, Executor listenerExecutor,
-			ExecutorService acknowledger) {
+			ExecutorService acknowledgers) {
 		this.transportFactory = () -> transport;
 		this.timer = timer;
 		this.listenerExecutor = listenerExecutor;
 		this.ownListenerExecutor = null;
-		this.acknowledger = acknowledger;
+		this.acknowledger = new Acknowledger(acknowledgers, timer);
 	}
 
 	/**
@@ -108,11 +108,6 @@ public final class SocketResources implements AutoCloseable {
 		return this.listenerExecutor;
 	}
 
-	/**
-	 * The thread on which acknowledged sends complete: neither the connection's, which
-	 * must not block, nor a listener's, which may be waiting for just that.
-	 * @return the executor
-	 */
 	Executor acknowledger() {
 		return this.acknowledger;
 	}
@@ -129,8 +124,7 @@ public final class SocketResources implements AutoCloseable {
 		if (current != null) {
 			current.close();
 		}
-		this.acknowledger.shutdown();
-		ClientThreads.awaitEnd(this.acknowledger, A_LITTLE);
+		this.acknowledger.close(A_LITTLE);
 		if (this.ownListenerExecutor != null) {
 			this.ownListenerExecutor.shutdownNow();
 			// No longer: it may be a listener that closes this.

@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -355,6 +356,35 @@ class DispatcherTests {
 		blocked.countDown();
 		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> lane.size() == 0);
 		assertThat(eased).hasValue(1);
+	}
+
+	@Test
+	void aStreamThatIsBlockedIsGivenAFewEventsOnly() {
+		ThreadPoolExecutor two = (ThreadPoolExecutor) this.threads;
+		Dispatcher dispatcher = dispatcher(two, Duration.ZERO);
+		CountDownLatch blocked = new CountDownLatch(1);
+		CountDownLatch begun = new CountDownLatch(1);
+		List<ChatEvent> taken = new CopyOnWriteArrayList<>();
+		dispatcher.events().subscribe((event) -> {
+			begun.countDown();
+			awaitQuietly(blocked);
+			taken.add(event);
+		});
+		this.listeners.addToAll((event) -> this.heard.incrementAndGet());
+		dispatcher.addLane().offer(EVENT);
+		awaitQuietly(begun);
+		Lane other = dispatcher.addLane();
+		for (int i = 0; i < 50; i++) {
+			other.offer(EVENT);
+		}
+		Awaitility.await()
+			.atMost(Duration.ofMinutes(1))
+			.until(() -> this.heard.get() > 0 && two.getQueue().isEmpty() && two.getActiveCount() == 1);
+		assertThat(this.heard.get()).isLessThan(5);
+		assertThat(other.size()).isGreaterThan(45);
+		blocked.countDown();
+		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> taken.size() == 51);
+		assertThat(this.heard).hasValue(51);
 	}
 
 	private static void awaitQuietly(CountDownLatch latch) {

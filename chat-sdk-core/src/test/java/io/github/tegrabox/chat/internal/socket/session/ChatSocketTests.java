@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -625,6 +626,23 @@ class ChatSocketTests {
 		this.server.createMessage(this.room, this.user, "ask");
 		await().until(() -> closed.getCount() == 0);
 		assertThat(answers).singleElement().extracting(Message::content).isEqualTo("answer");
+	}
+
+	@Test
+	void aSubscriberThatBlocksHoldsUpNoOtherSend() {
+		join(this.socket, this.room);
+		CountDownLatch release = new CountDownLatch(1);
+		AtomicReference<Message> nested = new AtomicReference<>();
+		this.socket.sendMessageAcked(this.room, "blocks").subscribe((message) -> awaitUninterruptibly(release));
+		this.socket.sendMessageAcked(this.room, "waits").subscribe((message) -> {
+			CompletableFuture<Message> inner = this.socket.sendMessageAcked(this.room, "inner").toFuture();
+			nested.set(inner.join());
+		});
+		Message second = this.socket.sendMessageAcked(this.room, "second").block(Duration.ofSeconds(40));
+		assertThat(second).isNotNull().extracting(Message::content).isEqualTo("second");
+		await().until(() -> nested.get() != null);
+		assertThat(release.getCount()).isOne();
+		release.countDown();
 	}
 
 	@Test

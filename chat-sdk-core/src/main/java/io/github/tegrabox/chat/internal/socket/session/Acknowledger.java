@@ -1,0 +1,176 @@
+package io.github.tegrabox.chat.internal.socket.session;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import io.github.tegrabox.chat.internal.net.ClientThreads;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Completes acknowledged sends, one after another, in their order: neither on the
+ * connection's thread, which must not block, nor on a listener's, which may be waiting
+ * for just that. A subscriber that blocks keeps its thread to itself: after a while those
+ * behind it go on on another.
+ */
+final class Acknowledger implements Executor {
+
+	/** The most subscribers that may block at a time until all others wait. */
+	static final int THREADS = 16;
+
+	private static final Duration PATIENCE = Duration.ofMillis(250);
+
+	private final ExecutorService threads;
+
+	private final ScheduledExecutorService timer;
+
+	/** Guards what follows. */
+	private final Queue<Runnable> tasks = new ArrayDeque<>();
+
+	private @Nullable Turn turn;
+
+	private boolean watched;
+
+	private boolean closed;
+
+	/**
+	 * Creates an acknowledger.
+	 * @param threads the threads, shut down at the end
+	 * @param timer the timer, for short tasks; not shut down
+	 */
+	Acknowledger(ExecutorService threads, ScheduledExecutorService timer) {
+		this.threads = threads;
+		this.timer = timer;
+	}
+
+	/**
+	 * Runs a task after those before it.
+	 * @throws RejectedExecutionException if this is closed
+	 */
+	@Override
+	public void execute(Runnable task) {
+		synchronized (this.tasks) {
+			if (this.closed) {
+				throw new RejectedExecutionException("Closed");
+			}
+			this.tasks.add(task);
+			if (this.turn == null && beginTurn()) {
+				return;
+			}
+			if (!this.watched) {
+				watch();
+			}
+		}
+	}
+
+	/**
+	 * Has a thread take over, unless none is left.
+	 */
+	private boolean beginTurn() {
+		Turn before = this.turn;
+		this.turn = new Turn();
+		try {
+			this.threads.execute(this.turn);
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			this.turn = before;
+			return false;
+		}
+	}
+
+	private void watch() {
+		Turn current = this.turn;
+		int begun = (current != null) ? current.begun : 0;
+		try {
+			var unused = this.timer.schedule(() -> passOn(current, begun), PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+			this.watched = true;
+		}
+		catch (RejectedExecutionException ex) {
+			// The end has begun, which passes it on too.
+		}
+	}
+
+	private void passOn(@Nullable Turn slow, int begun) {
+		synchronized (this.tasks) {
+			this.watched = false;
+			if (this.tasks.isEmpty()) {
+				return;
+			}
+			if (this.turn == null || (this.turn == slow && slow.begun == begun)) {
+				beginTurn();
+			}
+			watch();
+		}
+	}
+
+	/**
+	 * Takes no more tasks. Waits a little for the end of those that it has taken; what
+	 * takes longer still runs, and holds up those behind it no longer.
+	 * @param patience how long to wait
+	 */
+	void close(Duration patience) {
+		synchronized (this.tasks) {
+			this.closed = true;
+			if (this.turn == null && this.tasks.isEmpty()) {
+				this.threads.shutdown();
+			}
+		}
+		ClientThreads.awaitEnd(this.threads, patience);
+		synchronized (this.tasks) {
+			if (!this.tasks.isEmpty()) {
+				beginTurn();
+			}
+		}
+	}
+
+	/** Runs tasks until none is left, or another has taken its place. */
+	private final class Turn implements Runnable {
+
+		/** How many tasks it has begun. */
+		private int begun;
+
+		@Override
+		public void run() {
+			Runnable task = next();
+			while (task != null) {
+				run(task);
+				task = next();
+			}
+		}
+
+		private void run(Runnable task) {
+			try {
+				task.run();
+			}
+			catch (Throwable ex) {
+				Thread thread = Thread.currentThread();
+				thread.getUncaughtExceptionHandler().uncaughtException(thread, ex);
+			}
+		}
+
+		private @Nullable Runnable next() {
+			synchronized (Acknowledger.this.tasks) {
+				if (Acknowledger.this.turn != this) {
+					return null;
+				}
+				this.begun++;
+				Runnable task = Acknowledger.this.tasks.poll();
+				if (task == null) {
+					Acknowledger.this.turn = null;
+					if (Acknowledger.this.closed) {
+						Acknowledger.this.threads.shutdown();
+					}
+				}
+				return task;
+			}
+		}
+
+	}
+
+}
