@@ -82,10 +82,16 @@ final class PacketWriter {
 			throw ChatWebSocketException.notSent("The payload of '" + event + "' cannot be encoded", ex);
 		}
 		if (out.getBuffer().length() > MAX_LENGTH) {
-			throw ChatWebSocketException
-				.notSent("The payload of '" + event + "' is longer than " + MAX_LENGTH + " characters", null);
+			throw tooLarge("The payload of '" + event + "' is longer than " + MAX_LENGTH + " characters");
 		}
 		return out.toString();
+	}
+
+	/**
+	 * Failure of an event that no connection would take, told by its code.
+	 */
+	static ChatWebSocketException tooLarge(String words) {
+		return ChatWebSocketException.refused("payload_too_large", words);
 	}
 
 	private static void value(JsonGenerator json, @Nullable Object value) {

@@ -106,8 +106,8 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 			throw ChatWebSocketException.notSent("The socket is not connected", null);
 		}
 		if (message.length() > this.maxPayload / 3 && utf8Length(message) > this.maxPayload) {
-			throw ChatWebSocketException
-				.notSent("The event is longer than the " + this.maxPayload + " bytes that the server takes", null);
+			throw PacketWriter
+				.tooLarge("The event is longer than the " + this.maxPayload + " bytes that the server takes");
 		}
 		if (!this.link.send(message)) {
 			throw ChatWebSocketException.notSent("The socket is closing, or too much waits to be sent", null);

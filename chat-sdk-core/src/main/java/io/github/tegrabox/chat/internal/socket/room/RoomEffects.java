@@ -20,6 +20,8 @@ public interface RoomEffects {
 	 * Sends a join on the present connection.
 	 * @param roomId the id of the room
 	 * @param answer gets the acknowledgement, if one comes
+	 * @throws io.github.tegrabox.chat.error.ChatWebSocketException if no connection would
+	 * take this room's id
 	 */
 	void join(String roomId, Consumer<Acknowledgement> answer);
 

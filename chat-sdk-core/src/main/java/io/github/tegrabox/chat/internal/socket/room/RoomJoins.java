@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import io.github.tegrabox.chat.error.ChatWebSocketException;
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
 import io.github.tegrabox.chat.internal.net.Backoff;
 
@@ -34,7 +35,7 @@ final class RoomJoins {
 
 	/** What no later attempt changes. */
 	private static final Pattern FINAL = Pattern.compile("not_?found|forbidden|unauthor|denied|not_(a_)?member|banned"
-			+ "|invalid|validation|bad_?request|unknown_?room|no_such|archived|deleted");
+			+ "|invalid|validation|too_?large|bad_?request|unknown_?room|no_such|archived|deleted");
 
 	private final RoomEffects effects;
 
@@ -211,12 +212,17 @@ final class RoomJoins {
 					}
 				});
 			}
-			joins.effects.join(this.roomId, (ack) -> {
-				joins.answers = true;
-				if (!this.ended && (current == this.attempt || ack.ok())) {
-					answered(ack);
-				}
-			});
+			try {
+				joins.effects.join(this.roomId, (ack) -> {
+					joins.answers = true;
+					if (!this.ended && (current == this.attempt || ack.ok())) {
+						answered(ack);
+					}
+				});
+			}
+			catch (ChatWebSocketException ex) {
+				answered(new Acknowledgement(false, null, ex.code(), ex.getMessage()));
+			}
 		}
 
 		private void timedOut() {

@@ -59,6 +59,9 @@ final class DefaultRoomEffects implements RoomEffects {
 					(ack) -> post(() -> answer.accept(ack)));
 		}
 		catch (ChatWebSocketException ex) {
+			if (ex.code() != null) {
+				throw ex;
+			}
 			// Without it the room would stay silent: the next connection joins.
 			current.onClosed("transport error", ex);
 		}

@@ -336,6 +336,19 @@ class ChatSocketTests {
 	}
 
 	@Test
+	void anIdThatIsTooLongHarmsNoOtherRoom() {
+		String endless = "room_" + "x".repeat(2_000_000);
+		this.socket.joinRoom(endless);
+		join(this.socket, this.room);
+		await().untilAsserted(() -> assertThat(this.events).filteredOn(SocketError.class::isInstance)
+			.map((event) -> ((SocketError) event).code())
+			.containsExactly("payload_too_large"));
+		this.server.createMessage(this.room, this.user, "heard");
+		await().until(() -> messages("heard").size() == 1);
+		assertThat(this.events).noneMatch(SocketDisconnected.class::isInstance);
+	}
+
+	@Test
 	void refusesToSendWhileNotConnected() {
 		assertThatExceptionOfType(ChatWebSocketException.class)
 			.isThrownBy(() -> this.socket.sendMessage(this.room, "lost"))

@@ -78,7 +78,7 @@ class NodeClientTests {
 		namespace.onConnection((socket) -> {
 			socket.on("echo", (args, ack) -> ack.send((Object) args));
 			socket.on("back", (args, ack) -> socket.emit("echoed", args.toArray()));
-			socket.on("ask-me", (args, ack) -> socket.emitWithAck(Duration.ofSeconds(5), "question", args.toArray())
+			socket.on("ask-me", (args, ack) -> socket.emitWithAck(Duration.ofMinutes(1), "question", args.toArray())
 				.thenAccept((answer) -> ack.send(answer)));
 			socket.on("join", (args, ack) -> {
 				socket.join(args.get(0).asString());
