@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param index its place among all that the server sent on the page, from 0
  * @param problem what it lacks, such as {@code The room lacks 'name'}; tells nothing of
  * the content
- * @param value what the server sent, as maps, lists, text, numbers and booleans
+ * @param value what the server sent, as maps, lists, text, numbers and booleans;
+ * {@code null} also if the unreadable items of the page are too long to be kept
  */
 public record UnreadableItem(int index, String problem, @Nullable Object value) {
 

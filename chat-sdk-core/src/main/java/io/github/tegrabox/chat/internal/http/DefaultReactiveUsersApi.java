@@ -72,7 +72,7 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 			throw new IllegalArgumentException("externalUserId must not be blank");
 		}
 		return list(LOOK_UP, this.query.externalId(LOOK_UP, externalUserId)).flatMap((page) -> {
-			if (page.items().isEmpty()) {
+			if (page.items().isEmpty() && page.unreadable().isEmpty()) {
 				return Mono.empty();
 			}
 			// A server that does not know the filter answers with everybody.

@@ -76,7 +76,8 @@ final class ResponseReader {
 	 * Reads any other answer.
 	 */
 	Mono<Throwable> readError(ClientResponse response, Request<?> request) {
-		Flux<DataBuffer> head = DataBufferUtils.takeUntilByteCount(body(response), MAX_ERROR_BODY);
+		// The status counts, and there is no better one should the rest be cut off.
+		Flux<DataBuffer> head = DataBufferUtils.takeUntilByteCount(body(response), MAX_ERROR_BODY).onErrorComplete();
 		return DataBufferUtils.join(head)
 			.map(ResponseReader::bytes)
 			.defaultIfEmpty(EMPTY)

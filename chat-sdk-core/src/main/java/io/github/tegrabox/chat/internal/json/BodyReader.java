@@ -4,6 +4,7 @@ import io.github.tegrabox.chat.error.ChatDecodingException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
  * Reader of the body of a successful answer.
@@ -29,6 +30,30 @@ public interface BodyReader<T> {
 	 * message nor cause tells anything of the content
 	 */
 	default T read(byte[] json) {
+		try {
+			try {
+				return readWhole(json);
+			}
+			catch (StreamConstraintsException ex) {
+				return readWhole(BoundedJson.of(json));
+			}
+		}
+		catch (JacksonException ex) {
+			// Not the cause: its message quotes the content, which may be a token.
+			TokenStreamLocation at = ex.getLocation();
+			String where = (at != null) ? " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ')' : "";
+			throw new ChatDecodingException("The body is no valid JSON where a " + this + " is expected" + where, null);
+		}
+	}
+
+	/**
+	 * Reads a whole body once.
+	 * @param json the body in UTF-8
+	 * @return the value
+	 * @throws ChatDecodingException if it is no valid value
+	 * @throws JacksonException if it is no valid JSON
+	 */
+	default T readWhole(byte[] json) {
 		try (JsonParser parser = WireJson.parser(json)) {
 			if (parser.nextToken() == null) {
 				throw new ChatDecodingException("The body is empty where a " + this + " is expected", null);
@@ -38,12 +63,6 @@ public interface BodyReader<T> {
 				throw new ChatDecodingException("The body goes on after the " + this, null);
 			}
 			return value;
-		}
-		catch (JacksonException ex) {
-			// Not the cause: its message quotes the content, which may be a token.
-			TokenStreamLocation at = ex.getLocation();
-			String where = (at != null) ? " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ')' : "";
-			throw new ChatDecodingException("The body is no valid JSON where a " + this + " is expected" + where, null);
 		}
 	}
 

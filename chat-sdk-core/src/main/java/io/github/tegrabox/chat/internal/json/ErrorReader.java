@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
  * Lenient reader of errors: <code>{"error":{"code","message","details"}}</code>,
@@ -57,19 +58,36 @@ public final class ErrorReader {
 	 * @return what it says; an excerpt of it if it is no JSON object
 	 */
 	public static ErrorBody read(byte[] body) {
-		try (JsonParser parser = WireJson.parser(body)) {
-			if (parser.nextToken() == JsonToken.START_OBJECT) {
-				ErrorBody error = read(parser);
-				if (!error.message().isEmpty() || error.code() != null) {
-					return error;
-				}
-			}
+		ErrorBody error = null;
+		try {
+			error = readWhole(body);
+		}
+		catch (StreamConstraintsException ex) {
+			error = readBounded(body);
 		}
 		catch (JacksonException ex) {
 			// No JSON: its text may still tell a person something.
 		}
+		if (error != null && (!error.message().isEmpty() || error.code() != null)) {
+			return error;
+		}
 		String text = new String(body, 0, Math.min(body.length, MAX_BYTES), StandardCharsets.UTF_8);
 		return new ErrorBody(null, text, null, null, Map.of());
+	}
+
+	private static @Nullable ErrorBody readWhole(byte[] body) {
+		try (JsonParser parser = WireJson.parser(body)) {
+			return (parser.nextToken() == JsonToken.START_OBJECT) ? read(parser) : null;
+		}
+	}
+
+	private static @Nullable ErrorBody readBounded(byte[] body) {
+		try {
+			return readWhole(BoundedJson.of(body));
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
 	}
 
 	/**

@@ -22,6 +22,12 @@ public final class PageReader<T> implements BodyReader<PaginatedResponse<T>> {
 
 	private static final byte[] UNKNOWN = {};
 
+	/** What has more items that are none is no page. */
+	private static final int MAX_UNREADABLE = 1000;
+
+	/** The most bytes of unreadable items that are kept as they came. */
+	private static final long MAX_KEPT = 1024 * 1024;
+
 	private final EntityReader<T> items;
 
 	private final PaginationParams requested;
@@ -37,8 +43,8 @@ public final class PageReader<T> implements BodyReader<PaginatedResponse<T>> {
 	}
 
 	@Override
-	public PaginatedResponse<T> read(byte[] json) {
-		return new Reading(json).read(json);
+	public PaginatedResponse<T> readWhole(byte[] json) {
+		return new Reading(json).readWhole(json);
 	}
 
 	@Override
@@ -61,6 +67,9 @@ public final class PageReader<T> implements BodyReader<PaginatedResponse<T>> {
 		private @Nullable List<T> list;
 
 		private List<UnreadableItem> unreadable = new ArrayList<>(0);
+
+		/** The bytes of unreadable items that were kept. */
+		private long kept;
 
 		private @Nullable Integer page;
 
@@ -107,7 +116,13 @@ public final class PageReader<T> implements BodyReader<PaginatedResponse<T>> {
 			for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 				parser.nextToken();
 				switch (name) {
-					case "items", "data" -> itemsOrPage(parser);
+					case "items" -> {
+						itemsOrPage(parser);
+						// What some languages make of an empty list.
+						boolean none = this.list == null && parser.currentToken() == JsonToken.VALUE_NULL;
+						this.list = none ? List.of() : this.list;
+					}
+					case "data" -> itemsOrPage(parser);
 					case "page" -> this.page = Values.smallInteger(parser);
 					case "limit" -> this.limit = Values.smallInteger(parser);
 					case "total" -> this.total = Values.integer(parser);
@@ -135,19 +150,25 @@ public final class PageReader<T> implements BodyReader<PaginatedResponse<T>> {
 				if (item != null) {
 					readable.add(item);
 				}
+				else if (broken.size() > MAX_UNREADABLE) {
+					throw new ChatDecodingException(
+							"The " + this + " has more than " + MAX_UNREADABLE + " items that cannot be read", null);
+				}
 			}
 			this.list = readable;
 			this.unreadable = broken;
 		}
 
 		/**
-		 * The value that the parser has just passed, read once more.
+		 * The value that the parser has just passed, read once more unless it is too
+		 * long.
 		 */
 		private @Nullable Object value(JsonParser passed, long start) {
 			if (passed.currentToken().isScalarValue()) {
 				return Values.plain(passed);
 			}
-			if (start < 0 || start >= this.source.length) {
+			this.kept += passed.currentLocation().getByteOffset() - start;
+			if (start < 0 || start >= this.source.length || this.kept > MAX_KEPT) {
 				return null;
 			}
 			try (JsonParser parser = WireJson.parser(this.source, (int) start)) {

@@ -21,7 +21,11 @@ public final class WireJson {
 	/**
 	 * What nests deeper is no payload but an attack on the stack.
 	 */
-	private static final int MAX_NESTING = 500;
+	static final int MAX_NESTING = 500;
+
+	static final int MAX_NAME = 1024;
+
+	static final int MAX_NUMBER = 400;
 
 	/**
 	 * As long as the longest body, so that one long text does not make all that is sent
@@ -33,8 +37,8 @@ public final class WireJson {
 		.streamReadConstraints(StreamReadConstraints.builder()
 			.maxNestingDepth(MAX_NESTING)
 			.maxStringLength(MAX_TEXT)
-			.maxNameLength(1024)
-			.maxNumberLength(400)
+			.maxNameLength(MAX_NAME)
+			.maxNumberLength(MAX_NUMBER)
 			.build())
 		.recyclerPool(new StripedRecyclers())
 		// Closing after a failure must not complete a half-written object.

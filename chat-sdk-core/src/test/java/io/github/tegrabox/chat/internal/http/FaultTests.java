@@ -29,6 +29,7 @@ import io.github.tegrabox.chat.error.ChatNetworkException;
 import io.github.tegrabox.chat.error.ChatRateLimitException;
 import io.github.tegrabox.chat.error.ChatServerException;
 import io.github.tegrabox.chat.internal.net.JdkConnection;
+import io.github.tegrabox.chat.internal.socketio.Answers;
 import io.github.tegrabox.chat.model.CreateMessageInput;
 import io.github.tegrabox.chat.model.CreateRoomInput;
 import io.github.tegrabox.chat.model.CreateUserInput;
@@ -267,6 +268,20 @@ class FaultTests {
 		assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> this.client.users().list())
 			.withMessageStartingWith("GET /api/projects/");
 		assertThat(this.server.recorder().count("users.list")).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Content-Length: 2000", "Transfer-Encoding: chunked" })
+	void tellsTheStatusOfAnAnswerThatIsCutOff(String header) throws IOException {
+		for (int status : new int[] { 401, 429, 500 }) {
+			try (Answers answers = Answers
+				.start("HTTP/1.1 " + status + " No\r\nRetry-After: 60\r\n" + header + "\r\n\r\n3\r\nbus");
+					ChatClient client = this.client.mutate().baseUrl("http://127.0.0.1:" + answers.port()).build()) {
+				assertThatExceptionOfType(ChatApiException.class).isThrownBy(client::projectId)
+					.satisfies((ex) -> assertThat(ex.status()).isEqualTo(status))
+					.satisfies((ex) -> assertThat(ex.retryAfter()).isEqualTo(Duration.ofMinutes(1)));
+			}
+		}
 	}
 
 	@Test

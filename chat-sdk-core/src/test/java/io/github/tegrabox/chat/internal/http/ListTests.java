@@ -194,6 +194,19 @@ class ListTests {
 	}
 
 	@Test
+	void takesAUserThatCannotBeReadForNoneThatIsMissing() {
+		String broken = "{\"id\":\"u1\",\"username\":null,\"external_user_id\":\"e1\"}";
+		try (StubServer stub = new StubServer((exchange) -> StubServer.respond(exchange, 200,
+				exchange.getRequestURI().getPath().endsWith("/current") ? "{\"id\":\"prj_1\"}"
+						: "{\"items\":[" + broken + "],\"page\":1,\"limit\":100,\"total\":1,\"totalPages\":1}"));
+				ChatClient client = client(stub)) {
+			assertThatExceptionOfType(ChatDecodingException.class)
+				.isThrownBy(() -> client.users().findByExternalId("e1"))
+				.withMessageContaining("The user lacks 'username'");
+		}
+	}
+
+	@Test
 	void endsAListThatNeverEnds() {
 		Pager<Integer> pager = new Pager<>(String::valueOf);
 		assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> {

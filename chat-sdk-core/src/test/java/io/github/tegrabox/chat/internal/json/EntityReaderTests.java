@@ -14,6 +14,7 @@ import io.github.tegrabox.chat.model.PaginationParams;
 import io.github.tegrabox.chat.model.Room;
 import io.github.tegrabox.chat.model.TokenResponse;
 import io.github.tegrabox.chat.model.UnreadableItem;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -204,6 +205,27 @@ class EntityReaderTests {
 		assertThat(page.total()).isEqualTo(4);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "{}", "[[]]" })
+	void takesNoHeapOfValuesForAPage(String value) {
+		var reader = new PageReader<>(EntityReader.USER, PaginationParams.of(1, 100));
+		String many = (value + ',').repeat(2_000_000 / value.length());
+		assertThatExceptionOfType(ChatDecodingException.class)
+			.isThrownBy(() -> reader.read(bytes("{\"items\":[" + many + value + "]}")))
+			.withMessage("The page of users has more than 1000 items that cannot be read");
+	}
+
+	@Test
+	void keepsNoUnreadableItemThatIsTooLong() {
+		String item = "{\"id\":\"u\",\"username\":[" + "[],".repeat(200_000) + "[]]}";
+		var page = new PageReader<>(EntityReader.USER, PaginationParams.of(1, 100))
+			.read(bytes(("{\"items\":[" + item + ",USER," + item + "]}").replace("USER", snake(EntityReader.USER))));
+		assertThat(page.items()).hasSize(1);
+		assertThat(page.unreadable()).hasSize(2);
+		assertThat(page.unreadable().get(0).value()).isNotNull();
+		assertThat(page.unreadable().get(1).value()).isNull();
+	}
+
 	@Test
 	void readsWhatStandsBesideALongTextAndADeepValue() {
 		String deep = "[".repeat(200) + "]".repeat(200);
@@ -213,6 +235,37 @@ class EntityReaderTests {
 			.read(bytes(json.replace("USER", snake(EntityReader.USER))));
 		assertThat(page.items()).containsExactly((ChatUser) EXPECTED.get(EntityReader.USER));
 		assertThat(page.unreadable()).extracting(UnreadableItem::problem).containsExactly("The user lacks 'username'");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"items\":null}", "{\"data\":{\"items\":null,\"total\":0}}" })
+	void takesNoItemsForAnEmptyList(String json) {
+		var page = new PageReader<>(EntityReader.USER, PaginationParams.of(1, 10)).read(bytes(json));
+		assertThat(page.items()).isEmpty();
+		assertThat(page.total()).isZero();
+	}
+
+	static Stream<String> valuesWithoutMeasure() {
+		return Stream.of("9".repeat(401), "-1." + "3".repeat(1_000_000), "1e" + "9".repeat(500),
+				"[".repeat(600) + "]".repeat(600), "{\"x\":".repeat(2000) + "\"}\"" + "}".repeat(2000),
+				"{\"" + "\\\"x".repeat(1100) + "\" : \"" + "y".repeat(2000) + "\"}");
+	}
+
+	@ParameterizedTest
+	@MethodSource("valuesWithoutMeasure")
+	void readsWhatStandsBesideAValueWithoutMeasure(String value) {
+		String json = "{\"items\":[USER,{\"id\":\"u_9\",\"username\":VALUE},USER],\"more\":VALUE,\"total\":7}"
+			.replace("USER", snake(EntityReader.USER))
+			.replace("VALUE", value);
+		var page = new PageReader<>(EntityReader.USER, PaginationParams.of(1, 10)).read(bytes(json));
+		ChatUser user = (ChatUser) EXPECTED.get(EntityReader.USER);
+		assertThat(page.items()).containsExactly(user, user);
+		assertThat(page.total()).isEqualTo(7);
+		assertThat(page.unreadable()).singleElement()
+			.satisfies((item) -> assertThat(item.value()).asInstanceOf(InstanceOfAssertFactories.MAP)
+				.containsEntry("id", "u_9"));
+		assertThat(ErrorReader.read(bytes("{\"code\":\"full\",\"details\":{\"n\":" + value + "}}")).code())
+			.isEqualTo("full");
 	}
 
 	@ParameterizedTest

@@ -1,0 +1,138 @@
+package io.github.tegrabox.chat.internal.json;
+
+import java.io.ByteArrayOutputStream;
+
+/**
+ * Rewriter of JSON that the parser's bounds refuse, so that one value without measure
+ * does not make unreadable all that stands beside it. In place of a number of too many
+ * digits and of a value that nests too deep stands {@code null}, in place of a name that
+ * is too long the empty one.
+ */
+public final class BoundedJson {
+
+	/** The rest is what the reader of an event or of a page puts around a value. */
+	private static final int MAX_NESTING = WireJson.MAX_NESTING - 20;
+
+	/** What nests deeper is an attack, and stays what the parser refuses. */
+	private static final int DEEPEST = 20 * WireJson.MAX_NESTING;
+
+	/** The parser counts a name in units of several bytes. */
+	private static final int MAX_NAME = WireJson.MAX_NAME - 20;
+
+	private static final byte[] NULL = { 'n', 'u', 'l', 'l' };
+
+	private static final byte[] NO_NAME = { '"', '"' };
+
+	private final byte[] json;
+
+	private final ByteArrayOutputStream out;
+
+	private int at;
+
+	private BoundedJson(byte[] json) {
+		this.json = json;
+		this.out = new ByteArrayOutputStream(json.length);
+	}
+
+	/**
+	 * Rewrites JSON.
+	 * @param json the JSON in UTF-8, valid or not
+	 * @return the same within the parser's bounds
+	 */
+	public static byte[] of(byte[] json) {
+		return new BoundedJson(json).rewrite();
+	}
+
+	private byte[] rewrite() {
+		int depth = 0;
+		while (this.at < this.json.length) {
+			int start = this.at;
+			byte first = this.json[start];
+			if (first == '"') {
+				skipText();
+				copy(start, this.at - start > MAX_NAME && isName(), NO_NAME);
+			}
+			else if (isOfNumber(first)) {
+				skipNumber();
+				copy(start, this.at - start > WireJson.MAX_NUMBER, NULL);
+			}
+			else if ((first == '[' || first == '{') && depth == MAX_NESTING) {
+				boolean deepest = !skipNested();
+				copy(start, !deepest, NULL);
+			}
+			else {
+				depth += nesting(first);
+				this.at++;
+				this.out.write(first);
+			}
+		}
+		return this.out.toByteArray();
+	}
+
+	private void copy(int start, boolean replaced, byte[] replacement) {
+		if (replaced) {
+			this.out.writeBytes(replacement);
+		}
+		else {
+			this.out.write(this.json, start, this.at - start);
+		}
+	}
+
+	private static int nesting(byte character) {
+		return switch (character) {
+			case '[', '{' -> 1;
+			case ']', '}' -> -1;
+			default -> 0;
+		};
+	}
+
+	private static boolean isOfNumber(byte character) {
+		return (character >= '0' && character <= '9') || character == '-' || character == '+' || character == '.'
+				|| character == 'e' || character == 'E';
+	}
+
+	private void skipText() {
+		this.at++;
+		while (this.at < this.json.length && this.json[this.at] != '"') {
+			this.at += (this.json[this.at] == '\\') ? 2 : 1;
+		}
+		this.at = Math.min(this.at + 1, this.json.length);
+	}
+
+	private boolean isName() {
+		int next = this.at;
+		while (next < this.json.length && this.json[next] <= ' ' && this.json[next] >= 0) {
+			next++;
+		}
+		return next < this.json.length && this.json[next] == ':';
+	}
+
+	private void skipNumber() {
+		while (this.at < this.json.length && isOfNumber(this.json[this.at])) {
+			this.at++;
+		}
+	}
+
+	/**
+	 * Skips an array or an object.
+	 * @return whether it ends, and is not the deepest that there may be
+	 */
+	private boolean skipNested() {
+		int depth = 0;
+		int deepest = 0;
+		do {
+			byte next = this.json[this.at];
+			if (next == '"') {
+				skipText();
+			}
+			else {
+				depth += nesting(next);
+				deepest = Math.max(deepest, depth);
+				this.at++;
+			}
+		}
+		while (depth > 0 && this.at < this.json.length);
+		return depth == 0 && deepest < DEEPEST;
+	}
+
+}
