@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.internal.socketio;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
@@ -7,6 +8,7 @@ import java.util.Set;
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
+import io.github.tegrabox.chat.internal.json.BoundedJson;
 import io.github.tegrabox.chat.internal.json.ErrorBody;
 import io.github.tegrabox.chat.internal.json.ErrorReader;
 import io.github.tegrabox.chat.internal.json.EventReader;
@@ -14,6 +16,7 @@ import io.github.tegrabox.chat.internal.json.KeptParser;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
  * Reader of Socket.IO packets, in one pass from the text to what the client works with.
@@ -85,8 +88,8 @@ final class PacketReader {
 			case CONNECT -> connect(text, head, handler);
 			case CONNECT_ERROR -> connectError(text, head, handler);
 			case DISCONNECT -> handler.disconnected();
-			case EVENT, BINARY_EVENT -> handler.event(event(text, head));
-			case ACK, BINARY_ACK -> handler.acknowledged(head.id(), ack(text, head));
+			case EVENT, BINARY_EVENT -> handler.event(bounded(text, head.end(), this::event));
+			case ACK, BINARY_ACK -> handler.acknowledged(requireId(head), bounded(text, head.end(), PacketReader::ack));
 			default -> throw new ChatDecodingException("A packet is of no known type", null);
 		}
 	}
@@ -124,15 +127,29 @@ final class PacketReader {
 		return this.clock.instant();
 	}
 
-	private ChatEvent event(PacketSource text, PacketHead head) {
+	/**
+	 * Reads the arguments of a packet; once more without what is beyond the bounds if
+	 * there is any, so that one absurd value costs no more than itself.
+	 */
+	private static <T> T bounded(PacketSource text, int from, Arguments<T> arguments) {
+		try {
+			return arguments.read(text, from);
+		}
+		catch (StreamConstraintsException ex) {
+			byte[] bounded = BoundedJson.of(new String(text.text(from)).getBytes(StandardCharsets.UTF_8));
+			return arguments.read(new PacketSource().of(bounded, bounded.length), 0);
+		}
+	}
+
+	private ChatEvent event(PacketSource text, int from) {
 		Instant now = this.clock.instant();
-		KeptParser kept = text.keptParser(head.end());
+		KeptParser kept = text.keptParser(from);
 		ChatEvent event = this.events.read(name(kept.parser()), kept.parser(), now);
 		end(kept, text);
 		if (event != null) {
 			return event;
 		}
-		try (JsonParser parser = parser(text, head)) {
+		try (JsonParser parser = text.parser(from)) {
 			String name = name(parser);
 			if (RESERVED.contains(name)) {
 				throw new ChatDecodingException("An event has a reserved name", null);
@@ -151,11 +168,15 @@ final class PacketReader {
 		return name;
 	}
 
-	private static Acknowledgement ack(PacketSource text, PacketHead head) {
+	private static int requireId(PacketHead head) {
 		if (head.id() < 0) {
 			throw new ChatDecodingException("An acknowledgement has no id", null);
 		}
-		KeptParser kept = text.keptParser(head.end());
+		return head.id();
+	}
+
+	private static Acknowledgement ack(PacketSource text, int from) {
+		KeptParser kept = text.keptParser(from);
 		array(kept.parser());
 		kept.parser().nextToken();
 		Acknowledgement ack = Acknowledgement.read(kept.parser());
@@ -192,6 +213,16 @@ final class PacketReader {
 
 	private static JsonParser parser(PacketSource text, PacketHead head) {
 		return text.parser(head.end());
+	}
+
+	/**
+	 * Reader of the arguments that begin at an index.
+	 */
+	@FunctionalInterface
+	private interface Arguments<T> {
+
+		T read(PacketSource text, int from);
+
 	}
 
 }

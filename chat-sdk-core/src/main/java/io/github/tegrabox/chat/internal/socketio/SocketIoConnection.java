@@ -10,6 +10,7 @@ import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.error.ChatWebSocketException;
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.SocketError;
+import io.github.tegrabox.chat.internal.auth.Secret;
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
 import io.github.tegrabox.chat.internal.net.ClientThreads;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,12 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 	private boolean opened;
 
 	private int attachmentsDue;
+
+	/** The characters or bytes of the packet that is read. */
+	private int packetSize;
+
+	/** Those of the events that came early. */
+	private long earlySize;
 
 	SocketIoConnection(ConnectionListener listener, PacketReader reader, ConnectRequest request, Links links,
 			Consumer<SocketIoConnection> whenEnded) {
@@ -217,6 +224,12 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 			if (!this.opened) {
 				throw new ChatDecodingException("A handshake is missing", null);
 			}
+			if (start.length() > 1 && start.charAt(0) == MESSAGE) {
+				requireNoAttachment();
+				char[] text = start.toCharArray();
+				this.attachmentsDue = PacketHead.read(this.source.of(text, text.length), 1, this.request.namespace())
+					.attachments();
+			}
 			event(new SocketError("event_too_large", "The server sent " + size
 					+ " characters or bytes at once; the limit is " + this.request.maxEventSize(), null,
 					this.reader.now()));
@@ -271,10 +284,15 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 	}
 
 	private void packet(PacketSource text, int from) {
+		requireNoAttachment();
+		this.packetSize = text.end() - from;
+		this.attachmentsDue = this.reader.read(text, from, this.request.namespace(), this);
+	}
+
+	private void requireNoAttachment() {
 		if (this.attachmentsDue > 0) {
 			throw new ChatDecodingException("An announced binary message is missing", null);
 		}
-		this.attachmentsDue = this.reader.read(text, from, this.request.namespace(), this);
 	}
 
 	void connected() {
@@ -293,21 +311,27 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 	}
 
 	void refused(@Nullable String code, String message) {
-		end(() -> this.listener.onRefused(code, message));
+		if (this.connected) {
+			throw new ChatDecodingException("A refusal comes after the connect packet", null);
+		}
+		end(() -> this.listener.onRefused(code, masked(message)));
 	}
 
 	void disconnected() {
 		end("io server disconnect", null);
 	}
 
-	void event(ChatEvent event) {
+	void event(ChatEvent received) {
+		ChatEvent event = (received instanceof SocketError error)
+				? new SocketError(error.code(), masked(error.message()), error.roomId(), error.receivedAt()) : received;
 		if (this.connected) {
 			this.listener.onEvent(event);
 		}
-		else if (this.early.size() == MAX_EARLY_EVENTS) {
-			throw new ChatDecodingException("Too many events come before the connect packet", null);
-		}
 		else {
+			this.earlySize += this.packetSize;
+			if (this.early.size() == MAX_EARLY_EVENTS || this.earlySize > 2L * this.request.maxEventSize()) {
+				throw new ChatDecodingException("Too many events come before the connect packet", null);
+			}
 			this.early.add(event);
 		}
 	}
@@ -315,8 +339,20 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 	void acknowledged(int id, Acknowledgement ack) {
 		AckCallback callback = this.acks.remove(id);
 		if (callback != null) {
-			callback.onAck(ack);
+			callback.onAck(ack.ok() ? ack : masked(ack));
 		}
+	}
+
+	private Acknowledgement masked(Acknowledgement refusal) {
+		String words = refusal.errorMessage();
+		return new Acknowledgement(false, null, refusal.errorCode(), (words != null) ? masked(words) : null);
+	}
+
+	/**
+	 * Masks the credential in the words of a server that quotes it.
+	 */
+	private String masked(String words) {
+		return Secret.redactTokens(this.request.token().secret().redact(words));
 	}
 
 }

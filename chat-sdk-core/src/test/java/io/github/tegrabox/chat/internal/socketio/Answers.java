@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,6 +24,8 @@ public final class Answers implements AutoCloseable {
 	private final ServerSocket server;
 
 	private final Function<String, byte[]> answer;
+
+	private boolean endless;
 
 	private Answers(ServerSocket server, Function<String, byte[]> answer) {
 		this.server = server;
@@ -44,18 +47,32 @@ public final class Answers implements AutoCloseable {
 	 */
 	static Answers start(List<String> messages, String polled) throws IOException {
 		return start((head) -> {
-			String key = head.lines()
-				.filter((line) -> line.toLowerCase(Locale.ROOT).startsWith("sec-websocket-key:"))
-				.map((line) -> line.substring(line.indexOf(':') + 1).strip())
-				.findFirst()
-				.orElse(null);
+			String key = key(head);
 			return (key != null) ? webSocket(key, messages)
 					: ("HTTP/1.1 200 OK\r\nContent-Length: " + polled.length() + "\r\n\r\n" + polled)
 						.getBytes(StandardCharsets.UTF_8);
 		});
 	}
 
-	private static byte[] webSocket(String key, List<String> messages) {
+	/**
+	 * Starts a server whose answer, a head and the beginning of a body, has no end.
+	 */
+	static Answers startEndless(String answer) throws IOException {
+		Answers answers = new Answers(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+				(head) -> answer.getBytes(StandardCharsets.UTF_8));
+		answers.endless = true;
+		return answers.listening();
+	}
+
+	static String key(String head) {
+		return head.lines()
+			.filter((line) -> line.toLowerCase(Locale.ROOT).startsWith("sec-websocket-key:"))
+			.map((line) -> line.substring(line.indexOf(':') + 1).strip())
+			.findFirst()
+			.orElse(null);
+	}
+
+	static byte[] webSocket(String key, List<String> messages) {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		out.writeBytes(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
 				+ "Sec-WebSocket-Accept: " + accept(key) + "\r\n\r\n")
@@ -63,7 +80,13 @@ public final class Answers implements AutoCloseable {
 		for (String message : messages) {
 			byte[] text = message.getBytes(StandardCharsets.UTF_8);
 			out.write(0x81);
-			out.write(text.length);
+			if (text.length < 126) {
+				out.write(text.length);
+			}
+			else {
+				out.write(127);
+				out.writeBytes(ByteBuffer.allocate(8).putLong(text.length).array());
+			}
 			out.writeBytes(text);
 		}
 		return out.toByteArray();
@@ -80,12 +103,18 @@ public final class Answers implements AutoCloseable {
 		}
 	}
 
-	private static Answers start(Function<String, byte[]> answer) throws IOException {
-		Answers answers = new Answers(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), answer);
-		Thread thread = new Thread(answers::run, "answers");
+	/**
+	 * Starts a server that answers each request as it likes.
+	 */
+	static Answers start(Function<String, byte[]> answer) throws IOException {
+		return new Answers(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), answer).listening();
+	}
+
+	private Answers listening() {
+		Thread thread = new Thread(this::run, "answers");
 		thread.setDaemon(true);
 		thread.start();
-		return answers;
+		return this;
 	}
 
 	/**
@@ -104,7 +133,7 @@ public final class Answers implements AutoCloseable {
 			try (Socket socket = this.server.accept()) {
 				byte[] said = this.answer.apply(readHead(socket.getInputStream()));
 				socket.getOutputStream().write(said);
-				if (!new String(said, StandardCharsets.ISO_8859_1).startsWith("HTTP/1.1 101")) {
+				if (!this.endless && !new String(said, StandardCharsets.ISO_8859_1).startsWith("HTTP/1.1 101")) {
 					socket.shutdownOutput();
 				}
 				socket.getInputStream().readAllBytes();
@@ -115,7 +144,7 @@ public final class Answers implements AutoCloseable {
 		}
 	}
 
-	private static String readHead(InputStream in) throws IOException {
+	static String readHead(InputStream in) throws IOException {
 		StringBuilder head = new StringBuilder();
 		int next = in.read();
 		while (next >= 0) {

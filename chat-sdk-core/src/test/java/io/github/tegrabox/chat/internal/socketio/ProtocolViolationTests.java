@@ -1,11 +1,21 @@
 package io.github.tegrabox.chat.internal.socketio;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.event.SocketError;
+import io.github.tegrabox.chat.event.UnknownChatEvent;
+import io.github.tegrabox.chat.internal.json.Acknowledgement;
+import io.github.tegrabox.chat.testserver.internal.socketio.ServerSocket;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,8 +30,8 @@ abstract class ProtocolViolationTests extends TransportFixture {
 	@ParameterizedTest
 	@ValueSource(strings = { "42{\"not\":\"an array\"}", "42[", "42[\"message\",{\"id\":]", "42[]", "42[null]",
 			"42[\"connect\"]", "42[\"message\"]x", "43[]", "43-1[]", "4999999999999[\"x\"]", "451-", "45[\"x\"]",
-			"4599999999-[\"x\",{\"_placeholder\":true,\"num\":0}]", "4511-[\"x\"]", "40{\"sid\":\"again\"}", "4", "47",
-			"9", "0{\"sid\":\"again\"}" })
+			"4599999999-[\"x\",{\"_placeholder\":true,\"num\":0}]", "4511-[\"x\"]", "40{\"sid\":\"again\"}",
+			"44{\"message\":\"no\"}", "4", "47", "9", "0{\"sid\":\"again\"}" })
 	void endsAConnectionThatBreaksTheProtocol(String message) {
 		connect();
 		this.peer.sendRaw(message);
@@ -49,6 +59,65 @@ abstract class ProtocolViolationTests extends TransportFixture {
 			.allSatisfy((error) -> assertThat(error.code()).isEqualTo("event_too_large"));
 		assertThat(this.listener.signals(SocketError.class).get(0).message()).contains("1200010", "1048576");
 		assertThat(this.listener.isClosed()).isFalse();
+	}
+
+	@Test
+	void tellsOfAnEventThatIsTooLongAndHasAttachmentsAndGoesOn() {
+		connect();
+		ServerSocket socket = this.peer.sockets().get(0);
+		socket.emit("message", SocketTransportContractTests.message(1));
+		socket.emit("files", "x".repeat(1_200_000), new byte[] { 1 }, new byte[] { 2 });
+		socket.emit("message", SocketTransportContractTests.message(2));
+		socket.emit("file", (Object) new byte[2_000_000]);
+		socket.emit("message", SocketTransportContractTests.message(3));
+		await().atMost(SOON).until(() -> this.listener.signals(MessageReceived.class).size() == 3);
+		assertThat(this.listener.signals(SocketError.class)).singleElement()
+			.satisfies((error) -> assertThat(error.code()).isEqualTo("event_too_large"));
+		assertThat(this.listener.signals(UnknownChatEvent.class)).extracting(UnknownChatEvent::name)
+			.containsExactly("file");
+		assertThat(this.listener.isClosed()).isFalse();
+	}
+
+	static Stream<String> valuesWithoutMeasure() {
+		return Stream.of("\"x\":" + "9".repeat(401), "\"x\":-0." + "1".repeat(5000) + "e5",
+				"\"x\":1e" + "9".repeat(500), "\"" + "x".repeat(1100) + "\":1",
+				"\"x\":" + "[".repeat(600) + "\"]\"" + "]".repeat(600),
+				"\"x\":" + "{\"x\":".repeat(5000) + "1" + "}".repeat(5000));
+	}
+
+	@ParameterizedTest
+	@MethodSource("valuesWithoutMeasure")
+	void aValueWithoutMeasureHarmsNothingBesideIt(String value) {
+		SocketConnection connection = connect();
+		CompletableFuture<Acknowledgement> ack = new CompletableFuture<>();
+		connection.emit("send_message", Map.of("content", "a"), ack::complete);
+		await().atMost(SOON).until(() -> this.peer.received().size() == 1);
+		this.peer.sendRaw("42[\"message\",{\"id\":\"m1\",\"room_id\":\"r\",\"user_id\":\"u\",\"content\":\"\u00e9\","
+				+ value + "}]");
+		this.peer.sendRaw("42[\"poll\",{\"a\":1," + value + ",\"b\":2}]");
+		this.peer.sendRaw("42[\"message\",{\"id\":\"m2\",\"room_id\":\"r\",\"user_id\":\"u\",\"content\":"
+				+ value.replaceFirst("^[^:]*:", "") + "}]");
+		this.peer.sendRaw("430[{\"ok\":false," + value + ",\"error\":{\"code\":\"full\"}}]");
+		await().atMost(SOON).until(ack::isDone);
+		assertThat(ack.join().errorCode()).isEqualTo("full");
+		assertThat(this.listener.signals(MessageReceived.class).get(0).message().content()).isEqualTo("\u00e9");
+		assertThat(this.listener.signals(UnknownChatEvent.class).get(0).payload())
+			.asInstanceOf(InstanceOfAssertFactories.MAP)
+			.containsEntry("a", 1)
+			.containsEntry("b", 2);
+		assertThat(this.listener.isClosed()).isFalse();
+	}
+
+	@Test
+	void keepsNoMoreBeforeTheConnectionThanItMay() throws IOException {
+		String handshake = "0{\"sid\":\"s\",\"upgrades\":[],\"pingInterval\":25000,\"pingTimeout\":20000}";
+		String event = "42[\"x\",\"" + "x".repeat(900_000) + "\"]";
+		try (Answers answers = Answers.start(List.of(handshake, event, event, event),
+				String.join("\u001e", handshake, event, event, event))) {
+			open(answers.uri(), Peer.TOKEN, Duration.ofSeconds(30));
+			await().atMost(SOON).until(this.listener::isClosed);
+			assertThat(this.listener.isConnected()).isFalse();
+		}
 	}
 
 	@Test

@@ -1,6 +1,16 @@
 package io.github.tegrabox.chat.internal.socketio;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +20,8 @@ import io.github.tegrabox.chat.internal.socket.Transports;
 import io.github.tegrabox.chat.testserver.internal.engineio.EngineSession;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -45,6 +57,63 @@ class SocketIoNettyTests extends SocketTransportContractTests {
 		connect();
 		this.peer.session(EngineSession::reset);
 		awaitClosed("transport error");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Content-Length: 100", "Transfer-Encoding: chunked", "X: y" })
+	void tellsTheStatusOfARefusalThatDoesNotEnd(String header) throws IOException {
+		try (Answers answers = Answers
+			.startEndless("HTTP/1.1 503 No\r\nRetry-After: 7\r\n" + header + "\r\n\r\n3\r\nbusy")) {
+			open(answers.uri(), Peer.TOKEN, Duration.ofMinutes(1));
+			awaitClosed("transport error");
+		}
+		assertThat(this.listener.closed().cause()).isInstanceOfSatisfying(HandshakeException.class, (refusal) -> {
+			assertThat(refusal.failure().status()).isEqualTo(503);
+			assertThat(refusal.failure().words()).contains("bus");
+			assertThat(refusal.failure().retryAfter()).isEqualTo(Duration.ofSeconds(7));
+		});
+	}
+
+	@Test
+	void tellsTheStatusOfARefusalWithoutMeasure() throws IOException {
+		try (Answers answers = Answers
+			.startEndless("HTTP/1.1 403 No\r\nContent-Length: 999999999\r\n\r\nno" + " no".repeat(300_000))) {
+			open(answers.uri(), Peer.TOKEN, Duration.ofMinutes(1));
+			awaitClosed("transport error");
+		}
+		assertThat(this.listener.closed().cause()).isInstanceOfSatisfying(HandshakeException.class, (refusal) -> {
+			assertThat(refusal.failure().status()).isEqualTo(403);
+			assertThat(refusal.failure().words()).startsWith("no no no");
+		});
+	}
+
+	@Test
+	void answersTheNewestOfManyPingsToAServerThatDoesNotRead() throws IOException {
+		int pings = 300_000;
+		int pongs = 0;
+		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			open(URI.create("http://127.0.0.1:" + server.getLocalPort()), Peer.TOKEN, Duration.ofMinutes(1));
+			try (Socket socket = server.accept()) {
+				socket.setSoTimeout((int) SOON.toMillis());
+				OutputStream out = new BufferedOutputStream(socket.getOutputStream());
+				DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+				out.write(Answers.webSocket(Answers.key(Answers.readHead(in)), List.of()));
+				ByteBuffer ping = ByteBuffer.allocate(127).put((byte) 0x89).put((byte) 125);
+				for (int i = 1; i <= pings; i++) {
+					out.write(ping.putInt(2, i).array());
+				}
+				out.flush();
+				int last = 0;
+				while (last < pings) {
+					assertThat(in.readUnsignedShort()).isEqualTo(0x8AFD);
+					int mask = in.readInt();
+					last = in.readInt() ^ mask;
+					in.readFully(new byte[121]);
+					pongs++;
+				}
+			}
+		}
+		assertThat(pongs).isLessThan(pings);
 	}
 
 }

@@ -1,12 +1,22 @@
 package io.github.tegrabox.chat.internal.socketio;
 
+import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.tegrabox.chat.internal.json.EventReader;
 import io.github.tegrabox.chat.internal.socket.Transports;
 import io.github.tegrabox.chat.wire.WireSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * {@link SocketIoTransport} that only polls.
@@ -22,6 +32,56 @@ class SocketIoPollingTests extends SocketTransportContractTests {
 	@Override
 	List<String> transports() {
 		return List.of("polling");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Content-Length: 100", "Transfer-Encoding: chunked", "X: y" })
+	void tellsTheStatusOfARefusalThatDoesNotEnd(String header) throws IOException {
+		try (Answers answers = Answers
+			.startEndless("HTTP/1.1 503 No\r\nRetry-After: 7\r\n" + header + "\r\n\r\n3\r\nbusy")) {
+			open(answers.uri(), Peer.TOKEN, Duration.ofMinutes(1));
+			awaitClosed("transport error");
+		}
+		assertThat(this.listener.closed().cause()).isInstanceOfSatisfying(HandshakeException.class, (refusal) -> {
+			assertThat(refusal.failure().status()).isEqualTo(503);
+			assertThat(refusal.failure().words()).contains("bus");
+			assertThat(refusal.failure().retryAfter()).isEqualTo(Duration.ofSeconds(7));
+		});
+	}
+
+	@Test
+	void tellsTheStatusOfARefusalWithoutMeasure() throws IOException {
+		try (Answers answers = Answers
+			.startEndless("HTTP/1.1 403 No\r\nContent-Length: 999999999\r\n\r\nno" + " no".repeat(300_000))) {
+			open(answers.uri(), Peer.TOKEN, Duration.ofMinutes(1));
+			awaitClosed("transport error");
+		}
+		assertThat(this.listener.closed().cause()).isInstanceOfSatisfying(HandshakeException.class, (refusal) -> {
+			assertThat(refusal.failure().status()).isEqualTo(403);
+			assertThat(refusal.failure().words()).startsWith("no no no");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "6" })
+	void asksAServerThatHoldsNoPollNotWithoutAPause(String nothing) throws IOException {
+		AtomicInteger polls = new AtomicInteger();
+		try (Answers answers = Answers.start((head) -> {
+			String body = "ok";
+			if (head.startsWith("GET")) {
+				int number = polls.incrementAndGet();
+				body = (number == 1) ? "0{\"sid\":\"s\",\"upgrades\":[],\"pingInterval\":250000,\"pingTimeout\":20000}"
+						: (number == 2) ? "40{\"sid\":\"s\"}" : nothing;
+			}
+			return ("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+				.getBytes(StandardCharsets.UTF_8);
+		})) {
+			long start = System.nanoTime();
+			open(answers.uri(), Peer.TOKEN, Duration.ofMinutes(1));
+			await().atMost(SOON).until(() -> polls.get() >= 12);
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1200));
+			assertThat(this.listener.isClosed()).isFalse();
+		}
 	}
 
 }

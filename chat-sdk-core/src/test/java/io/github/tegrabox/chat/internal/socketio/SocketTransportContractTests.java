@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 
 import io.github.tegrabox.chat.error.ChatWebSocketException;
 import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.event.UnknownChatEvent;
 import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
@@ -249,6 +250,23 @@ abstract class SocketTransportContractTests extends ProtocolViolationTests {
 		assertThat(acks.get(0)).isEqualTo(new Acknowledgement(false, null, "full", "no"));
 		assertThat(acks.get(1).ok()).isTrue();
 		assertThat(acks.get(1).message()).isNotNull().extracting("id").isEqualTo("m7");
+	}
+
+	@Test
+	void tellsNoCredentialThatTheServerQuotes() {
+		SocketConnection connection = connect();
+		List<Acknowledgement> acks = Collections.synchronizedList(new ArrayList<>());
+		connection.emit("send_message", Map.of("content", "a"), acks::add);
+		await().atMost(SOON).until(() -> this.peer.received().size() == 1);
+		String quoted = Peer.TOKEN + " or eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1In0.c2lnbmF0dXJl";
+		this.peer.received()
+			.get(0)
+			.ack()
+			.send(Map.of("ok", false, "error", Map.of("code", "full", "message", "I know " + quoted)));
+		this.peer.sockets().get(0).emit("error", Map.of("code", "odd", "message", "I know " + quoted));
+		await().atMost(SOON).until(() -> acks.size() == 1 && !this.listener.signals(SocketError.class).isEmpty());
+		assertThat(acks).containsExactly(new Acknowledgement(false, null, "full", "I know *** or ***"));
+		assertThat(this.listener.signals(SocketError.class).get(0).message()).isEqualTo("I know *** or ***");
 	}
 
 	@Test

@@ -70,7 +70,7 @@ abstract class TransportFixture {
 	void awaitClosed(String reason) {
 		await().atMost(SOON).until(this.listener::isClosed);
 		assertThat(this.listener.signals(Closed.class)).hasSize(1);
-		assertThat(this.listener.closed().reason()).isEqualTo(reason);
+		assertThat(this.listener.closed().reason()).as("%s", this.listener.closed().cause()).isEqualTo(reason);
 	}
 
 }

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.internal.net.ClientThreads;
@@ -51,6 +53,9 @@ final class LibraryLink implements Link, PollBody.Parts {
 
 	private static final String PONG = "3";
 
+	/** A server lets one or two polls go for reasons of its own. */
+	private static final int MANY = 3;
+
 	private final ConnectRequest request;
 
 	private final LinkListener listener;
@@ -74,6 +79,9 @@ final class LibraryLink implements Link, PollBody.Parts {
 
 	/** Used on the library's thread only. */
 	private int given;
+
+	/** The polls in a row that brought nothing. */
+	private final AtomicInteger inVain = new AtomicInteger();
 
 	private volatile int maxPayload = Integer.MAX_VALUE;
 
@@ -216,7 +224,11 @@ final class LibraryLink implements Link, PollBody.Parts {
 	}
 
 	private void message(Object data) {
-		if (data instanceof String text) {
+		Matcher tooLong = (data instanceof String text) ? PollingPayload.readOversized(text) : null;
+		if (tooLong != null && tooLong.matches()) {
+			this.listener.receivedOversized(tooLong.group(2), Long.parseLong(tooLong.group(1)));
+		}
+		else if (data instanceof String text) {
 			char[] message = ('4' + text).toCharArray();
 			this.listener.received(message, 0, message.length);
 		}
@@ -304,6 +316,18 @@ final class LibraryLink implements Link, PollBody.Parts {
 	}
 
 	/**
+	 * Takes note of a poll.
+	 * @param nothing whether it brought nothing
+	 * @return whether several in a row have
+	 */
+	boolean isInVain(boolean nothing) {
+		if (!nothing) {
+			this.inVain.set(0);
+		}
+		return nothing && this.inVain.incrementAndGet() >= MANY;
+	}
+
+	/**
 	 * Hands on what a long poll brings before its end, behind the library's back: it
 	 * would keep all of it until then.
 	 */
@@ -351,7 +375,8 @@ final class LibraryLink implements Link, PollBody.Parts {
 			throw EngineHandshake.oldProtocol();
 		}
 		if (!payload.startsWith("0")) {
-			throw EngineHandshake.foreign(payload);
+			Matcher tooLong = PollingPayload.readOversized(payload.substring(Math.min(1, payload.length())));
+			throw EngineHandshake.foreign(tooLong.matches() ? tooLong.group(2) : payload);
 		}
 	}
 

@@ -4,15 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import java.util.function.Consumer;
 
-import io.github.tegrabox.chat.internal.socketio.library.Polled.Oversized;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +39,6 @@ final class PollBody implements BodySubscriber<Polled> {
 
 	private final ByteArrayOutputStream message = new ByteArrayOutputStream();
 
-	private final List<Oversized> oversized = new ArrayList<>();
-
 	private final int limit;
 
 	private final @Nullable Parts parts;
@@ -49,6 +47,12 @@ final class PollBody implements BodySubscriber<Polled> {
 	private String begun = "";
 
 	private long length;
+
+	/** The type of the message under way. */
+	private byte type;
+
+	/** The types of signs that have come. */
+	private final Set<Byte> signs = new HashSet<>();
 
 	private @Nullable Subscription subscription;
 
@@ -59,7 +63,7 @@ final class PollBody implements BodySubscriber<Polled> {
 	 * beginning is enough
 	 */
 	PollBody(int limit, @Nullable Parts parts) {
-		this.limit = limit;
+		this.limit = (parts != null) ? limit : Math.max(limit, PART);
 		this.parts = parts;
 	}
 
@@ -69,13 +73,36 @@ final class PollBody implements BodySubscriber<Polled> {
 	}
 
 	@Override
-	public void onSubscribe(Subscription given) {
+	public synchronized void onSubscribe(Subscription given) {
 		this.subscription = given;
-		given.request(1);
+		if (this.body.isDone()) {
+			given.cancel();
+		}
+		else {
+			given.request(1);
+		}
+	}
+
+	/**
+	 * Ends the body of an answer that is no poll's with what has come of it: it may have
+	 * no end.
+	 */
+	synchronized void endHere() {
+		if (this.body.isDone()) {
+			return;
+		}
+		Subscription source = this.subscription;
+		if (source != null) {
+			source.cancel();
+		}
+		onComplete();
 	}
 
 	@Override
-	public void onNext(List<ByteBuffer> buffers) {
+	public synchronized void onNext(List<ByteBuffer> buffers) {
+		if (this.body.isDone()) {
+			return;
+		}
 		for (ByteBuffer buffer : buffers) {
 			byte[] part = new byte[buffer.remaining()];
 			buffer.get(part);
@@ -112,6 +139,9 @@ final class PollBody implements BodySubscriber<Polled> {
 	}
 
 	private void append(byte[] part, int from, int to) {
+		if (this.length == 0 && to > from) {
+			this.type = part[from];
+		}
 		this.length += to - from;
 		// The type of the message does not count.
 		if (this.length <= this.limit + 1L) {
@@ -121,29 +151,52 @@ final class PollBody implements BodySubscriber<Polled> {
 
 	private void endMessage() {
 		if (this.length > this.limit + 1L) {
-			byte[] begun = this.message.toByteArray();
-			String start = new String(begun, 0, Math.min(START, begun.length), StandardCharsets.UTF_8);
-			this.oversized.add(new Oversized(start, this.length));
+			keep(beginning().getBytes(StandardCharsets.UTF_8));
 		}
-		else {
-			if (this.kept.size() > 0) {
-				this.kept.write(SEPARATOR);
-			}
-			this.kept.writeBytes(this.message.toByteArray());
+		else if (!isRepeatedSign()) {
+			keep(this.message.toByteArray());
 		}
 		this.message.reset();
 		this.length = 0;
 	}
 
+	private void keep(byte[] whole) {
+		if (this.kept.size() > 0) {
+			this.kept.write(SEPARATOR);
+		}
+		this.kept.writeBytes(whole);
+	}
+
+	/**
+	 * What stands in place of a message that is too long to be kept.
+	 */
+	private String beginning() {
+		if (this.type == 'b') {
+			return PollingPayload.ATTACHMENT;
+		}
+		byte[] begun = this.message.toByteArray();
+		return PollingPayload.oversized(this.length,
+				new String(begun, 0, Math.min(START, begun.length), StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Whether it is a ping or the like, of which one says as much as many: a server need
+	 * not send millions of them.
+	 */
+	private boolean isRepeatedSign() {
+		boolean sign = this.type == '1' || this.type == '2' || this.type == '3' || this.type == '6';
+		return this.parts != null && this.length > 0 && sign && !this.signs.add(this.type);
+	}
+
 	@Override
-	public void onError(Throwable failure) {
+	public synchronized void onError(Throwable failure) {
 		this.body.completeExceptionally(failure);
 	}
 
 	@Override
-	public void onComplete() {
+	public synchronized void onComplete() {
 		endMessage();
-		this.body.complete(new Polled(this.begun, this.kept.toString(StandardCharsets.UTF_8), this.oversized));
+		this.body.complete(new Polled(this.begun, this.kept.toString(StandardCharsets.UTF_8)));
 	}
 
 	/**

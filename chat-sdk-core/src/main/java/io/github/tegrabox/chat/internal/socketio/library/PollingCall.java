@@ -5,7 +5,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.List;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -33,13 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollingCall implements Call {
 
-	/**
-	 * An answer that tells nothing.
-	 */
-	private static final String NOOP = "6";
+	/** The least between two polls that bring nothing. */
+	private static final Duration LEAST = Duration.ofMillis(250);
 
 	/** The JDK has none for the answer of a proxy that refuses a tunnel. */
-	private static final Polled NO_BODY = new Polled("", "", List.of());
+	private static final Polled NO_BODY = new Polled("", "");
 
 	private final LibraryLink link;
 
@@ -73,9 +71,7 @@ final class PollingCall implements Call {
 	private void start(Callback callback) {
 		CompletableFuture<HttpResponse<Polled>> started;
 		try {
-			started = this.client.get()
-				.sendAsync(httpRequest(), (head) -> new PollBody(this.settings.maxEventSize(),
-						isPoll(head.statusCode()) ? this.link : null));
+			started = this.client.get().sendAsync(httpRequest(), (head) -> body(head.statusCode()));
 		}
 		catch (IOException | RuntimeException ex) {
 			started = CompletableFuture.failedFuture(ex);
@@ -84,12 +80,37 @@ final class PollingCall implements Call {
 		if (this.canceled) {
 			started.cancel(true);
 		}
+		long asked = System.nanoTime();
 		// What a poll brought waits while nobody wants to read; an answer to a post does
 		// not.
 		var unused = (this.request.body() != null)
 				? started.whenComplete((response, failure) -> finish(callback, response, failure))
-				: started.whenComplete(
-						(response, failure) -> this.link.whenReading(() -> finish(callback, response, failure)));
+				: started.whenComplete((response, failure) -> afterPause(asked, response,
+						() -> this.link.whenReading(() -> finish(callback, response, failure))));
+	}
+
+	/**
+	 * Goes on, and later than at once after some polls that brought nothing: the library
+	 * polls again without a pause, and a server that holds no poll would be asked a
+	 * thousand times a second.
+	 */
+	private void afterPause(long asked, @Nullable HttpResponse<Polled> response, Runnable then) {
+		boolean nothing = response != null && isPoll(response.statusCode()) && response.body().isNothing();
+		Duration left = LEAST.minusNanos(System.nanoTime() - asked);
+		if (this.link.isInVain(nothing) && !left.isNegative()) {
+			var unused = this.threads.schedule(then, left);
+		}
+		else {
+			then.run();
+		}
+	}
+
+	private PollBody body(int status) {
+		PollBody body = new PollBody(this.settings.maxEventSize(), isPoll(status) ? this.link : null);
+		if (status != 200) {
+			var unused = this.threads.schedule(body::endHere, ClientThreads.FAREWELL);
+		}
+		return body;
 	}
 
 	private HttpRequest httpRequest() throws IOException {
@@ -119,8 +140,8 @@ final class PollingCall implements Call {
 			Polled body = (response.body() != null) ? response.body() : NO_BODY;
 			String text = body.payload();
 			if (isPoll(response.statusCode())) {
-				body.oversized().forEach((message) -> this.link.oversized(message.start(), message.size()));
-				text = PollingPayload.join(body.begun(), this.link.checked(text.isEmpty() ? NOOP : text));
+				text = PollingPayload.join(body.begun(),
+						this.link.checked(text.isEmpty() ? PollingPayload.NOOP : text));
 			}
 			else if (response.statusCode() != 200 && !this.link.isOpen()) {
 				this.link.broken(HandshakeException.answered(response.statusCode(), text,
@@ -135,7 +156,7 @@ final class PollingCall implements Call {
 			this.link.fail(ex);
 			// The library is being closed for it, but waits for this answer if it is
 			// changing transports.
-			answer(callback, 200, NOOP);
+			answer(callback, 200, PollingPayload.NOOP);
 		}
 		catch (IOException ex) {
 			this.link.done(this);

@@ -2,6 +2,8 @@ package io.github.tegrabox.chat.internal.socketio.library;
 
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.internal.socketio.EngineHandshake;
@@ -12,6 +14,15 @@ import io.github.tegrabox.chat.internal.socketio.EngineHandshake;
 final class PollingPayload {
 
 	private static final String SEPARATOR = "\u001e";
+
+	/** A message that tells nothing. */
+	static final String NOOP = "6";
+
+	/** Stands for any attachment, of which it only matters that it is there. */
+	static final String ATTACHMENT = "bAA==";
+
+	/** No packet of Socket.IO begins like this. */
+	private static final Pattern OVERSIZED = Pattern.compile("\\u0000(\\d{1,18}) (.*)", Pattern.DOTALL);
 
 	private PollingPayload() {
 	}
@@ -48,11 +59,28 @@ final class PollingPayload {
 					yield message;
 				}
 				case '1', '3', '6' -> message;
-				// An attachment, of which only matters that it is there.
-				case 'b' -> "bAA==";
+				case 'b' -> ATTACHMENT;
 				default -> throw new ChatDecodingException("A message is of no known type", null);
 			};
 		});
+	}
+
+	/**
+	 * Message that stands in place of one that was too long to be kept.
+	 * @param size the number of its bytes
+	 * @param start its beginning
+	 */
+	static String oversized(long size, String start) {
+		return "4\u0000" + size + ' ' + start;
+	}
+
+	/**
+	 * Looks for the size and the beginning of a message that was too long.
+	 * @param packet a message without its type
+	 * @return a matcher that has found them as its two groups, if it matches
+	 */
+	static Matcher readOversized(String packet) {
+		return OVERSIZED.matcher(packet);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.internal.socketio.netty;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.tegrabox.chat.internal.net.ClientThreads;
@@ -25,11 +27,14 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -51,7 +56,11 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 
 	private static final int MAX_QUEUED = 4 * 1024 * 1024;
 
-	private static final int MAX_ANSWER = 256 * 1024;
+	/** What the shortest message costs while it waits to be sent, roughly. */
+	private static final int FRAME = 64;
+
+	/** As much of a refusal as tells a person something. */
+	private static final int MAX_ANSWER = 64 * 1024;
 
 	private final ConnectRequest request;
 
@@ -76,6 +85,18 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 	private volatile @Nullable Disposable connecting;
 
 	private @Nullable Decoder decoder;
+
+	/** The head of the answer to the handshake. */
+	private @Nullable HttpResponse answer;
+
+	/** What has come of its body. */
+	private final ByteArrayOutputStream words = new ByteArrayOutputStream();
+
+	/** What a ping holds that waits for its answer. */
+	private byte @Nullable [] unanswered;
+
+	/** Whether the answer to a ping is on its way. */
+	private boolean answering;
 
 	/** Whether the handshake has been answered with yes. */
 	private boolean open;
@@ -132,7 +153,6 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 			}
 			ChannelPipeline pipeline = connected.pipeline();
 			pipeline.addBefore(NettyPipeline.ReactiveBridge, "chat.http", new HttpClientCodec());
-			pipeline.addBefore(NettyPipeline.ReactiveBridge, "chat.answer", new HttpObjectAggregator(MAX_ANSWER));
 			pipeline.addBefore(NettyPipeline.ReactiveBridge, "chat.link", this);
 			this.handshaker.handshake(connected).addListener((sent) -> {
 				if (!sent.isSuccess()) {
@@ -146,8 +166,8 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
 		try {
-			if (message instanceof FullHttpResponse answer && !this.open) {
-				answered(context.channel(), answer);
+			if (!this.open && !this.ended) {
+				answered(context, message);
 			}
 		}
 		finally {
@@ -155,22 +175,62 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 		}
 	}
 
-	private void answered(Channel on, FullHttpResponse answer) {
-		if (answer.status().code() != 101) {
-			String words = answer.content().toString(StandardCharsets.UTF_8);
-			this.ended = true;
-			this.listener.failed(HandshakeException.answered(answer.status().code(), words,
-					answer.headers().get(HttpHeaderNames.RETRY_AFTER), null));
-			var unused = on.close();
+	private void answered(ChannelHandlerContext context, Object part) {
+		if (part instanceof HttpResponse head) {
+			this.answer = isProvisional(head) ? null : head;
+			if (this.answer != null && head.status().code() != 101) {
+				// Its body may have no end.
+				var unused = context.executor()
+					.schedule(() -> refuse(context.channel()), ClientThreads.FAREWELL.toMillis(),
+							TimeUnit.MILLISECONDS);
+			}
+		}
+		HttpResponse head = this.answer;
+		if (head == null || !(part instanceof HttpContent content)) {
 			return;
 		}
-		this.handshaker.finishHandshake(on, answer);
+		if (head.status().code() == 101) {
+			if (part instanceof LastHttpContent) {
+				accept(context.channel(), head);
+			}
+			return;
+		}
+		int room = Math.min(content.content().readableBytes(), MAX_ANSWER - this.words.size());
+		this.words.writeBytes(ByteBufUtil.getBytes(content.content(), content.content().readerIndex(), room));
+		if (part instanceof LastHttpContent || this.words.size() == MAX_ANSWER) {
+			refuse(context.channel());
+		}
+	}
+
+	private static boolean isProvisional(HttpResponse head) {
+		int status = head.status().code();
+		return status < 200 && status != 101;
+	}
+
+	private void accept(Channel on, HttpResponse head) {
+		this.handshaker.finishHandshake(on, new DefaultFullHttpResponse(head.protocolVersion(), head.status(),
+				Unpooled.EMPTY_BUFFER, head.headers(), EmptyHttpHeaders.INSTANCE));
 		this.open = true;
 		this.listener.opened();
 	}
 
+	private void refuse(Channel on) {
+		HttpResponse head = this.answer;
+		if (this.ended || head == null) {
+			return;
+		}
+		this.ended = true;
+		this.listener.failed(HandshakeException.answered(head.status().code(),
+				this.words.toString(StandardCharsets.UTF_8), head.headers().get(HttpHeaderNames.RETRY_AFTER), null));
+		var unused = on.close();
+	}
+
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
+		if (!this.open) {
+			// Of a refusal that is cut off the status counts.
+			refuse(context.channel());
+		}
 		end(this.open ? null : new IOException("The server hung up without an answer"));
 		context.fireChannelInactive();
 	}
@@ -198,7 +258,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 	@Override
 	public boolean send(String message) {
 		Channel to = this.channel;
-		int size = message.length();
+		int size = message.length() + FRAME;
 		if (to == null || this.closing || this.queued.addAndGet(size) > MAX_QUEUED) {
 			if (to != null && !this.closing) {
 				this.queued.addAndGet(-size);
@@ -294,9 +354,21 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 
 	@Override
 	public void ping(byte[] payload) {
+		// The answer to the newest ping is one to all before it.
+		this.unanswered = payload;
+		if (!this.answering) {
+			pong();
+		}
+	}
+
+	private void pong() {
 		Channel to = this.channel;
-		if (to != null) {
-			var unused = to.writeAndFlush(new PongWebSocketFrame(Unpooled.wrappedBuffer(payload)));
+		byte[] payload = this.unanswered;
+		this.unanswered = null;
+		this.answering = to != null && payload != null;
+		if (to != null && payload != null) {
+			var unused = to.writeAndFlush(new PongWebSocketFrame(Unpooled.wrappedBuffer(payload)))
+				.addListener((sent) -> pong());
 		}
 	}
 
