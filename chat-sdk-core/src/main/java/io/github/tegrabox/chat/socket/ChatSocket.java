@@ -62,7 +62,8 @@ public interface ChatSocket {
 
 	/**
 	 * Joins a room now, or at the next connect, and again at every later one. A refusal
-	 * arrives as a {@link SocketError}. Wire operation: {@code join_room}.
+	 * arrives as a {@link SocketError}; another call asks once more. Wire operation:
+	 * {@code join_room}.
 	 * @param roomId the id of the room
 	 */
 	void joinRoom(String roomId);

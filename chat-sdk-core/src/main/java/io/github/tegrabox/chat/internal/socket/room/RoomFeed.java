@@ -294,6 +294,16 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		this.rooms.changed(this.roomId, null);
 	}
 
+	/**
+	 * Joins once more if the server has refused it for good.
+	 */
+	void joinAgain() {
+		if (this.state == State.REFUSED && this.rooms.joins().isOver(this.roomId)) {
+			this.reportedRefusal = "";
+			join();
+		}
+	}
+
 	@Override
 	public void joined() {
 		if (!this.confirmed) {

@@ -89,6 +89,14 @@ final class RoomJoins {
 		});
 	}
 
+	/**
+	 * Returns whether nothing more comes of a join by itself.
+	 */
+	boolean isOver(String roomId) {
+		Join join = this.joins.get(roomId);
+		return join == null || join.ended;
+	}
+
 	void forget(String roomId) {
 		Join join = this.joins.remove(roomId);
 		if (join != null) {

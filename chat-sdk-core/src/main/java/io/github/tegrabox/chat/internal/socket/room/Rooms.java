@@ -191,11 +191,14 @@ public final class Rooms {
 	}
 
 	/**
-	 * Adds a room; joins it if there is a connection.
+	 * Adds a room; joins it if there is a connection. One that the server refused is
+	 * joined once more.
 	 * @param roomId the id of the room
 	 */
 	public void join(String roomId) {
-		if (this.feeds.containsKey(roomId)) {
+		RoomFeed known = this.feeds.get(roomId);
+		if (known != null) {
+			known.joinAgain();
 			return;
 		}
 		RoomFeed unasked = this.unjoined.remove(roomId);

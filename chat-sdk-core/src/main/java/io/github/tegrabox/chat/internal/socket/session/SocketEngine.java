@@ -158,7 +158,8 @@ final class SocketEngine {
 	void join(String roomId) {
 		boolean mine;
 		synchronized (this.joined) {
-			mine = this.joined.add(roomId) && this.mailbox.put(() -> this.rooms.join(roomId));
+			this.joined.add(roomId);
+			mine = this.mailbox.put(() -> this.rooms.join(roomId));
 		}
 		if (mine) {
 			this.mailbox.workOff();

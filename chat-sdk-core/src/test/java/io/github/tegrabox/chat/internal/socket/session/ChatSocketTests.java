@@ -431,6 +431,29 @@ class ChatSocketTests {
 	}
 
 	@Test
+	void joinsARoomThatWasRefusedForGoodWhenItIsAskedToAgain() {
+		this.server.faults().on("receive.join_room").times(2).refuse("forbidden");
+		this.socket.joinRoom(this.room);
+		this.socket.connect();
+		await().until(() -> refusals() == 1);
+		this.socket.joinRoom(this.room);
+		await().until(() -> refusals() == 2);
+		this.socket.joinRoom(this.room);
+		await().until(() -> this.socket.joinedRooms().contains(this.room));
+		assertThat(this.socket.refusedRooms()).isEmpty();
+		this.server.createMessage(this.room, this.user, "heard");
+		await().until(() -> this.events.stream()
+			.anyMatch((event) -> event instanceof MessageReceived received
+					&& received.message().content().equals("heard")));
+	}
+
+	private long refusals() {
+		return this.events.stream()
+			.filter((event) -> event instanceof SocketError error && error.code().equals("forbidden"))
+			.count();
+	}
+
+	@Test
 	void tellsWhichRoomsTheServerDidNotLetJoin() {
 		this.socket.joinRoom("room_unknown");
 		this.socket.joinRoom(this.room);
