@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -16,6 +18,7 @@ import io.github.tegrabox.chat.error.ChatNetworkException;
 import io.github.tegrabox.chat.error.ChatServerException;
 import io.github.tegrabox.chat.model.CreateMessageInput;
 import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.socket.SocketSettings;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,50 @@ class ClientForProductionTests {
 			key.set(" ");
 			assertThatExceptionOfType(ChatException.class).isThrownBy(client::projectId)
 				.withMessage("The supplier of the API key has none");
+		}
+	}
+
+	@Test
+	void subscribersThatBlockHoldUpNeitherCallsNorTheSocket() throws Exception {
+		int many = 4 * Math.max(4, Runtime.getRuntime().availableProcessors());
+		CountDownLatch release = new CountDownLatch(1);
+		CountDownLatch blocked = new CountDownLatch(many);
+		String user = this.server.createUser("ada", "ext-ada");
+		String room = this.server.createRoom("General", user);
+		try (ChatClient client = builder().tokenProvider(() -> this.server.issueToken(user))
+			.socket(withConnector(SocketSettings.Connector.JDK))
+			.build()) {
+			for (int i = 0; i < many; i++) {
+				client.reactive().users().list().subscribe((page) -> {
+					blocked.countDown();
+					awaitQuietly(release);
+				});
+			}
+			assertThat(blocked.await(2, TimeUnit.MINUTES)).isTrue();
+			List<String> heard = new CopyOnWriteArrayList<>();
+			client.socket().onMessage((message) -> heard.add(message.content()));
+			client.socket().joinRoom(room);
+			client.socket().connect();
+			await().atMost(Duration.ofMinutes(1)).until(client.socket()::isConnected);
+			assertThat(client.socket().sendMessageAcked(room, "heard").block(Duration.ofMinutes(1))).isNotNull();
+			await().atMost(Duration.ofMinutes(1)).until(() -> heard.contains("heard"));
+			assertThat(client.users().list().items()).hasSize(1);
+			release.countDown();
+		}
+	}
+
+	private static SocketSettings withConnector(SocketSettings.Connector connector) {
+		SocketSettings defaults = SocketSettings.defaults();
+		return new SocketSettings(null, defaults.path(), defaults.transports(), defaults.ackTimeout(),
+				defaults.reconnect(), defaults.dispatch(), defaults.recovery(), defaults.maxEventSize(), connector);
+	}
+
+	private static void awaitQuietly(CountDownLatch latch) {
+		try {
+			latch.await(5, TimeUnit.MINUTES);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

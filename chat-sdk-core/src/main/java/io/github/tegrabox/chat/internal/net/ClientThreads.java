@@ -13,6 +13,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
@@ -39,9 +40,15 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	private static final int IDLE_SECONDS = 10;
 
 	/**
-	 * Nothing waits on these threads, so that a few are enough; more cost more switches.
+	 * Nothing of ours waits on these threads, so that a few are enough; more cost more
+	 * switches.
 	 */
 	private static final int WORKERS = Math.max(4, Runtime.getRuntime().availableProcessors());
+
+	/** As many as there may be while subscribers of users block on them. */
+	private static final int MAX_WORKERS = 16 * WORKERS;
+
+	private static final Duration STANDSTILL = Duration.ofMillis(250);
 
 	/** How long what ends may take to say goodbye. */
 	public static final Duration FAREWELL = Duration.ofSeconds(1);
@@ -59,6 +66,8 @@ public final class ClientThreads implements Executor, AutoCloseable {
 
 	private final ExecutorService providers = newPool("chat-token", PROVIDERS);
 
+	private final AtomicBoolean watched = new AtomicBoolean();
+
 	private final Scheduler workersScheduler = Schedulers.fromExecutor(this);
 
 	private final Scheduler callTimerScheduler;
@@ -69,6 +78,7 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	 * Creates the threads; none starts before it is needed.
 	 */
 	public ClientThreads() {
+		this.workers.setMaximumPoolSize(MAX_WORKERS);
 		this.timer = timer("chat-timer");
 		this.callTimer = timer("chat-call-timer");
 		this.callTimerScheduler = Schedulers.fromExecutorService(this.callTimer);
@@ -88,6 +98,34 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	@Override
 	public void execute(Runnable task) {
 		execute(this.workers, task);
+		watchWorkers();
+	}
+
+	/**
+	 * Looks a little later whether the workers work while tasks wait for them.
+	 */
+	private void watchWorkers() {
+		if (!this.workers.getQueue().isEmpty() && this.watched.compareAndSet(false, true)) {
+			long done = this.workers.getCompletedTaskCount();
+			try {
+				var unused = this.timer.schedule(() -> addWorkers(done), STANDSTILL.toMillis(), TimeUnit.MILLISECONDS);
+			}
+			catch (RejectedExecutionException ex) {
+				// The end has begun.
+			}
+		}
+	}
+
+	private void addWorkers(long doneBefore) {
+		this.watched.set(false);
+		int size = this.workers.getCorePoolSize();
+		if (this.workers.getQueue().isEmpty()) {
+			this.workers.setCorePoolSize(WORKERS);
+		}
+		else if (size < MAX_WORKERS && this.workers.getCompletedTaskCount() == doneBefore) {
+			this.workers.setCorePoolSize(size + WORKERS);
+		}
+		watchWorkers();
 	}
 
 	/**
@@ -103,7 +141,12 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	 * Runs a task that the one who runs on this thread hands over.
 	 */
 	void executeFor(Thread caller, Runnable task) {
-		execute((caller instanceof Opener) ? this.openers : this.workers, task);
+		if (caller instanceof Opener) {
+			executeOpening(task);
+		}
+		else {
+			execute(task);
+		}
 	}
 
 	private static void execute(ThreadPoolExecutor pool, Runnable task) {
