@@ -414,7 +414,7 @@ public final class ChatClientBuilder<C> {
 
 	private @Nullable TokenSource tokens(@Nullable Secret jwt, ClientThreads threads) {
 		if (this.tokenProvider != null) {
-			return TokenSource.provided(this.tokenProvider::getToken, threads::providers, threads::callTimer);
+			return TokenSource.provided(this.tokenProvider::getToken, threads::providers, threads::delay);
 		}
 		return (jwt != null) ? TokenSource.fixed(Token.of(jwt.value())) : null;
 	}

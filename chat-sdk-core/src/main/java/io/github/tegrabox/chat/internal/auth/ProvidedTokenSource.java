@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.tegrabox.chat.error.ChatException;
@@ -40,7 +41,7 @@ final class ProvidedTokenSource implements TokenSource {
 
 	private final Supplier<Scheduler> scheduler;
 
-	private final Supplier<Scheduler> timer;
+	private final Function<Duration, Mono<Long>> delay;
 
 	private final Clock clock;
 
@@ -50,11 +51,11 @@ final class ProvidedTokenSource implements TokenSource {
 
 	private volatile @Nullable Held held;
 
-	ProvidedTokenSource(Supplier<String> provider, Supplier<Scheduler> scheduler, Supplier<Scheduler> timer,
+	ProvidedTokenSource(Supplier<String> provider, Supplier<Scheduler> scheduler, Function<Duration, Mono<Long>> delay,
 			Clock clock) {
 		this.provider = provider;
 		this.scheduler = scheduler;
-		this.timer = timer;
+		this.delay = delay;
 		this.clock = clock;
 	}
 
@@ -111,7 +112,7 @@ final class ProvidedTokenSource implements TokenSource {
 				// A failure that comes too late is a dropped value, of which no log
 				// tells.
 				.materialize()
-				.timeout(LIMIT, Mono.error(ProvidedTokenSource::tooLate), this.timer.get())
+				.timeout(this.delay.apply(LIMIT), Mono.error(ProvidedTokenSource::tooLate))
 				.<Token>dematerialize()
 				.doOnNext(this::hold)
 				.doOnTerminate(() -> this.renewal.set(null))

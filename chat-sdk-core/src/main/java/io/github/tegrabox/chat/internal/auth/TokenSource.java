@@ -1,6 +1,8 @@
 package io.github.tegrabox.chat.internal.auth;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -29,11 +31,12 @@ public interface TokenSource {
 	 * has failed: its thread is interrupted, and what it still answers is ignored.
 	 * @param provider issues a JWT
 	 * @param scheduler where the provider is called
-	 * @param timer tells when it has taken too long
+	 * @param delay emits after a while, on a thread on which calls go on
 	 * @return the source
 	 */
-	static TokenSource provided(Supplier<String> provider, Supplier<Scheduler> scheduler, Supplier<Scheduler> timer) {
-		return new ProvidedTokenSource(provider, scheduler, timer, Clock.systemUTC());
+	static TokenSource provided(Supplier<String> provider, Supplier<Scheduler> scheduler,
+			Function<Duration, Mono<Long>> delay) {
+		return new ProvidedTokenSource(provider, scheduler, delay, Clock.systemUTC());
 	}
 
 	/**

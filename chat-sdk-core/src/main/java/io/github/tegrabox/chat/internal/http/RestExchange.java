@@ -294,9 +294,8 @@ final class RestExchange {
 		if (content != null) {
 			spec.contentType(MediaType.APPLICATION_JSON).bodyValue(content);
 		}
-		// Not exchangeToMono: it reads every body twice, the second time in vain and at
-		// the
-		// cost of an exception.
+		// Not exchangeToMono: it reads every body twice, the second time in vain and
+		// at the cost of an exception.
 		Flux<DataBuffer> body = spec.retrieve()
 			.onStatus((status) -> !status.is2xxSuccessful(), (response) -> this.responses.readError(response, request))
 			.bodyToFlux(DataBuffer.class);

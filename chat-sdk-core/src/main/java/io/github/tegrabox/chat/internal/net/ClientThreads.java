@@ -192,14 +192,6 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Returns the timer of calls, for short tasks.
-	 * @return the timer; Reactor's once this is closed
-	 */
-	public Scheduler callTimer() {
-		return this.callTimer.isShutdown() ? Schedulers.parallel() : this.callTimerScheduler;
-	}
-
-	/**
 	 * Returns where token providers are called, which may block.
 	 * @return the scheduler; Reactor's once this is closed
 	 */
@@ -208,12 +200,15 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Waits without a thread.
+	 * Waits without a thread, also for calls that are under way when this is closed.
 	 * @param pause how long
 	 * @return what emits then, where calls go on
 	 */
 	public Mono<Long> delay(Duration pause) {
-		return Mono.defer(() -> Mono.delay(pause, callTimer()).publishOn(this.workersScheduler));
+		return Mono.defer(() -> {
+			Scheduler timing = this.callTimer.isShutdown() ? Schedulers.parallel() : this.callTimerScheduler;
+			return Mono.delay(pause, timing).publishOn(this.workersScheduler);
+		});
 	}
 
 	/**

@@ -318,11 +318,12 @@ class TokenSourceTests {
 	}
 
 	private static TokenSource elastic(Supplier<String> provider) {
-		return TokenSource.provided(provider, Schedulers::boundedElastic, Schedulers::parallel);
+		return TokenSource.provided(provider, Schedulers::boundedElastic, Mono::delay);
 	}
 
 	private TokenSource provided(Supplier<String> provider) {
-		return new ProvidedTokenSource(provider, Schedulers::boundedElastic, () -> this.timer, this.clock);
+		return new ProvidedTokenSource(provider, Schedulers::boundedElastic, (pause) -> Mono.delay(pause, this.timer),
+				this.clock);
 	}
 
 	private static void hang(CountDownLatch interrupted) {

@@ -116,7 +116,7 @@ class FaultRunTests {
 				WireSettings.defaults(), TokenSource.provided(() -> {
 					this.mints.incrementAndGet();
 					return this.client.users().generateToken(this.user, Duration.ofHours(1)).token();
-				}, this.threads::providers, this.threads::callTimer), this.client.reactive().messages()::list),
+				}, this.threads::providers, this.threads::delay), this.client.reactive().messages()::list),
 				this.resources, null, null);
 		this.socket.onMessage((message) -> this.received.get(message.roomId()).add(message.id()));
 		this.socket.onEvent((event) -> {
