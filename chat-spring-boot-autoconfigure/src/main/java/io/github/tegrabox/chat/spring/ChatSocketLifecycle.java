@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.spring;
 import java.time.Duration;
 import java.util.List;
 
+import io.github.tegrabox.chat.internal.socket.session.ListenedSocket;
 import io.github.tegrabox.chat.model.Room;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ public final class ChatSocketLifecycle implements SmartLifecycle {
 	private static final Logger logger = LoggerFactory.getLogger(ChatSocketLifecycle.class);
 
 	private static final Duration DRAIN_CHECK = Duration.ofMillis(10);
+
+	/** Which of those checks looks at the listeners' threads, which is dear. */
+	private static final int LOOK_AT_THREADS = 20;
 
 	private final ChatSocket socket;
 
@@ -128,10 +132,10 @@ public final class ChatSocketLifecycle implements SmartLifecycle {
 		}
 		Flux.interval(Duration.ZERO, DRAIN_CHECK)
 			.onBackpressureDrop()
-			.takeUntil((tick) -> isDrained())
+			.takeUntil((tick) -> isDrained() || (tick % LOOK_AT_THREADS == 0 && isHeldUpByItsEnd()))
 			.take(this.settings.shutdownTimeout())
 			.doFinally((signal) -> {
-				if (!isDrained()) {
+				if (!isDrained() && !isHeldUpByItsEnd()) {
 					logger.warn("{} chat events did not reach their listeners within {}",
 							this.socket.metrics().queued(), this.settings.shutdownTimeout());
 				}
@@ -152,6 +156,14 @@ public final class ChatSocketLifecycle implements SmartLifecycle {
 			logger.debug("The chat socket does not tell whether events wait", ex);
 			return true;
 		}
+	}
+
+	/**
+	 * Returns whether this waits for nothing but a listener that waits for this, because
+	 * it has the application end.
+	 */
+	private boolean isHeldUpByItsEnd() {
+		return this.socket instanceof ListenedSocket listened && listened.isHeldUpByItsEnd();
 	}
 
 	@Override

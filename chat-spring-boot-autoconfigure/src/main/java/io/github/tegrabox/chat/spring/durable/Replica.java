@@ -19,6 +19,7 @@ import java.util.zip.CRC32;
 
 import io.github.tegrabox.chat.ReactiveChatClient;
 import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.internal.socket.session.ListenedSocket;
 import io.github.tegrabox.chat.internal.socket.session.SharedSocket;
 import io.github.tegrabox.chat.socket.ConnectionState;
 import io.github.tegrabox.chat.spring.ChatSocketLifecycle;
@@ -27,6 +28,7 @@ import io.github.tegrabox.chat.spring.listener.ListenerTransactions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.SmartLifecycle;
@@ -46,6 +48,8 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 	private static final Duration LONGEST_TICK = Duration.ofMillis(250);
 
 	private static final Duration PAUSE_WITHOUT_STORE = Duration.ofSeconds(1);
+
+	private static final Duration LOOK_AT_THREADS = Duration.ofMillis(200);
 
 	private final SharedSocket socket;
 
@@ -227,7 +231,8 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 		}
 		this.thread = null;
 		this.stopping = true;
-		this.followed.forget((room) -> true).timeout(this.settings.shutdownTimeout()).onErrorResume((ex) -> {
+		Mono<Void> atRest = this.followed.forget((room) -> true).timeout(this.settings.shutdownTimeout());
+		Mono.firstWithSignal(atRest, heldUpByItsEnd()).onErrorResume((ex) -> {
 			logger.warn("Listeners are still at work on rooms that another replica takes over now; "
 					+ "what they write through the store's transactions does not take effect");
 			return Mono.empty();
@@ -242,6 +247,18 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 			});
 			current.shutdown();
 		}).subscribe();
+	}
+
+	/** A listener that has the application end waits for this. */
+	private Mono<Void> heldUpByItsEnd() {
+		if (!(this.socket instanceof ListenedSocket listened)) {
+			return Mono.never();
+		}
+		return Flux.interval(Duration.ZERO, LOOK_AT_THREADS)
+			.onBackpressureDrop()
+			.filter((tick) -> listened.isHeldUpByItsEnd())
+			.next()
+			.then();
 	}
 
 	@Override

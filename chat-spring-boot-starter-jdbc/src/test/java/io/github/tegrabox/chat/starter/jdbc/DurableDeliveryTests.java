@@ -21,6 +21,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -28,6 +29,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -113,6 +116,22 @@ class DurableDeliveryTests {
 
 	private static void await(org.awaitility.core.ThrowingRunnable assertion) {
 		Awaitility.await().atMost(Duration.ofSeconds(40)).untilAsserted(assertion);
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void aListenerThatEndsTheApplicationDoesNotWaitForItself(CapturedOutput output) {
+		ConfigurableApplicationContext application = start("chat.socket.rooms=*",
+				"chat.socket.dispatch.shutdown-timeout=5s");
+		awaitFollowing(application, this.room);
+		CountDownLatch closed = new CountDownLatch(1);
+		handling(application).then = (message) -> {
+			application.close();
+			closed.countDown();
+		};
+		write("end");
+		await(() -> assertThat(closed.getCount()).isZero());
+		assertThat(output).doesNotContain("Listeners are still at work", "did not reach their listeners");
 	}
 
 	@Test

@@ -214,6 +214,16 @@ public final class Dispatcher {
 		this.streams.complete();
 	}
 
+	/**
+	 * Returns whether no listener is at work, and no event waits for one, but for those
+	 * that wait for the end of the application themselves.
+	 * @return whether there is such a listener, and no other
+	 */
+	public boolean isHeldUpByItsEnd() {
+		Set<Lane> stuck = stuck();
+		return !stuck.isEmpty() && stuck.containsAll(this.working.values()) && isDrained(stuck);
+	}
+
 	private boolean isDrained(Set<Lane> except) {
 		return this.lanes.stream().allMatch((lane) -> lane.size() == 0 || except.contains(lane));
 	}

@@ -88,6 +88,11 @@ final class DefaultChatSocket implements CloseableChatSocket, SharedSocket, List
 	}
 
 	@Override
+	public boolean isHeldUpByItsEnd() {
+		return this.dispatcher.isHeldUpByItsEnd();
+	}
+
+	@Override
 	public void close() {
 		if (this.closed.compareAndSet(false, true)) {
 			this.engine.close();

@@ -15,4 +15,12 @@ public interface ListenedSocket {
 	 */
 	boolean hasListener(Predicate<Object> which);
 
+	/**
+	 * Returns whether no listener is at work but such as wait for the end of the
+	 * application, as one that ends it does. What is queued behind their events does not
+	 * count.
+	 * @return whether there is such a one, and no other
+	 */
+	boolean isHeldUpByItsEnd();
+
 }
