@@ -3,7 +3,12 @@ package io.github.tegrabox.chat.spring.listener;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 import io.github.tegrabox.chat.spring.ChatApplicationEvent;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +19,11 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.AbstractApplicationEventMulticaster;
 import org.springframework.context.event.ApplicationEventMulticaster;
 import org.springframework.context.event.GenericApplicationListener;
+import org.springframework.context.event.GenericApplicationListenerAdapter;
+import org.springframework.context.event.SmartApplicationListener;
 import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -31,14 +39,15 @@ public final class ApplicationListeners {
 	 */
 	public static final Method FIND = find();
 
-	private final List<ApplicationEventMulticaster> multicasters = new ArrayList<>();
+	/** By the context that each is of. */
+	private final Map<ApplicationContext, ApplicationEventMulticaster> multicasters = new LinkedHashMap<>();
 
 	ApplicationListeners(ApplicationContext context) {
 		for (ApplicationContext current = context; current != null; current = current.getParent()) {
 			if (current.containsLocalBean(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME)) {
-				this.multicasters
-					.add(current.getBean(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME,
-							ApplicationEventMulticaster.class));
+				this.multicasters.put(current,
+						current.getBean(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME,
+								ApplicationEventMulticaster.class));
 			}
 		}
 	}
@@ -55,16 +64,73 @@ public final class ApplicationListeners {
 
 	List<ApplicationListener<?>> of(ChatApplicationEvent<?> event, ResolvableType type) {
 		List<ApplicationListener<?>> found = new ArrayList<>();
-		for (ApplicationEventMulticaster multicaster : this.multicasters) {
+		this.multicasters.forEach((context, multicaster) -> {
 			if (multicaster instanceof AbstractApplicationEventMulticaster) {
-				found.addAll(listeners(multicaster, event, type));
+				found.addAll(listeners(context, multicaster, event, type));
 			}
 			else {
 				found.add(GenericApplicationListener.forEventType(ApplicationEvent.class,
 						(given) -> multicaster.multicastEvent(given, type)));
 			}
-		}
+		});
 		return found;
+	}
+
+	private static Collection<ApplicationListener<?>> listeners(ApplicationContext context,
+			ApplicationEventMulticaster multicaster, ChatApplicationEvent<?> event, ResolvableType type) {
+		try {
+			return listeners(multicaster, event, type);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			if (context instanceof AbstractApplicationContext application) {
+				return oneByOne(application, event, type);
+			}
+			throw ex;
+		}
+	}
+
+	/**
+	 * Finds listeners where there is one that cannot be made or asked, as one of a scope
+	 * that is not active. It fails in its turn.
+	 */
+	private static Collection<ApplicationListener<?>> oneByOne(AbstractApplicationContext context,
+			ChatApplicationEvent<?> event, ResolvableType type) {
+		Map<String, Supplier<ApplicationListener<?>>> candidates = new LinkedHashMap<>();
+		Set<ApplicationListener<?>> others = new LinkedHashSet<>(context.getApplicationListeners());
+		for (String name : context.getBeanNamesForType(ApplicationListener.class, true, false)) {
+			Class<?> bean = context.getType(name, false);
+			if (context.getBeanFactory().getSingleton(name) instanceof ApplicationListener<?> listener) {
+				others.remove(listener);
+				candidates.put(name, () -> listener);
+			}
+			else if (bean == null || mayListen(bean, type)) {
+				candidates.put(name, () -> context.getBean(name, ApplicationListener.class));
+			}
+		}
+		others.forEach(
+				(listener) -> candidates.put(PlainListener.idOf(listener) + ' ' + candidates.size(), () -> listener));
+		Set<ApplicationListener<?>> found = new LinkedHashSet<>();
+		candidates.forEach((name, candidate) -> {
+			try {
+				ApplicationListener<?> listener = candidate.get();
+				GenericApplicationListenerAdapter asked = new GenericApplicationListenerAdapter(listener);
+				if (asked.supportsEventType(type) && asked.supportsSourceType(event.getSource().getClass())) {
+					found.add(listener);
+				}
+			}
+			catch (RuntimeException | LinkageError ex) {
+				found.add(new BrokenListener(name, ex));
+			}
+		});
+		List<ApplicationListener<?>> sorted = new ArrayList<>(found);
+		AnnotationAwareOrderComparator.sort(sorted);
+		return sorted;
+	}
+
+	private static boolean mayListen(Class<?> bean, ResolvableType type) {
+		ResolvableType declared = ResolvableType.forClass(bean).as(ApplicationListener.class).getGeneric(0);
+		return SmartApplicationListener.class.isAssignableFrom(bean) || declared == ResolvableType.NONE
+				|| declared.isAssignableFrom(type);
 	}
 
 	@SuppressWarnings("unchecked")

@@ -37,7 +37,7 @@ record PlainListener(ApplicationListener<?> listener, ListenerFigures figures) i
 		if (listener instanceof ApplicationListenerMethodAdapter adapter) {
 			return adapter.getListenerId();
 		}
-		return listener.getClass().getName();
+		return (listener instanceof BrokenListener broken) ? broken.name() : listener.getClass().getName();
 	}
 
 }
