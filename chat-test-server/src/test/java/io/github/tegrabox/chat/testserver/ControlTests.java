@@ -164,10 +164,21 @@ class ControlTests {
 		}
 	}
 
+	@Test
+	void theAddressOfARequestCountsMoreThanItsHost() throws IOException {
+		assertThat(statusFor("http://evil.example", "localhost")).isEqualTo("HTTP/1.1 403 Forbidden");
+		assertThat(statusFor("http://localhost:" + this.server.port(), "evil.example")).isEqualTo("HTTP/1.1 200 OK");
+	}
+
 	private String statusFor(String host) throws IOException {
+		return statusFor("", host);
+	}
+
+	private String statusFor(String origin, String host) throws IOException {
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.server.port())) {
 			socket.getOutputStream()
-				.write(("GET /_control/requests HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+				.write(("GET " + origin + "/_control/requests HTTP/1.1\r\nHost: " + host
+						+ "\r\nConnection: close\r\n\r\n")
 					.getBytes(StandardCharsets.US_ASCII));
 			return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
 				.readLine();

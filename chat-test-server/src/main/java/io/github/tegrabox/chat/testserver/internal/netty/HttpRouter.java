@@ -12,6 +12,7 @@ import io.github.tegrabox.chat.testserver.internal.http.HttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,12 +44,18 @@ final class HttpRouter {
 	 * @throws IllegalArgumentException if its URI is malformed
 	 */
 	HttpRequest translate(InboundRequest inbound, InetSocketAddress remoteAddress) {
-		String uri = originForm(inbound.head().uri());
+		String target = inbound.head().uri();
+		String uri = originForm(target);
+		HttpHeaders headers = HttpHeaders.of(inbound.head().headers());
+		String authority = authority(target);
+		if (authority != null) {
+			// It is what counts then, whatever the field says.
+			headers = headers.with("Host", authority);
+		}
 		int query = uri.indexOf('?');
 		String method = inbound.isHead() ? "GET" : inbound.head().method().name();
 		return new HttpRequest(method, (query >= 0) ? uri.substring(0, query) : uri,
-				new QueryStringDecoder(uri).parameters(), HttpHeaders.of(inbound.head().headers()), inbound.body(),
-				remoteAddress);
+				new QueryStringDecoder(uri).parameters(), headers, inbound.body(), remoteAddress);
 	}
 
 	boolean isWebSocketUpgrade(HttpRequest request, InboundRequest inbound) {
@@ -78,12 +85,26 @@ final class HttpRouter {
 
 	/** A proxy's request names the whole address. */
 	private static String originForm(String uri) {
-		int authority = uri.startsWith("/") ? -1 : uri.indexOf("://");
+		int authority = authorityOf(uri);
 		if (authority < 0) {
 			return uri;
 		}
-		int path = uri.indexOf('/', authority + 3);
+		int path = uri.indexOf('/', authority);
 		return (path >= 0) ? uri.substring(path) : "/";
+	}
+
+	private static @Nullable String authority(String uri) {
+		int authority = authorityOf(uri);
+		if (authority < 0) {
+			return null;
+		}
+		int path = uri.indexOf('/', authority);
+		return uri.substring(authority, (path >= 0) ? path : uri.length());
+	}
+
+	private static int authorityOf(String uri) {
+		int scheme = uri.startsWith("/") ? -1 : uri.indexOf("://");
+		return (scheme >= 0) ? scheme + 3 : -1;
 	}
 
 }
