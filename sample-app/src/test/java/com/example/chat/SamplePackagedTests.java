@@ -13,7 +13,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
+import com.example.probe.ClassLoaderProbe;
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.error.ChatWebSocketException;
 import io.github.tegrabox.chat.model.Message;
@@ -22,6 +24,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.web.client.RestClient;
@@ -63,6 +67,34 @@ class SamplePackagedTests {
 		chat(address(log));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "websocket", "polling" })
+	void listenersHaveTheClassLoaderOfTheJar(String transport) throws Exception {
+		String probe = ClassLoaderProbe.class.getName();
+		String directory = ClassLoaderProbe.class.getPackageName().replace('.', '/');
+		Path classes = Files.createDirectories(this.directory.resolve("classes/" + directory));
+		try (Stream<Path> compiled = Files.list(Path.of("target/test-classes", directory))) {
+			for (Path file : compiled.toList()) {
+				Files.copy(file, classes.resolve(file.getFileName()));
+			}
+		}
+		Path log = this.directory.resolve("log");
+		// As the jar is launched, with one directory more.
+		launch(log,
+				List.of("-Dloader.main=" + probe, "-Dloader.path=" + this.directory.resolve("classes"), "-cp",
+						System.getProperty("sample.jar"), "org.springframework.boot.loader.launch.PropertiesLauncher",
+						"--spring.main.web-application-type=none", "--chat.test-server.enabled=true",
+						"--chat.socket.auto-startup=false", "--chat.socket.transports=" + transport));
+		assertThat(this.application.waitFor(3, TimeUnit.MINUTES)).as(Files.readString(log)).isTrue();
+		List<String> loaders = Files.readAllLines(log)
+			.stream()
+			.filter((line) -> line.startsWith("class loader of "))
+			.toList();
+		assertThat(loaders).as(Files.readString(log))
+			.hasSizeGreaterThanOrEqualTo(ClassLoaderProbe.EXPECTED)
+			.allMatch((line) -> line.endsWith(": right"));
+	}
+
 	private void chat(String address) {
 		RestClient http = RestClient.builder()
 			.baseUrl(address)
@@ -101,17 +133,22 @@ class SamplePackagedTests {
 
 	private String start(String... options) throws IOException {
 		Path log = this.directory.resolve("log");
-		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		command.addAll(List.of(options));
+		List<String> command = new ArrayList<>(List.of(options));
 		command.addAll(List.of("-jar", System.getProperty("sample.jar"), "--server.port=0"));
-		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-		builder.environment().remove("CHAT_API_KEY");
-		this.application = builder.start();
+		launch(log, command);
 		Awaitility.await()
 			.atMost(Duration.ofMinutes(2))
 			.until(() -> !this.application.isAlive() || ADDRESS.matcher(Files.readString(log)).find());
 		return Files.readString(log);
+	}
+
+	private void launch(Path log, List<String> arguments) throws IOException {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(arguments);
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+		builder.environment().remove("CHAT_API_KEY");
+		this.application = builder.start();
 	}
 
 	private static String address(String log) {

@@ -1,6 +1,6 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -9,7 +9,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.io.ResourceLoader;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 
 /**
@@ -27,8 +26,8 @@ public final class ChatHttpConnectorAutoConfiguration {
 
 	@Bean("io.github.tegrabox.chat.httpConnectorFactory")
 	@ConditionalOnMissingBean(ClientHttpConnector.class)
-	ChatHttpConnectorFactory chatHttpConnectorFactory(ListableBeanFactory beanFactory, ResourceLoader resourceLoader) {
-		return new ChatHttpConnectorFactory(beanFactory, resourceLoader.getClassLoader());
+	ChatHttpConnectorFactory chatHttpConnectorFactory(ConfigurableListableBeanFactory beanFactory) {
+		return new ChatHttpConnectorFactory(beanFactory, beanFactory.getBeanClassLoader());
 	}
 
 }

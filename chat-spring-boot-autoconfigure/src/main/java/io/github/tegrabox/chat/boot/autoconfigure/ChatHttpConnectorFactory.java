@@ -39,7 +39,23 @@ class ChatHttpConnectorFactory implements DisposableBean {
 		this.classLoader = classLoader;
 	}
 
+	/**
+	 * Creates a connector, on the thread of the first call, which may be anybody's: what
+	 * it makes has the class loader of the application all the same.
+	 */
 	ClientHttpConnector create(String baseUrl, ChatProperties.Http http) {
+		Thread thread = Thread.currentThread();
+		ClassLoader before = thread.getContextClassLoader();
+		thread.setContextClassLoader(this.classLoader);
+		try {
+			return connector(baseUrl, http);
+		}
+		finally {
+			thread.setContextClassLoader(before);
+		}
+	}
+
+	private ClientHttpConnector connector(String baseUrl, ChatProperties.Http http) {
 		ClientHttpConnectorBuilder<?> chosen = this.builder.get();
 		ClientHttpConnectorBuilder<?> builder = (chosen != null) ? chosen
 				: ClientHttpConnectorBuilder.detect(this.classLoader);
