@@ -142,6 +142,12 @@ public final class ChatDoctor {
 	private Place socket(URI baseUrl, Options options, Map<String, String> properties) {
 		String origin = resolve(properties.get("chat.socket.url"));
 		String path = resolve(properties.get("chat.socket.path"));
+		if (path != null && !path.matches("/[\\w.~!$&'()*+,;=:@%/-]*")) {
+			// Without a slash it would be a part of the host's name.
+			throw new IllegalArgumentException(
+					"'chat.socket.path' must begin with a slash, and be no more than a path, but is '"
+							+ Options.masked(path) + "'");
+		}
 		return new Place((origin != null) ? checked(Options.address(origin), "token", options, properties) : baseUrl,
 				(path != null) ? path.replaceFirst("/$", "") : "/socket.io",
 				"polling".equals(properties.get("chat.socket.transports")));

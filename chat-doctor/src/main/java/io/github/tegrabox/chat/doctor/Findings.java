@@ -45,7 +45,8 @@ final class Findings {
 	}
 
 	private void add(String what, State state, String form, String evidence) {
-		this.all.add(new Finding(what, state, form, this.secrets.redact(evidence)));
+		this.all
+			.add(new Finding(what, state, Secrets.printable(form), Secrets.printable(this.secrets.redact(evidence))));
 	}
 
 	List<Finding> all() {

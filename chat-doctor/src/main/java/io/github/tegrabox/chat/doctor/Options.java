@@ -135,6 +135,11 @@ record Options(boolean help, @Nullable URI baseUrl, @Nullable Path config, @Null
 
 	}
 
+	/** What stands before a host, or in a query, may be a secret. */
+	static String masked(String address) {
+		return address.replaceAll("(?s)^(\\w*:?//)?.*@", "$1***@").replaceAll("(?s)[?#].*", "?***");
+	}
+
 	static URI address(String text) {
 		try {
 			URI uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
@@ -147,7 +152,7 @@ record Options(boolean help, @Nullable URI baseUrl, @Nullable Path config, @Null
 			// Told below.
 		}
 		throw new IllegalArgumentException("The address of the server must begin with https:// (or http://), and have "
-				+ "neither a query nor a password in it: " + text);
+				+ "neither a query nor a password in it: " + masked(text));
 	}
 
 }

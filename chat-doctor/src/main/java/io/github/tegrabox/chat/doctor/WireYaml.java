@@ -246,7 +246,19 @@ final class WireYaml {
 	}
 
 	private static String quoted(String value) {
-		return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+		StringBuilder quoted = new StringBuilder("\"");
+		value.chars().forEach((character) -> {
+			if (character != ' ' && Secrets.printable(String.valueOf((char) character)).equals(" ")) {
+				quoted.append(String.format("\\u%04x", character));
+			}
+			else if (character == '"' || character == '\\') {
+				quoted.append('\\').append((char) character);
+			}
+			else {
+				quoted.append((char) character);
+			}
+		});
+		return quoted.append('"').toString();
 	}
 
 }

@@ -184,6 +184,39 @@ class ChatDoctorTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "https://me:geheim@chat.example.com", "https://me:ge/geheim@chat.example.com",
+			"https://chat.example.com?key=geheim", "me:geheim@chat.example.com" })
+	void keepsASecretInAnAddressToItself(String address) throws Exception {
+		Path config = this.directory.resolve("application.yaml");
+		Files.writeString(config, "chat.base-url: \"" + address + "\"\n");
+		for (String[] given : List.of(new String[] { "--base-url", address },
+				new String[] { "--config", config.toString() })) {
+			Run run = Run.of(Map.of("CHAT_API_KEY", "key"), "", given);
+			assertThat(run.status()).isEqualTo(2);
+			assertThat(run.err()).contains("***", "neither a query nor a password").doesNotContain("geheim");
+		}
+	}
+
+	@Test
+	void takesNoPathForAPartOfTheHost() throws Exception {
+		Path config = this.directory.resolve("application.yaml");
+		Files.writeString(config, "chat.socket.path: socket.io\n");
+		Run run = Run.of(this.server.baseUrl(), this.server.apiKey(), "--config", config.toString());
+		assertThat(run.status()).isEqualTo(2);
+		assertThat(run.err()).contains("'chat.socket.path' must begin with a slash", "'socket.io'");
+	}
+
+	@Test
+	void printsNothingThatChangesHowTheRestLooks() {
+		String words = "no\u009b2J\u202e\u2028\u0007key";
+		this.server.faults().on("projects.current").respond(401, Map.of("Content-Type", "text/plain"), words);
+		Run run = Run.of(this.server.baseUrl(), this.server.apiKey());
+		assertThat(run.out()).contains("no 2J key").doesNotContain("\u009b", "\u202e", "\u2028", "\u0007");
+		assertThat(WireYaml.write(WireSettings.builder().projectId("prj\u009b\"\\").build(), false))
+			.contains("project-id: \"prj\\u009b\\\"\\\\\"");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "projects.current", "users.list", "users.create", "users.generateToken", "auth.verify",
 			Faults.HANDSHAKE })
 	void sendsTheKeyToNoOtherHost(String point) {
