@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,8 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 
 	private static final List<String> TRANSPORTS = List.of("websocket", "polling");
 
+	private static final Pattern PATH = Pattern.compile("(/([\\w.~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)+");
+
 	private static final int MAX_EVENT_SIZE = 1024 * 1024;
 
 	private static final int LARGEST_EVENT = 8 * 1024 * 1024;
@@ -46,10 +49,14 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 	 */
 	public SocketSettings {
 		transports = List.copyOf(transports);
-		require(path.startsWith("/"), "path must begin with a slash, but is '" + path + "'");
-		require(!transports.isEmpty() && TRANSPORTS.containsAll(transports), "transports must be among " + TRANSPORTS);
-		require(ackTimeout.compareTo(Duration.ZERO) > 0, "ackTimeout must be positive");
-		require(maxEventSize >= 1024 && maxEventSize <= LARGEST_EVENT, "maxEventSize must be between 1 KB and 8 MB");
+		require(path.startsWith("/"), "path must begin with a slash, but is '" + shown(path) + "'");
+		require(PATH.matcher(path).matches(),
+				"path must be no more than a path, without blanks, query and fragment, but is '" + shown(path) + "'");
+		require(!transports.isEmpty() && TRANSPORTS.containsAll(transports),
+				"transports must be among " + TRANSPORTS + ", but is " + transports);
+		require(ackTimeout.compareTo(Duration.ZERO) > 0, "ackTimeout must be positive, but is " + ackTimeout);
+		require(maxEventSize >= 1024 && maxEventSize <= LARGEST_EVENT,
+				"maxEventSize must be between 1 KB and 8 MB, but is " + maxEventSize + " B");
 		require(connector == null || connector.isPresent(),
 				"connector must be on the class path, but " + connector + " is not");
 	}
@@ -83,6 +90,11 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 	public SocketSettings(@Nullable URI url, String path, List<String> transports, Duration ackTimeout,
 			Reconnect reconnect, Dispatch dispatch, Recovery recovery) {
 		this(url, path, transports, ackTimeout, reconnect, dispatch, recovery, MAX_EVENT_SIZE);
+	}
+
+	/** An address or a query in place of a path may hold a secret. */
+	private static String shown(String path) {
+		return path.replaceAll("(?s)^.*@", "***@").replaceAll("(?s)[?#].*", "?***");
 	}
 
 	private static void require(boolean condition, String message) {
@@ -144,9 +156,10 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 		 * @throws IllegalArgumentException if a setting makes no sense
 		 */
 		public Reconnect {
-			require(initialDelay.compareTo(Duration.ZERO) > 0, "initialDelay must be positive");
-			require(maxDelay.compareTo(Duration.ZERO) > 0, "maxDelay must be positive");
-			require(randomization >= 0 && randomization <= 1, "randomization must be between 0 and 1");
+			require(initialDelay.compareTo(Duration.ZERO) > 0, "initialDelay must be positive, but is " + initialDelay);
+			require(maxDelay.compareTo(Duration.ZERO) > 0, "maxDelay must be positive, but is " + maxDelay);
+			require(randomization >= 0 && randomization <= 1,
+					"randomization must be between 0 and 1, but is " + randomization);
 		}
 
 		/**
@@ -178,10 +191,10 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 		 * @throws IllegalArgumentException if a setting makes no sense
 		 */
 		public Dispatch {
-			require(concurrency > 0, "concurrency must be positive");
-			require(queueCapacity > 0, "queueCapacity must be positive");
-			require(!shutdownTimeout.isNegative(), "shutdownTimeout must not be negative");
-			require(queueSize > 0, "queueSize must be positive");
+			require(concurrency > 0, "concurrency must be positive, but is " + concurrency);
+			require(queueCapacity > 0, "queueCapacity must be positive, but is " + queueCapacity);
+			require(!shutdownTimeout.isNegative(), "shutdownTimeout must not be negative, but is " + shutdownTimeout);
+			require(queueSize > 0, "queueSize must be positive, but is " + queueSize);
 		}
 
 		/**
@@ -223,8 +236,8 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 		 * @throws IllegalArgumentException if a setting makes no sense
 		 */
 		public Recovery {
-			require(maxMessages >= 0, "maxMessages must not be negative");
-			require(!pollAfter.isNegative(), "pollAfter must not be negative");
+			require(maxMessages >= 0, "maxMessages must not be negative, but is " + maxMessages);
+			require(!pollAfter.isNegative(), "pollAfter must not be negative, but is " + pollAfter);
 		}
 
 		/**

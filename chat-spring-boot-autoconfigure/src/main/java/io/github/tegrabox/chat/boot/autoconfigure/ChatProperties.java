@@ -64,7 +64,7 @@ public class ChatProperties {
 	}
 
 	public void setBaseUrl(@Nullable String baseUrl) {
-		this.baseUrl = baseUrl;
+		this.baseUrl = (baseUrl != null) ? baseUrl.strip() : null;
 	}
 
 	public @Nullable String getProjectId() {

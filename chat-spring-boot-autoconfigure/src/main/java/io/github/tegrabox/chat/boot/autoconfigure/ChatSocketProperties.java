@@ -203,7 +203,7 @@ public class ChatSocketProperties {
 	}
 
 	public void setGroup(@Nullable String group) {
-		this.group = group;
+		this.group = (group != null) ? group.strip() : null;
 	}
 
 	public @Nullable Store getStore() {
@@ -273,7 +273,7 @@ public class ChatSocketProperties {
 		}
 
 		public void setUserId(@Nullable String userId) {
-			this.userId = userId;
+			this.userId = (userId != null) ? userId.strip() : null;
 		}
 
 		public @Nullable String getExternalId() {
@@ -281,7 +281,7 @@ public class ChatSocketProperties {
 		}
 
 		public void setExternalId(@Nullable String externalId) {
-			this.externalId = externalId;
+			this.externalId = (externalId != null) ? externalId.strip() : null;
 		}
 
 		public @Nullable String getUsername() {
@@ -289,7 +289,7 @@ public class ChatSocketProperties {
 		}
 
 		public void setUsername(@Nullable String username) {
-			this.username = username;
+			this.username = (username != null) ? username.strip() : null;
 		}
 
 	}

@@ -15,6 +15,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
 
 /**
  * Customizer that applies address, credentials and HTTP client; comes before those of the
@@ -71,14 +72,14 @@ class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 	}
 
 	private void applyCredentials(ChatClientBuilder<?> builder) {
-		boolean hasKey = this.details.getApiKey() != null;
+		boolean hasKey = StringUtils.hasText(this.details.getApiKey());
 		if (hasKey) {
 			builder.apiKey(this.details::getApiKey);
 		}
 		if (hasTokenProvider((type) -> hasKey || type != SocketUserTokenProvider.class)) {
 			builder.tokenProvider(tokenProvider());
 		}
-		else if (this.details.getJwtToken() != null) {
+		else if (StringUtils.hasText(this.details.getJwtToken())) {
 			builder.jwtToken(this.details.getJwtToken());
 		}
 		else if (!hasKey) {

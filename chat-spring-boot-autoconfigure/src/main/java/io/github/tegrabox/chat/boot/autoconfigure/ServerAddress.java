@@ -92,9 +92,8 @@ final class ServerAddress {
 		if (!SECRETIVE.matcher(value).find()) {
 			return new InvalidConfigurationPropertyValueException(property, value, reason);
 		}
-		String masked = value.replaceAll("//[^/?#]*@", "//***@")
-			.replaceAll("[^/]*@", "***@")
-			.replaceAll("[?#].*", "?***");
+		// A password may have anything in it, a slash too.
+		String masked = value.replaceAll("(?s)^(\\w*:?//)?.*@", "$1***@").replaceAll("(?s)[?#].*", "?***");
 		return new InvalidChatSettingException("'" + property + "' is '" + masked + "', but " + reason);
 	}
 

@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import io.github.tegrabox.chat.wire.WireOperation;
 import io.github.tegrabox.chat.wire.WireSettings;
@@ -13,6 +14,9 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * Mapper of the properties of the wire to the client's immutable settings.
  */
 final class WirePropertiesMapper {
+
+	/** Of a header, and without a value. */
+	private static final Pattern NAME = Pattern.compile("[Xx]([ -][A-Za-z]{1,20}){1,3}");
 
 	private final WireSettings.Builder wire = WireSettings.builder();
 
@@ -77,9 +81,24 @@ final class WirePropertiesMapper {
 			setting.set(value);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException("chat.wire." + property, value,
-					String.valueOf(ex.getMessage()).replaceFirst("^[a-z]+: ", ""));
+			String reason = String.valueOf(ex.getMessage()).replaceFirst("^[a-z]+: ", "");
+			if (!isPublic(property, value)) {
+				throw new InvalidChatSettingException(
+						"'chat.wire." + property + "' has a value that may be a secret, but " + reason);
+			}
+			throw new InvalidConfigurationPropertyValueException("chat.wire." + property, value, reason);
 		}
+	}
+
+	/**
+	 * Whether a value may be shown: who took the form of a credential for the credential
+	 * has put that there.
+	 */
+	private static boolean isPublic(String property, String value) {
+		if (property.startsWith("credentials.") || property.equals("api-key-header")) {
+			return value.contains("{") || NAME.matcher(value).matches();
+		}
+		return value.indexOf('@') < 0;
 	}
 
 	@FunctionalInterface

@@ -239,7 +239,7 @@ public final class ChatTokenService {
 	}
 
 	private static String reason(ChatValidationException ex) {
-		String reason = ex.error().message().replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+		String reason = ex.error().message().replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
 		if (reason.isEmpty()) {
 			return "it may be too long, or have characters that are not allowed";
 		}

@@ -92,6 +92,30 @@ class ChatFailureAnalysisTests {
 				arguments("chat.api-key=key,chat.socket.url=nonsense", "chat.socket.url", "https://"),
 				arguments("chat.api-key=key,chat.http.max-requests-per-second=0",
 						"'chat.http.max-requests-per-second' must be positive", "default"),
+				arguments("chat.api-key=key,chat.base-url=https://me:ge/geheim@chat.example.com",
+						"'chat.base-url' is 'https://***@chat.example.com'", "default"),
+				arguments("chat.api-key=key,chat.socket.path=https://me:geheim@chat.example.com/socket.io",
+						"'chat.socket.path' must begin with a slash, but is '***@chat.example.com/socket.io'",
+						"default"),
+				arguments("chat.api-key=key,chat.socket.path=/socket.io?token=geheim",
+						"'chat.socket.path' must be no more than a path", "'/socket.io?***'"),
+				arguments("chat.api-key=key,chat.socket.path=/socket io", "'chat.socket.path' must be", "'/socket io'"),
+				arguments("chat.api-key=key,chat.socket.ack-timeout=-1s",
+						"'chat.socket.ack-timeout' must be positive, but is PT-1S", "default"),
+				arguments("chat.api-key=key,chat.socket.transports=websockets",
+						"'chat.socket.transports' must be among", "but is [websockets]"),
+				arguments("chat.api-key=key,chat.socket.reconnect.randomization=2",
+						"'chat.socket.reconnect.randomization' must be between 0 and 1, but is 2.0", "default"),
+				arguments("chat.api-key=key,chat.socket.max-event-size=10",
+						"'chat.socket.max-event-size' must be between 1 KB and 8 MB, but is 10 B", "default"),
+				arguments("chat.api-key=key,chat.wire.credentials.api-key=X-API-Key: geheim-1234",
+						"'chat.wire.credentials.api-key' has a value that may be a secret", "'{key}'"),
+				arguments("chat.api-key=key,chat.wire.credentials.api-key=geheim",
+						"'chat.wire.credentials.api-key' has a value that may be a secret", "'{key}'"),
+				arguments("chat.api-key=key,chat.wire.credentials.jwt=Bearer geheim",
+						"'chat.wire.credentials.jwt' has a value that may be a secret", "'{token}'"),
+				arguments("chat.api-key=key,chat.wire.api-key-header=X-API-Key: geheim",
+						"'chat.wire.api-key-header' has a value that may be a secret", "name of a header"),
 				arguments("chat.api-key=key,chat.wire.paths.users=/{tenant}/users", "chat.wire.paths.users",
 						"{tenant}"),
 				arguments("chat.api-key=key,chat.wire.paths.messages=/messages", "chat.wire.paths.messages",
@@ -142,6 +166,21 @@ class ChatFailureAnalysisTests {
 	}
 
 	@Test
+	void otherValuesWithALineBreakAreStripped() {
+		this.runner
+			.withPropertyValues("chat.api-key=key-1234", "chat.base-url=https://chat.example.com \n",
+					"chat.socket.user.external-id= backend\n", "chat.socket.user.username= bot\n",
+					"chat.socket.auto-startup=false")
+			.run((context) -> {
+				assertThat(context.getBean(ChatConnectionDetails.class).getBaseUrl())
+					.isEqualTo("https://chat.example.com");
+				ChatSocketProperties.User user = context.getBean(ChatSocketProperties.class).getUser();
+				assertThat(user.getExternalId()).isEqualTo("backend");
+				assertThat(user.getUsername()).isEqualTo("bot");
+			});
+	}
+
+	@Test
 	void anotherKeyInTheEnvironmentTakesEffect() {
 		this.runner.withPropertyValues("chat.api-key=key-1234").run((context) -> {
 			TestPropertyValues.of("chat.api-key=key-5678").applyTo(context);
@@ -170,6 +209,26 @@ class ChatFailureAnalysisTests {
 			assertThat(analysis.getDescription()).contains("NeedsSocket", "required a ChatSocket");
 			assertThat(analysis.getAction()).contains("'chat.socket.user.external-id'", "'chat.socket.enabled'");
 		});
+	}
+
+	@Test
+	void detailsWithBlankCredentialsHaveNone() {
+		ChatConnectionDetails blank = new ChatConnectionDetails() {
+
+			@Override
+			public String getApiKey() {
+				return " ";
+			}
+
+			@Override
+			public String getJwtToken() {
+				return "";
+			}
+
+		};
+		this.runner.withBean(ChatConnectionDetails.class, () -> blank)
+			.run((context) -> assertThat(analyze(context).getDescription())
+				.contains("neither 'chat.api-key' nor 'chat.jwt-token' is set"));
 	}
 
 	@Test

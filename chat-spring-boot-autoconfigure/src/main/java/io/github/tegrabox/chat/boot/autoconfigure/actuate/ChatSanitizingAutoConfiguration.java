@@ -28,6 +28,13 @@ public final class ChatSanitizingAutoConfiguration {
 	private static final Pattern CREDENTIALS = Pattern.compile("chat[._](api[-_]?key|jwt[-_]?token)",
 			Pattern.CASE_INSENSITIVE);
 
+	/**
+	 * A credential in a text, as in a command: also one that another source outvotes, or
+	 * that is too short to be looked for.
+	 */
+	private static final Pattern MENTIONED = Pattern.compile(
+			"chat[\\s\\S]*?(api[-_]?key|jwt[-_]?token)[\"']?\\s*[:=]\\s*[\"']?[^\\s\"'${]", Pattern.CASE_INSENSITIVE);
+
 	private static final Pattern ADDRESSES = Pattern.compile("chat[._].*url", Pattern.CASE_INSENSITIVE);
 
 	ChatSanitizingAutoConfiguration() {
@@ -49,7 +56,7 @@ public final class ChatSanitizingAutoConfiguration {
 	 * {@code SPRING_APPLICATION_JSON} and {@code sun.java.command}; and in addresses.
 	 */
 	private static boolean holdsSecret(String key, String value, Binder binder) {
-		if (ADDRESSES.matcher(key).find() && value.contains("@")) {
+		if ((ADDRESSES.matcher(key).find() && value.contains("@")) || MENTIONED.matcher(value).find()) {
 			return true;
 		}
 		return Stream.of("chat.api-key", "chat.jwt-token")

@@ -6,7 +6,7 @@ import io.github.tegrabox.chat.spring.token.CallerPolicy;
 import io.github.tegrabox.chat.spring.token.ClaimsUserResolver;
 import io.github.tegrabox.chat.spring.token.PrincipalNameUserResolver;
 
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
@@ -34,7 +34,7 @@ final class CallerConfigurations {
 		}
 
 		@Bean("io.github.tegrabox.chat.identityProvidersWarning")
-		IdentityProvidersWarning chatIdentityProvidersWarning(ListableBeanFactory beanFactory) {
+		IdentityProvidersWarning chatIdentityProvidersWarning(ConfigurableListableBeanFactory beanFactory) {
 			return new IdentityProvidersWarning(beanFactory);
 		}
 

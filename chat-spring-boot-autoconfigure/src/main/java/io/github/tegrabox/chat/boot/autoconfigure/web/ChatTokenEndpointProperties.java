@@ -60,7 +60,9 @@ public class ChatTokenEndpointProperties {
 	}
 
 	public void setPath(String path) {
-		this.path = path;
+		if (StringUtils.hasText(path)) {
+			this.path = path.strip();
+		}
 	}
 
 	public boolean isProvisionUsers() {

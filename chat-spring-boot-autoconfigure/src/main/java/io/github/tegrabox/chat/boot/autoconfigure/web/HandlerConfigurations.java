@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.boot.autoconfigure.web;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import io.github.tegrabox.chat.ReactiveChatClient;
 import io.github.tegrabox.chat.spring.token.ReactiveTokenEndpoint;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.ApplicationContext;
@@ -44,21 +46,40 @@ final class HandlerConfigurations {
 	 */
 	private static final int CORS_ORDER = Ordered.HIGHEST_PRECEDENCE + 100;
 
+	private static final Pattern ORIGIN = Pattern
+		.compile("null|[A-Za-z][A-Za-z0-9+.-]*://([\\w.-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?/?");
+
+	private static final Pattern PATH = Pattern.compile("/?[\\w.~!$&'()+,;=@%-]+(/[\\w.~!$&'()+,;=:@%-]+)*/?");
+
 	private HandlerConfigurations() {
 	}
 
 	private static CorsConfiguration cors(ChatTokenEndpointProperties properties) {
 		CorsConfiguration cors = new CorsConfiguration();
+		properties.getAllowedOrigins().forEach(HandlerConfigurations::checkOrigin);
 		cors.setAllowedOrigins(properties.getAllowedOrigins());
 		cors.setAllowedMethods(List.of("GET", "HEAD", "POST"));
 		cors.setAllowedHeaders(List.of(CorsConfiguration.ALL));
 		cors.setAllowCredentials(true);
-		cors.validateAllowCredentials();
 		return cors;
+	}
+
+	/**
+	 * What is no origin would allow nobody, and say nothing.
+	 */
+	private static void checkOrigin(String origin) {
+		if (!ORIGIN.matcher(origin).matches()) {
+			throw new InvalidConfigurationPropertyValueException("chat.token-endpoint.allowed-origins", origin,
+					"each must be one origin, as in 'https://app.example.com' or 'http://localhost:5173'");
+		}
 	}
 
 	private static String path(ChatTokenEndpointProperties properties) {
 		String path = properties.getPath();
+		if (!PATH.matcher(path).matches()) {
+			throw new InvalidConfigurationPropertyValueException("chat.token-endpoint.path", path,
+					"it must be no more than a path, as in '/api/chat/token'");
+		}
 		return path.startsWith("/") ? path : '/' + path;
 	}
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.util.ClassUtils;
 
@@ -28,9 +28,9 @@ class IdentityProvidersWarning implements SmartInitializingSingleton {
 			"org.springframework.security.oauth2.client.registration.ClientRegistrationRepository",
 			"org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository");
 
-	private final ListableBeanFactory beanFactory;
+	private final ConfigurableListableBeanFactory beanFactory;
 
-	IdentityProvidersWarning(ListableBeanFactory beanFactory) {
+	IdentityProvidersWarning(ConfigurableListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
 	}
 
@@ -49,7 +49,8 @@ class IdentityProvidersWarning implements SmartInitializingSingleton {
 	private int registrations(String type) {
 		int count = 0;
 		for (String name : names(type)) {
-			if (this.beanFactory.getBean(name) instanceof Iterable<?> registrations) {
+			// Nothing is made for a warning: it might ask a provider that is not there.
+			if (this.beanFactory.getSingleton(name) instanceof Iterable<?> registrations) {
 				for (Object registration : registrations) {
 					count += (registration != null) ? 1 : 0;
 				}

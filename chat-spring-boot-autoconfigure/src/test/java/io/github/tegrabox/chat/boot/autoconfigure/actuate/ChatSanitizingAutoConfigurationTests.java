@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.boot.autoconfigure.actuate;
 
+import java.util.List;
 import java.util.Map;
 
 import io.github.tegrabox.chat.boot.autoconfigure.ChatAutoConfiguration;
@@ -68,6 +69,23 @@ class ChatSanitizingAutoConfigurationTests {
 				assertThat(environment).contains("SPRING_APPLICATION_JSON", "sun.java.command", "shown")
 					.doesNotContain(SECRET, "geheim");
 			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"chat\":{\"api-key\":\"geheim\"}}", "{\"chat.jwt-token\" : \"geheim\"}",
+			"app.jar --chat.api-key=geheim", "-Dchat.apiKey=geheim", "export CHAT_API_KEY='geheim'" })
+	void aCredentialInATextIsKnownByItsName(String text) {
+		// Short, or outvoted by another source.
+		for (String key : List.of("geheim", "another-key-1234")) {
+			this.runner.withPropertyValues("chat.api-key=" + key, "chat.wire.credentials.api-key=X-API-Key: {key}")
+				.withInitializer((context) -> context.getEnvironment()
+					.getPropertySources()
+					.addLast(new SystemEnvironmentPropertySource("systemEnvironment", Map.of("OTHER", text))))
+				.run((context) -> {
+					String environment = json(context.getBean(EnvironmentEndpoint.class).environment(null));
+					assertThat(environment).contains("OTHER", "X-API-Key: {key}").doesNotContain("geheim");
+				});
+		}
 	}
 
 	@Test

@@ -151,6 +151,15 @@ class ChatTokenEndpointAutoConfigurationTests {
 		runner.run((context) -> assertThat(output).containsOnlyOnce(warning));
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void noIdentityProviderIsAskedForAWarning(Web web) {
+		web.runner().withBean(ClientRegistrationRepository.class, () -> {
+			throw new IllegalStateException("The provider is not there");
+		}, (definition) -> definition.setLazyInit(true))
+			.run((context) -> assertThat(context.getStartupFailure()).isNull());
+	}
+
 	private static ClientRegistration registration(String id) {
 		return ClientRegistration.withRegistrationId(id)
 			.clientId("id")
@@ -161,14 +170,39 @@ class ChatTokenEndpointAutoConfigurationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "chat.token-endpoint.token-ttl=1500ms", "chat.token-endpoint.token-ttl=0s",
-			"chat.token-endpoint.max-tokens-per-minute=-1" })
+			"chat.token-endpoint.max-tokens-per-minute=-1", "chat.token-endpoint.path=/a b",
+			"chat.token-endpoint.path=/token?x=1", "chat.token-endpoint.path=//token",
+			"chat.token-endpoint.path=https://app.example.com/token", "chat.token-endpoint.path=/{",
+			"chat.token-endpoint.allowed-origins=*", "chat.token-endpoint.allowed-origins=app.example.com",
+			"chat.token-endpoint.allowed-origins=https://*.example.com",
+			"chat.token-endpoint.allowed-origins=https://app.example.com/chat" })
 	void nonsenseIsExplained(String property) {
+		for (Web web : Web.values()) {
+			web.runner()
+				.withPropertyValues(property)
+				.run((context) -> assertThat(context.getStartupFailure())
+					.hasRootCauseInstanceOf(InvalidConfigurationPropertyValueException.class)
+					.rootCause()
+					.hasMessageContaining(property.substring(0, property.indexOf('='))));
+		}
+	}
+
+	@Test
+	void originsAreWhatBrowsersSend() {
+		for (Web web : Web.values()) {
+			web.runner()
+				.withPropertyValues("chat.token-endpoint.allowed-origins=https://app.example.com, ,"
+						+ "http://localhost:5173/,http://[::1]:5173,capacitor://localhost,null,")
+				.run((context) -> assertThat(context.getStartupFailure()).isNull());
+		}
+	}
+
+	@Test
+	void aBlankPathIsNone() {
 		Web.SERVLET.runner()
-			.withPropertyValues(property)
-			.run((context) -> assertThat(context.getStartupFailure())
-				.hasRootCauseInstanceOf(InvalidConfigurationPropertyValueException.class)
-				.rootCause()
-				.hasMessageContaining(property.substring(0, property.indexOf('='))));
+			.withPropertyValues("chat.token-endpoint.path= ")
+			.run((context) -> assertThat(context.getBean(SimpleUrlHandlerMapping.class).getUrlMap())
+				.containsOnlyKeys("/api/chat/token"));
 	}
 
 	@Test
