@@ -36,6 +36,11 @@ public final class ChatAutoConfiguration {
 	ChatAutoConfiguration() {
 	}
 
+	@Bean("io.github.tegrabox.chat.longestDuration")
+	static LongestDuration chatLongestDuration() {
+		return new LongestDuration();
+	}
+
 	@Bean("io.github.tegrabox.chat.connectionDetails")
 	@ConditionalOnMissingBean(ChatConnectionDetails.class)
 	PropertiesChatConnectionDetails chatConnectionDetails(ChatProperties properties, Environment environment) {

@@ -129,7 +129,7 @@ public final class ApplicationListeners {
 
 	private static boolean mayListen(Class<?> bean, ResolvableType type) {
 		ResolvableType declared = ResolvableType.forClass(bean).as(ApplicationListener.class).getGeneric(0);
-		return SmartApplicationListener.class.isAssignableFrom(bean) || declared == ResolvableType.NONE
+		return SmartApplicationListener.class.isAssignableFrom(bean) || declared.resolve() == null
 				|| declared.isAssignableFrom(type);
 	}
 
