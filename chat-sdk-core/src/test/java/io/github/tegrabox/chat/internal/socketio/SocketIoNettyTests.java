@@ -89,10 +89,12 @@ class SocketIoNettyTests extends SocketTransportContractTests {
 
 	@Test
 	void answersTheNewestOfManyPingsToAServerThatDoesNotRead() throws IOException {
-		int pings = 300_000;
+		int pings = 60_000;
 		int pongs = 0;
 		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			open(URI.create("http://127.0.0.1:" + server.getLocalPort()), Peer.TOKEN, Duration.ofMinutes(1));
+			// Or all pongs might find room on their way.
+			server.setReceiveBufferSize(64 * 1024);
+			open(URI.create("http://127.0.0.1:" + server.getLocalPort()), Peer.TOKEN, Duration.ofHours(1));
 			try (Socket socket = server.accept()) {
 				socket.setSoTimeout((int) SOON.toMillis());
 				OutputStream out = new BufferedOutputStream(socket.getOutputStream());

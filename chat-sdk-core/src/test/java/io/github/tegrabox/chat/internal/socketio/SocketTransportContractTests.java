@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 import io.github.tegrabox.chat.error.ChatWebSocketException;
@@ -400,6 +401,7 @@ abstract class SocketTransportContractTests extends ProtocolViolationTests {
 			}
 		});
 		connection[0] = connect();
+		awaitUpgrade();
 		this.peer.sockets().get(0).emit("message", message(0));
 		await().atMost(SOON).until(() -> this.listener.signals(MessageReceived.class).size() == 1);
 		IntStream.range(1, 100).forEach((i) -> this.peer.sockets().get(0).emit("message", message(i)));
@@ -409,6 +411,17 @@ abstract class SocketTransportContractTests extends ProtocolViolationTests {
 		assertThat(this.listener.signals(MessageReceived.class)).hasSizeLessThanOrEqualTo(2);
 		connection[0].resume();
 		await().atMost(SOON).until(() -> this.listener.signals(MessageReceived.class).size() == 100);
+	}
+
+	/**
+	 * A pause holds up an upgrade that is under way, and with it what is to be sent.
+	 */
+	private void awaitUpgrade() {
+		AtomicBoolean upgraded = new AtomicBoolean(!transports().contains("websocket"));
+		await().atMost(SOON).until(() -> {
+			this.peer.session((session) -> upgraded.set(upgraded.get() || session.isWebSocket()));
+			return upgraded.get();
+		});
 	}
 
 	@Test
