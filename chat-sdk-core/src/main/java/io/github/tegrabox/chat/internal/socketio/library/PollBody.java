@@ -91,11 +91,12 @@ final class PollBody implements BodySubscriber<Polled> {
 		if (this.body.isDone()) {
 			return;
 		}
+		// First, for the JDK's client may tell of the cancellation as a failure.
+		onComplete();
 		Subscription source = this.subscription;
 		if (source != null) {
 			source.cancel();
 		}
-		onComplete();
 	}
 
 	@Override
@@ -110,8 +111,8 @@ final class PollBody implements BodySubscriber<Polled> {
 		}
 		Subscription source = Objects.requireNonNull(this.subscription);
 		if (this.parts == null && this.kept.size() + this.length > HEAD) {
-			source.cancel();
 			onComplete();
+			source.cancel();
 		}
 		else if (this.parts == null || this.kept.size() < PART) {
 			source.request(1);

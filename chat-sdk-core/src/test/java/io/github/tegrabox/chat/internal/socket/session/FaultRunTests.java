@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.event.MessageGap;
@@ -157,13 +158,23 @@ class FaultRunTests {
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(60))
 			.untilAsserted(() -> this.rooms
-				.forEach((room) -> assertThat(this.received.get(room)).as("room %s after %s", room, this.happened)
+				.forEach((room) -> assertThat(this.received.get(room)).as("room %s: %s", room, describe(expected))
 					.containsExactlyElementsOf(since(expected.get(room), this.received.get(room).get(0)))));
 		long elapsed = System.nanoTime() - begin;
 		assertThat(this.gaps).isEmpty();
 		assertThat(this.happened.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(FAULTS);
 		assertAttemptsWithinEnvelope();
 		assertMintsWithinWindows(elapsed);
+	}
+
+	/** What helps to tell a room that stands still from a socket that does. */
+	private String describe(Map<String, List<String>> expected) {
+		String heard = this.rooms.stream()
+			.map((room) -> this.received.get(room).size() + " of " + expected.get(room).size())
+			.collect(Collectors.joining(", "));
+		return "heard " + heard + "; " + this.socket.state() + ", " + this.socket.metrics().reconnects()
+				+ " reconnects, " + this.socket.metrics().queued() + " queued, gaps " + this.gaps + ", after "
+				+ this.happened;
 	}
 
 	private boolean hasHeardAllRooms() {
