@@ -23,11 +23,14 @@ final class Acknowledger implements Executor {
 	/** The most subscribers that may block at a time until all others wait. */
 	static final int THREADS = 16;
 
-	private static final Duration PATIENCE = Duration.ofMillis(250);
+	/** How long a subscriber may take before those behind it go on. */
+	static final Duration PATIENCE = Duration.ofMillis(250);
 
 	private final ExecutorService threads;
 
 	private final ScheduledExecutorService timer;
+
+	private final Duration patience;
 
 	/** Guards what follows. */
 	private final Queue<Runnable> tasks = new ArrayDeque<>();
@@ -42,10 +45,12 @@ final class Acknowledger implements Executor {
 	 * Creates an acknowledger.
 	 * @param threads the threads, shut down at the end
 	 * @param timer the timer, for short tasks; not shut down
+	 * @param patience how long a task may take before those behind it go on
 	 */
-	Acknowledger(ExecutorService threads, ScheduledExecutorService timer) {
+	Acknowledger(ExecutorService threads, ScheduledExecutorService timer, Duration patience) {
 		this.threads = threads;
 		this.timer = timer;
+		this.patience = patience;
 	}
 
 	/**
@@ -88,7 +93,8 @@ final class Acknowledger implements Executor {
 		Turn current = this.turn;
 		int begun = (current != null) ? current.begun : 0;
 		try {
-			var unused = this.timer.schedule(() -> passOn(current, begun), PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+			var unused = this.timer.schedule(() -> passOn(current, begun), this.patience.toNanos(),
+					TimeUnit.NANOSECONDS);
 			this.watched = true;
 		}
 		catch (RejectedExecutionException ex) {
@@ -112,16 +118,16 @@ final class Acknowledger implements Executor {
 	/**
 	 * Takes no more tasks. Waits a little for the end of those that it has taken; what
 	 * takes longer still runs, and holds up those behind it no longer.
-	 * @param patience how long to wait
+	 * @param longest how long to wait
 	 */
-	void close(Duration patience) {
+	void close(Duration longest) {
 		synchronized (this.tasks) {
 			this.closed = true;
 			if (this.turn == null && this.tasks.isEmpty()) {
 				this.threads.shutdown();
 			}
 		}
-		ClientThreads.awaitEnd(this.threads, patience);
+		ClientThreads.awaitEnd(this.threads, longest);
 		synchronized (this.tasks) {
 			if (!this.tasks.isEmpty()) {
 				beginTurn();

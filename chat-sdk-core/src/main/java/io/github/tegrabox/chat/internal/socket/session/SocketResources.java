@@ -48,7 +48,8 @@ public final class SocketResources implements AutoCloseable {
 			@Nullable Executor listenerExecutor, int concurrency) {
 		this.transportFactory = transportFactory;
 		this.timer = threads.timer();
-		this.acknowledger = new Acknowledger(threads.newNonBlockingPool("chat-ack", Acknowledger.THREADS), this.timer);
+		this.acknowledger = new Acknowledger(threads.newNonBlockingPool("chat-ack", Acknowledger.THREADS), this.timer,
+				Acknowledger.PATIENCE);
 		this.ownListenerExecutor = (listenerExecutor == null) ? threads.newPool("chat-listener", concurrency) : null;
 		this.listenerExecutor = (this.ownListenerExecutor != null) ? this.ownListenerExecutor
 				: Objects.requireNonNull(listenerExecutor);
@@ -60,7 +61,7 @@ public final class SocketResources implements AutoCloseable {
 		this.timer = timer;
 		this.listenerExecutor = listenerExecutor;
 		this.ownListenerExecutor = null;
-		this.acknowledger = new Acknowledger(acknowledgers, timer);
+		this.acknowledger = new Acknowledger(acknowledgers, timer, Acknowledger.PATIENCE);
 	}
 
 	/**
