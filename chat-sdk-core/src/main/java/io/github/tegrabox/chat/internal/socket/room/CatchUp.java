@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
+import io.github.tegrabox.chat.internal.net.Backoff;
 import io.github.tegrabox.chat.model.PaginationParams;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,11 @@ final class CatchUp {
 
 	/** How many pages in a row may lead nowhere. */
 	private static final int MAX_DETOURS = 20;
+
+	/** How often the way begins anew where it led nowhere. */
+	private static final int MAX_RESTARTS = 6;
+
+	private static final Backoff RESTARTS = Backoff.ofMillis(250, 15_000);
 
 	private final HistoryReader reader;
 
@@ -72,6 +78,9 @@ final class CatchUp {
 
 	private int detours;
 
+	/** How often the way has begun anew without getting any farther. */
+	private int restarts;
+
 	CatchUp(HistoryReader reader, Position position, Receiver receiver) {
 		this.reader = reader;
 		this.position = position;
@@ -92,7 +101,7 @@ final class CatchUp {
 		}
 		else {
 			this.active = true;
-			this.detours = 0;
+			gotFarther();
 			search();
 		}
 	}
@@ -145,7 +154,7 @@ final class CatchUp {
 		}
 		List<HistoryItem> news = found.news();
 		if (news.stream().anyMatch((item) -> !this.position.isDuplicate(item))) {
-			this.detours = 0;
+			gotFarther();
 		}
 		this.handingOn = true;
 		this.cap = Math.min(PaginationParams.MAX_LIMIT, newest.limit());
@@ -281,14 +290,14 @@ final class CatchUp {
 			this.fixed |= !slot.behind;
 		}
 		else {
-			this.detours = 0;
+			gotFarther();
 		}
 		boolean end = isEnd(page, news.isEmpty() && !slot.behind);
 		if (end) {
 			this.reached = slot.wanted;
 		}
 		else if (this.detours > MAX_DETOURS) {
-			giveUp();
+			startOver();
 			return;
 		}
 		if (news.isEmpty() && !slot.behind) {
@@ -338,7 +347,7 @@ final class CatchUp {
 		this.reader.cancel();
 		this.ahead.clear();
 		if (++this.detours > MAX_DETOURS) {
-			giveUp();
+			startOver();
 		}
 		else {
 			askAhead();
@@ -353,7 +362,7 @@ final class CatchUp {
 		this.reader.cancel();
 		this.ahead.clear();
 		if (++this.detours > MAX_DETOURS) {
-			giveUp();
+			startOver();
 			return;
 		}
 		overlapFurther();
@@ -376,8 +385,28 @@ final class CatchUp {
 		}, this::refused);
 	}
 
-	private void giveUp() {
+	private void gotFarther() {
 		this.detours = 0;
+		this.restarts = 0;
+	}
+
+	/**
+	 * Where more is written than can be read, a new search gets farther than going on: it
+	 * finds the position wherever that is by now, and the pauses outlast a passing rush.
+	 */
+	private void startOver() {
+		if (this.restarts == MAX_RESTARTS) {
+			giveUp();
+			return;
+		}
+		this.restarts++;
+		this.detours = 0;
+		letGo();
+		this.reader.pause(RESTARTS.after(this.restarts), this::search);
+	}
+
+	private void giveUp() {
+		gotFarther();
 		this.ahead.clear();
 		this.handingOn = true;
 		this.reached = this.wanted;

@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.internal.socket.room;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -53,6 +54,20 @@ final class HistoryReader {
 			this.pausing = null;
 			retry.run();
 		}
+	}
+
+	/**
+	 * Makes a pause that nothing but {@link #cancel()} ends early.
+	 * @param pause how long
+	 * @param then what to do after it
+	 */
+	void pause(Duration pause, Runnable then) {
+		int current = this.turn;
+		this.effects.timer().schedule(pause, () -> {
+			if (current == this.turn) {
+				then.run();
+			}
+		});
 	}
 
 	/**

@@ -272,6 +272,28 @@ class RecoveryTests {
 		assertThat(this.fetches - before).isLessThan(600);
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void getsThroughARushOfMoreMessagesThanItCanRead(MessageOrder order) {
+		this.order = order;
+		Rooms rooms = joined(100_000);
+		rooms.linkDown();
+		write(1, 1_000);
+		rooms.linkUp();
+		this.joins.removeFirst().accept(YES);
+		for (int call = 0; call < 200; call++) {
+			IntStream.range(0, 150).forEach((i) -> rooms.event(live(write(this.history.size()))));
+			answer(1);
+			this.world.pass(Duration.ofMillis(10));
+		}
+		for (int second = 0; second < 60; second++) {
+			answerAll();
+			this.world.pass(Duration.ofSeconds(1));
+		}
+		assertThat(this.heard).noneMatch(MessageGap.class::isInstance);
+		assertThat(messages()).isEqualTo(ids(0, this.history.size()));
+	}
+
 	@Test
 	void asksForFewPagesAtATime() {
 		Rooms rooms = joined(20_000);
