@@ -20,8 +20,6 @@ import io.github.tegrabox.chat.internal.socket.Transports;
 import io.github.tegrabox.chat.testserver.internal.engineio.EngineSession;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -29,7 +27,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * {@link SocketIoTransport} over Reactor Netty.
  */
-class SocketIoNettyTests extends SocketTransportContractTests {
+class SocketIoNettyTests extends BoundedRefusalContractTests {
 
 	@Override
 	SocketTransport createTransport() {
@@ -57,34 +55,6 @@ class SocketIoNettyTests extends SocketTransportContractTests {
 		connect();
 		this.peer.session(EngineSession::reset);
 		awaitClosed("transport error");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "Content-Length: 100", "Transfer-Encoding: chunked", "X: y" })
-	void tellsTheStatusOfARefusalThatDoesNotEnd(String header) throws IOException {
-		try (Answers answers = Answers
-			.startEndless("HTTP/1.1 503 No\r\nRetry-After: 7\r\n" + header + "\r\n\r\n3\r\nbusy")) {
-			open(answers.uri(), Peer.TOKEN, Duration.ofMinutes(1));
-			awaitClosed("transport error");
-		}
-		assertThat(this.listener.closed().cause()).isInstanceOfSatisfying(HandshakeException.class, (refusal) -> {
-			assertThat(refusal.failure().status()).isEqualTo(503);
-			assertThat(refusal.failure().words()).contains("bus");
-			assertThat(refusal.failure().retryAfter()).isEqualTo(Duration.ofSeconds(7));
-		});
-	}
-
-	@Test
-	void tellsTheStatusOfARefusalWithoutMeasure() throws IOException {
-		try (Answers answers = Answers
-			.startEndless("HTTP/1.1 403 No\r\nContent-Length: 999999999\r\n\r\nno" + " no".repeat(300_000))) {
-			open(answers.uri(), Peer.TOKEN, Duration.ofMinutes(1));
-			awaitClosed("transport error");
-		}
-		assertThat(this.listener.closed().cause()).isInstanceOfSatisfying(HandshakeException.class, (refusal) -> {
-			assertThat(refusal.failure().status()).isEqualTo(403);
-			assertThat(refusal.failure().words()).startsWith("no no no");
-		});
 	}
 
 	@Test

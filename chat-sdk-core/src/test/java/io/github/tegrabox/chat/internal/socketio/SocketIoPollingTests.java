@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.tegrabox.chat.internal.json.EventReader;
 import io.github.tegrabox.chat.internal.socket.Transports;
 import io.github.tegrabox.chat.wire.WireSettings;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,7 +20,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * {@link SocketIoTransport} that only polls.
  */
-class SocketIoPollingTests extends SocketTransportContractTests {
+class SocketIoPollingTests extends BoundedRefusalContractTests {
 
 	@Override
 	SocketTransport createTransport() {
@@ -32,34 +31,6 @@ class SocketIoPollingTests extends SocketTransportContractTests {
 	@Override
 	List<String> transports() {
 		return List.of("polling");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "Content-Length: 100", "Transfer-Encoding: chunked", "X: y" })
-	void tellsTheStatusOfARefusalThatDoesNotEnd(String header) throws IOException {
-		try (Answers answers = Answers
-			.startEndless("HTTP/1.1 503 No\r\nRetry-After: 7\r\n" + header + "\r\n\r\n3\r\nbusy")) {
-			open(answers.uri(), Peer.TOKEN, Duration.ofMinutes(1));
-			awaitClosed("transport error");
-		}
-		assertThat(this.listener.closed().cause()).isInstanceOfSatisfying(HandshakeException.class, (refusal) -> {
-			assertThat(refusal.failure().status()).isEqualTo(503);
-			assertThat(refusal.failure().words()).contains("bus");
-			assertThat(refusal.failure().retryAfter()).isEqualTo(Duration.ofSeconds(7));
-		});
-	}
-
-	@Test
-	void tellsTheStatusOfARefusalWithoutMeasure() throws IOException {
-		try (Answers answers = Answers
-			.startEndless("HTTP/1.1 403 No\r\nContent-Length: 999999999\r\n\r\nno" + " no".repeat(300_000))) {
-			open(answers.uri(), Peer.TOKEN, Duration.ofMinutes(1));
-			awaitClosed("transport error");
-		}
-		assertThat(this.listener.closed().cause()).isInstanceOfSatisfying(HandshakeException.class, (refusal) -> {
-			assertThat(refusal.failure().status()).isEqualTo(403);
-			assertThat(refusal.failure().words()).startsWith("no no no");
-		});
 	}
 
 	@ParameterizedTest
