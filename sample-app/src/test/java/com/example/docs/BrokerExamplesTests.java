@@ -47,7 +47,7 @@ class BrokerExamplesTests {
 		String ann = this.server.createUser("ann", "ann");
 		String room = this.server.createRoom("room", ann);
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(30))
+			.atMost(Duration.ofMinutes(2))
 			.until(() -> this.socket.isConnected() && this.socket.rooms().contains(room));
 		String id = this.server.createMessage(room, ann, "hello");
 		org.springframework.messaging.Message<?> passedOn = this.toBroker.receive(Duration.ofSeconds(30).toMillis());

@@ -92,7 +92,7 @@ class ClientExamplesTests {
 				.flatMapIterable(PaginatedResponse::items)
 				.map(Message::content);
 			// end::reactive[]
-			assertThat(latest.collectList().block(Duration.ofSeconds(30))).containsExactly("Hi");
+			assertThat(latest.collectList().block(Duration.ofMinutes(2))).containsExactly("Hi");
 		}
 	}
 
@@ -146,13 +146,13 @@ class ClientExamplesTests {
 		socket.connect();
 		// end::socket[]
 		try (client; bot) {
-			Awaitility.await().atMost(Duration.ofSeconds(30)).until(socket::isConnected);
+			Awaitility.await().atMost(Duration.ofMinutes(2)).until(socket::isConnected);
 			// tag::acked[]
 			Message accepted = socket.sendMessageAcked(roomId, "Hello").block(Duration.ofSeconds(30));
 			// end::acked[]
 			assertThat(accepted).isNotNull();
 			Awaitility.await()
-				.atMost(Duration.ofSeconds(30))
+				.atMost(Duration.ofMinutes(2))
 				.untilAsserted(() -> assertThat(seen).containsExactly("Hello"));
 			messages.close();
 		}
@@ -175,7 +175,7 @@ class ClientExamplesTests {
 		// end::sequence[]
 		try (client) {
 			Awaitility.await()
-				.atMost(Duration.ofSeconds(30))
+				.atMost(Duration.ofMinutes(2))
 				.untilAsserted(() -> assertThat(seen).containsExactly("Hello!"));
 			assertThat(client.messages().list(roomId).items()).extracting(Message::content).containsExactly("Hello!");
 		}
@@ -203,10 +203,10 @@ class ClientExamplesTests {
 			// end::events[]
 			client.socket().joinRoom(roomId);
 			client.socket().connect();
-			Awaitility.await().atMost(Duration.ofSeconds(30)).until(client.socket()::isConnected);
-			client.socket().sendMessageAcked(roomId, "Hello").block(Duration.ofSeconds(30));
+			Awaitility.await().atMost(Duration.ofMinutes(2)).until(client.socket()::isConnected);
+			client.socket().sendMessageAcked(roomId, "Hello").block(Duration.ofMinutes(2));
 			Awaitility.await()
-				.atMost(Duration.ofSeconds(30))
+				.atMost(Duration.ofMinutes(2))
 				.untilAsserted(() -> assertThat(seen).singleElement().asString().endsWith(": Hello"));
 		}
 	}

@@ -50,7 +50,7 @@ class GettingStartedTests {
 					+ " --spring.autoconfigure.exclude=" + DataSourceAutoConfiguration.class.getName())
 				.split(" "))) {
 				Awaitility.await()
-					.atMost(Duration.ofSeconds(30))
+					.atMost(Duration.ofMinutes(2))
 					.untilAsserted(() -> assertThat(output).contains("alice: Hello!", "echo: Hello! … lo … o"));
 				assertThat(context.isActive()).isTrue();
 			}

@@ -44,11 +44,11 @@ class RecipesExamplesTests {
 			});
 			client.socket().joinRoom(room);
 			client.socket().connect();
-			Awaitility.await().atMost(Duration.ofSeconds(30)).until(client.socket()::isConnected);
+			Awaitility.await().atMost(Duration.ofMinutes(2)).until(client.socket()::isConnected);
 			server.createMessage(room, bot, "mine");
 			server.createMessage(room, alice, "hers");
 			Awaitility.await()
-				.atMost(Duration.ofSeconds(30))
+				.atMost(Duration.ofMinutes(2))
 				.untilAsserted(() -> assertThat(heard).containsExactly("hers"));
 		}
 	}

@@ -60,17 +60,17 @@ class SpringExamplesTests {
 		String alice = this.server.createUser("alice", "alice");
 		String roomId = this.server.createRoom("Lobby", alice);
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(30))
+			.atMost(Duration.ofMinutes(2))
 			.until(() -> this.socket.isConnected() && this.socket.rooms().contains(roomId));
 		String bob = this.server.createUser("bob", "bob");
-		Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+		Awaitility.await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
 			this.chat.rooms().leave(roomId, bob);
 			this.chat.rooms().join(roomId, bob);
 			assertThat(this.chat.messages().list(roomId).items()).extracting(Message::content)
 				.contains("Welcome, bob!");
 		});
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(30))
+			.atMost(Duration.ofMinutes(2))
 			.untilAsserted(() -> assertThat(this.listeners.heard).contains("message", "event", "raw"));
 	}
 

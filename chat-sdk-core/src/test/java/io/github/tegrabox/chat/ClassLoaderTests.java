@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ClassLoaderTests {
 
-	private static final Duration SOON = Duration.ofSeconds(60);
+	private static final Duration SOON = Duration.ofMinutes(2);
 
 	private final ChatTestServer server = ChatTestServer.start();
 

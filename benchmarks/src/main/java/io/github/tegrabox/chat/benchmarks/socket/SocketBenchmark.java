@@ -64,7 +64,7 @@ public final class SocketBenchmark {
 
 	private void run() throws IOException, InterruptedException {
 		if (!Files.isDirectory(this.node.resolve("node_modules"))) {
-			run(this.node, List.of("npm", "ci", "--no-audit", "--no-fund"));
+			run(this.node, List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
 		}
 		Process server = new ProcessBuilder(java(FloodServer.class, MESSAGES))
 			.redirectError(ProcessBuilder.Redirect.INHERIT)

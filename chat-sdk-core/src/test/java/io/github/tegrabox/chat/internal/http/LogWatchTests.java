@@ -16,7 +16,7 @@ class LogWatchTests {
 			assertThat(log.errorsAndLeaks()).isEmpty();
 			assertThat(ByteBufAllocator.DEFAULT.directBuffer().writeLong(1).refCnt()).isOne();
 			// When the garbage collector finds it is up to the machine.
-			await().atMost(Duration.ofSeconds(60))
+			await().atMost(Duration.ofMinutes(2))
 				.untilAsserted(() -> assertThat(log.errorsAndLeaks()).hasSize(1)
 					.first()
 					.asString()

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  */
 class BlockingTests {
 
-	private static final Duration SOON = Duration.ofSeconds(30);
+	private static final Duration SOON = Duration.ofMinutes(2);
 
 	private final ChatTestServer server = ChatTestServer.start();
 

@@ -25,7 +25,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests of {@link CallsUnderWay}.
  */
-@Timeout(60)
+@Timeout(180)
 class CallsUnderWayTests {
 
 	private static final Duration FOR_EVER = Duration.ofDays(1);
@@ -41,7 +41,7 @@ class CallsUnderWayTests {
 		StepVerifier.create(this.calls.count(Mono.just(answer())).flatMapMany(ClientHttpResponse::getBody))
 			.then(this.end::tryEmitEmpty)
 			.expectComplete()
-			.verify(Duration.ofSeconds(20));
+			.verify(Duration.ofMinutes(2));
 		this.calls.close(FOR_EVER);
 	}
 
@@ -78,7 +78,7 @@ class CallsUnderWayTests {
 		this.calls.close(FOR_EVER);
 		StepVerifier.create(this.calls.count(this.head.asMono()))
 			.expectErrorMessage("The client is closed")
-			.verify(Duration.ofSeconds(20));
+			.verify(Duration.ofMinutes(2));
 	}
 
 	private CompletableFuture<Void> closing(Duration patience) {

@@ -35,7 +35,7 @@ import static org.awaitility.Awaitility.await;
  */
 class SocketIoRelayTests {
 
-	private static final Duration SOON = Duration.ofSeconds(20);
+	private static final Duration SOON = Duration.ofMinutes(2);
 
 	private static SSLContext trusted;
 

@@ -43,7 +43,7 @@ import static org.awaitility.Awaitility.await;
  */
 class SocketIoTransportTests {
 
-	private static final Duration SOON = Duration.ofSeconds(20);
+	private static final Duration SOON = Duration.ofMinutes(2);
 
 	private static final String SLOW = "localhost";
 

@@ -17,7 +17,7 @@ import static org.awaitility.Awaitility.await;
  */
 abstract class TransportFixture {
 
-	static final Duration SOON = Duration.ofSeconds(20);
+	static final Duration SOON = Duration.ofMinutes(2);
 
 	final RecordingListener listener = new RecordingListener();
 

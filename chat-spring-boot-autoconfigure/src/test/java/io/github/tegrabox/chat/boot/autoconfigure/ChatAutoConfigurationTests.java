@@ -212,7 +212,7 @@ class ChatAutoConfigurationTests {
 			ChatClient client = context.getBean(ChatClient.class);
 			assertThat(client.auth().verify().user().externalUserId()).isEqualTo("trent");
 			client.socket().connect();
-			await().atMost(Duration.ofSeconds(60)).until(client.socket()::isConnected);
+			await().atMost(Duration.ofMinutes(2)).until(client.socket()::isConnected);
 		});
 	}
 

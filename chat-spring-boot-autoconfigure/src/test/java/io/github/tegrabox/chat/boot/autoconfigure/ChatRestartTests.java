@@ -42,10 +42,10 @@ class ChatRestartTests {
 			Set<Thread> before = threads();
 			for (int start = 0; start < 3; start++) {
 				run(server);
-				await().atMost(Duration.ofSeconds(60))
+				await().atMost(Duration.ofMinutes(2))
 					.untilAsserted(() -> assertThat(server.connectedSockets()).isZero());
 			}
-			await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+			await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
 				// Before Java 21 only this ends a client of the JDK that nobody holds.
 				System.gc();
 				assertThat(threads()).isSubsetOf(before);
@@ -68,7 +68,7 @@ class ChatRestartTests {
 						"chat.socket.user.external-id=backend", "chat.socket.rooms=*")
 				.run((context) -> {
 					assertThat(context.getBean(ChatClient.class).projectId()).isEqualTo(server.projectId());
-					await().atMost(Duration.ofSeconds(60)).until(context.getBean(ChatSocket.class)::isConnected);
+					await().atMost(Duration.ofMinutes(2)).until(context.getBean(ChatSocket.class)::isConnected);
 				});
 		}
 		catch (IOException ex) {

@@ -64,7 +64,7 @@ class ChatTlsTests {
 			.run((context) -> {
 				assertThat(context.getBean(ChatClient.class).projectId()).isEqualTo(this.server.projectId());
 				ChatSocket socket = context.getBean(ChatSocket.class);
-				await().atMost(Duration.ofSeconds(60)).until(socket::isConnected);
+				await().atMost(Duration.ofMinutes(2)).until(socket::isConnected);
 				assertThat(this.server.connectedSockets()).isOne();
 				assertThat(this.tls.handshakes()).isGreaterThanOrEqualTo(2);
 			});

@@ -210,7 +210,7 @@ class GoodNeighbourTests {
 				ChatClient client = context.getBean(ChatClient.class);
 				assertThat(client.projectId()).isEqualTo(server.projectId());
 				client.socket().connect();
-				await().atMost(Duration.ofSeconds(60)).until(client.socket()::isConnected);
+				await().atMost(Duration.ofMinutes(2)).until(client.socket()::isConnected);
 			});
 	}
 
@@ -274,14 +274,14 @@ class GoodNeighbourTests {
 			assertThat(child.getBeanFactory().getBeanNamesForType(ChatSocketLifecycle.class)).isEmpty();
 			assertThat(child.getBeanFactory().getBeanNamesForType(ChatHealthIndicator.class)).isEmpty();
 			assertThat(parent.getBeanFactory().getBeanNamesForType(ChatSocketLifecycle.class)).hasSize(1);
-			await().atMost(Duration.ofSeconds(60)).until(() -> socket.joinedRooms().contains(roomId));
+			await().atMost(Duration.ofMinutes(2)).until(() -> socket.joinedRooms().contains(roomId));
 			List<String> heard = parent.getBean(Parent.class).heard;
 			server.createMessage(roomId, userId, "one");
-			await().atMost(Duration.ofSeconds(60)).until(() -> heard.contains("one"));
+			await().atMost(Duration.ofMinutes(2)).until(() -> heard.contains("one"));
 			child.close();
 			assertThat(socket.isConnected()).isTrue();
 			server.createMessage(roomId, userId, "two");
-			await().atMost(Duration.ofSeconds(60)).until(() -> heard.contains("two"));
+			await().atMost(Duration.ofMinutes(2)).until(() -> heard.contains("two"));
 			assertThat(heard).containsExactly("one", "two");
 		}
 	}

@@ -115,7 +115,7 @@ class DurableDeliveryTests {
 	}
 
 	private static void await(org.awaitility.core.ThrowingRunnable assertion) {
-		Awaitility.await().atMost(Duration.ofSeconds(40)).untilAsserted(assertion);
+		Awaitility.await().atMost(Duration.ofMinutes(2)).untilAsserted(assertion);
 	}
 
 	@Test

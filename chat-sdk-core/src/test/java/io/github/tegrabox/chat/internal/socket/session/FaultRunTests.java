@@ -156,7 +156,7 @@ class FaultRunTests {
 		Map<String, List<String>> expected = new ConcurrentHashMap<>();
 		this.rooms.forEach((room) -> expected.put(room, history(room)));
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(60))
+			.atMost(Duration.ofMinutes(2))
 			.untilAsserted(() -> this.rooms
 				.forEach((room) -> assertThat(this.received.get(room)).as("room %s: %s", room, describe(expected))
 					.containsExactlyElementsOf(since(expected.get(room), this.received.get(room).get(0)))));

@@ -85,7 +85,7 @@ class FlappingTests {
 			}
 		});
 		this.client.socket().connect();
-		Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+		Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
 			this.rooms.forEach((room) -> this.server.createMessage(room, this.user, "first"));
 			return this.received.values().stream().noneMatch(Queue::isEmpty);
 		});

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class ConnectionProblemTests {
 
-	private static final Duration SOON = Duration.ofSeconds(60);
+	private static final Duration SOON = Duration.ofMinutes(2);
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """

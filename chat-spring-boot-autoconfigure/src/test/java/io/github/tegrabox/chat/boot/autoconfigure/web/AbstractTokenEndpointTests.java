@@ -258,7 +258,7 @@ abstract class AbstractTokenEndpointTests {
 			ChatClient client = logout.getBean(ChatClient.class);
 			assertThat(client.auth().verify(token).valid()).isTrue();
 			submit(browser, address + "/logout", "");
-			await().atMost(Duration.ofSeconds(60))
+			await().atMost(Duration.ofMinutes(2))
 				.untilAsserted(() -> assertThatExceptionOfType(ChatAuthenticationException.class)
 					.isThrownBy(() -> client.auth().verify(token)));
 		}
