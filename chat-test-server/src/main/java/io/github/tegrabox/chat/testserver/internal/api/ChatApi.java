@@ -25,7 +25,7 @@ import io.github.tegrabox.chat.testserver.record.Recorder;
  */
 public final class ChatApi {
 
-	private static final long CALL_SECONDS = 10;
+	private static final long CALL_SECONDS = 60;
 
 	private final Settings settings;
 
