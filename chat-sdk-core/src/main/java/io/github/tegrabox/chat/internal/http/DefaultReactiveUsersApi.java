@@ -96,7 +96,7 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 	 */
 	private Mono<ChatUser> named(ChatConflictException conflict) {
 		Object userId = conflict.details().getOrDefault("user_id", conflict.details().get("userId"));
-		if (userId == null || userId.toString().isBlank()) {
+		if (userId == null || !PathTemplate.isSegment(userId.toString())) {
 			return Mono.empty();
 		}
 		return get(userId.toString()).onErrorResume(ChatNotFoundException.class, (gone) -> Mono.empty());

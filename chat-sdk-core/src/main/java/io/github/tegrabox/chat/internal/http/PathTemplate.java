@@ -92,6 +92,15 @@ public final class PathTemplate {
 	}
 
 	/**
+	 * Tells whether something can be a segment of a path of its own.
+	 * @param value the value
+	 * @return whether it is neither blank nor {@code .} nor {@code ..}
+	 */
+	static boolean isSegment(String value) {
+		return !value.isBlank() && !value.equals(".") && !value.equals("..");
+	}
+
+	/**
 	 * Percent-encodes a value for a segment of a path or a query. Half of a surrogate
 	 * pair becomes the replacement character, as in a body.
 	 * @param value the value

@@ -17,8 +17,9 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 		@Nullable String errorMessage) {
 
 	/**
-	 * Reads the acknowledgement at which a parser stands. Without {@code ok} it is a
-	 * refusal exactly if there is an {@code error}.
+	 * Reads the acknowledgement at which a parser stands. Without {@code ok}, or
+	 * {@code success} as others have it, it is a refusal exactly if there is an
+	 * {@code error}.
 	 * @param parser the parser, at the first token of the first argument, or at the end
 	 * of the arguments if there is none; left at the last token of that argument
 	 * @return the acknowledgement
@@ -51,6 +52,10 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 				boolean object = token == JsonToken.START_OBJECT;
 				switch (name) {
 					case "ok" -> this.ok = Values.flag(parser);
+					case "success" -> {
+						Boolean success = Values.flag(parser);
+						this.ok = (this.ok != null) ? this.ok : success;
+					}
 					case "message" -> message(parser, object);
 					case "error" -> this.error = (token != JsonToken.VALUE_NULL) ? ErrorReader.read(parser) : null;
 					case "data" -> data(parser, object);

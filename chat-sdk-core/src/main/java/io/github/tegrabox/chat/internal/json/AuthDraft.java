@@ -44,7 +44,7 @@ final class AuthDraft extends Draft<AuthInfo> {
 		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 			parser.nextToken();
 			if (name.equals("id")) {
-				this.id = Values.presentText(parser);
+				this.id = Values.id(parser);
 			}
 			else {
 				userField(name, parser);
@@ -57,8 +57,8 @@ final class AuthDraft extends Draft<AuthInfo> {
 	 */
 	private void userField(String name, JsonParser parser) {
 		switch (name) {
-			case "user_id", "userId" -> this.userId = Values.presentText(parser);
-			case "project_id", "projectId" -> this.projectId = Values.text(parser);
+			case "user_id", "userId" -> this.userId = Values.id(parser);
+			case "project_id", "projectId" -> this.projectId = Values.id(parser);
 			case "username" -> this.username = Values.text(parser);
 			case "external_user_id", "externalUserId" -> this.externalUserId = Values.text(parser);
 			default -> parser.skipChildren();

@@ -20,8 +20,8 @@ import tools.jackson.core.JsonToken;
  * Lenient reader of one kind of entity, in one pass: names in snake_case or camelCase,
  * unknown fields skipped, bare or under {@code data}, numbers where text is expected. An
  * optional value that cannot be read counts as absent; a required one that is absent or
- * blank is a {@link ChatDecodingException} that names it and tells nothing of the
- * content.
+ * blank, or an id that cannot stand in a path, is a {@link ChatDecodingException} that
+ * names it and tells nothing of the content.
  *
  * @param <T> the type of the entity
  */

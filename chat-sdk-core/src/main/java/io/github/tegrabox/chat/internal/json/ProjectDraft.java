@@ -16,8 +16,8 @@ final class ProjectDraft extends Draft<String> {
 	@Override
 	void field(String name, JsonParser parser) {
 		switch (name) {
-			case "id" -> this.id = Values.presentText(parser);
-			case "project_id", "projectId" -> this.projectId = Values.presentText(parser);
+			case "id" -> this.id = Values.id(parser);
+			case "project_id", "projectId" -> this.projectId = Values.id(parser);
 			case "project" -> project(parser);
 			default -> parser.skipChildren();
 		}
@@ -25,7 +25,7 @@ final class ProjectDraft extends Draft<String> {
 
 	private void project(JsonParser parser) {
 		this.projectId = (parser.currentToken() == JsonToken.START_OBJECT) ? EntityReader.PROJECT_ID.tryRead(parser)
-				: Values.presentText(parser);
+				: Values.id(parser);
 	}
 
 	/**

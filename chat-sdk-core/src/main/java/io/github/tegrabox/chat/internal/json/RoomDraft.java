@@ -26,7 +26,7 @@ final class RoomDraft extends Draft<Room> {
 	@Override
 	void field(String name, JsonParser parser) {
 		switch (name) {
-			case "id" -> this.id = Values.presentText(parser);
+			case "id" -> this.id = Values.id(parser);
 			case "name" -> this.name = Values.presentText(parser);
 			case "created_by", "createdBy" -> this.createdBy = Values.text(parser);
 			case "member_count", "memberCount" -> this.memberCount = Values.smallInteger(parser);

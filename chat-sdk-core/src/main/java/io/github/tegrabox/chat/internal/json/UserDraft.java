@@ -30,7 +30,7 @@ final class UserDraft extends Draft<ChatUser> {
 	@Override
 	void field(String name, JsonParser parser) {
 		switch (name) {
-			case "id" -> this.id = Values.presentText(parser);
+			case "id" -> this.id = Values.id(parser);
 			case "username" -> this.username = Values.presentText(parser);
 			case "external_user_id", "externalUserId" -> this.externalUserId = Values.presentText(parser);
 			case "display_name", "displayName" -> this.displayName = Values.text(parser);

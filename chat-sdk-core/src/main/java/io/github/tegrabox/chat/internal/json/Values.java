@@ -40,6 +40,14 @@ final class Values {
 		return (text == null || text.isBlank()) ? null : text;
 	}
 
+	/**
+	 * Text that is not blank and can stand in a path: of nothing else an id is made.
+	 */
+	static @Nullable String id(JsonParser parser) {
+		String id = presentText(parser);
+		return (id == null || id.equals(".") || id.equals("..")) ? null : id;
+	}
+
 	static @Nullable Long integer(JsonParser parser) {
 		try {
 			return switch (parser.currentToken()) {

@@ -242,6 +242,8 @@ class ListTests {
 	@ValueSource(strings = { "{\"code\":\"user_exists\",\"message\":\"m\",\"details\":{\"user_id\":\"u150\"}}",
 			"{\"code\":\"user_exists\",\"message\":\"m\",\"details\":{\"user_id\":\"u7\"}}",
 			"{\"code\":\"user_exists\",\"message\":\"m\",\"details\":{\"user_id\":\"gone\"}}",
+			"{\"code\":\"user_exists\",\"message\":\"m\",\"details\":{\"user_id\":\"..\"}}",
+			"{\"code\":\"user_exists\",\"message\":\"m\",\"details\":{\"user_id\":\".\"}}",
 			"{\"code\":\"user_exists\",\"message\":\"m\"}" })
 	void findsTheExistingUserWhateverTheConflictTells(String error) {
 		for (boolean filters : List.of(true, false)) {

@@ -104,6 +104,21 @@ class EntityReaderTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { ".", "..", " " })
+	void takesNothingForAnIdThatCannotStandInAPath(String id) {
+		for (EntityReader<?> reader : List.of(EntityReader.USER, EntityReader.ROOM, EntityReader.PROJECT_ID,
+				EntityReader.AUTH)) {
+			String json = snake(reader).replaceFirst("\"(usr|room|prj)_1\"", '"' + id + '"');
+			assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> read(reader, json))
+				.withMessageContaining("lacks");
+		}
+		assertThat(EntityReader.AUTH
+			.read(("{\"user\":{\"userId\":\"u\",\"projectId\":\"" + id + "\"}}").getBytes(StandardCharsets.UTF_8))
+			.user()
+			.projectId()).isNull();
+	}
+
+	@ParameterizedTest
 	@MethodSource("readers")
 	void refusesABodyThatIsCutOrGoesOn(EntityReader<?> reader) {
 		String json = snake(reader);

@@ -102,6 +102,9 @@ class EventReaderTests {
 			.isEqualTo(new Acknowledgement(false, null, "c", "m"));
 		assertThat(ack("{\"error\":\"m\"}")).isEqualTo(new Acknowledgement(false, null, null, "m"));
 		assertThat(ack("{\"ok\":false,\"message\":\"m\"}")).isEqualTo(new Acknowledgement(false, null, null, "m"));
+		assertThat(ack("{\"success\":false,\"message\":\"m\"}")).isEqualTo(new Acknowledgement(false, null, null, "m"));
+		assertThat(ack("{\"success\":true}").ok()).isTrue();
+		assertThat(ack("{\"ok\":false,\"success\":\"no\"}").ok()).isFalse();
 		assertThat(ack("false").ok()).isFalse();
 		assertThat(ack("null").ok()).isTrue();
 	}
