@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
+import io.github.tegrabox.chat.error.ChatWebSocketException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,13 +85,14 @@ final class WaitingSends {
 	}
 
 	/**
-	 * Sends what need not wait any more.
+	 * Sends what need not wait any more. One that cannot be sent keeps no other.
 	 * @param mustWait tells whether a send to a room has to wait now
 	 */
 	void flush(Predicate<String> mustWait) {
 		if (this.empty) {
 			return;
 		}
+		Map<Send, String> failed = new LinkedHashMap<>();
 		// Within the lock, lest a later call overtakes.
 		synchronized (this.sends) {
 			Set<String> waiting = new HashSet<>();
@@ -99,11 +103,17 @@ final class WaitingSends {
 				}
 				else {
 					all.remove();
-					next.action.run();
+					try {
+						next.action.run();
+					}
+					catch (ChatWebSocketException ex) {
+						failed.put(next, String.valueOf(ex.getMessage()));
+					}
 				}
 			}
 			this.empty = this.sends.isEmpty();
 		}
+		failed.forEach((send, reason) -> send.failure.because(reason));
 	}
 
 	/**

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 import io.github.tegrabox.chat.error.ChatWebSocketException;
+import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.event.SocketConnected;
+import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.internal.auth.TokenSource;
 import io.github.tegrabox.chat.internal.socketio.AckCallback;
@@ -29,11 +32,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TransportTurnsTests {
 
+	private static final String TOO_LONG = "too long";
+
 	private final VirtualTime time = new VirtualTime();
 
 	private final List<String> first = new ArrayList<>();
 
 	private final List<Object> joined = new ArrayList<>();
+
+	private final List<Object> sent = new ArrayList<>();
 
 	private ConnectionListener listener;
 
@@ -115,6 +122,30 @@ class TransportTurnsTests {
 		assertThat(this.joined).containsExactly("room");
 	}
 
+	@Test
+	void connectsAndSendsTheOthersWhenASendThatWaitedCannotBeSent() {
+		ChatSocket socket = connect("websocket");
+		List<ChatEvent> events = new ArrayList<>();
+		socket.onEvent(events::add);
+		socket.sendMessage("room", "first");
+		socket.sendMessage("room", TOO_LONG);
+		socket.sendMessage("other", TOO_LONG);
+		socket.sendMessage("room", "last");
+		this.listener.onOpen(Duration.ofDays(1), Duration.ofDays(1));
+		this.listener.onConnected();
+		this.time.runFor(Duration.ofSeconds(1));
+		assertThat(socket.isConnected()).isTrue();
+		assertThat(this.sent).containsExactly("first", "last");
+		assertThat(events).filteredOn(SocketError.class::isInstance)
+			.map((event) -> (SocketError) event)
+			.satisfiesExactly((error) -> {
+				assertThat(error.code()).isEqualTo("not_sent");
+				assertThat(error.roomId()).isEqualTo("room");
+				assertThat(error.message()).contains("longer than");
+			}, (error) -> assertThat(error.roomId()).isEqualTo("other"));
+		assertThat(events).anyMatch(SocketConnected.class::isInstance);
+	}
+
 	/**
 	 * Network that does what the test says.
 	 */
@@ -128,6 +159,11 @@ class TransportTurnsTests {
 
 				@Override
 				public void emit(String event, Object payload) {
+					Object content = ((Map<?, ?>) payload).get("content");
+					if (TOO_LONG.equals(content)) {
+						throw ChatWebSocketException.refused("payload_too_large", "It is longer than the limit");
+					}
+					TransportTurnsTests.this.sent.add(content);
 				}
 
 				@Override
