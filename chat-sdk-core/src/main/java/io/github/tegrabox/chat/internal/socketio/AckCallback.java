@@ -14,4 +14,13 @@ public interface AckCallback {
 	 */
 	void onAck(Acknowledgement ack);
 
+	/**
+	 * Returns whether somebody waits, who gives up after a while: then it is not
+	 * forgotten before.
+	 * @return whether somebody waits
+	 */
+	default boolean isAwaited() {
+		return false;
+	}
+
 }

@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.internal.socketio;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -7,18 +8,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Acknowledgements that one connection waits for. A server that never acknowledges must
- * not fill the memory: beyond a bound the oldest is forgotten.
+ * not fill the memory: beyond a bound the oldest are forgotten that nobody waits for.
  */
 final class AckCallbacks {
 
 	static final int MAX_PENDING = 10_000;
 
+	/** Those that nobody waits for, the oldest first. */
 	private final Map<Integer, AckCallback> callbacks = new LinkedHashMap<>();
+
+	/** Those that somebody waits for, or waited. */
+	private final Map<Integer, AckCallback> awaited = new LinkedHashMap<>();
 
 	private int nextId;
 
 	synchronized int add(AckCallback callback) {
 		int id = this.nextId++ & Integer.MAX_VALUE;
+		if (callback.isAwaited()) {
+			this.awaited.put(id, callback);
+			forgetPast();
+			return id;
+		}
 		this.callbacks.put(id, callback);
 		if (this.callbacks.size() > MAX_PENDING) {
 			this.callbacks.remove(this.callbacks.keySet().iterator().next());
@@ -26,12 +36,21 @@ final class AckCallbacks {
 		return id;
 	}
 
+	private void forgetPast() {
+		Iterator<AckCallback> oldest = this.awaited.values().iterator();
+		while (this.awaited.size() > MAX_PENDING && !oldest.next().isAwaited()) {
+			oldest.remove();
+		}
+	}
+
 	synchronized @Nullable AckCallback remove(int id) {
-		return this.callbacks.remove(id);
+		AckCallback callback = this.awaited.remove(id);
+		return (callback != null) ? callback : this.callbacks.remove(id);
 	}
 
 	synchronized void clear() {
 		this.callbacks.clear();
+		this.awaited.clear();
 	}
 
 }

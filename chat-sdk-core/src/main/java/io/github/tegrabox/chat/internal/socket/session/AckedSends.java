@@ -160,6 +160,11 @@ final class AckedSends {
 			}
 		}
 
+		@Override
+		public boolean isAwaited() {
+			return !this.ended.get();
+		}
+
 		private void fail(ChatWebSocketException failure) {
 			if (end()) {
 				complete(() -> this.sink.error(failure));
