@@ -66,7 +66,7 @@ final class SocketEngine {
 		this.time = settings.time();
 		this.resources = resources;
 		this.counters = counters;
-		this.log = new SocketLog(settings.address());
+		this.log = new SocketLog(settings.address(), settings.time().nanos());
 		this.timer = new MailboxTimer(resources.timer(), this.mailbox, settings.time());
 		this.lane = dispatcher.addLane();
 		this.connections = new DefaultSessionEffects(this, settings, resources);

@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.internal.socket.session;
 
 import java.net.URI;
+import java.util.function.LongSupplier;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.MessageGap;
@@ -27,6 +28,9 @@ final class SocketLog {
 
 	private final URI address;
 
+	/** For what a server says of itself, which may be any number of times. */
+	private final LogLimit limit;
+
 	private boolean connected;
 
 	/** Whether a connection was lost, and no attempt at another one has failed yet. */
@@ -41,8 +45,9 @@ final class SocketLog {
 	/** The code of the failure that was logged last since there was a connection. */
 	private @Nullable String lastFailure;
 
-	SocketLog(URI address) {
+	SocketLog(URI address, LongSupplier nanos) {
 		this.address = address;
+		this.limit = new LogLimit(nanos);
 	}
 
 	void event(ChatEvent event) {
@@ -76,17 +81,12 @@ final class SocketLog {
 	}
 
 	private void error(SocketError error) {
-		String text = words(error.code() + ": " + error.message());
-		if (error.roomId() != null && this.again && error.code().equals("room_not_found")) {
-			logger.info("The chat room {} is there no more: {}", words(error.roomId()), text);
+		if (error.roomId() != null || this.connected) {
+			reported(error);
+			return;
 		}
-		else if (error.roomId() != null) {
-			logger.warn("The chat room {} reports an error: {}", words(error.roomId()), text);
-		}
-		else if (this.connected) {
-			logger.warn("The chat server reports an error: {}", text);
-		}
-		else if (mayPass(error)) {
+		String text = text(error);
+		if (mayPass(error)) {
 			logger.info("The chat socket does not connect to {} at once: {}", this.address, text);
 		}
 		else if (error.code().equals(this.lastFailure)) {
@@ -96,6 +96,36 @@ final class SocketLog {
 			this.lastFailure = error.code();
 			logger.warn("The chat socket does not connect to {}: {}", this.address, text);
 		}
+	}
+
+	private void reported(SocketError error) {
+		long leftOut = this.limit.next();
+		if (leftOut < 0) {
+			if (logger.isDebugEnabled()) {
+				logger.debug("The chat server reports one more error: {}", text(error));
+			}
+			return;
+		}
+		String text = text(error);
+		if (leftOut > 0) {
+			text += " (and " + leftOut + " more errors since the last line)";
+		}
+		else if (!this.limit.silence().isZero()) {
+			text += " (more errors are only counted for now)";
+		}
+		if (error.roomId() != null && this.again && error.code().equals("room_not_found")) {
+			logger.info("The chat room {} is there no more: {}", words(error.roomId()), text);
+		}
+		else if (error.roomId() != null) {
+			logger.warn("The chat room {} reports an error: {}", words(error.roomId()), text);
+		}
+		else {
+			logger.warn("The chat server reports an error: {}", text);
+		}
+	}
+
+	private static String text(SocketError error) {
+		return words(error.code() + ": " + error.message());
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -43,7 +44,9 @@ class SocketLogTests {
 
 	private final Appender appender = new Appender();
 
-	private final SocketLog log = new SocketLog(URI.create("https://chat.example.com"));
+	private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
+
+	private final SocketLog log = new SocketLog(URI.create("https://chat.example.com"), this.nanos::get);
 
 	@BeforeEach
 	void listen() {
@@ -111,6 +114,39 @@ class SocketLogTests {
 				"INFO The chat socket is connected to https://chat.example.com again",
 				"INFO The chat room room_1 is there no more: room_not_found: no such room",
 				"WARN The chat room room_1 reports an error: not_a_member: no");
+	}
+
+	@Test
+	void aFloodOfErrorsIsCounted() {
+		this.log.event(new SocketConnected(false, NOW));
+		this.lines.clear();
+		flood(1000);
+		assertThat(this.lines).hasSize(20).startsWith("WARN The chat server reports an error: flood: 0");
+		assertThat(List.copyOf(this.lines).get(19))
+			.isEqualTo("WARN The chat server reports an error: flood: 19 " + "(more errors are only counted for now)");
+		this.lines.clear();
+		this.nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+		flood(1000);
+		assertThat(this.lines).containsExactly(
+				"WARN The chat server reports an error: flood: 0 " + "(and 980 more errors since the last line)");
+		this.nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+		flood(1000);
+		assertThat(this.lines).hasSize(1);
+		this.nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+		this.log.event(new SocketError("flood", "again", "room_1", NOW));
+		assertThat(this.lines).hasSize(2)
+			.contains("WARN The chat room room_1 reports an error: flood: again "
+					+ "(and 1999 more errors since the last line)");
+		this.nanos.addAndGet(Duration.ofHours(1).toNanos());
+		this.lines.clear();
+		flood(10);
+		assertThat(this.lines).hasSize(10);
+	}
+
+	private void flood(int count) {
+		for (int i = 0; i < count; i++) {
+			this.log.event(new SocketError("flood", Integer.toString(i), null, NOW));
+		}
 	}
 
 	@Test
