@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.spring.listener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.spring.ChatReply;
@@ -48,6 +49,7 @@ final class Delivery {
 
 	private void callAll() {
 		Runnable unmark = this.surroundings.threads.mark(Results.roomOf(this.event));
+		Runnable done = this.surroundings.work.apply(this.event);
 		try {
 			for (Turn turn : this.turns) {
 				if (!turn.isOver()) {
@@ -56,6 +58,7 @@ final class Delivery {
 			}
 		}
 		finally {
+			done.run();
 			unmark.run();
 		}
 	}
@@ -88,9 +91,19 @@ final class Delivery {
 		Throwable failure = turn.failure();
 		if (failure != null) {
 			note(failure);
-			this.surroundings.failures.handle(this.event, turn.id(), turn.attempts(), failure);
+			report(turn.id(), turn.attempts(), failure);
 		}
 		turn.giveUp();
+	}
+
+	private void report(String listener, int attempts, Throwable failure) {
+		Runnable done = this.surroundings.work.apply(this.event);
+		try {
+			this.surroundings.failures.handle(this.event, listener, attempts, failure);
+		}
+		finally {
+			done.run();
+		}
 	}
 
 	private void note(Throwable failure) {
@@ -128,7 +141,7 @@ final class Delivery {
 	private Mono<Void> say(Turn turn, ChatReply reply) {
 		return this.surroundings.replies.say(reply).onErrorResume((ex) -> {
 			note(ex);
-			this.surroundings.failures.handle(this.event, turn.id(), turn.attempts() + 1, ex);
+			report(turn.id(), turn.attempts() + 1, ex);
 			return Mono.empty();
 		}).doOnSuccess((done) -> turn.countSaid());
 	}
@@ -180,7 +193,7 @@ final class Delivery {
 			most = ++this.failedTransactions;
 			if (most == this.surroundings.settings.maxAttempts()) {
 				note(error);
-				this.surroundings.failures.handle(this.event, TRANSACTION, most, error);
+				report(TRANSACTION, most, error);
 				this.turns.forEach(Turn::giveUp);
 			}
 		}
@@ -196,9 +209,11 @@ final class Delivery {
 	 * @param failures who is told of listeners that are given up
 	 * @param replies says replies
 	 * @param retries counts attempts after the first one
+	 * @param work told of the event that the present thread works at, and of the end of
+	 * that by what it returns
 	 */
 	record Surroundings(ListenerSettings settings, ListenerThreads threads, ListenerObservations observations,
-			ListenerFailures failures, ReplySender replies, Runnable retries) {
+			ListenerFailures failures, ReplySender replies, Runnable retries, Function<ChatEvent, Runnable> work) {
 
 	}
 

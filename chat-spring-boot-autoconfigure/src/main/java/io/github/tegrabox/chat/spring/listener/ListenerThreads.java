@@ -94,11 +94,16 @@ final class ListenerThreads implements AutoCloseable {
 		return room;
 	}
 
+	/** Interrupts whoever is at work, but for a listener that has called this. */
 	@Override
 	public void close() {
+		boolean interruptedBefore = Thread.currentThread().isInterrupted();
 		this.scheduler.dispose();
 		if (this.own != null) {
 			this.own.shutdownNow();
+		}
+		if (!interruptedBefore) {
+			var unused = Thread.interrupted();
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.boot.autoconfigure.testserver.ChatTestServerAutoConfiguration;
@@ -53,7 +54,8 @@ class ListenerThatEndsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { Plain.class, Interface.class, Annotated.class, Direct.class, Handler.class })
+	@ValueSource(classes = { Plain.class, Interface.class, Annotated.class, Direct.class, Handler.class, Retried.class,
+			HandlerOfRetried.class })
 	void doesNotWaitForItself(Class<?> application, CapturedOutput output) {
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(HttpClientAutoConfiguration.class,
@@ -64,7 +66,8 @@ class ListenerThatEndsTests {
 			.withUserConfiguration(application)
 			.withPropertyValues("chat.base-url=" + this.server.baseUrl(), "chat.api-key=" + this.server.apiKey(),
 					"chat.socket.user.external-id=backend", "chat.socket.rooms=" + this.room,
-					"chat.socket.dispatch.shutdown-timeout=5s")
+					"chat.socket.dispatch.shutdown-timeout=5s", "chat.listener.retry.max-attempts=3",
+					"chat.listener.retry.initial-backoff=10ms")
 			.run((context) -> {
 				assertThat(context.getBean(ChatClient.class)).isNotNull();
 				await().atMost(WAIT).until(() -> context.getBean(ChatSocket.class).joinedRooms().contains(this.room));
@@ -151,6 +154,42 @@ class ListenerThatEndsTests {
 		@EventListener
 		void on(MessageReceived event) {
 			throw new IllegalStateException("end");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Retried {
+
+		private final ConfigurableApplicationContext context;
+
+		private final AtomicInteger calls = new AtomicInteger();
+
+		Retried(ConfigurableApplicationContext context) {
+			this.context = context;
+		}
+
+		@ChatListener
+		void on(Message message) {
+			if (this.calls.incrementAndGet() == 1) {
+				throw new IllegalStateException("not yet");
+			}
+			end(this.context);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class HandlerOfRetried {
+
+		@Bean
+		ChatEventErrorHandler handler(ConfigurableApplicationContext context) {
+			return (failure) -> end(context);
+		}
+
+		@ChatListener
+		void on(Message message) {
+			throw new IllegalStateException("never");
 		}
 
 	}

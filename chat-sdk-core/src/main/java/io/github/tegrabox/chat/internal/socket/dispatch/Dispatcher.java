@@ -3,7 +3,10 @@ package io.github.tegrabox.chat.internal.socket.dispatch;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.socket.SocketSettings.Dispatch;
@@ -83,6 +87,9 @@ public final class Dispatcher {
 
 	/** What each worker works at. */
 	private final Map<Thread, Lane> working = new ConcurrentHashMap<>();
+
+	/** What each thread works at that took an event over from a worker. */
+	private final Map<Thread, ChatEvent> helping = new ConcurrentHashMap<>();
 
 	private volatile long idleSince = System.nanoTime() - SOON_NANOS;
 
@@ -200,11 +207,12 @@ public final class Dispatcher {
 	 */
 	public void close(Duration timeout) {
 		long deadline = System.nanoTime() + timeout.toNanos();
-		Set<Lane> stuck = Set.of();
+		Set<Thread> stuck = Set.of();
 		for (int i = 0; System.nanoTime() - deadline < 0 && !Thread.currentThread().isInterrupted(); i++) {
 			// A look at other threads is dear.
 			stuck = (i % LOOKS_AT_THREADS == 0) ? stuck() : stuck;
-			if (stuck.size() >= this.settings.concurrency() || isDrained(stuck)) {
+			Set<Lane> lanes = lanesOf(stuck);
+			if (lanes.size() >= this.settings.concurrency() || isDrained(lanes, eventsOf(stuck))) {
 				break;
 			}
 			LockSupport.parkNanos(this, 1_000_000);
@@ -220,23 +228,44 @@ public final class Dispatcher {
 	 * @return whether there is such a listener, and no other
 	 */
 	public boolean isHeldUpByItsEnd() {
-		Set<Lane> stuck = stuck();
-		return !stuck.isEmpty() && stuck.containsAll(this.working.values()) && isDrained(stuck);
-	}
-
-	private boolean isDrained(Set<Lane> except) {
-		return this.lanes.stream().allMatch((lane) -> lane.size() == 0 || except.contains(lane));
+		Set<Thread> stuck = stuck();
+		return !stuck.isEmpty() && stuck.containsAll(this.working.keySet()) && stuck.containsAll(this.helping.keySet())
+				&& isDrained(lanesOf(stuck), eventsOf(stuck));
 	}
 
 	/**
-	 * The lanes whose listener waits for the end.
+	 * Says that the present thread works at an event in place of a worker.
+	 * @param event the event
+	 * @return says that it does no longer
 	 */
-	private Set<Lane> stuck() {
-		return this.working.entrySet()
-			.stream()
-			.filter((entry) -> waitsForTheEnd(entry.getKey()))
-			.map(Map.Entry::getValue)
+	public Runnable atWork(ChatEvent event) {
+		Thread thread = Thread.currentThread();
+		if (this.working.containsKey(thread) || this.helping.putIfAbsent(thread, event) != null) {
+			return () -> {
+			};
+		}
+		return () -> this.helping.remove(thread);
+	}
+
+	private boolean isDrained(Set<Lane> except, Collection<ChatEvent> takenOver) {
+		return this.lanes.stream()
+			.allMatch(
+					(lane) -> lane.size() == 0 || except.contains(lane) || takenOver.stream().anyMatch(lane::waitsFor));
+	}
+
+	/** The threads whose listener waits for the end. */
+	private Set<Thread> stuck() {
+		return Stream.concat(this.working.keySet().stream(), this.helping.keySet().stream())
+			.filter(Dispatcher::waitsForTheEnd)
 			.collect(Collectors.toSet());
+	}
+
+	private Set<Lane> lanesOf(Set<Thread> threads) {
+		return threads.stream().map(this.working::get).filter(Objects::nonNull).collect(Collectors.toSet());
+	}
+
+	private List<ChatEvent> eventsOf(Set<Thread> threads) {
+		return threads.stream().map(this.helping::get).filter(Objects::nonNull).toList();
 	}
 
 	private static boolean waitsForTheEnd(Thread worker) {

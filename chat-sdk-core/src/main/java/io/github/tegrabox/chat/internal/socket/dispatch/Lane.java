@@ -383,6 +383,15 @@ public final class Lane {
 	}
 
 	/**
+	 * Returns whether this is the event whose listeners have returned, but that is not
+	 * over.
+	 */
+	boolean waitsFor(ChatEvent event) {
+		Delivery unfinished = this.waiting;
+		return unfinished != null && unfinished.event() == event;
+	}
+
+	/**
 	 * Gives up the event that no thread works at.
 	 */
 	void cancel() {

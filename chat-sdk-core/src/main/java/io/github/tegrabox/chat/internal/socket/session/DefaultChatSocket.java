@@ -93,6 +93,11 @@ final class DefaultChatSocket implements CloseableChatSocket, SharedSocket, List
 	}
 
 	@Override
+	public Runnable atWork(ChatEvent event) {
+		return this.dispatcher.atWork(event);
+	}
+
+	@Override
 	public void close() {
 		if (this.closed.compareAndSet(false, true)) {
 			this.engine.close();

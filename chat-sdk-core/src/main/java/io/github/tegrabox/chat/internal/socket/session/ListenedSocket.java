@@ -2,6 +2,8 @@ package io.github.tegrabox.chat.internal.socket.session;
 
 import java.util.function.Predicate;
 
+import io.github.tegrabox.chat.event.ChatEvent;
+
 /**
  * Socket that tells of its listeners.
  */
@@ -22,5 +24,13 @@ public interface ListenedSocket {
 	 * @return whether there is such a one, and no other
 	 */
 	boolean isHeldUpByItsEnd();
+
+	/**
+	 * Says that the present thread works at an event in place of the one that handed it
+	 * on.
+	 * @param event the event
+	 * @return says that it does no longer
+	 */
+	Runnable atWork(ChatEvent event);
 
 }
