@@ -14,6 +14,8 @@ import java.util.function.Predicate;
 
 import io.github.tegrabox.chat.ReactiveChatClient;
 import io.github.tegrabox.chat.error.ChatApiException;
+import io.github.tegrabox.chat.error.ChatDecodingException;
+import io.github.tegrabox.chat.error.ChatNotImplementedException;
 import io.github.tegrabox.chat.error.ChatRateLimitException;
 import io.github.tegrabox.chat.error.ChatServerException;
 import io.github.tegrabox.chat.internal.json.ErrorReader;
@@ -139,12 +141,20 @@ final class FollowedRooms implements SharedRooms {
 			.filter((room) -> GroupRooms.isCursor(room.getValue()))
 			.findAny()
 			.ifPresent((room) -> {
-				RoomCursor.decode(room.getValue()).position();
-				this.client.messages()
-					.list(room.getKey(), PaginationParams.of(1, 1))
+				decode(room.getValue());
+				Mono.defer(() -> this.client.messages().list(room.getKey(), PaginationParams.of(1, 1)))
 					.subscribe((page) -> logger.debug("Ready to take over"), (ex) -> logger
 						.debug("The room {} cannot be read now", ErrorReader.excerpt(room.getKey()), ex));
 			});
+	}
+
+	private static void decode(String value) {
+		try {
+			RoomCursor.decode(value).position();
+		}
+		catch (RuntimeException ex) {
+			logger.debug("A position cannot be read", ex);
+		}
 	}
 
 	/** Follows the group, if its rooms have changed; does not look all the time. */
@@ -194,8 +204,7 @@ final class FollowedRooms implements SharedRooms {
 	 * out. Asks on while the server cannot tell.
 	 */
 	private Mono<Boolean> isCreatedLater(String roomId) {
-		return this.client.rooms()
-			.get(roomId)
+		return Mono.defer(() -> this.client.rooms().get(roomId))
 			.map(this.rooms::isCreatedLater)
 			.defaultIfEmpty(false)
 			.onErrorResume(FollowedRooms::isFinal, (ex) -> Mono.just(false))
@@ -206,8 +215,11 @@ final class FollowedRooms implements SharedRooms {
 	}
 
 	private static boolean isFinal(Throwable failure) {
-		return failure instanceof ChatApiException
-				&& !(failure instanceof ChatServerException || failure instanceof ChatRateLimitException);
+		if (failure instanceof ChatServerException || failure instanceof ChatRateLimitException) {
+			return failure instanceof ChatNotImplementedException;
+		}
+		return failure instanceof ChatApiException || failure instanceof ChatDecodingException
+				|| failure instanceof IllegalArgumentException;
 	}
 
 	private boolean isAwaited(String roomId) {
@@ -290,15 +302,29 @@ final class FollowedRooms implements SharedRooms {
 
 	@Override
 	public Mono<RoomPosition> begin(String roomId, RoomPosition first) {
-		return Mono.fromCallable(() -> resume(roomId, this.rooms.begin(roomId, RoomCursor.of(first))))
-			.subscribeOn(this.blocking);
+		return Mono.fromCallable(() -> {
+			RoomPosition stored = resume(roomId, this.rooms.begin(roomId, RoomCursor.of(first)));
+			if (stored == null) {
+				throw new IllegalStateException("The room " + roomId + " was left and joined meanwhile");
+			}
+			return stored;
+		}).subscribeOn(this.blocking);
 	}
 
 	private @Nullable RoomPosition resume(String roomId, @Nullable String value) {
 		if (value == null || value.equals(GroupRooms.LEFT)) {
 			throw new IllegalStateException("The room " + roomId + " does not belong to the group any more");
 		}
-		return GroupRooms.isCursor(value) ? this.delivery.resume(roomId, value).position() : null;
+		if (value.equals(GroupRooms.NOW) || value.equals(GroupRooms.NEW)) {
+			return null;
+		}
+		try {
+			return this.delivery.resume(roomId, value).position();
+		}
+		catch (RuntimeException ex) {
+			throw new ChatDecodingException(
+					"The store holds no position of the room, but '" + ErrorReader.excerpt(value) + "'", ex);
+		}
 	}
 
 	@Override

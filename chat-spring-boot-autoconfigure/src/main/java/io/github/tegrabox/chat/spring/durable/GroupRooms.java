@@ -5,6 +5,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 import io.github.tegrabox.chat.internal.json.ErrorReader;
@@ -12,6 +15,8 @@ import io.github.tegrabox.chat.model.Room;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * The rooms of a group as they are stored: one value for each, which is its cursor once
@@ -35,6 +40,8 @@ final class GroupRooms {
 
 	private static final String GROUPS = "groups";
 
+	private static final int MAX_REFUSED = 1000;
+
 	private final GroupStore store;
 
 	private final String group;
@@ -42,6 +49,9 @@ final class GroupRooms {
 	private final String space;
 
 	private final String goneSpace;
+
+	/** Rooms that the store does not take, as far as that was told. */
+	private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
 	private volatile @Nullable Instant begun;
 
@@ -81,7 +91,7 @@ final class GroupRooms {
 	 */
 	void begin(Collection<String> rooms, Instant now) {
 		Map<String, String> others = this.store.list(GROUPS);
-		rooms.forEach((room) -> this.store.putIfAbsent(this.space, room, NOW));
+		rooms.forEach((room) -> put(room, NOW));
 		if (this.store.putIfAbsent(GROUPS, this.group, new Revision(1, now).encode())) {
 			logger.info("Durable delivery of the group '{}' begins now, with {} rooms; "
 					+ "what was written in them before is not handed over", this.group, rooms.size());
@@ -101,7 +111,7 @@ final class GroupRooms {
 	void add(Collection<String> rooms) {
 		boolean added = false;
 		for (String room : rooms) {
-			added |= this.store.putIfAbsent(this.space, room, NEW);
+			added |= put(room, NEW);
 		}
 		if (added) {
 			changed();
@@ -118,7 +128,7 @@ final class GroupRooms {
 		boolean added = false;
 		for (Room room : rooms) {
 			if (!known.contains(room.id())) {
-				added |= this.store.putIfAbsent(this.space, room.id(), isCreatedLater(room) ? BEGINNING : NOW);
+				added |= put(room.id(), isCreatedLater(room) ? BEGINNING : NOW);
 			}
 		}
 		if (added) {
@@ -142,20 +152,45 @@ final class GroupRooms {
 
 	void join(String roomId) {
 		// One that was left has been handled before: it goes on here and now.
-		if (this.store.putIfAbsent(this.space, roomId, NEW) || this.store.replace(this.space, roomId, LEFT, NOW)) {
+		if (change(roomId, () -> this.store.putIfAbsent(this.space, roomId, NEW)
+				|| this.store.replace(this.space, roomId, LEFT, NOW))) {
 			changed();
 		}
 	}
 
+	private boolean put(String roomId, String value) {
+		return change(roomId, () -> this.store.putIfAbsent(this.space, roomId, value));
+	}
+
+	/** A room that the store does not take keeps no other from it. */
+	private boolean change(String roomId, BooleanSupplier change) {
+		try {
+			return change.getAsBoolean();
+		}
+		catch (IllegalArgumentException | DataIntegrityViolationException ex) {
+			if (this.refused.size() < MAX_REFUSED && this.refused.add(roomId)) {
+				logger.warn("The store does not take the room {}, so that nothing of it is handed over: {}",
+						ErrorReader.excerpt(roomId), ErrorReader.excerpt(String.valueOf(ex.getMessage())));
+			}
+			return false;
+		}
+	}
+
 	void leave(String roomId) {
+		if (change(roomId, () -> markLeft(roomId))) {
+			changed();
+		}
+	}
+
+	private boolean markLeft(String roomId) {
 		String value = this.store.get(this.space, roomId);
 		while (value != null && !value.equals(LEFT)) {
 			if (this.store.replace(this.space, roomId, value, LEFT)) {
-				changed();
-				return;
+				return true;
 			}
 			value = this.store.get(this.space, roomId);
 		}
+		return false;
 	}
 
 	/**
@@ -201,11 +236,15 @@ final class GroupRooms {
 	 */
 	void gone(String roomId, Instant before) {
 		Instant now = this.store.now();
-		String since = this.store.get(this.goneSpace, roomId);
-		if (since == null) {
+		String text = this.store.get(this.goneSpace, roomId);
+		Instant since = (text != null) ? StoredTime.of(text) : null;
+		if (text == null) {
 			this.store.putIfAbsent(this.goneSpace, roomId, Long.toString(now.toEpochMilli()));
 		}
-		else if (Instant.ofEpochMilli(Long.parseLong(since)).isBefore(before)) {
+		else if (since == null) {
+			this.store.replace(this.goneSpace, roomId, text, Long.toString(now.toEpochMilli()));
+		}
+		else if (since.isBefore(before)) {
 			this.store.remove(this.space, roomId);
 			this.store.remove(this.goneSpace, roomId);
 			changed();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
@@ -93,7 +94,7 @@ public final class JdbcGroupStore implements GroupStore {
 	public @Nullable String get(String space, String key) {
 		List<String> values = this.jdbc.queryForList("SELECT METADATA_VALUE FROM INT_METADATA_STORE" + WHERE,
 				String.class, key(space, key));
-		return values.isEmpty() ? null : values.get(0);
+		return values.isEmpty() ? null : Objects.toString(values.get(0), "");
 	}
 
 	@Override
@@ -103,7 +104,9 @@ public final class JdbcGroupStore implements GroupStore {
 		return this.jdbc
 			.query("SELECT METADATA_KEY, METADATA_VALUE FROM INT_METADATA_STORE WHERE METADATA_KEY LIKE ? ESCAPE '!'"
 					+ " AND REGION = '" + REGION + "'",
-					(row, index) -> Map.entry(row.getString(1).substring(prefix.length()), row.getString(2)), pattern)
+					(row, index) -> Map.entry(row.getString(1).substring(prefix.length()),
+							Objects.toString(row.getString(2), "")),
+					pattern)
 			.stream()
 			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 	}

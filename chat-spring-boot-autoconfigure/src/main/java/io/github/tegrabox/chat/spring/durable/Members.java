@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.spring.durable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The replicas of a group that could lead, by the clock of their store. Blocks.
@@ -49,7 +50,8 @@ final class Members {
 		int count = 1;
 		for (Map.Entry<String, String> other : all.entrySet()) {
 			if (!other.getKey().equals(this.id)) {
-				Duration silent = Duration.between(Instant.ofEpochMilli(Long.parseLong(other.getValue())), now);
+				Instant heard = Objects.requireNonNullElse(StoredTime.of(other.getValue()), Instant.EPOCH);
+				Duration silent = Duration.between(heard, now);
 				if (silent.compareTo(this.alive) < 0) {
 					count++;
 				}

@@ -13,6 +13,8 @@ import io.github.tegrabox.chat.internal.socket.room.RoomPosition;
 import io.github.tegrabox.chat.model.Message;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.DigestUtils;
+
 /**
  * Up to where a group has handled a room, as it is stored: a version, which makes each
  * text unlike all before it, and the latest messages handled, by the time at which they
@@ -85,7 +87,8 @@ record RoomCursor(long version, long floor, List<Entry> window) {
 	}
 
 	boolean has(String id) {
-		return this.window.stream().anyMatch((entry) -> entry.id().equals(id));
+		String stored = Entry.brief(id);
+		return this.window.stream().anyMatch((entry) -> entry.id().equals(stored));
 	}
 
 	/**
@@ -96,7 +99,7 @@ record RoomCursor(long version, long floor, List<Entry> window) {
 	 */
 	boolean isOlder(Message message) {
 		long micros = micros(message.createdAt());
-		return micros != 0 && micros < this.floor;
+		return micros != 0 && this.floor != 0 && micros < this.floor;
 	}
 
 	String encode() {
@@ -118,8 +121,14 @@ record RoomCursor(long version, long floor, List<Entry> window) {
 				Long.parseLong(parts[1], Character.MAX_RADIX), window);
 	}
 
+	/** A time beyond all measure counts as the last or the first there is. */
 	private static long micros(@Nullable Instant time) {
-		return (time != null) ? ChronoUnit.MICROS.between(Instant.EPOCH, time) : 0;
+		try {
+			return (time != null) ? ChronoUnit.MICROS.between(Instant.EPOCH, time) : 0;
+		}
+		catch (ArithmeticException ex) {
+			return Instant.EPOCH.isBefore(time) ? Long.MAX_VALUE : Long.MIN_VALUE;
+		}
 	}
 
 	/**
@@ -131,9 +140,19 @@ record RoomCursor(long version, long floor, List<Entry> window) {
 	 */
 	record Entry(String id, long micros, String text) {
 
+		/** More characters would leave no room for other ids. */
+		private static final int LONGEST_ID = 256;
+
 		static Entry of(String id, long micros) {
-			return new Entry(id, micros,
-					URLEncoder.encode(id, StandardCharsets.UTF_8) + '@' + Long.toString(micros, Character.MAX_RADIX));
+			String brief = brief(id);
+			return new Entry(brief, micros, URLEncoder.encode(brief, StandardCharsets.UTF_8) + '@'
+					+ Long.toString(micros, Character.MAX_RADIX));
+		}
+
+		/** The id, or what stands for one that is longer than any should be. */
+		static String brief(String id) {
+			return (id.length() <= LONGEST_ID) ? id
+					: "long-" + DigestUtils.md5DigestAsHex(id.getBytes(StandardCharsets.UTF_8)) + '-' + id.length();
 		}
 
 		static Entry decode(String text) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -14,6 +15,7 @@ import io.github.tegrabox.chat.ReactiveChatClient;
 import io.github.tegrabox.chat.error.ChatNetworkException;
 import io.github.tegrabox.chat.error.ChatNotFoundException;
 import io.github.tegrabox.chat.error.ChatServerException;
+import io.github.tegrabox.chat.internal.http.Pages;
 import io.github.tegrabox.chat.model.Room;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +58,9 @@ final class RoomKeeping {
 
 	private final Intervals intervals = new Intervals();
 
+	/** Whether it was told that some rooms cannot be read. */
+	private final AtomicBoolean unreadable = new AtomicBoolean();
+
 	/** Whether it was told that rooms cannot be listed, until they can. */
 	private boolean failing;
 
@@ -95,29 +100,30 @@ final class RoomKeeping {
 		List<String> all = new ArrayList<>(this.settings.rooms());
 		Instant begin = this.clock.instant();
 		if (this.settings.everyRoom()) {
-			List<Room> found = list();
+			Listing found = list();
 			if (found == null) {
 				return false;
 			}
-			found.forEach((room) -> all.add(room.id()));
+			found.readable().forEach((room) -> all.add(room.id()));
 			// By the server's clock: later ones are younger than all these.
-			begin = found.stream()
+			begin = found.readable()
+				.stream()
 				.map(Room::createdAt)
-				.filter((created) -> created != null)
+				.filter((created) -> created != null && (found.complete() || created.isAfter(this.clock.instant())))
 				.max(Instant::compareTo)
-				.orElse(Instant.EPOCH);
+				.orElse(found.complete() ? Instant.EPOCH : begin);
 		}
 		this.rooms.begin(all, begin);
 		this.rooms.hasBegun();
 		return true;
 	}
 
-	private @Nullable List<Room> list() {
+	private @Nullable Listing list() {
 		if (!this.intervals.isDue("listing", BETWEEN_LISTINGS)) {
 			return null;
 		}
 		try {
-			List<Room> found = this.client.rooms().listAll().collectList().block(LISTING_LIMIT);
+			Listing found = listing().block(LISTING_LIMIT);
 			this.failing = false;
 			return found;
 		}
@@ -127,15 +133,33 @@ final class RoomKeeping {
 		}
 	}
 
+	/** One room that cannot be read keeps no other from the group. */
+	private Mono<Listing> listing() {
+		return Mono.defer(() -> {
+			List<Room> found = new ArrayList<>();
+			return this.client.rooms()
+				.listAll()
+				.doOnNext(found::add)
+				.then(Mono.fromSupplier(() -> new Listing(found, true)))
+				.onErrorResume(Pages::isOfItems, (ex) -> {
+					tellUnreadable(ex);
+					return Mono.just(new Listing(found, false));
+				});
+		});
+	}
+
+	private void tellUnreadable(Throwable ex) {
+		if (this.unreadable.compareAndSet(false, true)) {
+			logger.warn("Some rooms of the project cannot be read and do not belong to the group: {}", ex.getMessage());
+		}
+	}
+
 	/** Keeps the rooms, as the leader of the first shard does. */
 	void keep() {
 		if (this.settings.everyRoom()) {
 			if (this.intervals.isDue("discovery", this.settings.roomDiscoveryInterval())) {
-				this.client.rooms()
-					.listAll()
-					.collectList()
-					.subscribe((found) -> this.thread.accept(() -> discovered(found)),
-							(ex) -> this.thread.accept(() -> warn("new ones are not joined", ex)));
+				listing().subscribe((found) -> this.thread.accept(() -> discovered(found)),
+						(ex) -> this.thread.accept(() -> warn("new ones are not joined", ex)));
 			}
 		}
 		else if (this.intervals.isDue("housekeeping", HOUSEKEEPING)) {
@@ -154,12 +178,14 @@ final class RoomKeeping {
 				ex.toString());
 	}
 
-	private void discovered(List<Room> found) {
+	private void discovered(Listing listing) {
+		List<Room> found = listing.readable();
 		this.failing = false;
 		if (this.rooms.discover(found, this.followed.known())) {
 			this.followed.lookAgain();
 		}
-		if (this.intervals.isDue("housekeeping", HOUSEKEEPING)) {
+		// What could not be read may be any of the rooms, and is not gone.
+		if (listing.complete() && this.intervals.isDue("housekeeping", HOUSEKEEPING)) {
 			Set<String> gone = new HashSet<>(this.followed.known());
 			found.forEach((room) -> gone.remove(room.id()));
 			clean(gone);
@@ -168,8 +194,7 @@ final class RoomKeeping {
 
 	private void findGoneRooms() {
 		Flux.fromIterable(Set.copyOf(this.followed.known()))
-			.flatMap((room) -> this.client.rooms()
-				.get(room)
+			.flatMap((room) -> Mono.defer(() -> this.client.rooms().get(room))
 				.flatMap((present) -> Mono.<String>empty())
 				.onErrorResume(ChatNotFoundException.class, (ex) -> Mono.just(room))
 				.onErrorComplete(), CALLS)
@@ -185,6 +210,16 @@ final class RoomKeeping {
 		}
 		Instant before = gone.isEmpty() ? Instant.EPOCH : this.store.now().minus(this.settings.retention());
 		gone.forEach((room) -> this.rooms.gone(room, before));
+	}
+
+	/**
+	 * The rooms of the project.
+	 *
+	 * @param readable those that could be read
+	 * @param complete whether these are all
+	 */
+	private record Listing(List<Room> readable, boolean complete) {
+
 	}
 
 }

@@ -46,7 +46,8 @@ public final class ReplicaMeterBinder implements MeterBinder {
 	}
 
 	private static double seconds(Duration duration) {
-		return duration.toNanos() / 1e9;
+		// In nanoseconds, the age of a message of the year 1 is more than a long holds.
+		return duration.getSeconds() + duration.getNano() / 1e9;
 	}
 
 }

@@ -99,6 +99,35 @@ class CursorDeliveryTests {
 		assertThat(output).contains("Message m1 ERROR forged desrever of room room could not be stored");
 	}
 
+	static Stream<Message> beyondMeasure() {
+		return Stream.of(new Message("m1", "room", "ann", "ann", "text", Instant.MAX),
+				new Message("m1", "room", "ann", "ann", "text", Instant.ofEpochMilli(Long.MAX_VALUE)),
+				new Message("m1", "room", "ann", "ann", "text", Instant.ofEpochMilli(Long.MIN_VALUE)),
+				new Message("m1", "room", "ann", "ann", "text", Instant.parse("0001-01-01T00:00:00Z")),
+				new Message("m".repeat(5000), "room", "ann", "ann", "text", Instant.now()),
+				new Message("\u00e4".repeat(5000), "room", "ann", "ann", "text", Instant.now()));
+	}
+
+	@ParameterizedTest
+	@MethodSource("beyondMeasure")
+	void aMessageBeyondMeasureHoldsUpNoOther(Message message) {
+		this.delivery.resume("room", this.store.value);
+		for (int i = 0; i < 2; i++) {
+			StepVerifier
+				.create(this.delivery.attempt(new MessageReceived(message, false, Instant.now()),
+						this.calls::incrementAndGet))
+				.expectComplete()
+				.verify(LIMIT);
+			assertThat(this.calls).hasValue(1);
+			assertThat(this.store.value.length()).isLessThan(4000);
+			this.delivery.resume("room", this.store.value).position();
+		}
+		StepVerifier.create(this.delivery.attempt(message("m2"), this.calls::incrementAndGet))
+			.expectComplete()
+			.verify(LIMIT);
+		assertThat(this.calls).hasValue(2);
+	}
+
 	@Test
 	void handlesNoMessageTwice() {
 		this.delivery.resume("room", this.store.value);

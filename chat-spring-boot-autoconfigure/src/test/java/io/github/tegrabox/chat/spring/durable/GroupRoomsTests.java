@@ -73,6 +73,17 @@ class GroupRoomsTests {
 	}
 
 	@Test
+	void aNoteThatCannotBeReadIsMadeAgain() {
+		this.rooms.begin(List.of("room_1"), START);
+		this.store.putIfAbsent("gone/app", "room_1", "broken");
+		this.rooms.gone("room_1", this.store.now().minus(RETENTION));
+		assertThat(this.rooms.list()).containsKey("room_1");
+		this.store.now = this.store.now.plus(RETENTION).plusMillis(1);
+		this.rooms.gone("room_1", this.store.now().minus(RETENTION));
+		assertThat(this.rooms.list()).isEmpty();
+	}
+
+	@Test
 	void theIdOfARoomForgesNoLineOfTheLog(CapturedOutput output) {
 		String room = "room_1\n2026-01-01 ERROR forged\u2028\u202Edesrever";
 		this.rooms.begin(List.of(room), START);

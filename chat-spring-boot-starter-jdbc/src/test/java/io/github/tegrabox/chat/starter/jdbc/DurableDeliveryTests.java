@@ -3,9 +3,11 @@ package io.github.tegrabox.chat.starter.jdbc;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -132,6 +136,96 @@ class DurableDeliveryTests {
 		write("end");
 		await(() -> assertThat(closed.getCount()).isZero());
 		assertThat(output).doesNotContain("Listeners are still at work", "did not reach their listeners");
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void aListenerThatEndsTheApplicationAtItsSecondAttemptDoesNotWaitForItself(CapturedOutput output) {
+		ConfigurableApplicationContext application = start("chat.socket.rooms=*",
+				"chat.socket.dispatch.shutdown-timeout=5s");
+		awaitFollowing(application, this.room);
+		CountDownLatch closed = new CountDownLatch(1);
+		AtomicInteger calls = new AtomicInteger();
+		AtomicBoolean interrupted = new AtomicBoolean();
+		handling(application).then = (message) -> {
+			if (calls.incrementAndGet() == 1) {
+				throw new IllegalStateException("not yet");
+			}
+			application.close();
+			interrupted.set(Thread.currentThread().isInterrupted());
+			closed.countDown();
+		};
+		write("end");
+		await(() -> assertThat(closed.getCount()).isZero());
+		assertThat(output).doesNotContain("Listeners are still at work", "did not reach their listeners");
+		assertThat(interrupted).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "broken", "1 2 broken" })
+	@ExtendWith(OutputCaptureExtension.class)
+	void aRoomWhosePositionCannotBeReadHarmsNoOther(String broken, CapturedOutput output) {
+		String other = this.chat.createRoom("other", this.ann);
+		ConfigurableApplicationContext first = start("chat.socket.rooms=*");
+		awaitFollowing(first, this.room);
+		awaitFollowing(first, other);
+		first.close();
+		String row = "WHERE METADATA_KEY = 'rooms/app/" + this.room + "'";
+		String position = this.jdbc.queryForObject("SELECT METADATA_VALUE FROM INT_METADATA_STORE " + row,
+				String.class);
+		this.jdbc.update("UPDATE INT_METADATA_STORE SET METADATA_VALUE = ? " + row, broken);
+		write("one");
+		start("chat.socket.rooms=*");
+		this.chat.createMessage(other, this.ann, "other");
+		await(() -> assertThat(handled()).containsExactly("other"));
+		await(() -> assertThat(output).containsPattern("WARN .*" + this.room + " reports an error: no_position"));
+		assertThat(output).doesNotContain("does not answer");
+		this.jdbc.update("UPDATE INT_METADATA_STORE SET METADATA_VALUE = ? " + row, position);
+		await(() -> assertThat(handled()).containsExactly("other", "one"));
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void aRoomThatTheStoreDoesNotTakeHarmsNoOther(CapturedOutput output) {
+		ConfigurableApplicationContext application = start("chat.socket.rooms=" + "x".repeat(300) + ',' + this.room);
+		awaitFollowing(application, this.room);
+		ChatSocket socket = application.getBean(ChatSocket.class);
+		socket.joinRoom("y".repeat(300));
+		socket.leaveRoom("z".repeat(300));
+		socket.joinRoom("..");
+		String later = this.chat.createRoom("later", this.ann);
+		socket.joinRoom(later);
+		awaitFollowing(application, later);
+		write("one");
+		await(() -> assertThat(handled()).containsExactly("one"));
+		assertThat(output).contains("The store does not take the room xxx", "The store does not take the room yyy");
+		assertThat(output).doesNotContain("does not answer");
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void aRoomThatCannotBeReadKeepsNoOtherFromTheGroup(CapturedOutput output) {
+		this.chat.faults().on("rooms.list").respond(200, Map.of("Content-Type", "application/json"), """
+				{"items": [{"id": "broken", "name": null}, {"id": "%s", "name": "room", "created_by": "%s"}],
+				"page": 1, "limit": 100, "total": 2, "totalPages": 1}""".formatted(this.room, this.ann));
+		ConfigurableApplicationContext application = start("chat.socket.rooms=*");
+		awaitFollowing(application, this.room);
+		write("one");
+		await(() -> assertThat(handled()).containsExactly("one"));
+		assertThat(output).contains("Some rooms of the project cannot be read").doesNotContain("cannot begin");
+	}
+
+	@Test
+	void aReplicaThatTellsNoTimeKeepsNoOtherFromLeading() {
+		ConfigurableApplicationContext first = start("chat.socket.rooms=*", "chat.socket.shards=2");
+		awaitFollowing(first, this.room);
+		first.close();
+		this.jdbc.update("INSERT INTO INT_METADATA_STORE (METADATA_KEY, METADATA_VALUE, REGION)"
+				+ " VALUES ('members/app/other', 'broken', 'chat')");
+		ConfigurableApplicationContext second = start("chat.socket.rooms=*", "chat.socket.shards=2");
+		await(() -> assertThat(replica(second).leading()).containsExactlyInAnyOrder(0, 1));
+		write("one");
+		await(() -> assertThat(handled()).containsExactly("one"));
 	}
 
 	@Test

@@ -31,6 +31,9 @@ final class HistoryFailure {
 		if (failure instanceof ChatNotImplementedException) {
 			return "the server has no history";
 		}
+		if (failure instanceof IllegalArgumentException) {
+			return "no room of that id can be asked for its history";
+		}
 		if (failure instanceof ChatDecodingException && attempts >= MAX_UNREADABLE) {
 			return "the history cannot be read";
 		}

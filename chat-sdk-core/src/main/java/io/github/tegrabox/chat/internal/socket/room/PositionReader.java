@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.internal.net.Backoff;
 import org.jspecify.annotations.Nullable;
@@ -100,14 +101,16 @@ final class PositionReader {
 				store(rooms, Position.stored(newest));
 				return;
 			}
-			if (!this.reported) {
-				this.reported = true;
-				this.effects.report(new SocketError("no_position",
-						"It cannot be read where the room stands, so nothing of it is delivered", this.roomId,
-						this.effects.timer().now()));
-			}
+			report("It cannot be read where the room stands, so nothing of it is delivered");
 			failed(this.turn, () -> load(rooms));
 		});
+	}
+
+	private void report(String words) {
+		if (!this.reported) {
+			this.reported = true;
+			this.effects.report(new SocketError("no_position", words, this.roomId, this.effects.timer().now()));
+		}
 	}
 
 	private void store(SharedRooms rooms, RoomPosition first) {
@@ -127,7 +130,12 @@ final class PositionReader {
 				this.failures = 0;
 				answer.accept(stored.orElse(null));
 			}
-		}), (failure) -> this.effects.post(() -> failed(current, again)));
+		}), (failure) -> this.effects.post(() -> {
+			if (current == this.turn && failure instanceof ChatDecodingException) {
+				report(failure.getMessage() + "; nothing of it is delivered");
+			}
+			failed(current, again);
+		}));
 	}
 
 	private void failed(int of, Runnable again) {

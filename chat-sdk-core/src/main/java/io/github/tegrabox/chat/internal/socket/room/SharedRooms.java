@@ -10,7 +10,8 @@ public interface SharedRooms {
 
 	/**
 	 * Loads where to go on in a room. A failure is followed by another call, after a
-	 * pause.
+	 * pause; one that is a {@link io.github.tegrabox.chat.error.ChatDecodingException},
+	 * because what is stored is no position, is told too.
 	 * @param roomId the id of the room
 	 * @return the position, empty if the room was never begun
 	 */
