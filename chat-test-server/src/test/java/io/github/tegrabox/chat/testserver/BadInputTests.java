@@ -107,7 +107,7 @@ class BadInputTests {
 	@ValueSource(strings = { "users", "rooms", "rooms/{room}/messages" })
 	void badPagesAreRefused(String path) {
 		for (String query : List.of("page=0", "page=-1", "page=x", "page=", "page=1.5", "page=99999999999", "limit=0",
-				"limit=101", "limit=-5", "limit=all", "limit=%20")) {
+				"limit=101", "limit=-5", "limit=all", "limit=%20", "page=%2B1", "page=%D9%A1", "limit=5;page=1")) {
 			Answer answer = call("GET", path + "?" + query, null);
 			assertInvalid(answer, "validation_failed");
 			assertThat(answer.json().at("/error/details").propertyNames())

@@ -81,8 +81,10 @@ class ControlTests {
 	@ValueSource(strings = { "", "{", "[]", "{}", "{\"on\":\"nowhere\",\"effect\":\"drop\"}", "{\"on\":\"*\"}",
 			"{\"on\":\"*\",\"effect\":\"explode\"}", "{\"on\":\"*\",\"effect\":\"respond\"}",
 			"{\"on\":\"*\",\"effect\":\"respond\",\"status\":\"500\"}",
-			"{\"on\":\"*\",\"effect\":\"respond\",\"status\":7}", "{\"on\":\"*\",\"effect\":\"drop\"}",
-			"{\"on\":\"*\",\"effect\":\"malformed_json\",\"times\":0}",
+			"{\"on\":\"*\",\"effect\":\"respond\",\"status\":7}",
+			"{\"on\":\"*\",\"effect\":\"respond\",\"status\":500,\"headers\":{\"A b\":\"x\"}}",
+			"{\"on\":\"*\",\"effect\":\"respond\",\"status\":500,\"headers\":{\"X\":\"a\\nb\"}}",
+			"{\"on\":\"*\",\"effect\":\"drop\"}", "{\"on\":\"*\",\"effect\":\"malformed_json\",\"times\":0}",
 			"{\"on\":\"*\",\"effect\":\"malformed_json\",\"probability\":\"x\"}",
 			"{\"on\":\"emit.message\",\"effect\":\"end\",\"end\":\"softly\"}" })
 	void aBadFaultIsRefused(String fault) {

@@ -100,7 +100,19 @@ public final class FaultBuilder {
 		if (status < 200 || status > 599) {
 			throw new IllegalArgumentException("A status is a number from 200 to 599, not " + status);
 		}
+		headers.forEach(FaultBuilder::checkHeader);
 		return add(new FaultEffect.Respond(status, headers, body), FaultPlace.OPERATION, FaultPlace.HANDSHAKE);
+	}
+
+	private static void checkHeader(String name, String value) {
+		if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+") || !value.chars().allMatch(FaultBuilder::isInHeader)) {
+			throw new IllegalArgumentException("No header can be sent of the name \"" + name
+					+ "\" and that value: neither a blank name nor a line break can be");
+		}
+	}
+
+	private static boolean isInHeader(int character) {
+		return character == '\t' || (character >= ' ' && character != 0x7f);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.testserver.internal.api;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import io.github.tegrabox.chat.testserver.internal.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ record Call(Operation operation, Map<String, String> variables, HttpRequest requ
 	private static final int MAX_LIMIT = 100;
 
 	private static final int ID_LENGTH = 255;
+
+	/** Not those of other scripts, and without a sign. */
+	private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
 	boolean isByExternalId() {
 		return this.dialect.isByExternalId(this.operation);
@@ -71,14 +75,11 @@ record Call(Operation operation, Map<String, String> variables, HttpRequest requ
 		if (text == null) {
 			return absent;
 		}
-		try {
-			int number = Integer.parseInt(text);
+		if (DIGITS.matcher(text).matches()) {
+			long number = Long.parseLong(text);
 			if (number >= 1 && number <= max) {
-				return number;
+				return (int) number;
 			}
-		}
-		catch (NumberFormatException ex) {
-			// Refused below, like a number out of bounds.
 		}
 		throw ApiException.invalid(Map.of(name, "must be a whole number from 1 to " + max));
 	}

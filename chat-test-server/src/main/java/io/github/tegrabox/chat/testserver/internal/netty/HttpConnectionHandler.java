@@ -103,7 +103,7 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	private void handle(ChannelHandlerContext ctx, InboundRequest inbound) {
 		if (inbound.refusal() != 0) {
-			respond(ctx, inbound, HttpResponse.of(inbound.refusal()));
+			respond(ctx, inbound, Refusals.of(inbound.refusal()));
 			return;
 		}
 		HttpRequest request;
@@ -111,7 +111,7 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
 			request = this.router.translate(inbound, (InetSocketAddress) ctx.channel().remoteAddress());
 		}
 		catch (IllegalArgumentException ex) {
-			respond(ctx, inbound, HttpResponse.of(400));
+			respond(ctx, inbound, Refusals.of(400));
 			return;
 		}
 		if (this.router.isWebSocketUpgrade(request, inbound)) {
@@ -152,7 +152,7 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
 		}
 		catch (IllegalArgumentException ex) {
 			logger.error("No such response can be sent: {}", response, ex);
-			return new ResponseWriter(ctx, this.loop, inbound, HttpResponse.of(500));
+			return new ResponseWriter(ctx, this.loop, inbound, Refusals.of(500));
 		}
 	}
 

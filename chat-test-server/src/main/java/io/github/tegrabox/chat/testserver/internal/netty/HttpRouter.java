@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.testserver.internal.netty;
 
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class HttpRouter {
 
 	private static final Logger logger = LoggerFactory.getLogger(HttpRouter.class);
+
+	private static final int MAX_PARAMETERS = 1024;
 
 	private final String socketPath;
 
@@ -55,7 +58,8 @@ final class HttpRouter {
 		int query = uri.indexOf('?');
 		String method = inbound.isHead() ? "GET" : inbound.head().method().name();
 		return new HttpRequest(method, (query >= 0) ? uri.substring(0, query) : uri,
-				new QueryStringDecoder(uri).parameters(), headers, inbound.body(), remoteAddress);
+				new QueryStringDecoder(uri, StandardCharsets.UTF_8, true, MAX_PARAMETERS, true).parameters(), headers,
+				inbound.body(), remoteAddress);
 	}
 
 	boolean isWebSocketUpgrade(HttpRequest request, InboundRequest inbound) {
@@ -75,7 +79,7 @@ final class HttpRouter {
 
 	HttpResponse failed(HttpRequest request, Throwable cause) {
 		logger.error("Handler of {} failed", request, cause);
-		return HttpResponse.text(500, "Internal Server Error");
+		return Refusals.of(500);
 	}
 
 	private boolean isSocketPath(String path) {

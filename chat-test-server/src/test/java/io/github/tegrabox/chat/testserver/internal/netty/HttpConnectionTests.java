@@ -16,7 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -118,6 +120,24 @@ class HttpConnectionTests {
 		this.connection.send("1\r\nx\r\n");
 		assertThat(this.connection.read().status()).isEqualTo(413);
 		assertThat(this.connection.readByte()).isEqualTo(-1);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			GET /?page=%zz HTTP/1.1\\r\\nHost: h                     | 400 | bad_request
+			GARBAGE                                                 | 400 | bad_request
+			GET /a b HTTP/1.1\\r\\nHost: h                          | 400 | bad_request
+			POST / HTTP/1.1\\r\\nHost: h\\r\\nContent-Length: -5     | 400 | bad_request
+			POST / HTTP/1.1\\r\\nHost: h\\r\\nContent-Length: 9999999 | 413 | payload_too_large
+			POST / HTTP/1.1\\r\\nHost: h\\r\\nExpect: much            | 417 | expectation_failed
+			GET / HTTP/9.9\\r\\nHost: h                             | 505 | http_version_not_supported
+			""")
+	void whatNoHandlerSeesIsAnsweredWithAnError(String request, int status, String code) throws IOException {
+		this.connection.send(request.replace("\\r\\n", "\r\n") + "\r\n\r\n");
+		Response response = this.connection.read();
+		assertThat(response.status()).isEqualTo(status);
+		assertThat(response.headers()).containsEntry("content-type", "application/json");
+		assertThat(JsonMapper.shared().readTree(response.body()).at("/error/code").stringValue()).isEqualTo(code);
 	}
 
 	@Test
