@@ -8,8 +8,12 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -79,8 +83,10 @@ public final class ChatDoctor {
 	}
 
 	private int examine(Options options) throws IOException {
-		Map<String, String> properties = (options.config() != null) ? WireYaml.read(Files.readString(options.config()))
-				: Map.of();
+		Map<String, String> properties = (options.config() != null) ? read(options.config()) : Map.of();
+		if (options.output() != null) {
+			requireWritable(options.output());
+		}
 		WireSettings.Builder start = WireYaml.settings(properties).mutate();
 		if (options.projectId() != null) {
 			start.projectId(options.projectId());
@@ -114,6 +120,44 @@ public final class ChatDoctor {
 			return STOPPED;
 		}
 		return this.findings.isComplete() ? 0 : NOT_ALL;
+	}
+
+	private static Map<String, String> read(Path config) {
+		try {
+			return WireYaml.read(Files.readString(config));
+		}
+		catch (IOException | IllegalArgumentException ex) {
+			throw new IllegalArgumentException("--config " + config + " cannot be read: " + reason(ex), ex);
+		}
+	}
+
+	/**
+	 * Better now than when everything has been asked for.
+	 */
+	private static void requireWritable(Path output) {
+		Path directory = output.toAbsolutePath().getParent();
+		boolean writable = Files.exists(output) ? Files.isRegularFile(output) && Files.isWritable(output)
+				: directory != null && Files.isDirectory(directory) && Files.isWritable(directory);
+		if (!writable) {
+			throw new IllegalArgumentException("--output " + output
+					+ " cannot be written: it must be a file, in a directory that exists, that you may write");
+		}
+	}
+
+	/**
+	 * What failures of files leave to the name of their type.
+	 */
+	private static String reason(Exception failure) {
+		if (failure instanceof NoSuchFileException) {
+			return "there is no such file";
+		}
+		if (failure instanceof AccessDeniedException) {
+			return "you may not read it";
+		}
+		if (failure instanceof CharacterCodingException) {
+			return "it is no text in UTF-8";
+		}
+		return String.valueOf(failure.getMessage());
 	}
 
 	private URI baseUrl(Options options, Map<String, String> properties) {

@@ -20,6 +20,9 @@ import io.github.tegrabox.chat.wire.WireSettings.Paths;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * The wire's settings as properties, read from an application's YAML and written as such.
@@ -31,18 +34,30 @@ final class WireYaml {
 
 	/**
 	 * Reads all properties of a YAML file, of every document in it.
+	 * @throws IllegalArgumentException if it is no YAML; tells nothing of the content,
+	 * which may be a secret
 	 */
 	static Map<String, String> read(String yaml) {
 		Map<String, String> properties = new LinkedHashMap<>();
-		for (Object document : new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(yaml)) {
-			flatten("", document, properties);
+		try {
+			for (Object document : new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(yaml)) {
+				flatten("", document, properties);
+			}
+		}
+		catch (MarkedYAMLException ex) {
+			Mark mark = ex.getProblemMark();
+			throw new IllegalArgumentException("it is no YAML" + ((mark != null)
+					? ": see line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) : ""));
+		}
+		catch (YAMLException ex) {
+			throw new IllegalArgumentException("it is no YAML: it has characters in it that no YAML may have");
 		}
 		return properties;
 	}
 
 	private static void flatten(String prefix, Object value, Map<String, String> properties) {
 		if (value instanceof Map<?, ?> map) {
-			map.forEach((name, child) -> flatten(prefix.isEmpty() ? name.toString() : prefix + '.' + name, child,
+			map.forEach((name, child) -> flatten(prefix.isEmpty() ? String.valueOf(name) : prefix + '.' + name, child,
 					properties));
 		}
 		else if (value instanceof List<?> list) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -170,6 +171,45 @@ class ChatDoctorTests {
 		Run run = Run.of(Map.of("CHAT_API_KEY", "key"), "", "--config", config.toString());
 		assertThat(run.status()).isEqualTo(2);
 		assertThat(run.err()).contains("chat.wire.operations.users-update", "a method and a path");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			chat: [                                | line 2, column 1
+			chat.api-key: geheim: geheim           | line 1, column 21
+			chat.api-key: "geheim                  | line 2, column 1
+			chat: { api-key: geheim, : }}          | line 1
+			chat.api-key: "geheim\\u0007\\qgeheim" | line 1
+			""")
+	void tellsWhereAConfigurationIsNoYaml(String yaml, String place) throws Exception {
+		Path config = this.directory.resolve("application.yaml");
+		Files.writeString(config, yaml + '\n');
+		Run run = Run.of(Map.of("CHAT_API_KEY", "key"), "", "--config", config.toString());
+		assertThat(run.status()).isEqualTo(2);
+		assertThat(run.err()).contains("--config " + config, "it is no YAML", place).doesNotContain("geheim");
+	}
+
+	@Test
+	void tellsWhyAConfigurationCannotBeRead() throws Exception {
+		Path bytes = this.directory.resolve("bytes.yaml");
+		Files.write(bytes, new byte[] { (byte) 0xff, (byte) 0xfe });
+		Path control = this.directory.resolve("control.yaml");
+		Files.writeString(control, "chat.api-key: geheim\u0007");
+		assertThat(Run.of(Map.of(), "", "--config", this.directory.resolve("no.yaml").toString()).err())
+			.contains("--config", "no.yaml", "there is no such file");
+		assertThat(Run.of(Map.of(), "", "--config", bytes.toString()).err()).contains(bytes.toString(), "UTF-8");
+		assertThat(Run.of(Map.of(), "", "--config", control.toString()).err()).contains(control.toString(), "no YAML")
+			.doesNotContain("geheim");
+	}
+
+	@Test
+	void asksNothingIfItCannotWriteDownTheAnswers() {
+		for (Path output : List.of(this.directory, this.directory.resolve("no/wire.yaml"))) {
+			Run run = Run.of(this.server.baseUrl(), this.server.apiKey(), "--output", output.toString());
+			assertThat(run.status()).isEqualTo(2);
+			assertThat(run.err()).contains("--output " + output, "cannot be written");
+		}
+		assertThat(this.server.recorder().requests().all()).isEmpty();
 	}
 
 	@Test
