@@ -41,6 +41,11 @@ public final class ChatAutoConfiguration {
 		return new LongestDuration();
 	}
 
+	@Bean("io.github.tegrabox.chat.noPlaceholder")
+	static NoPlaceholder chatNoPlaceholder() {
+		return new NoPlaceholder();
+	}
+
 	@Bean("io.github.tegrabox.chat.connectionDetails")
 	@ConditionalOnMissingBean(ChatConnectionDetails.class)
 	PropertiesChatConnectionDetails chatConnectionDetails(ChatProperties properties, Environment environment) {

@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 
 import io.github.tegrabox.chat.ChatClientBuilder;
 import io.github.tegrabox.chat.ChatTokenProvider;
+import io.github.tegrabox.chat.internal.auth.Secret;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -61,25 +62,34 @@ class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 	 * Refuses to talk to another server where the test server is wanted.
 	 */
 	private void requireTestServer() {
+		if (!this.environment.getProperty("chat.test-server.enabled", Boolean.class, false)) {
+			return;
+		}
 		ClassLoader loader = (this.beanFactory instanceof ConfigurableBeanFactory configurable)
 				? configurable.getBeanClassLoader() : null;
-		if (this.environment.getProperty("chat.test-server.enabled", Boolean.class, false)
-				&& !ClassUtils.isPresent(TEST_SERVER, loader)) {
+		if (!ClassUtils.isPresent(TEST_SERVER, loader)) {
 			throw new InvalidChatSettingException("'chat.test-server.enabled' is true, but the test server is not on "
 					+ "the class path, so that another server would be used: add "
 					+ "'io.github.tegrabox:chat-test-server', or remove the property");
+		}
+		if (StringUtils.hasText(this.environment.getProperty("chat.socket.url"))) {
+			throw new InvalidChatSettingException(
+					"'chat.test-server.enabled' is true, but 'chat.socket.url' would lead "
+							+ "the socket to another server: leave 'chat.socket.url' empty where the test server is used");
 		}
 	}
 
 	private void applyCredentials(ChatClientBuilder<?> builder) {
 		boolean hasKey = StringUtils.hasText(this.details.getApiKey());
 		if (hasKey) {
+			requireSendable("chat.api-key", this.details.getApiKey());
 			builder.apiKey(this.details::getApiKey);
 		}
 		if (hasTokenProvider((type) -> hasKey || type != SocketUserTokenProvider.class)) {
 			builder.tokenProvider(tokenProvider());
 		}
 		else if (StringUtils.hasText(this.details.getJwtToken())) {
+			requireSendable("chat.jwt-token", this.details.getJwtToken());
 			builder.jwtToken(this.details.getJwtToken());
 		}
 		else if (!hasKey) {
@@ -88,6 +98,15 @@ class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 							+ "to issue a token for it: 'chat.api-key' is not set."
 					: "The Chat API client has no credential: neither 'chat.api-key' nor 'chat.jwt-token' is set, "
 							+ "and there is no ChatConnectionDetails and no ChatTokenProvider bean.");
+		}
+	}
+
+	private static void requireSendable(String property, @Nullable String credential) {
+		try {
+			Secret.of(credential, "value of '" + property + "'");
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidChatSettingException(String.valueOf(ex.getMessage()));
 		}
 	}
 

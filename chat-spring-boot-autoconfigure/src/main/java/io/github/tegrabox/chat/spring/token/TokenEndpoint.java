@@ -108,10 +108,20 @@ public final class TokenEndpoint {
 		return Mono.defer(() -> {
 			long start = System.nanoTime();
 			return result.onErrorResume((ex) -> Mono.just(failed(ex))).map((ended) -> {
-				this.observer.answered(ended.outcome(), Duration.ofNanos(System.nanoTime() - start));
+				tell(ended.outcome(), Duration.ofNanos(System.nanoTime() - start));
 				return ended.answer();
 			});
 		});
+	}
+
+	private void tell(TokenOutcome outcome, Duration duration) {
+		try {
+			this.observer.answered(outcome, duration);
+		}
+		catch (RuntimeException ex) {
+			// The caller has the answer all the same.
+			logger.warn("The observer of requests for a token failed", ex);
+		}
 	}
 
 	private static Result unauthenticated() {

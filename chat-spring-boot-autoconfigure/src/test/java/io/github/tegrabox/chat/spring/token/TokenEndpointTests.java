@@ -57,6 +57,19 @@ class TokenEndpointTests {
 		assertThat(this.outcomes).containsExactly(TokenOutcome.SUCCESS);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "GET", "POST" })
+	void givesTheTokenWhateverTheObserverThrows(String method) {
+		aliceExists();
+		when(this.users.generateToken("usr_1")).thenReturn(Mono.just(new TokenResponse("jwt", "usr_1", null)));
+		TokenEndpoint observed = new TokenEndpoint(service(), new PrincipalNameUserResolver(""), (principal) -> true,
+				(outcome, duration) -> {
+					throw new IllegalStateException("broken");
+				});
+		assertThat(Objects.requireNonNull(observed.answer(method, ALICE).block()).status().value()).isEqualTo(200);
+		assertProblem(Objects.requireNonNull(observed.answer(method, () -> " ").block()), 403);
+	}
+
 	@Test
 	void refusesACallerWhomNobodyAuthenticated() {
 		TokenAnswer answer = answer("GET", null);

@@ -47,6 +47,7 @@ public final class ChatHealthContributorAutoConfiguration {
 	@ConditionalOnMissingBean(name = { "chatHealthIndicator", "chatHealthContributor" })
 	@Nullable ChatHealthIndicator chatHealthContributor(ObjectProvider<ReactiveChatClient> clients, ChatConnectionDetails details,
 			ChatProperties properties, ChatHealthProperties healthProperties) {
+		healthProperties.check();
 		ReactiveChatClient client = clients.getIfAvailable();
 		if (client == null) {
 			return null;
@@ -62,6 +63,7 @@ public final class ChatHealthContributorAutoConfiguration {
 	@ConditionalOnMissingBean(name = { "chatSocketHealthIndicator", "chatSocketHealthContributor" })
 	@Nullable ChatSocketHealthIndicator chatSocketHealthContributor(ObjectProvider<ChatSocket> sockets,
 			ObjectProvider<ReplicaState> replica, ChatHealthProperties properties) {
+		properties.check();
 		ChatSocket socket = sockets.getIfAvailable();
 		return (socket != null) ? new ChatSocketHealthIndicator(socket, replica.getIfAvailable(),
 				properties.getSocketGrace(), Clock.systemUTC()) : null;

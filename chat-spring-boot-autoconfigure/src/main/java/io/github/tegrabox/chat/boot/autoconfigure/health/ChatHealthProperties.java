@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.boot.autoconfigure.health;
 import java.time.Duration;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * Configuration properties of the health indicators.
@@ -35,6 +36,21 @@ public class ChatHealthProperties {
 
 	public void setSocketGrace(Duration socketGrace) {
 		this.socketGrace = socketGrace;
+	}
+
+	/**
+	 * Refuses times that are negative; none at all is a time.
+	 */
+	void check() {
+		check("cache-ttl", this.cacheTtl);
+		check("socket-grace", this.socketGrace);
+	}
+
+	private static void check(String name, Duration value) {
+		if (value.isNegative()) {
+			throw new InvalidConfigurationPropertyValueException("chat.health." + name, value,
+					"it must not be negative");
+		}
 	}
 
 }

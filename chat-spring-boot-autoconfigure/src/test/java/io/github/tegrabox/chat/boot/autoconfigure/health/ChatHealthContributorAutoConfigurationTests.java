@@ -8,8 +8,11 @@ import io.github.tegrabox.chat.boot.health.ChatHealthIndicator;
 import io.github.tegrabox.chat.boot.health.ChatSocketHealthIndicator;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
 import org.springframework.boot.health.contributor.Health;
@@ -73,6 +76,19 @@ class ChatHealthContributorAutoConfigurationTests {
 			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 			assertThat(health.toString()).doesNotContain(server.apiKey());
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "cache-ttl", "socket-grace" })
+	void aNegativeTimeIsRefused(String name) {
+		this.runner.withPropertyValues("chat.health." + name + "=-1s")
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, (ex) -> {
+					assertThat(ex.getName()).isEqualTo("chat.health." + name);
+					assertThat(ex.getValue()).hasToString("PT-1S");
+				}));
+		this.runner.withPropertyValues("chat.health." + name + "=0s")
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
