@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Successful answer whose body is no valid entity. A write whose answer cannot be read
  * may well have been applied, which {@link #isOutcomeUnknown()} tells.
  */
-public final class ChatDecodingException extends ChatException {
+public class ChatDecodingException extends ChatException {
 
 	/**
 	 * Creates an exception.

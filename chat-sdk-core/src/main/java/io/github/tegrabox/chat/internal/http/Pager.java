@@ -42,8 +42,6 @@ final class Pager<T> {
 
 	private static final int MAX_PROBLEMS = 3;
 
-	private static final String ALL_BUT = "All items of the list were told but ";
-
 	private final Function<T, String> id;
 
 	private final List<String> problems = new ArrayList<>();
@@ -115,13 +113,8 @@ final class Pager<T> {
 			return null;
 		}
 		String more = (this.unreadable > this.problems.size()) ? "; …" : "";
-		return new ChatDecodingException(
-				ALL_BUT + this.unreadable + " that could not be read: " + String.join("; ", this.problems) + more,
-				null);
-	}
-
-	static boolean isOfItems(Throwable failure) {
-		return failure instanceof ChatDecodingException && String.valueOf(failure.getMessage()).startsWith(ALL_BUT);
+		return new UnreadableItemsException("All items of the list were told but " + this.unreadable
+				+ " that could not be read: " + String.join("; ", this.problems) + more);
 	}
 
 	private void forget() {

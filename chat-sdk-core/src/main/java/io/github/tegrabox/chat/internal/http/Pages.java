@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 /**
  * All items of a list, page by page.
  */
-public final class Pages {
+final class Pages {
 
 	private Pages() {
 	}
@@ -53,16 +53,6 @@ public final class Pages {
 		int characteristics = Spliterator.ORDERED | Spliterator.NONNULL;
 		return StreamSupport.stream(Spliterators.spliteratorUnknownSize(items, characteristics), false)
 			.onClose(items::close);
-	}
-
-	/**
-	 * Returns whether a list was read to its end, and fails only for items that are no
-	 * valid ones.
-	 * @param failure the failure of the list
-	 * @return whether it does
-	 */
-	public static boolean isOfItems(Throwable failure) {
-		return Pager.isOfItems(failure);
 	}
 
 	private static final class PageIterator<T> implements Iterator<T> {

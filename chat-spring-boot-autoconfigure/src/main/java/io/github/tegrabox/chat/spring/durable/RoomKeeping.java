@@ -15,7 +15,7 @@ import io.github.tegrabox.chat.ReactiveChatClient;
 import io.github.tegrabox.chat.error.ChatNetworkException;
 import io.github.tegrabox.chat.error.ChatNotFoundException;
 import io.github.tegrabox.chat.error.ChatServerException;
-import io.github.tegrabox.chat.internal.http.Pages;
+import io.github.tegrabox.chat.internal.http.UnreadableItemsException;
 import io.github.tegrabox.chat.model.Room;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -141,7 +141,7 @@ final class RoomKeeping {
 				.listAll()
 				.doOnNext(found::add)
 				.then(Mono.fromSupplier(() -> new Listing(found, true)))
-				.onErrorResume(Pages::isOfItems, (ex) -> {
+				.onErrorResume(UnreadableItemsException.class, (ex) -> {
 					tellUnreadable(ex);
 					return Mono.just(new Listing(found, false));
 				});
