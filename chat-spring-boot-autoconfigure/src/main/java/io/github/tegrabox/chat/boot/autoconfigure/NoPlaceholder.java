@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
@@ -30,7 +32,7 @@ class NoPlaceholder implements ConfigurationPropertiesBindHandlerAdvisor {
 		return new AbstractBindHandler(bindHandler) {
 
 			@Override
-			public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+			public @Nullable Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 					Object result) {
 				if ((result instanceof String || result instanceof List) && isNamed(name)) {
 					Matcher placeholder = PLACEHOLDER.matcher(result.toString());

@@ -35,6 +35,7 @@ class DurableAnalysisTests {
 			textBlock = """
 					chat.socket.delivery=durable                                                   | spring.application.name
 					chat.socket.delivery=durable,chat.socket.group=a b                              | chat.socket.group
+					chat.socket.delivery=durable,spring.application.name=My App                     | spring.application.name
 					chat.socket.delivery=durable,chat.socket.group=a,chat.socket.shards=0           | chat.socket.shards
 					chat.socket.delivery=durable,chat.socket.group=a,chat.socket.lease=1ms          | chat.socket.lease
 					chat.socket.delivery=durable,chat.socket.group=a,chat.socket.store=redis        | redis

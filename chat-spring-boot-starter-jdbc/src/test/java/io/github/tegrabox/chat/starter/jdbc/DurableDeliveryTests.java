@@ -20,11 +20,13 @@ import io.github.tegrabox.chat.testserver.ChatTestServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
@@ -162,9 +164,10 @@ class DurableDeliveryTests {
 	}
 
 	@ParameterizedTest
+	@NullSource
 	@ValueSource(strings = { "broken", "1 2 broken" })
 	@ExtendWith(OutputCaptureExtension.class)
-	void aRoomWhosePositionCannotBeReadHarmsNoOther(String broken, CapturedOutput output) {
+	void aRoomWhosePositionCannotBeReadHarmsNoOther(@Nullable String broken, CapturedOutput output) {
 		String other = this.chat.createRoom("other", this.ann);
 		ConfigurableApplicationContext first = start("chat.socket.rooms=*");
 		awaitFollowing(first, this.room);

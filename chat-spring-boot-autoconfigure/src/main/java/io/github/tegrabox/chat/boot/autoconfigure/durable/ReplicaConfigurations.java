@@ -83,7 +83,8 @@ final class ReplicaConfigurations {
 
 		private static ReplicaSettings settings(ChatSocketProperties properties, Environment environment) {
 			String group = properties.getGroup();
-			if (group == null || group.isBlank()) {
+			boolean ofApplication = group == null || group.isBlank();
+			if (ofApplication) {
 				group = environment.getProperty("spring.application.name");
 			}
 			if (group == null || group.isBlank()) {
@@ -102,8 +103,12 @@ final class ReplicaConfigurations {
 						RETENTION);
 			}
 			catch (IllegalArgumentException ex) {
-				throw new DurableDeliveryException(
-						"'chat.socket." + String.valueOf(ex.getMessage()).replaceFirst(" ", "' "),
+				String problem = String.valueOf(ex.getMessage());
+				if (ofApplication && problem.startsWith("group ")) {
+					throw new DurableDeliveryException("'spring.application.name' is the group, and the " + problem,
+							"Set 'chat.socket.group' to another name that all replicas have in common.");
+				}
+				throw new DurableDeliveryException("'chat.socket." + problem.replaceFirst(" ", "' "),
 						"Correct the value, or remove the property for its default.");
 			}
 		}
