@@ -72,7 +72,7 @@ class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 					+ "the class path, so that another server would be used: add "
 					+ "'io.github.tegrabox:chat-test-server', or remove the property");
 		}
-		if (StringUtils.hasText(this.environment.getProperty("chat.socket.url"))) {
+		if (EnvironmentTexts.has(this.environment, "chat.socket.url")) {
 			throw new InvalidChatSettingException(
 					"'chat.test-server.enabled' is true, but 'chat.socket.url' would lead "
 							+ "the socket to another server: leave 'chat.socket.url' empty where the test server is used");

@@ -5,7 +5,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
-import org.springframework.util.StringUtils;
 
 /**
  * Condition that matches when {@code chat.jwt-token} has a value; never tells it.
@@ -15,7 +14,7 @@ class OnJwtTokenCondition extends SpringBootCondition {
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition("Chat JWT");
-		return StringUtils.hasText(context.getEnvironment().getProperty("chat.jwt-token"))
+		return EnvironmentTexts.has(context.getEnvironment(), "chat.jwt-token")
 				? ConditionOutcome.match(message.foundExactly("'chat.jwt-token'"))
 				: ConditionOutcome.noMatch(message.didNotFind("'chat.jwt-token'").atAll());
 	}

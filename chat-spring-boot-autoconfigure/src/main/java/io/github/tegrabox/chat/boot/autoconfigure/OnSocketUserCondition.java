@@ -6,7 +6,6 @@ import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
-import org.springframework.util.StringUtils;
 
 /**
  * Condition that matches when {@code chat.socket.user} names a user.
@@ -18,7 +17,7 @@ class OnSocketUserCondition extends SpringBootCondition {
 		ConditionMessage.Builder message = ConditionMessage.forCondition("Chat socket user");
 		Environment environment = context.getEnvironment();
 		for (String key : new String[] { "user-id", "external-id", "username" }) {
-			if (StringUtils.hasText(environment.getProperty("chat.socket.user." + key))) {
+			if (EnvironmentTexts.has(environment, "chat.socket.user." + key)) {
 				return ConditionOutcome.match(message.foundExactly("'chat.socket.user." + key + "'"));
 			}
 		}

@@ -104,6 +104,7 @@ class ChatFailureAnalysisTests {
 						"'chat.socket.ack-timeout' must be positive, but is PT-1S", "default"),
 				arguments("chat.api-key=key,chat.http.response-timeout=1000000d", "chat.http.response-timeout",
 						"1000000d"),
+				arguments("chat.jwt-token=${JWT_OF_NOBODY}", "'chat.jwt-token'", "${JWT_OF_NOBODY}"),
 				arguments("chat.api-key=key,chat.socket.user.external-id=${NOBODY_NAMES_ME}",
 						"chat.socket.user.external-id",
 						"there is no property or environment variable for ${NOBODY_NAMES_ME}"),
