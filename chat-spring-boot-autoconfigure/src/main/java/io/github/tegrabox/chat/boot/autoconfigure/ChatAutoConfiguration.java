@@ -36,14 +36,9 @@ public final class ChatAutoConfiguration {
 	ChatAutoConfiguration() {
 	}
 
-	@Bean("io.github.tegrabox.chat.longestDuration")
-	static LongestDuration chatLongestDuration() {
-		return new LongestDuration();
-	}
-
-	@Bean("io.github.tegrabox.chat.noPlaceholder")
-	static NoPlaceholder chatNoPlaceholder() {
-		return new NoPlaceholder();
+	@Bean("io.github.tegrabox.chat.usableValues")
+	static UsableValues chatUsableValues() {
+		return new UsableValues();
 	}
 
 	@Bean("io.github.tegrabox.chat.connectionDetails")

@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,14 +15,22 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /**
- * Advisor that refuses placeholders that nothing fills in and that Spring Boot leaves as
- * they are: they would be taken for the name of a user, of a room or of a group. Not for
- * credentials and addresses, which are refused without being shown.
+ * Advisor that refuses values of this library's properties that their types let through
+ * and that would fail at their first use, or worse, not fail: durations that are longer
+ * than clocks and timers count, and placeholders that nothing fills in.
  */
-class NoPlaceholder implements ConfigurationPropertiesBindHandlerAdvisor {
+class UsableValues implements ConfigurationPropertiesBindHandlerAdvisor {
+
+	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("chat");
+
+	private static final Duration LONGEST = Duration.ofDays(36500);
 
 	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}:]+}");
 
+	/**
+	 * Where a placeholder would be taken for the name of a user, of a room or of a group.
+	 * Credentials and addresses are refused elsewhere, without being shown.
+	 */
 	private static final List<ConfigurationPropertyName> NAMES = List.of(
 			ConfigurationPropertyName.of("chat.project-id"), ConfigurationPropertyName.of("chat.socket.user"),
 			ConfigurationPropertyName.of("chat.socket.rooms"), ConfigurationPropertyName.of("chat.socket.group"),
@@ -34,17 +43,30 @@ class NoPlaceholder implements ConfigurationPropertiesBindHandlerAdvisor {
 			@Override
 			public @Nullable Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 					Object result) {
-				if ((result instanceof String || result instanceof List) && isNamed(name)) {
-					Matcher placeholder = PLACEHOLDER.matcher(result.toString());
-					if (placeholder.find()) {
-						throw new IllegalArgumentException(
-								"there is no property or environment variable for " + placeholder.group());
-					}
+				if (result instanceof Duration duration && PREFIX.isAncestorOf(name)) {
+					checkDuration(duration);
+				}
+				else if ((result instanceof String || result instanceof List) && isNamed(name)) {
+					checkPlaceholders(result.toString());
 				}
 				return super.onSuccess(name, target, context, result);
 			}
 
 		};
+	}
+
+	private static void checkDuration(Duration duration) {
+		if (duration.compareTo(LONGEST) > 0) {
+			throw new IllegalArgumentException("it must be at most " + LONGEST.toDays() + "d");
+		}
+	}
+
+	private static void checkPlaceholders(String text) {
+		Matcher placeholder = PLACEHOLDER.matcher(text);
+		if (placeholder.find()) {
+			throw new IllegalArgumentException(
+					"there is no property or environment variable for " + placeholder.group());
+		}
 	}
 
 	private static boolean isNamed(ConfigurationPropertyName name) {
