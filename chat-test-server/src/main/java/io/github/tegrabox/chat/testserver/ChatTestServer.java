@@ -242,7 +242,8 @@ public final class ChatTestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Sets the clock by which tokens are checked and messages are dated.
+	 * Sets the clock by which tokens are checked and messages are dated. The times of
+	 * what is created never go back, except by {@link #reset()}.
 	 * @param skew how far it is ahead; negative for behind
 	 */
 	public void clockSkew(Duration skew) {

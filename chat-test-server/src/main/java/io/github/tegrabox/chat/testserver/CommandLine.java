@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
+import io.github.tegrabox.chat.testserver.internal.api.Dialect;
+
 /**
  * The options of the standalone server.
  *
@@ -65,7 +67,7 @@ record CommandLine(boolean isHelp, ChatTestServerBuilder builder) {
 					if (!option.startsWith(WIRE) || equals < 0) {
 						throw new IllegalArgumentException("There is no option " + option);
 					}
-					wire.put(option.substring(WIRE.length(), equals), option.substring(equals + 1));
+					wire.put(Dialect.plain(option.substring(WIRE.length(), equals)), option.substring(equals + 1));
 				}
 			}
 		}
@@ -97,7 +99,7 @@ record CommandLine(boolean isHelp, ChatTestServerBuilder builder) {
 		Map<String, String> wire = new TreeMap<>();
 		for (String name : all.stringPropertyNames()) {
 			if (name.startsWith("chat.wire.")) {
-				wire.put(name.substring("chat.wire.".length()), all.getProperty(name));
+				wire.put(Dialect.plain(name), all.getProperty(name));
 			}
 		}
 		return wire;

@@ -71,11 +71,17 @@ public final class FaultRule {
 		return this.removed || this.hits >= this.times;
 	}
 
-	synchronized boolean fires() {
+	/**
+	 * Counts a call.
+	 * @param free whether no other fault has taken it
+	 * @return whether this fault happens at it
+	 */
+	synchronized boolean fires(boolean free) {
 		if (isSpent() || ++this.calls < this.first) {
 			return false;
 		}
-		if (this.random != null && this.random.nextDouble() >= this.probability) {
+		boolean drawn = this.random == null || this.random.nextDouble() < this.probability;
+		if (!free || !drawn) {
 			return false;
 		}
 		this.hits++;

@@ -21,8 +21,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * server.faults().on("messages.list").times(3).respond(503);
  * server.faults().on("messages.create").nth(2).cutAfterApplying();
  * server.faults().on("emit.message").probability(0.1, 42).drop();
- * </pre> Of the faults that stand at a point, the oldest one that is not spent happens;
- * delays come on top. Safe for use by many threads.
+ * </pre> Each counts all calls of its point from when it was put in force. Where several
+ * would happen at a call, the oldest one does; delays come on top. Safe for use by many
+ * threads.
  */
 public final class Faults {
 
@@ -110,7 +111,7 @@ public final class Faults {
 		boolean decided = false;
 		for (FaultRule rule : this.rules) {
 			boolean applies = rule.point().equals(point) || (operation && ANY.equals(rule.point()));
-			if (applies && (rule.effect().isSlowness() || !decided) && rule.fires()) {
+			if (applies && rule.fires(rule.effect().isSlowness() || !decided)) {
 				effects.add(rule.effect());
 				decided |= !rule.effect().isSlowness();
 			}

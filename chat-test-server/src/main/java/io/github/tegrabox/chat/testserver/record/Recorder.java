@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.testserver.record;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,16 +15,27 @@ public final class Recorder {
 
 	private static final long MAX_BYTES = 8L * 1024 * 1024;
 
-	// What the headers and the objects themselves take, roughly.
-	private static final int OVERHEAD = 1024;
+	// What the objects themselves take, roughly.
+	private static final int OVERHEAD = 512;
 
 	private final Recording<RecordedRequest> requests = new Recording<>("request", MAX_ENTRIES, MAX_BYTES,
-			(request) -> OVERHEAD + 2 * (request.path().length() + request.body().length()));
+			(request) -> OVERHEAD + 2 * (request.path().length() + request.body().length() + length(request.query())
+					+ length(request.headers())));
 
 	private final Recording<RecordedEvent> events = new Recording<>("socket event", MAX_ENTRIES, MAX_BYTES,
-			(event) -> OVERHEAD + 2 * event.payload().length());
+			(event) -> OVERHEAD + 2 * (event.name().length() + event.payload().length()));
 
 	private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+
+	private static int length(Map<String, List<String>> values) {
+		int length = 0;
+		for (Map.Entry<String, List<String>> entry : values.entrySet()) {
+			for (String value : entry.getValue()) {
+				length += entry.getKey().length() + value.length();
+			}
+		}
+		return length;
+	}
 
 	/**
 	 * Writes a request down.

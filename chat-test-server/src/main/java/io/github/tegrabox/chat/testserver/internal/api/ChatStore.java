@@ -172,6 +172,7 @@ final class ChatStore {
 		this.users.clear();
 		this.userIdsByExternalId.clear();
 		this.rooms.clear();
+		this.lastTime = Instant.EPOCH;
 	}
 
 	private UserEntry userEntry(String id) {

@@ -100,8 +100,10 @@ public final class Dialect {
 
 	/**
 	 * The name of a setting without the prefix, and with dots in place of brackets.
+	 * @param key the name as it was given
+	 * @return the one name for all ways to write it
 	 */
-	private static String plain(String key) {
+	public static String plain(String key) {
 		String dotted = BRACKETS.matcher(key).replaceAll(".$1");
 		return dotted.startsWith(PREFIX) ? dotted.substring(PREFIX.length()) : dotted;
 	}

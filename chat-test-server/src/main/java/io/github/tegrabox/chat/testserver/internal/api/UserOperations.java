@@ -66,8 +66,9 @@ final class UserOperations {
 	}
 
 	Result delete(Call call) {
-		this.store.deleteUser(call.userId(this.store));
-		this.live.disconnectRevoked(call.userId(this.store));
+		String userId = call.userId(this.store);
+		this.store.deleteUser(userId);
+		this.live.disconnectRevoked(userId);
 		return Result.NO_CONTENT;
 	}
 
@@ -78,14 +79,15 @@ final class UserOperations {
 			seconds = fields.optionalNumber("expires_in", 1, LONGEST_TOKEN_LIFE);
 			fields.check();
 		}
-		IssuedToken token = this.tokens.issue(call.userId(this.store),
-				(seconds != null) ? Duration.ofSeconds(seconds) : null);
-		return Result.ok(this.json.answer(this.json.token(token, call.userId(this.store))));
+		String userId = call.userId(this.store);
+		IssuedToken token = this.tokens.issue(userId, (seconds != null) ? Duration.ofSeconds(seconds) : null);
+		return Result.ok(this.json.answer(this.json.token(token, userId)));
 	}
 
 	Result revokeToken(Call call) {
-		this.store.revokeTokens(call.userId(this.store));
-		this.live.disconnectRevoked(call.userId(this.store));
+		String userId = call.userId(this.store);
+		this.store.revokeTokens(userId);
+		this.live.disconnectRevoked(userId);
 		return Result.NO_CONTENT;
 	}
 

@@ -15,6 +15,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class ControlBody {
 
+	private static final Duration LONGEST = Duration.ofDays(36500);
+
 	private final JsonNode body;
 
 	ControlBody(JsonNode body) {
@@ -47,9 +49,17 @@ final class ControlBody {
 	int number(String name) {
 		JsonNode node = this.body.path(name);
 		if (!node.isIntegralNumber() || !node.canConvertToInt()) {
-			throw new IllegalArgumentException(name + " must be a whole number");
+			throw new IllegalArgumentException(name + " must be a whole number, at most " + Integer.MAX_VALUE);
 		}
 		return node.intValue();
+	}
+
+	long longNumber(String name) {
+		JsonNode node = this.body.path(name);
+		if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+			throw new IllegalArgumentException(name + " must be a whole number, at most " + Long.MAX_VALUE);
+		}
+		return node.longValue();
 	}
 
 	double fraction(String name) {
@@ -69,7 +79,11 @@ final class ControlBody {
 	}
 
 	Duration millis(String name) {
-		return Duration.ofMillis(number(name));
+		Duration time = Duration.ofMillis(longNumber(name));
+		if (time.abs().compareTo(LONGEST) > 0) {
+			throw new IllegalArgumentException(name + " must be at most " + LONGEST.toMillis());
+		}
+		return time;
 	}
 
 	Map<String, String> texts(String name) {
