@@ -71,6 +71,17 @@ public final class HandshakeException extends IOException {
 	}
 
 	/**
+	 * Creates an exception for a link that was open, and ended too early.
+	 * @param spoken whether the server had said anything
+	 * @param cause the failure, if there was one
+	 * @return the exception
+	 */
+	static HandshakeException tooEarly(boolean spoken, @Nullable Throwable cause) {
+		String words = (cause != null && cause.getMessage() != null) ? cause.getMessage() : "";
+		return new HandshakeException(new HandshakeFailure(spoken ? Kind.CLOSED : Kind.DROPPED, 0, words, null), cause);
+	}
+
+	/**
 	 * Creates an exception for a server that says nothing.
 	 * @return the exception
 	 */

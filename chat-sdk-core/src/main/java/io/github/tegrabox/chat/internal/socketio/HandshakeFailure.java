@@ -35,6 +35,9 @@ public record HandshakeFailure(Kind kind, int status, String words, @Nullable Du
 			case PROXY -> "check the proxy and its credentials";
 			case SILENT -> "a proxy on the way may hold WebSockets back; chat.socket.transports=websocket,polling "
 					+ "gets around it";
+			case DROPPED -> "a proxy on the way may let no WebSocket through; chat.socket.transports=websocket,polling "
+					+ "gets around it";
+			case CLOSED -> "the server is restarting, or does not want this client";
 			case CUT -> "the server is restarting, or something on the way cuts WebSockets";
 			case OLD_PROTOCOL -> "the server has to be Socket.IO 3 or newer";
 			case NOT_SOCKET_IO -> "check chat.socket.url and chat.socket.path";
@@ -61,7 +64,7 @@ public record HandshakeFailure(Kind kind, int status, String words, @Nullable Du
 	 */
 	public boolean isWebSocketBlocked() {
 		return switch (this.kind) {
-			case SILENT -> true;
+			case SILENT, DROPPED -> true;
 			case STATUS -> switch (this.status) {
 				case 401, 407, 429, 502, 503, 504 -> false;
 				default -> true;
@@ -110,6 +113,12 @@ public record HandshakeFailure(Kind kind, int status, String words, @Nullable Du
 
 		/** The connection was cut before there was an answer. */
 		CUT("the connection was cut during the handshake"),
+
+		/** The connection was made, and ended before a word came. */
+		DROPPED("the connection was made, and closed before the server said anything"),
+
+		/** The server spoke, and closed. */
+		CLOSED("the server closed the connection before it let the socket in"),
 
 		/** The server speaks a Socket.IO of old. */
 		OLD_PROTOCOL("the server speaks Socket.IO 2 or older"),

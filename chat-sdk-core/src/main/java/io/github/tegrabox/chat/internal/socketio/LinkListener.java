@@ -47,8 +47,9 @@ public interface LinkListener {
 	 * The other side closed the link, or it ended for a reason that Engine.IO has a name
 	 * for.
 	 * @param reason the name, such as {@code transport close}
+	 * @param words what else is known of it, such as what a close frame says
 	 */
-	void closed(String reason);
+	void closed(String reason, @Nullable String words);
 
 	/**
 	 * The link broke, or could not be opened.

@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.internal.socketio;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -150,8 +151,14 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 	}
 
 	@Override
-	public void closed(String reason) {
-		end(reason, null);
+	public void closed(String reason, @Nullable String words) {
+		end(reason, known((words != null) ? new IOException(words) : null));
+	}
+
+	/** The failure; one that says at which step, if the socket was not let in yet. */
+	private @Nullable Throwable known(@Nullable Throwable cause) {
+		return (this.connected || cause instanceof HandshakeException) ? cause
+				: HandshakeException.tooEarly(this.opened, cause);
 	}
 
 	@Override
@@ -160,7 +167,7 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 			endForGood(broken);
 		}
 		else {
-			end(TRANSPORT_ERROR, cause);
+			end(TRANSPORT_ERROR, known(cause));
 		}
 	}
 
@@ -266,7 +273,7 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 		}
 		switch (type) {
 			case OPEN -> handshake(text.text(from + 1));
-			case CLOSE -> end(TRANSPORT_CLOSE, null);
+			case CLOSE -> end(TRANSPORT_CLOSE, known(null));
 			case PING -> this.link.send("3");
 			case MESSAGE -> packet(text, from + 1);
 			case NOOP -> {

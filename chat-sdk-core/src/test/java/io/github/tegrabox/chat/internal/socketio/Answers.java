@@ -64,6 +64,20 @@ public final class Answers implements AutoCloseable {
 		return answers.listening();
 	}
 
+	/**
+	 * Starts a server that opens WebSockets, says something, and closes them.
+	 */
+	static Answers startClosing(List<String> messages, int code, String reason) throws IOException {
+		return start((head) -> {
+			ByteArrayOutputStream out = new ByteArrayOutputStream();
+			out.writeBytes(webSocket(key(head), messages));
+			byte[] words = reason.getBytes(StandardCharsets.UTF_8);
+			out.writeBytes(new byte[] { (byte) 0x88, (byte) (2 + words.length), (byte) (code >> 8), (byte) code });
+			out.writeBytes(words);
+			return out.toByteArray();
+		});
+	}
+
 	static String key(String head) {
 		return head.lines()
 			.filter((line) -> line.toLowerCase(Locale.ROOT).startsWith("sec-websocket-key:"))

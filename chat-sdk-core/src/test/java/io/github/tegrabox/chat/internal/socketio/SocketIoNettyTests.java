@@ -51,6 +51,21 @@ class SocketIoNettyTests extends BoundedRefusalContractTests {
 	}
 
 	@Test
+	void saysThatNothingComesThroughAWebSocketThatWasOpened() throws IOException {
+		HandshakeFailure failure = closedTooEarly(List.of());
+		assertThat(failure.isWebSocketBlocked()).isTrue();
+		assertThat(failure.describe()).contains("1008 policy", "chat.socket.transports");
+	}
+
+	@Test
+	void saysThatTheServerClosedBeforeItLetTheSocketIn() throws IOException {
+		HandshakeFailure failure = closedTooEarly(
+				List.of("0{\"sid\":\"s\",\"upgrades\":[],\"pingInterval\":25000,\"pingTimeout\":20000}"));
+		assertThat(failure.isWebSocketBlocked()).isFalse();
+		assertThat(failure.describe()).contains("1008 policy", "before it let the socket in");
+	}
+
+	@Test
 	void noticesAResetAtOnce() {
 		connect();
 		this.peer.session(EngineSession::reset);

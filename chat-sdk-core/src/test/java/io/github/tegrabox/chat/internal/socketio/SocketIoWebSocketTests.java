@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.internal.socketio;
 
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +39,21 @@ class SocketIoWebSocketTests extends SocketTransportContractTests {
 		this.transport.close();
 		await().atMost(Duration.ofMinutes(1)).until(this.peer::isDeserted);
 		assertThat(this.listener.signals()).isEmpty();
+	}
+
+	@Test
+	void saysThatNothingComesThroughAWebSocketThatWasOpened() throws IOException {
+		HandshakeFailure failure = closedTooEarly(List.of());
+		assertThat(failure.isWebSocketBlocked()).isTrue();
+		assertThat(failure.describe()).contains("1008 policy", "chat.socket.transports");
+	}
+
+	@Test
+	void saysThatTheServerClosedBeforeItLetTheSocketIn() throws IOException {
+		HandshakeFailure failure = closedTooEarly(
+				List.of("0{\"sid\":\"s\",\"upgrades\":[],\"pingInterval\":25000,\"pingTimeout\":20000}"));
+		assertThat(failure.isWebSocketBlocked()).isFalse();
+		assertThat(failure.describe()).contains("1008 policy", "before it let the socket in");
 	}
 
 	@Test

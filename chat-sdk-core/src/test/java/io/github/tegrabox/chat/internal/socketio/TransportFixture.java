@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.internal.socketio;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +62,18 @@ abstract class TransportFixture {
 	SocketConnection open(URI uri, String token, Duration timeout) {
 		return this.transport.open(new ConnectRequest(uri, "/socket.io", transports(), new Token(token, null), timeout),
 				this.listener);
+	}
+
+	/**
+	 * Connects to a server that opens a WebSocket and closes it before it lets anybody
+	 * in.
+	 */
+	HandshakeFailure closedTooEarly(List<String> messages) throws IOException {
+		try (Answers answers = Answers.startClosing(messages, 1008, "policy")) {
+			open(answers.uri(), Peer.TOKEN, Duration.ofMinutes(1));
+			awaitClosed("transport close");
+		}
+		return ((HandshakeException) this.listener.closed().cause()).failure();
 	}
 
 	/**

@@ -143,20 +143,27 @@ public final class Lane {
 	/**
 	 * Queues an event that a newer one of the same key overtakes, as long as the lane is
 	 * more than half full; then it waits until the lane is not. Passes it on at once
-	 * otherwise.
+	 * otherwise. A large one does not wait: it is passed on or dropped.
 	 * @param key what the event is about
 	 * @param event the event
 	 */
 	public void offerLatest(String key, ChatEvent event) {
+		int large = large(event);
 		// Behind those that wait still, for one of the same key may be among them.
-		if (!this.conflating && hasSpace()) {
+		if (!this.conflating && hasSpace() && (large <= HUGE || !this.dispatcher.isHeavy())) {
 			force(event);
 			return;
 		}
 		ChatEvent overtaken;
 		synchronized (this.conflated) {
 			overtaken = this.conflated.remove(key);
-			if (overtaken == null && this.conflated.size() >= this.capacity) {
+			if (large > 0) {
+				if (overtaken != null) {
+					this.dispatcher.counters().dropped(overtaken);
+				}
+				overtaken = event;
+			}
+			else if (overtaken == null && this.conflated.size() >= this.capacity) {
 				overtaken = event;
 			}
 			else {

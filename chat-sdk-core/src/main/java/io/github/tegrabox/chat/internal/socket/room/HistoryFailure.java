@@ -13,28 +13,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class HistoryFailure {
 
-	/** After which an answer that cannot be read will not be readable any more. */
-	private static final int MAX_UNREADABLE = 5;
-
 	private static final Backoff BACKOFF = Backoff.ofMillis(250, 15_000);
 
 	private HistoryFailure() {
 	}
 
 	/**
-	 * Returns why asking again is of no use.
+	 * Returns why there is no history, whatever is done.
 	 * @param failure the failure
-	 * @param attempts the number of failures in a row
-	 * @return the reason, or {@code null} to try again
+	 * @return the reason, or {@code null} if this may pass
 	 */
-	static @Nullable String finalReason(Throwable failure, int attempts) {
+	static @Nullable String finalReason(Throwable failure) {
 		if (failure instanceof ChatNotImplementedException) {
 			return "the server has no history";
 		}
-		if (failure instanceof IllegalArgumentException) {
-			return "no room of that id can be asked for its history";
-		}
-		if (failure instanceof ChatDecodingException && attempts >= MAX_UNREADABLE) {
+		return (failure instanceof IllegalArgumentException) ? "no room of that id can be asked for its history" : null;
+	}
+
+	/**
+	 * Returns why the history is refused, if it is. Something on the way may refuse it
+	 * for a moment, as while a deployment is under way.
+	 * @param failure the failure
+	 * @return the reason, or {@code null} if this is no refusal
+	 */
+	static @Nullable String refusal(Throwable failure) {
+		if (failure instanceof ChatDecodingException) {
 			return "the history cannot be read";
 		}
 		if (failure instanceof ChatApiException refusal) {

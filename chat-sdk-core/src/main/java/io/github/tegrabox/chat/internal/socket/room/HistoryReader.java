@@ -22,7 +22,12 @@ final class HistoryReader {
 
 	private final boolean newestFirst;
 
+	/** How often in a row the server may refuse. */
+	private final int maxRefusals;
+
 	private int failures;
+
+	private int refusals;
 
 	/** Raised whenever what is under way has lost its meaning. */
 	private int turn;
@@ -30,11 +35,12 @@ final class HistoryReader {
 	/** What waits for the end of a pause that nobody asked for. */
 	private @Nullable Runnable pausing;
 
-	HistoryReader(String roomId, RoomEffects effects, HistoryCalls calls, MessageOrder order) {
+	HistoryReader(String roomId, RoomEffects effects, HistoryCalls calls, MessageOrder order, int maxRefusals) {
 		this.roomId = roomId;
 		this.effects = effects;
 		this.calls = calls;
 		this.newestFirst = order == MessageOrder.NEWEST_FIRST;
+		this.maxRefusals = maxRefusals;
 	}
 
 	boolean isNewestFirst() {
@@ -44,6 +50,7 @@ final class HistoryReader {
 	void cancel() {
 		this.turn++;
 		this.failures = 0;
+		this.refusals = 0;
 		this.pausing = null;
 	}
 
@@ -111,6 +118,7 @@ final class HistoryReader {
 			}
 			if (page != null) {
 				this.failures = 0;
+				this.refusals = 0;
 				done.accept(HistoryPage.of(page, pagination, this.newestFirst));
 			}
 			else if (failure != null) {
@@ -121,7 +129,13 @@ final class HistoryReader {
 
 	private void failed(Throwable failure, Runnable retry, Consumer<String> refused) {
 		int current = this.turn;
-		String reason = HistoryFailure.finalReason(failure, ++this.failures);
+		String reason = HistoryFailure.finalReason(failure);
+		String refusal = HistoryFailure.refusal(failure);
+		this.failures++;
+		this.refusals = (refusal != null) ? this.refusals + 1 : 0;
+		if (reason == null && this.refusals >= this.maxRefusals) {
+			reason = refusal;
+		}
 		if (reason != null) {
 			refused.accept(reason);
 			return;

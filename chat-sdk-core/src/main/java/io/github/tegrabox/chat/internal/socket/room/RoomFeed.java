@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJoins.Listener {
 
+	/** How often in a row the history of missed messages may be refused. */
+	private static final int MAX_REFUSALS = 5;
+
 	private final String roomId;
 
 	private final Lane lane;
@@ -91,13 +94,14 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		this.rooms = rooms;
 		this.policy = policy;
 		this.counters = counters;
-		this.beginning = new PositionReader(roomId, reader(), rooms.effects(), rooms.shared(), this);
-		this.catchUp = new CatchUp(reader(), this.position, this);
+		this.beginning = new PositionReader(roomId, reader(1), rooms.effects(), rooms.shared(), this);
+		this.catchUp = new CatchUp(reader(MAX_REFUSALS), this.position, this);
 		this.live = new LiveBuffer(policy.queueCapacity(), policy.queueSize(), counters);
 	}
 
-	private HistoryReader reader() {
-		return new HistoryReader(this.roomId, this.rooms.effects(), this.rooms.history(), this.policy.order());
+	private HistoryReader reader(int maxRefusals) {
+		return new HistoryReader(this.roomId, this.rooms.effects(), this.rooms.history(), this.policy.order(),
+				maxRefusals);
 	}
 
 	Lane lane() {
@@ -331,10 +335,13 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	private void entered() {
 		this.joinedBefore = true;
 		this.state = State.JOINED;
-		this.spilled = false;
 		if (!this.policy.enabled()) {
+			if (!this.current) {
+				releaseLive();
+			}
 			return;
 		}
+		this.spilled = false;
 		if (this.position.isKnown()) {
 			this.current = false;
 			this.catchUp.start();
@@ -438,17 +445,15 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 
 	private boolean handOn(Recovered next) {
 		HistoryItem item = next.unreadable();
-		if (item == null) {
-			if (this.position.isDuplicate(next.event())) {
-				return true;
-			}
-			if (this.looking) {
-				this.rooms.firstMessage().missed(this.roomId);
-			}
-			return handOn(next.event());
-		}
-		if (this.position.isDuplicate(item)) {
+		if ((item != null) ? this.position.isDuplicate(item) : this.position.isDuplicate(next.event())) {
 			return true;
+		}
+		if (this.looking) {
+			this.looking = false;
+			this.rooms.firstMessage().missed(this.roomId);
+		}
+		if (item == null) {
+			return handOn(next.event());
 		}
 		if (!this.lane.offer(next.event())) {
 			return false;
@@ -490,7 +495,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		if (this.live.isOverflown()) {
 			this.behind = true;
 			this.live.startAgain();
-			if (this.position.isKnown()) {
+			if (this.policy.enabled() && this.position.isKnown()) {
 				this.catchUp.start();
 				return;
 			}
@@ -547,6 +552,12 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	 * @param event the event
 	 */
 	void event(ChatEvent event) {
+		if (this.looking && event instanceof MessageReceived) {
+			// It is heard, so that there is nothing to look for.
+			this.looking = false;
+			this.catchUp.stop();
+			releaseLive();
+		}
 		if (!this.confirmed && isProof(event)) {
 			this.live.add(event);
 			joined();

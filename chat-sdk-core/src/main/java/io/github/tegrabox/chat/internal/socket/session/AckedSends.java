@@ -156,7 +156,7 @@ final class AckedSends {
 						null));
 			}
 			else if (end()) {
-				complete(() -> this.sink.success(message));
+				AckedSends.this.acknowledger.execute(() -> this.sink.success(message));
 			}
 		}
 
@@ -167,7 +167,7 @@ final class AckedSends {
 
 		private void fail(ChatWebSocketException failure) {
 			if (end()) {
-				complete(() -> this.sink.error(failure));
+				AckedSends.this.acknowledger.execute(() -> this.sink.error(failure));
 			}
 		}
 
@@ -179,18 +179,6 @@ final class AckedSends {
 				AckedSends.this.waiting.remove(this);
 			}
 			return true;
-		}
-
-		/**
-		 * Neither the connection's thread nor the timer's may run what subscribers do.
-		 */
-		private void complete(Runnable signal) {
-			try {
-				AckedSends.this.acknowledger.execute(signal);
-			}
-			catch (RejectedExecutionException ex) {
-				signal.run();
-			}
 		}
 
 	}

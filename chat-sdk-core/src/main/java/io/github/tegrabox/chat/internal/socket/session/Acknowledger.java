@@ -54,23 +54,20 @@ final class Acknowledger implements Executor {
 	}
 
 	/**
-	 * Runs a task after those before it.
-	 * @throws RejectedExecutionException if this is closed
+	 * Runs a task after those before it; on the caller's thread once this is closed.
 	 */
 	@Override
 	public void execute(Runnable task) {
 		synchronized (this.tasks) {
-			if (this.closed) {
-				throw new RejectedExecutionException("Closed");
-			}
-			this.tasks.add(task);
-			if (this.turn == null && beginTurn()) {
+			if (!this.closed) {
+				this.tasks.add(task);
+				if ((this.turn != null || !beginTurn()) && !this.watched) {
+					watch();
+				}
 				return;
 			}
-			if (!this.watched) {
-				watch();
-			}
 		}
+		task.run();
 	}
 
 	/**

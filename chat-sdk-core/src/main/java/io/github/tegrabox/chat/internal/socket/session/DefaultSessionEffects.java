@@ -144,7 +144,10 @@ final class DefaultSessionEffects implements SessionEffects {
 	/**
 	 * The connection of the attempt under way has ended, or did not come to be.
 	 */
-	void ended(@Nullable Throwable cause) {
+	void ended(String reason, @Nullable Throwable cause) {
+		if (this.link != null) {
+			this.link.sends().linkDown(reason);
+		}
 		this.webSocketBlocked = this.triedWebSocket && cause instanceof HandshakeException handshake
 				&& handshake.failure().isWebSocketBlocked();
 	}

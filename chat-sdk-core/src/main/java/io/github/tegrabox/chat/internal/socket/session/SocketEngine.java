@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.internal.socket.session;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,6 +53,9 @@ final class SocketEngine {
 	private final Lane lane;
 
 	private final Set<String> joined = new LinkedHashSet<>();
+
+	/** Rooms to leave once what waits to be sent to them is sent. */
+	private final Set<String> leaving = new HashSet<>();
 
 	private final DefaultSessionEffects connections;
 
@@ -159,6 +163,7 @@ final class SocketEngine {
 		boolean mine;
 		synchronized (this.joined) {
 			this.joined.add(roomId);
+			this.leaving.remove(roomId);
 			mine = this.mailbox.put(() -> this.rooms.join(roomId));
 		}
 		if (mine) {
@@ -179,6 +184,7 @@ final class SocketEngine {
 		boolean mine;
 		synchronized (this.joined) {
 			this.joined.remove(roomId);
+			this.leaving.remove(roomId);
 			mine = this.mailbox.put(() -> this.rooms.forget(roomId, leave, idle));
 		}
 		if (mine) {
@@ -187,9 +193,22 @@ final class SocketEngine {
 	}
 
 	void leave(String roomId) {
+		synchronized (this.joined) {
+			if (!this.joined.remove(roomId)) {
+				return;
+			}
+			this.leaving.add(roomId);
+		}
+		if (!this.waiting.behind(roomId, () -> leaveNow(roomId))) {
+			leaveNow(roomId);
+		}
+	}
+
+	private void leaveNow(String roomId) {
 		boolean mine;
 		synchronized (this.joined) {
-			mine = this.joined.remove(roomId) && this.mailbox.put(() -> this.rooms.leave(roomId));
+			// It may have been joined again meanwhile.
+			mine = this.leaving.remove(roomId) && this.mailbox.put(() -> this.rooms.leave(roomId));
 		}
 		if (mine) {
 			this.mailbox.workOff();
@@ -219,7 +238,7 @@ final class SocketEngine {
 	 */
 	void sendInOrder(String roomId, String event, Object payload, MonoSink<Message> sink) {
 		Runnable takeBack = this.waiting.send(roomId, this::mustWait, () -> send(event, payload, sink),
-				(reason) -> sink.error(ChatWebSocketException.notSent("Not sent: " + reason, null)));
+				(reason) -> fail(sink, ChatWebSocketException.notSent("Not sent: " + reason, null)));
 		if (takeBack != null) {
 			sink.onDispose(takeBack::run);
 		}
@@ -239,7 +258,7 @@ final class SocketEngine {
 
 	private boolean isWanted(String roomId) {
 		synchronized (this.joined) {
-			return this.joined.contains(roomId);
+			return this.joined.contains(roomId) || this.leaving.contains(roomId);
 		}
 	}
 
@@ -262,10 +281,17 @@ final class SocketEngine {
 		SessionLink current = this.connections.connected();
 		SocketConnection connection = (current != null) ? current.connection() : null;
 		if (current == null || connection == null) {
-			sink.error(notConnected());
+			fail(sink, notConnected());
 			return;
 		}
 		current.sends().send(connection, event, payload, sink);
+	}
+
+	/**
+	 * Neither the timer's thread nor the mailbox may run what subscribers do.
+	 */
+	private void fail(MonoSink<Message> sink, ChatWebSocketException failure) {
+		this.resources.acknowledger().execute(() -> sink.error(failure));
 	}
 
 	private ChatWebSocketException notConnected() {
@@ -277,7 +303,8 @@ final class SocketEngine {
 	 */
 	void closed(long attempt, String reason, @Nullable Throwable cause) {
 		if (this.session.isCurrent(attempt)) {
-			this.connections.ended(cause);
+			this.connections.ended(reason, cause);
+			this.log.ended(cause);
 		}
 		this.session.closed(attempt, reason, cause);
 	}

@@ -45,9 +45,20 @@ final class SocketLog {
 	/** The code of the failure that was logged last since there was a connection. */
 	private @Nullable String lastFailure;
 
+	/** What is behind the end of the connection, if anything is known of it. */
+	private @Nullable Throwable cause;
+
 	SocketLog(URI address, LongSupplier nanos) {
 		this.address = address;
 		this.limit = new LogLimit(nanos);
+	}
+
+	/**
+	 * A connection has ended, or did not come to be.
+	 * @param why what is behind it
+	 */
+	void ended(@Nullable Throwable why) {
+		this.cause = why;
 	}
 
 	void event(ChatEvent event) {
@@ -56,6 +67,7 @@ final class SocketLog {
 			this.again = up.reconnect();
 			this.lastFailure = null;
 			this.refused = false;
+			this.cause = null;
 			logger.info("The chat socket is connected to {}{}", this.address, up.reconnect() ? " again" : "");
 		}
 		else if (event instanceof SocketDisconnected down) {
@@ -76,8 +88,11 @@ final class SocketLog {
 			logger.debug("The chat socket has disconnected");
 		}
 		else {
-			logger.info("The chat socket lost its connection ({}) and connects again", words(reason));
+			String why = (this.cause == null) ? "" : ": " + ((this.cause.getMessage() != null) ? this.cause.getMessage()
+					: this.cause.getClass().getSimpleName());
+			logger.info("The chat socket lost its connection ({}) and connects again", words(reason + why));
 		}
+		this.cause = null;
 	}
 
 	private void error(SocketError error) {

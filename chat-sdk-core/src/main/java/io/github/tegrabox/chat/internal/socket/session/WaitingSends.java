@@ -77,6 +77,23 @@ final class WaitingSends {
 		return null;
 	}
 
+	/**
+	 * Does something behind the sends of a room that wait, or that had to be given up.
+	 * @param roomId the id of the room
+	 * @param action what to do
+	 * @return whether it will be done: not if none waits
+	 */
+	boolean behind(String roomId, Runnable action) {
+		synchronized (this.sends) {
+			if (this.sends.stream().noneMatch((other) -> other.roomId.equals(roomId))) {
+				return false;
+			}
+			this.sends.addLast(new Send(roomId, action, (reason) -> action.run(),
+					this.nanos.getAsLong() + this.longest.toNanos()));
+			return true;
+		}
+	}
+
 	private void remove(Send waiting) {
 		synchronized (this.sends) {
 			this.sends.remove(waiting);

@@ -316,7 +316,7 @@ public final class JdkLink implements Link, WebSocket.Listener {
 
 	@Override
 	public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-		this.listener.closed("transport close");
+		this.listener.closed("transport close", (code + " " + reason).strip());
 		// The JDK answers the close frame when this returns.
 		return null;
 	}

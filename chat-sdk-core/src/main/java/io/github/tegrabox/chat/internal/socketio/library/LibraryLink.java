@@ -252,7 +252,7 @@ final class LibraryLink implements Link, PollBody.Parts {
 			this.listener.failed((this.open || cause == null) ? cause : HandshakeException.of(cause));
 		}
 		else {
-			this.listener.closed(reason);
+			this.listener.closed(reason, null);
 		}
 		if (!this.calls.isEmpty()) {
 			var unused = this.threads.schedule(this::cancelCalls, CLOSE_GRACE);

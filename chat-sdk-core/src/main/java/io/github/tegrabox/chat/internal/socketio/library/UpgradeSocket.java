@@ -79,7 +79,7 @@ final class UpgradeSocket implements WebSocket, LinkListener {
 	}
 
 	@Override
-	public void closed(String reason) {
+	public void closed(String reason, @Nullable String words) {
 		this.library.onClosed(this, 1000, "");
 	}
 

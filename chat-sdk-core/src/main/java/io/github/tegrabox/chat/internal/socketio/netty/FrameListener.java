@@ -32,8 +32,9 @@ interface FrameListener {
 
 	/**
 	 * The other side closes.
+	 * @param words the code and the reason of the close frame
 	 */
-	void closing();
+	void closing(String words);
 
 	/**
 	 * Whether to go on with the next frame.

@@ -24,6 +24,9 @@ final class FrameReader {
 
 	private static final int PONG = 10;
 
+	/** What stands for a close frame without a code. */
+	private static final int NO_CODE = 1005;
+
 	private static final int START = 64;
 
 	private static final byte[] EMPTY = new byte[0];
@@ -123,9 +126,15 @@ final class FrameReader {
 		in.readBytes(payload);
 		switch (opcode) {
 			case PING -> this.listener.ping(payload);
-			case CLOSE -> this.listener.closing();
+			case CLOSE -> this.listener.closing(closeWords(payload));
 			default -> require(opcode == PONG, "A frame is of no known kind");
 		}
+	}
+
+	private static String closeWords(byte[] payload) {
+		int code = (payload.length < 2) ? NO_CODE : ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
+		String reason = (payload.length < 2) ? "" : new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
+		return (code + " " + reason).strip();
 	}
 
 	/**

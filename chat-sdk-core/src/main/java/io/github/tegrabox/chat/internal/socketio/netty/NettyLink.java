@@ -101,6 +101,9 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 	/** Whether the handshake has been answered with yes. */
 	private boolean open;
 
+	/** What the server's close frame says. */
+	private @Nullable String farewell;
+
 	/** Whether the listener knows of the end. */
 	private boolean ended;
 
@@ -248,7 +251,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 		}
 		this.ended = true;
 		if (cause == null) {
-			this.listener.closed("transport close");
+			this.listener.closed("transport close", this.farewell);
 		}
 		else {
 			this.listener.failed(this.open ? cause : HandshakeException.of(cause));
@@ -373,7 +376,8 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 	}
 
 	@Override
-	public void closing() {
+	public void closing(String words) {
+		this.farewell = words;
 		Channel current = this.channel;
 		end(null);
 		if (current != null) {

@@ -302,6 +302,24 @@ class DispatcherTests {
 	}
 
 	@Test
+	void presenceIsBoundedInBytesToo() {
+		List<Runnable> never = new CopyOnWriteArrayList<>();
+		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 100, Duration.ZERO, 1_000_000), never::add, LATER,
+				this.listeners, this.counters, Duration.ZERO);
+		int taken = 0;
+		for (int room = 0; room < 20; room++) {
+			Lane lane = dispatcher.addLane();
+			for (int i = 0; i < 100; i++) {
+				lane.offerLatest("typing " + i, new UserTyping("room", "usr_" + i, "x".repeat(100_000), Instant.EPOCH));
+			}
+			assertThat(lane.bytes()).isLessThan(1_000_000);
+			taken += lane.size();
+		}
+		assertThat(taken).isBetween(1, 30);
+		assertThat(this.counters.dropped(ChatEventType.USER_TYPING)).isEqualTo(20 * 100 - taken);
+	}
+
+	@Test
 	void retiredLanesTogetherHoldNoMoreThanTheBytesOfOne() {
 		List<Runnable> never = new CopyOnWriteArrayList<>();
 		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 100, Duration.ZERO, 1_000_000), never::add, LATER,

@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.internal.socket.room;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import io.github.tegrabox.chat.error.ApiError;
@@ -43,11 +44,14 @@ class HistoryFailureTests {
 
 	@Test
 	void givesUpOnlyWhatIsOfNoUse() {
-		assertThat(HistoryFailure.finalReason(answer(503, null), 1000)).isNull();
-		assertThat(HistoryFailure.finalReason(answer(429, null), 1000)).isNull();
-		assertThat(HistoryFailure.finalReason(new ChatNetworkException("down", null), 1000)).isNull();
-		assertThat(HistoryFailure.finalReason(answer(403, null), 1)).contains("403");
-		assertThat(HistoryFailure.finalReason(answer(501, null), 1)).contains("no history");
+		for (ChatException passing : List.of(answer(503, null), answer(429, null),
+				new ChatNetworkException("down", null))) {
+			assertThat(HistoryFailure.finalReason(passing)).isNull();
+			assertThat(HistoryFailure.refusal(passing)).isNull();
+		}
+		assertThat(HistoryFailure.finalReason(answer(403, null))).isNull();
+		assertThat(HistoryFailure.refusal(answer(403, null))).contains("403");
+		assertThat(HistoryFailure.finalReason(answer(501, null))).contains("no history");
 	}
 
 }

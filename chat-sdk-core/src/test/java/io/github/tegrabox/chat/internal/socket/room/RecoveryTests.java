@@ -233,6 +233,20 @@ class RecoveryTests {
 	}
 
 	@Test
+	void aHistoryThatCannotBeLookedAtHoldsNoMessageBack() {
+		Rooms rooms = quiet();
+		this.failing = true;
+		this.world.pass(Duration.ofSeconds(30));
+		answerAll();
+		rooms.event(live(write(1)));
+		listen();
+		assertThat(messages()).containsExactly("m1");
+		rooms.event(live(write(2)));
+		listen();
+		assertThat(messages()).containsExactly("m1", "m2");
+	}
+
+	@Test
 	void aHistoryThatCannotBeLookedAtIsNoGap() {
 		Rooms rooms = quiet();
 		this.failing = true;
@@ -242,6 +256,7 @@ class RecoveryTests {
 		}
 		this.failing = false;
 		rooms.event(live(write(1)));
+		listen();
 		for (int minute = 0; minute < 60; minute++) {
 			this.world.pass(Duration.ofMinutes(1));
 			answerAll();

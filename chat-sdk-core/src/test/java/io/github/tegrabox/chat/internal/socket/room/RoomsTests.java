@@ -226,7 +226,7 @@ class RoomsTests {
 		rooms.event(live(write(0)));
 		rooms.linkDown();
 		write(1);
-		this.failures = 1;
+		this.failures = 5;
 		this.status = 403;
 		rooms.linkUp();
 		rooms.event(live(write(2)));
@@ -234,6 +234,53 @@ class RoomsTests {
 		assertThat(this.heard.get(1)).isInstanceOfSatisfying(MessageGap.class,
 				(gap) -> assertThat(gap.reason()).contains("403"));
 		assertThat(heardMessages()).containsExactly("m0", "m2");
+	}
+
+	@Test
+	void losesNothingWhileTheHistoryIsRefusedForAMoment() {
+		Rooms rooms = rooms(100, 100, true);
+		rooms.join("room");
+		rooms.linkUp();
+		rooms.event(live(write(0)));
+		rooms.linkDown();
+		write(1);
+		this.failures = 4;
+		this.status = 404;
+		rooms.linkUp();
+		rooms.event(live(write(2)));
+		work();
+		assertThat(heardMessages()).containsExactly("m0", "m1", "m2");
+		assertThat(this.heard).noneMatch(MessageGap.class::isInstance);
+	}
+
+	@Test
+	void hearsARoomWithoutHistoryThatWasRefusedForAMoment() {
+		Rooms rooms = rooms(10, 50, false);
+		this.answering = false;
+		rooms.join("room");
+		rooms.linkUp();
+		this.unanswered.remove(0).accept(new Acknowledgement(false, null, "rate_limited", null));
+		work();
+		this.unanswered.remove(0).accept(new Acknowledgement(true, null, null, null));
+		rooms.event(live(write(0)));
+		rooms.event(live(write(1)));
+		work();
+		assertThat(heardMessages()).containsExactly("m0", "m1");
+	}
+
+	@Test
+	void hearsARoomWithoutHistoryWhoseListenersWereSlowBeforeItsJoinWasAnswered() {
+		Rooms rooms = rooms(10, 50, false);
+		this.answering = false;
+		rooms.join("room");
+		rooms.linkUp();
+		IntStream.range(0, 15).forEach((i) -> rooms.event(live(write(i))));
+		this.unanswered.remove(0).accept(new Acknowledgement(true, null, null, null));
+		work();
+		rooms.event(live(write(15)));
+		work();
+		assertThat(heardMessages()).endsWith("m15");
+		assertThat(this.heard).anyMatch(MessageGap.class::isInstance);
 	}
 
 	@Test

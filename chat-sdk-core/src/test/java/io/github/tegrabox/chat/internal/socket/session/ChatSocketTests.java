@@ -683,6 +683,31 @@ class ChatSocketTests {
 	}
 
 	@Test
+	void aSubscriberThatBlocksOverAFailureHoldsUpNoReconnect() {
+		CountDownLatch release = new CountDownLatch(1);
+		CountDownLatch failed = new CountDownLatch(2);
+		SocketSettings defaults = SocketSettings.defaults();
+		try (ChatClient impatient = client(new SocketSettings(null, defaults.path(), defaults.transports(),
+				Duration.ofMillis(200), defaults.reconnect(), defaults.dispatch(), defaults.recovery()))) {
+			ChatSocket other = impatient.socket();
+			this.server.suspend();
+			other.connect();
+			for (int i = 0; i < 2; i++) {
+				other.sendMessageAcked(this.room, "waits in vain").subscribe((message) -> {
+				}, (failure) -> {
+					failed.countDown();
+					awaitUninterruptibly(release);
+				});
+			}
+			awaitUninterruptibly(failed);
+			this.server.resume();
+			await().until(other::isConnected);
+			assertThat(release.getCount()).isOne();
+			release.countDown();
+		}
+	}
+
+	@Test
 	void aStreamSlowsItsRoomsDownAndLosesNothing() {
 		join(this.socket, this.room);
 		Flux<String> contents = this.socket.events()

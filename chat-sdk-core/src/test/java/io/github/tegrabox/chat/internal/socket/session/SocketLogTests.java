@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.internal.socket.session;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.github.tegrabox.chat.ChatClient;
+import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.event.MessageGap;
 import io.github.tegrabox.chat.event.SocketConnected;
 import io.github.tegrabox.chat.event.SocketDisconnected;
@@ -82,6 +84,20 @@ class SocketLogTests {
 				"INFO The chat socket does not connect to https://chat.example.com at once: connect_failed: no route",
 				"WARN The chat socket does not connect to https://chat.example.com: connect_failed: no route",
 				"INFO The chat socket is connected to https://chat.example.com again");
+	}
+
+	@Test
+	void whatIsBehindALostConnectionIsToldOnce() {
+		this.log.event(new SocketConnected(false, NOW));
+		this.log.ended(new ChatDecodingException("A packet is no valid JSON", null));
+		this.log.event(new SocketDisconnected("parse error", NOW));
+		this.log.ended(new IOException("nobody there"));
+		this.log.event(new SocketConnected(true, NOW));
+		this.log.event(new SocketDisconnected("ping timeout", NOW));
+		assertThat(this.lines).filteredOn((line) -> line.contains("lost"))
+			.containsExactly(
+					"INFO The chat socket lost its connection (parse error: A packet is no valid JSON) and connects again",
+					"INFO The chat socket lost its connection (ping timeout) and connects again");
 	}
 
 	@Test

@@ -14,6 +14,7 @@ import io.github.tegrabox.chat.event.SocketConnected;
 import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.internal.auth.TokenSource;
+import io.github.tegrabox.chat.internal.json.Acknowledgement;
 import io.github.tegrabox.chat.internal.socketio.AckCallback;
 import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
 import io.github.tegrabox.chat.internal.socketio.ConnectionListener;
@@ -43,6 +44,8 @@ class TransportTurnsTests {
 	private final List<Object> sent = new ArrayList<>();
 
 	private ConnectionListener listener;
+
+	private AckCallback joining;
 
 	private boolean full;
 
@@ -146,6 +149,50 @@ class TransportTurnsTests {
 		assertThat(events).anyMatch(SocketConnected.class::isInstance);
 	}
 
+	@Test
+	void leavesARoomBehindWhatIsToBeSaidInIt() {
+		ChatSocket socket = connect("websocket");
+		socket.joinRoom("room");
+		socket.sendMessage("room", "bye");
+		socket.leaveRoom("room");
+		assertThat(socket.rooms()).isEmpty();
+		this.listener.onOpen(Duration.ofDays(1), Duration.ofDays(1));
+		this.listener.onConnected();
+		assertThat(this.joined).containsExactly("room");
+		assertThat(this.sent).isEmpty();
+		this.joining.onAck(new Acknowledgement(true, null, null, null));
+		assertThat(this.sent).containsExactly("bye", "leave_room");
+		this.time.runFor(Duration.ofMinutes(1));
+		assertThat(this.sent).hasSize(2);
+	}
+
+	@Test
+	void leavesNoRoomThatWasJoinedAgainMeanwhile() {
+		ChatSocket socket = connect("websocket");
+		socket.joinRoom("room");
+		socket.sendMessage("room", "first");
+		socket.leaveRoom("room");
+		socket.joinRoom("room");
+		this.listener.onOpen(Duration.ofDays(1), Duration.ofDays(1));
+		this.listener.onConnected();
+		this.joining.onAck(new Acknowledgement(true, null, null, null));
+		assertThat(this.sent).containsExactly("first");
+		assertThat(socket.joinedRooms()).containsExactly("room");
+	}
+
+	@Test
+	void leavesARoomAllTheSameWhenWhatWaitedWaitedInVain() {
+		ChatSocket socket = connect("websocket");
+		socket.joinRoom("room");
+		socket.sendMessage("room", "bye");
+		socket.leaveRoom("room");
+		this.time.runFor(Duration.ofMinutes(1));
+		this.listener.onOpen(Duration.ofDays(1), Duration.ofDays(1));
+		this.listener.onConnected();
+		assertThat(this.joined).isEmpty();
+		assertThat(this.sent).isEmpty();
+	}
+
 	/**
 	 * Network that does what the test says.
 	 */
@@ -163,7 +210,7 @@ class TransportTurnsTests {
 					if (TOO_LONG.equals(content)) {
 						throw ChatWebSocketException.refused("payload_too_large", "It is longer than the limit");
 					}
-					TransportTurnsTests.this.sent.add(content);
+					TransportTurnsTests.this.sent.add((content != null) ? content : event);
 				}
 
 				@Override
@@ -171,6 +218,7 @@ class TransportTurnsTests {
 					if (TransportTurnsTests.this.full) {
 						throw ChatWebSocketException.notSent("too much waits", null);
 					}
+					TransportTurnsTests.this.joining = callback;
 					TransportTurnsTests.this.joined.add(((Map<?, ?>) payload).get("room_id"));
 				}
 

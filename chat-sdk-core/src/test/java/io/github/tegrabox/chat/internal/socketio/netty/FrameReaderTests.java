@@ -71,8 +71,8 @@ class FrameReaderTests implements FrameListener {
 
 	@Test
 	void readsEmptyMessagesPongsAndClose() throws ProtocolException {
-		read("81 00  8a 00  01 00 80 00  88 02 03 e8");
-		assertThat(this.heard).containsExactly("text ", "text ", "close");
+		read("81 00  8a 00  01 00 80 00  88 02 03 e8  88 04 03 f0 6e 6f  88 00");
+		assertThat(this.heard).containsExactly("text ", "text ", "close 1000", "close 1008 no", "close 1005");
 	}
 
 	@Test
@@ -121,8 +121,8 @@ class FrameReaderTests implements FrameListener {
 	}
 
 	@Override
-	public void closing() {
-		this.heard.add("close");
+	public void closing(String words) {
+		this.heard.add("close " + words);
 	}
 
 	@Override

@@ -32,7 +32,8 @@ final class FaultReader {
 			fault.times(this.body.number("times"));
 		}
 		if (this.body.has("probability")) {
-			fault.probability(this.body.fraction("probability"), this.body.has("seed") ? this.body.longNumber("seed") : 0);
+			fault.probability(this.body.fraction("probability"),
+					this.body.has("seed") ? this.body.longNumber("seed") : 0);
 		}
 		return effect(fault);
 	}
