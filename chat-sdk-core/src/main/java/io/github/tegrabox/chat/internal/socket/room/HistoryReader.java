@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.model.PaginationParams;
 import io.github.tegrabox.chat.wire.MessageOrder;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HistoryReader {
 
+	/** How often in a row what may pass is taken for that. */
+	private static final int MAX_REFUSALS = 5;
+
 	private final String roomId;
 
 	private final RoomEffects effects;
@@ -22,8 +26,7 @@ final class HistoryReader {
 
 	private final boolean newestFirst;
 
-	/** How often in a row the server may refuse. */
-	private final int maxRefusals;
+	private final boolean patient;
 
 	private int failures;
 
@@ -35,12 +38,21 @@ final class HistoryReader {
 	/** What waits for the end of a pause that nobody asked for. */
 	private @Nullable Runnable pausing;
 
-	HistoryReader(String roomId, RoomEffects effects, HistoryCalls calls, MessageOrder order, int maxRefusals) {
+	/**
+	 * Creates a reader.
+	 * @param roomId the id of the room
+	 * @param effects the time
+	 * @param calls what sends the calls
+	 * @param order how the server lists
+	 * @param patient whether a refusal counts only once it has come some times in a row:
+	 * not before the join, where it may be just that which is missing
+	 */
+	HistoryReader(String roomId, RoomEffects effects, HistoryCalls calls, MessageOrder order, boolean patient) {
 		this.roomId = roomId;
 		this.effects = effects;
 		this.calls = calls;
 		this.newestFirst = order == MessageOrder.NEWEST_FIRST;
-		this.maxRefusals = maxRefusals;
+		this.patient = patient;
 	}
 
 	boolean isNewestFirst() {
@@ -133,7 +145,8 @@ final class HistoryReader {
 		String refusal = HistoryFailure.refusal(failure);
 		this.failures++;
 		this.refusals = (refusal != null) ? this.refusals + 1 : 0;
-		if (reason == null && this.refusals >= this.maxRefusals) {
+		int most = (this.patient || failure instanceof ChatDecodingException) ? MAX_REFUSALS : 1;
+		if (reason == null && this.refusals >= most) {
 			reason = refusal;
 		}
 		if (reason != null) {

@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJoins.Listener {
 
-	/** How often in a row the history of missed messages may be refused. */
-	private static final int MAX_REFUSALS = 5;
-
 	private final String roomId;
 
 	private final Lane lane;
@@ -94,14 +91,14 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		this.rooms = rooms;
 		this.policy = policy;
 		this.counters = counters;
-		this.beginning = new PositionReader(roomId, reader(1), rooms.effects(), rooms.shared(), this);
-		this.catchUp = new CatchUp(reader(MAX_REFUSALS), this.position, this);
+		this.beginning = new PositionReader(roomId, reader(false), rooms.effects(), rooms.shared(), this);
+		this.catchUp = new CatchUp(reader(true), this.position, this);
 		this.live = new LiveBuffer(policy.queueCapacity(), policy.queueSize(), counters);
 	}
 
-	private HistoryReader reader(int maxRefusals) {
+	private HistoryReader reader(boolean patient) {
 		return new HistoryReader(this.roomId, this.rooms.effects(), this.rooms.history(), this.policy.order(),
-				maxRefusals);
+				patient);
 	}
 
 	Lane lane() {
