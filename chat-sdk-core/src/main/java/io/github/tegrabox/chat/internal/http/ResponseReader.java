@@ -24,8 +24,12 @@ import reactor.core.publisher.Mono;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.ReactiveHttpInputMessage;
+import org.springframework.web.reactive.function.BodyExtractor;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 /**
  * Reader of answers: an entity, or the error that the status stands for.
@@ -58,6 +62,16 @@ final class ResponseReader {
 	}
 
 	/**
+	 * The body of an answer, of whatever type. Of its failures, WebClient would make
+	 * exceptions that ask for the type.
+	 */
+	static BodyExtractor<Flux<DataBuffer>, ReactiveHttpInputMessage> body(Request<?> request) {
+		return (answer, context) -> answer.getBody()
+			.onErrorMap((failure) -> new WebClientRequestException(failure, HttpMethod.valueOf(request.method()),
+					request.uri(), HttpHeaders.EMPTY));
+	}
+
+	/**
 	 * Reads the body of a successful answer.
 	 */
 	<T> Mono<T> read(Flux<DataBuffer> answer, Request<T> request) {
@@ -77,15 +91,12 @@ final class ResponseReader {
 	 */
 	Mono<Throwable> readError(ClientResponse response, Request<?> request) {
 		// The status counts, and there is no better one should the rest be cut off.
-		Flux<DataBuffer> head = DataBufferUtils.takeUntilByteCount(body(response), MAX_ERROR_BODY).onErrorComplete();
+		Flux<DataBuffer> body = response.body(BodyExtractors.toDataBuffers());
+		Flux<DataBuffer> head = DataBufferUtils.takeUntilByteCount(body, MAX_ERROR_BODY).onErrorComplete();
 		return DataBufferUtils.join(head)
 			.map(ResponseReader::bytes)
 			.defaultIfEmpty(EMPTY)
 			.map((bytes) -> exception(response, request, Gzip.decodeHead(bytes, MAX_ERROR_BODY)));
-	}
-
-	private static Flux<DataBuffer> body(ClientResponse response) {
-		return response.body(BodyExtractors.toDataBuffers());
 	}
 
 	private static byte[] bytes(DataBuffer buffer) {

@@ -24,6 +24,7 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -295,10 +296,12 @@ final class RestExchange {
 			spec.contentType(MediaType.APPLICATION_JSON).bodyValue(content);
 		}
 		// Not exchangeToMono: it reads every body twice, the second time in vain and
-		// at the cost of an exception.
+		// at the cost of an exception. Not bodyToFlux: it fails on a content type that
+		// cannot be read.
 		Flux<DataBuffer> body = spec.retrieve()
 			.onStatus((status) -> !status.is2xxSuccessful(), (response) -> this.responses.readError(response, request))
-			.bodyToFlux(DataBuffer.class);
+			.toEntityFlux(ResponseReader.body(request))
+			.flatMapMany(HttpEntity::getBody);
 		return this.responses.read(body, request);
 	}
 

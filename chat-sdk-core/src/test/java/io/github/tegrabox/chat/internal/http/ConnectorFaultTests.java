@@ -194,6 +194,35 @@ class ConnectorFaultTests {
 	}
 
 	@Test
+	void readsAnAnswerWhateverItSaysOfItsType() {
+		for (String type : List.of("json", "application/json; charset=utf8mb4")) {
+			try (StubServer stub = new StubServer((exchange) -> {
+				exchange.getResponseHeaders().set("Content-Type", type);
+				exchange.getResponseHeaders().set("Retry-After", "60");
+				String path = exchange.getRequestURI().getPath();
+				if (path.endsWith("/current")) {
+					StubServer.respond(exchange, 200, "{\"id\":\"prj_1\"}");
+				}
+				else if (path.endsWith("/users")) {
+					StubServer.respond(exchange, 429, "{\"error\":{\"code\":\"busy\",\"message\":\"Later\"}}");
+				}
+				else {
+					exchange.sendResponseHeaders(200, 2000);
+					exchange.getResponseBody().write('{');
+				}
+			}); ChatClient other = this.client.mutate().baseUrl(stub.baseUrl()).build()) {
+				assertThat(other.projectId()).isEqualTo("prj_1");
+				assertThatExceptionOfType(ChatRateLimitException.class).isThrownBy(() -> other.users().create(ADA))
+					.satisfies((ex) -> assertThat(ex.code()).isEqualTo("busy"))
+					.satisfies((ex) -> assertThat(ex.retryAfter()).isEqualTo(Duration.ofMinutes(1)));
+				assertThatExceptionOfType(ChatNetworkException.class).isThrownBy(() -> other.rooms().list())
+					.withMessageContaining("no usable answer");
+				assertThat(stub.requests()).hasSize(5);
+			}
+		}
+	}
+
+	@Test
 	void followsNoRedirect() {
 		try (StubServer stub = new StubServer((exchange) -> {
 			exchange.getResponseHeaders().set("Location", "http://localhost:1/x");
