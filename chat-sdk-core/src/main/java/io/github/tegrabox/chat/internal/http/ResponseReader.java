@@ -51,14 +51,20 @@ final class ResponseReader {
 	private final Supplier<@Nullable Secret> apiKey;
 
 	/**
+	 * Emits when the rest of an error's body is no longer waited for.
+	 */
+	private final Mono<?> patience;
+
+	/**
 	 * Whether an API key has been accepted, so that it is known to be shown as it has to
 	 * be.
 	 */
 	private volatile boolean keyAccepted;
 
-	ResponseReader(Clock clock, Supplier<@Nullable Secret> apiKey) {
+	ResponseReader(Clock clock, Supplier<@Nullable Secret> apiKey, Mono<?> patience) {
 		this.clock = clock;
 		this.apiKey = apiKey;
+		this.patience = patience;
 	}
 
 	/**
@@ -90,9 +96,12 @@ final class ResponseReader {
 	 * Reads any other answer.
 	 */
 	Mono<Throwable> readError(ClientResponse response, Request<?> request) {
-		// The status counts, and there is no better one should the rest be cut off.
+		// The status counts, and there is no better one should the rest be cut off or
+		// never come.
 		Flux<DataBuffer> body = response.body(BodyExtractors.toDataBuffers());
-		Flux<DataBuffer> head = DataBufferUtils.takeUntilByteCount(body, MAX_ERROR_BODY).onErrorComplete();
+		Flux<DataBuffer> head = DataBufferUtils.takeUntilByteCount(body, MAX_ERROR_BODY)
+			.takeUntilOther(this.patience)
+			.onErrorComplete();
 		return DataBufferUtils.join(head)
 			.map(ResponseReader::bytes)
 			.defaultIfEmpty(EMPTY)

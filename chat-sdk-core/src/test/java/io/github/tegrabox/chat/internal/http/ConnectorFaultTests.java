@@ -6,10 +6,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.ChatClientBuilder;
@@ -219,6 +222,35 @@ class ConnectorFaultTests {
 					.withMessageContaining("no usable answer");
 				assertThat(stub.requests()).hasSize(5);
 			}
+		}
+	}
+
+	@Test
+	void tellsTheStatusOfAnAnswerWhoseBodyStalls() {
+		CountDownLatch end = new CountDownLatch(1);
+		for (int status : new int[] { 401, 404, 429 }) {
+			try (StubServer stub = new StubServer((exchange) -> {
+				exchange.getResponseHeaders().set("Retry-After", "60");
+				exchange.sendResponseHeaders(status, 2000);
+				exchange.getResponseBody().write("busy".getBytes(StandardCharsets.UTF_8));
+				exchange.getResponseBody().flush();
+				await(end);
+			}); ChatClient other = this.client.mutate().baseUrl(stub.baseUrl()).build()) {
+				assertThatExceptionOfType(ChatApiException.class).isThrownBy(other::projectId)
+					.withMessageContaining("busy")
+					.satisfies((ex) -> assertThat(ex.status()).isEqualTo(status))
+					.satisfies((ex) -> assertThat(ex.retryAfter()).isEqualTo(Duration.ofMinutes(1)));
+			}
+		}
+		end.countDown();
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(2, TimeUnit.MINUTES)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
