@@ -8,16 +8,15 @@ import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.PaginationParams;
 import io.github.tegrabox.chat.rest.MessagesApi;
-import io.github.tegrabox.chat.rest.ReactiveMessagesApi;
 
 /**
  * Blocking view of the operations on messages.
  */
 final class DefaultMessagesApi implements MessagesApi {
 
-	private final ReactiveMessagesApi reactive;
+	private final DefaultReactiveMessagesApi reactive;
 
-	DefaultMessagesApi(ReactiveMessagesApi reactive) {
+	DefaultMessagesApi(DefaultReactiveMessagesApi reactive) {
 		this.reactive = reactive;
 	}
 
@@ -34,7 +33,7 @@ final class DefaultMessagesApi implements MessagesApi {
 	@Override
 	public Stream<Message> listAll(String roomId) {
 		PathTemplate.requireSegment(roomId, "roomId");
-		return Pages.stream((page) -> list(roomId, page), Message::id);
+		return Pages.stream((page) -> Blocking.get(this.reactive.pageOfAll(roomId, page)), Message::id);
 	}
 
 	@Override

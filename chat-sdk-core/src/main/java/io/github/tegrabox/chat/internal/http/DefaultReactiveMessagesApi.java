@@ -33,15 +33,26 @@ final class DefaultReactiveMessagesApi implements ReactiveMessagesApi {
 
 	@Override
 	public Mono<PaginatedResponse<Message>> list(String roomId, PaginationParams pagination) {
+		return list(roomId, pagination, this.query.page(pagination));
+	}
+
+	private Mono<PaginatedResponse<Message>> list(String roomId, PaginationParams pagination, String query) {
 		PageReader<Message> reader = new PageReader<>(EntityReader.MESSAGE, pagination);
-		return this.exchange
-			.execute(Call.of(Operation.MESSAGES_LIST, reader).id("roomId", roomId).query(this.query.page(pagination)));
+		return this.exchange.execute(Call.of(Operation.MESSAGES_LIST, reader).id("roomId", roomId).query(query));
+	}
+
+	/**
+	 * A page on the way through the whole list. One whose limit the server does not tell
+	 * counts as full, since it may be smaller than asked for.
+	 */
+	Mono<PaginatedResponse<Message>> pageOfAll(String roomId, PaginationParams pagination) {
+		return list(roomId, PaginationParams.ofPage(pagination.page()), this.query.page(pagination));
 	}
 
 	@Override
 	public Flux<Message> listAll(String roomId) {
 		PathTemplate.requireSegment(roomId, "roomId");
-		return Pages.flux((page) -> list(roomId, page), Message::id);
+		return Pages.flux((page) -> pageOfAll(roomId, page), Message::id);
 	}
 
 	@Override

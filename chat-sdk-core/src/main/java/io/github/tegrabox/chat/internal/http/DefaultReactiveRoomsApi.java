@@ -34,13 +34,25 @@ final class DefaultReactiveRoomsApi implements ReactiveRoomsApi {
 
 	@Override
 	public Mono<PaginatedResponse<Room>> list(PaginationParams pagination) {
+		return list(pagination, this.query.page(pagination));
+	}
+
+	private Mono<PaginatedResponse<Room>> list(PaginationParams pagination, String query) {
 		PageReader<Room> reader = new PageReader<>(EntityReader.ROOM, pagination);
-		return this.exchange.execute(Call.of(Operation.ROOMS_LIST, reader).query(this.query.page(pagination)));
+		return this.exchange.execute(Call.of(Operation.ROOMS_LIST, reader).query(query));
+	}
+
+	/**
+	 * A page on the way through the whole list. One whose limit the server does not tell
+	 * counts as full, since it may be smaller than asked for.
+	 */
+	Mono<PaginatedResponse<Room>> pageOfAll(PaginationParams pagination) {
+		return list(PaginationParams.ofPage(pagination.page()), this.query.page(pagination));
 	}
 
 	@Override
 	public Flux<Room> listAll() {
-		return Pages.flux(this::list, Room::id);
+		return Pages.flux(this::pageOfAll, Room::id);
 	}
 
 	@Override

@@ -56,9 +56,17 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 		return this.exchange.execute(Call.of(Operation.USERS_LIST, reader).query(query));
 	}
 
+	/**
+	 * A page on the way through the whole list. One whose limit the server does not tell
+	 * counts as full, since it may be smaller than asked for.
+	 */
+	Mono<PaginatedResponse<ChatUser>> pageOfAll(PaginationParams pagination) {
+		return list(PaginationParams.ofPage(pagination.page()), this.query.page(pagination));
+	}
+
 	@Override
 	public Flux<ChatUser> listAll() {
-		return Pages.flux(this::list, ChatUser::id);
+		return Pages.flux(this::pageOfAll, ChatUser::id);
 	}
 
 	@Override

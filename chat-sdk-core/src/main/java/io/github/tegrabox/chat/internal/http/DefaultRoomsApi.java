@@ -8,7 +8,6 @@ import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.PaginationParams;
 import io.github.tegrabox.chat.model.Room;
 import io.github.tegrabox.chat.model.UpdateRoomInput;
-import io.github.tegrabox.chat.rest.ReactiveRoomsApi;
 import io.github.tegrabox.chat.rest.RoomsApi;
 
 /**
@@ -16,9 +15,9 @@ import io.github.tegrabox.chat.rest.RoomsApi;
  */
 final class DefaultRoomsApi implements RoomsApi {
 
-	private final ReactiveRoomsApi reactive;
+	private final DefaultReactiveRoomsApi reactive;
 
-	DefaultRoomsApi(ReactiveRoomsApi reactive) {
+	DefaultRoomsApi(DefaultReactiveRoomsApi reactive) {
 		this.reactive = reactive;
 	}
 
@@ -34,7 +33,7 @@ final class DefaultRoomsApi implements RoomsApi {
 
 	@Override
 	public Stream<Room> listAll() {
-		return Pages.stream(this::list, Room::id);
+		return Pages.stream((page) -> Blocking.get(this.reactive.pageOfAll(page)), Room::id);
 	}
 
 	@Override

@@ -11,7 +11,6 @@ import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.PaginationParams;
 import io.github.tegrabox.chat.model.TokenResponse;
 import io.github.tegrabox.chat.model.UpdateUserInput;
-import io.github.tegrabox.chat.rest.ReactiveUsersApi;
 import io.github.tegrabox.chat.rest.UsersApi;
 
 /**
@@ -19,9 +18,9 @@ import io.github.tegrabox.chat.rest.UsersApi;
  */
 final class DefaultUsersApi implements UsersApi {
 
-	private final ReactiveUsersApi reactive;
+	private final DefaultReactiveUsersApi reactive;
 
-	DefaultUsersApi(ReactiveUsersApi reactive) {
+	DefaultUsersApi(DefaultReactiveUsersApi reactive) {
 		this.reactive = reactive;
 	}
 
@@ -42,7 +41,7 @@ final class DefaultUsersApi implements UsersApi {
 
 	@Override
 	public Stream<ChatUser> listAll() {
-		return Pages.stream(this::list, ChatUser::id);
+		return Pages.stream((page) -> Blocking.get(this.reactive.pageOfAll(page)), ChatUser::id);
 	}
 
 	@Override

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Progress through a list whose pages shift while they are read. Tells every item once,
  * and ends on what the server sends rather than on what it counts: a page without
  * anything new is the last one, and so is the one after which nobody would go on reading.
- * Items that could not be read are told at the end, when all others have been.
+ * How the server numbers its pages does not count. Items that could not be read are told
+ * at the end, when all others have been.
  *
  * @param <T> the type of the items
  */
@@ -88,11 +89,9 @@ final class Pager<T> {
 			}
 		}
 		forget();
-		// A server without that many pages answers with its last one, again and again.
-		boolean clamped = page.page() < this.next;
 		int size = page.items().size() + page.unreadable().size();
 		boolean last = size < page.limit() && this.next >= page.totalPages();
-		this.done = !progress || clamped || last;
+		this.done = !progress || last;
 		this.next++;
 		return fresh;
 	}

@@ -60,13 +60,16 @@ public final class RestOperations {
 		this.webClient = webClient;
 		this.settings = settings;
 		this.exchange = new RestExchange(webClient, settings);
-		this.reactiveUsers = new DefaultReactiveUsersApi(this.exchange, settings.wire());
-		this.reactiveRooms = new DefaultReactiveRoomsApi(this.exchange, settings.wire());
-		this.reactiveMessages = new DefaultReactiveMessagesApi(this.exchange, settings.wire());
+		DefaultReactiveUsersApi reactiveUsers = new DefaultReactiveUsersApi(this.exchange, settings.wire());
+		DefaultReactiveRoomsApi reactiveRooms = new DefaultReactiveRoomsApi(this.exchange, settings.wire());
+		DefaultReactiveMessagesApi reactiveMessages = new DefaultReactiveMessagesApi(this.exchange, settings.wire());
+		this.reactiveUsers = reactiveUsers;
+		this.reactiveRooms = reactiveRooms;
+		this.reactiveMessages = reactiveMessages;
 		this.reactiveAuth = new DefaultReactiveAuthApi(this.exchange);
-		this.users = new DefaultUsersApi(this.reactiveUsers);
-		this.rooms = new DefaultRoomsApi(this.reactiveRooms);
-		this.messages = new DefaultMessagesApi(this.reactiveMessages);
+		this.users = new DefaultUsersApi(reactiveUsers);
+		this.rooms = new DefaultRoomsApi(reactiveRooms);
+		this.messages = new DefaultMessagesApi(reactiveMessages);
 		this.auth = new DefaultAuthApi(this.reactiveAuth);
 	}
 

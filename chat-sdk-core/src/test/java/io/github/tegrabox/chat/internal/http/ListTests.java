@@ -136,6 +136,46 @@ class ListTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1 })
+	void goesOnHoweverTheServerCountsItsPages(int step) {
+		try (StubServer stub = rooms((page, limit) -> page(range(0, 250), page, limit, 250, 3)
+			.replace("\"page\":" + page, "\"page\":" + ((step == 0) ? 1 : page - 1)));
+				ChatClient client = client(stub)) {
+			assertThat(client.rooms().listAll().map(Room::id)).containsExactlyElementsOf(ids(0, 250));
+			assertThat(stub.requests()).hasSize(3);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", ",\"total\":120", ",\"totalPages\":1" })
+	void goesOnIfTheServerHasSmallerPagesAndDoesNotTell(String told) {
+		try (StubServer stub = rooms(
+				(page, limit) -> page(range(0, 120), page, 50, 120, 3).replaceAll("\\],.*", "]" + told + '}'));
+				ChatClient client = client(stub)) {
+			assertThat(client.rooms().listAll().map(Room::id)).containsExactlyElementsOf(ids(0, 120));
+			assertThat(client.reactive().rooms().listAll().map(Room::id).collectList().block(WAIT))
+				.containsExactlyElementsOf(ids(0, 120));
+			assertThat(stub.requests()).hasSize(8);
+		}
+	}
+
+	@Test
+	void findsAUserBeyondTheFirstPageOfAServerThatDoesNotTellItsLimit() {
+		try (StubServer stub = new StubServer((exchange) -> {
+			Matcher query = PAGE.matcher(exchange.getRequestURI().getQuery());
+			assertThat(query.find()).isTrue();
+			StubServer.respond(exchange, 200,
+					range(0, 120).skip((Integer.parseInt(query.group(1)) - 1) * 50L)
+						.limit(50)
+						.mapToObj(ListTests::user)
+						.collect(Collectors.joining(",", "[", "]")));
+		}); ChatClient client = client(stub)) {
+			assertThat(client.users().findByExternalId("e110").map(ChatUser::id)).hasValue("u110");
+			assertThat(client.users().findByExternalId("e120")).isEmpty();
+		}
+	}
+
 	@Test
 	void goesOnIfTheServerHasSmallerPagesThanAskedFor() {
 		try (StubServer stub = rooms((page, limit) -> page(range(0, 70), page, 20, 70, 4));
