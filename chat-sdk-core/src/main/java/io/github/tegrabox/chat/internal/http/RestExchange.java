@@ -9,6 +9,7 @@ import java.util.function.Function;
 
 import io.github.tegrabox.chat.error.ChatAuthenticationException;
 import io.github.tegrabox.chat.error.ChatDecodingException;
+import io.github.tegrabox.chat.error.ChatException;
 import io.github.tegrabox.chat.internal.auth.Secret;
 import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.internal.auth.TokenSource;
@@ -262,10 +263,17 @@ final class RestExchange {
 
 	/**
 	 * Another token in place of one that the server refused. A refused request was not
-	 * acted upon, so that even a write may be sent again.
+	 * acted upon, so that even a write may be sent again. Without another one the refusal
+	 * is what the caller has to know.
 	 */
 	private static Mono<Token> renewed(TokenSource tokens, Token refused, ChatAuthenticationException refusal) {
-		return (refusal.status() == 401 && tokens.isRenewable()) ? tokens.renew(refused) : Mono.error(refusal);
+		if (refusal.status() != 401 || !tokens.isRenewable()) {
+			return Mono.error(refusal);
+		}
+		return tokens.renew(refused).onErrorMap(ChatException.class, (failure) -> {
+			refusal.addSuppressed(failure);
+			return refusal;
+		});
 	}
 
 	private <T> Request<T> request(Call<T> call, String projectId, Secret credential, boolean apiKey) {

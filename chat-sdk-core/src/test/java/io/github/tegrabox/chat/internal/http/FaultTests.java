@@ -485,6 +485,23 @@ class FaultTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "same", "down" })
+	void tellsThatATokenWasRefusedIfThereIsNoOther(String provider) {
+		AtomicInteger issued = new AtomicInteger();
+		try (ChatClient client = builder().apiKey((String) null).tokenProvider(() -> {
+			if (issued.incrementAndGet() > 1 && provider.equals("down")) {
+				throw new IllegalStateException("down");
+			}
+			return "no.such.token";
+		}).build()) {
+			assertThatExceptionOfType(ChatAuthenticationException.class).isThrownBy(() -> client.auth().verify())
+				.satisfies((ex) -> assertThat(ex.status()).isEqualTo(401))
+				.satisfies((ex) -> assertThat(ex.getSuppressed()).hasAtLeastOneElementOfType(ChatException.class));
+			assertThat(issued).hasValue(2);
+		}
+	}
+
 	@Test
 	void failsClearlyOnceClosed() {
 		this.client.close();
