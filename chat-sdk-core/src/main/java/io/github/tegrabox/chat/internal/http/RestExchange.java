@@ -138,17 +138,20 @@ final class RestExchange {
 	}
 
 	private <T> Mono<T> addressed(Call<T> call, @Nullable Secret apiKey) {
+		return inProject(call, apiKey, (projectId) -> authorized(call, projectId, apiKey));
+	}
+
+	private <T> Mono<T> inProject(Call<T> call, @Nullable Secret apiKey, Function<String, Mono<T>> send) {
 		if (!this.routes.of(call).needsProjectId()) {
-			return authorized(call, "", apiKey);
+			return send.apply("");
 		}
 		String given = this.settings.wire().projectId();
 		if (given != null) {
-			return authorized(call, given, apiKey);
+			return send.apply(given);
 		}
 		Secret key = (apiKey != null) ? apiKey : currentKey();
 		String known = project(key).known();
-		return (known != null) ? authorized(call, known, apiKey)
-				: lookUp(key).flatMap((id) -> authorized(call, id, apiKey));
+		return (known != null) ? send.apply(known) : lookUp(key).flatMap(send);
 	}
 
 	private Mono<String> lookUp(@Nullable Secret apiKey) {
@@ -199,7 +202,8 @@ final class RestExchange {
 	 * Calls an operation with a JWT of the caller's own.
 	 */
 	<T> Mono<T> execute(Call<T> call, Secret jwt) {
-		return Mono.defer(() -> attempt(request(call, "", jwt, false), 1)).contextWrite(this::context);
+		Function<String, Mono<T>> send = (projectId) -> attempt(request(call, projectId, jwt, false), 1);
+		return Mono.defer(() -> inProject(call, null, send)).contextWrite(this::context);
 	}
 
 	/**
@@ -219,7 +223,12 @@ final class RestExchange {
 		if (apiKey != null) {
 			return authorized(Call.of(Operation.PROJECT, EntityReader.PROJECT_ID), "", apiKey);
 		}
-		return execute(Call.of(Operation.AUTH_VERIFY, EntityReader.AUTH)).map(AuthInfo::user).map((user) -> {
+		Call<AuthInfo> verify = Call.of(Operation.AUTH_VERIFY, EntityReader.AUTH);
+		if (this.routes.of(verify).needsProjectId()) {
+			throw new IllegalStateException("The project of a JWT is asked for with auth.verify, whose path has "
+					+ "{projectId} itself: set the project id of the wire's settings or chat.project-id, or an API key");
+		}
+		return execute(verify).map(AuthInfo::user).map((user) -> {
 			if (user.projectId() == null) {
 				throw new ChatDecodingException("The server does not tell the project of the JWT: set an API key, "
 						+ "or paths without {projectId}", null);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,8 @@ import io.github.tegrabox.chat.model.CreateUserInput;
 import io.github.tegrabox.chat.model.UpdateUserInput;
 import io.github.tegrabox.chat.rest.RetrySettings;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
+import io.github.tegrabox.chat.wire.WireOperation;
+import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -500,6 +503,43 @@ class FaultTests {
 				.satisfies((ex) -> assertThat(ex.getSuppressed()).hasAtLeastOneElementOfType(ChatException.class));
 			assertThat(issued).hasValue(2);
 		}
+	}
+
+	@Test
+	void verifiesATokenInItsProject() {
+		try (StubServer stub = new StubServer(
+				(exchange) -> StubServer.respond(exchange, 200, exchange.getRequestURI().getPath().endsWith("/current")
+						? "{\"id\":\"prj_2\"}" : "{\"user\":{\"userId\":\"usr_1\"}}"))) {
+			for (String given : new String[] { "prj_1", null }) {
+				try (ChatClient client = this.client.mutate()
+					.baseUrl(stub.baseUrl())
+					.wire(verifyingInProject().projectId(given).build())
+					.build()) {
+					assertThat(client.auth().verify("a.b.c").user().userId()).isEqualTo("usr_1");
+				}
+			}
+			assertThat(stub.requests()).containsExactly("GET /api/projects/prj_1/verify", "GET /api/projects/current",
+					"GET /api/projects/prj_2/verify");
+		}
+	}
+
+	@Test
+	void saysThatAProjectCannotBeVerifiedInItself() {
+		try (ChatClient client = builder().apiKey((String) null)
+			.jwtToken("a.b.c")
+			.wire(verifyingInProject().build())
+			.build()) {
+			for (Mono<?> call : List.of(client.reactive().projectId(), client.reactive().rooms().list(),
+					client.reactive().auth().verify(), client.reactive().auth().verify("a.b.c"))) {
+				assertThatIllegalStateException().isThrownBy(() -> call.block(Duration.ofMinutes(1)))
+					.withMessageContaining("chat.project-id");
+			}
+			assertThat(this.server.recorder().requests().all()).isEmpty();
+		}
+	}
+
+	private static WireSettings.Builder verifyingInProject() {
+		return WireSettings.builder().operation(WireOperation.AUTH_VERIFY, "GET /api/projects/{projectId}/verify");
 	}
 
 	@Test
