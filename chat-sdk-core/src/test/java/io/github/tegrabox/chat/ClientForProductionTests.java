@@ -276,6 +276,16 @@ class ClientForProductionTests {
 	}
 
 	@Test
+	void takesBackTheTurnsOfCallsThatAreCancelled() {
+		try (ChatClient client = builder().maxRequestsPerSecond(1.0).build()) {
+			client.projectId();
+			Flux.range(0, 1000).flatMap((i) -> client.reactive().users().list(), 1000).subscribe().dispose();
+			assertThat(client.reactive().users().list().block(WAIT)).isNotNull();
+			assertThat(this.server.recorder().count("users.list")).isOne();
+		}
+	}
+
+	@Test
 	void losesNoCallWhenTheKeyRotates() {
 		AtomicReference<String> current = new AtomicReference<>(this.server.apiKey());
 		try (ChatClient client = ChatClient.builder().apiKey(current::get).baseUrl(this.server.baseUrl()).build()) {

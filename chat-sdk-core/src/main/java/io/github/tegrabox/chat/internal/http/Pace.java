@@ -1,7 +1,8 @@
 package io.github.tegrabox.chat.internal.http;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,9 +20,14 @@ public final class Pace {
 	private final long start;
 
 	/**
+	 * Turns that were taken and given back, all before the next one.
+	 */
+	private final NavigableSet<Long> givenBack = new TreeSet<>();
+
+	/**
 	 * When the next request may go, counted from the start.
 	 */
-	private final AtomicLong next = new AtomicLong();
+	private long next;
 
 	Pace(double requestsPerSecond, LongSupplier nanoTime) {
 		this.interval = (long) (SECOND / requestsPerSecond);
@@ -43,13 +49,37 @@ public final class Pace {
 	}
 
 	/**
-	 * Takes the next turn.
-	 * @return how long it is to go
+	 * Takes the next turn that is free.
+	 * @return the turn
 	 */
-	Duration takeTurn() {
-		long now = this.nanoTime.getAsLong() - this.start;
-		long turn = this.next.getAndUpdate((time) -> Math.max(time, now) + this.interval);
-		return Duration.ofNanos(Math.max(0, turn - now));
+	synchronized long takeTurn() {
+		long now = now();
+		this.givenBack.headSet(now).clear();
+		Long free = this.givenBack.pollFirst();
+		if (free != null) {
+			return free;
+		}
+		long turn = Math.max(this.next, now);
+		this.next = turn + this.interval;
+		return turn;
+	}
+
+	/**
+	 * Gives a turn back that will not be used.
+	 */
+	synchronized void giveBack(long turn) {
+		this.givenBack.add(turn);
+	}
+
+	/**
+	 * How long it is until a turn.
+	 */
+	Duration until(long turn) {
+		return Duration.ofNanos(Math.max(0, turn - now()));
+	}
+
+	private long now() {
+		return this.nanoTime.getAsLong() - this.start;
 	}
 
 }

@@ -305,8 +305,14 @@ final class RestExchange {
 
 	private <T> Mono<T> paced(Mono<T> exchange) {
 		Mono<T> timed = exchange.timeout(this.settings.threads().delay(this.attemptTimeout));
-		Duration pause = (this.settings.pace() != null) ? this.settings.pace().takeTurn() : Duration.ZERO;
-		return pause.isZero() ? timed : this.settings.threads().delay(pause).then(timed);
+		Pace pace = this.settings.pace();
+		if (pace == null) {
+			return timed;
+		}
+		long turn = pace.takeTurn();
+		Duration pause = pace.until(turn);
+		return pause.isZero() ? timed
+				: this.settings.threads().delay(pause).doOnCancel(() -> pace.giveBack(turn)).then(timed);
 	}
 
 	private <T> Mono<T> send(Request<T> request) {
