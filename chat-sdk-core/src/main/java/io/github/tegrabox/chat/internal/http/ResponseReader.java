@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 
 import io.github.tegrabox.chat.error.ApiError;
 import io.github.tegrabox.chat.error.ChatApiException;
+import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.internal.auth.Secret;
 import io.github.tegrabox.chat.internal.json.BodyReader;
 import io.github.tegrabox.chat.internal.json.ErrorBody;
@@ -89,7 +90,27 @@ final class ResponseReader {
 		return DataBufferUtils.join(body, MAX_BODY)
 			.map((buffer) -> Gzip.decode(bytes(buffer), MAX_BODY))
 			.defaultIfEmpty(EMPTY)
-			.map(reader::read);
+			.map((bytes) -> read(bytes, reader, request));
+	}
+
+	private <T> T read(byte[] body, BodyReader<T> reader, Request<T> request) {
+		try {
+			return reader.read(body);
+		}
+		catch (ChatDecodingException ex) {
+			ErrorBody error = ErrorReader.readFailure(body);
+			if (error == null) {
+				throw ex;
+			}
+			String code = (error.code() != null) ? error.code() : "";
+			String said = code + ((code.isEmpty() || error.message().isEmpty()) ? "" : ": ") + error.message();
+			throw new ChatDecodingException(ex.getMessage() + "; the server says: " + redact(said, redaction(request)),
+					null);
+		}
+	}
+
+	private Redaction redaction(Request<?> request) {
+		return new Redaction(this.apiKey.get(), request.credential());
 	}
 
 	/**
@@ -121,7 +142,7 @@ final class ResponseReader {
 
 	private ChatApiException exception(ClientResponse response, Request<?> request, byte[] bytes) {
 		HttpHeaders headers = response.headers().asHttpHeaders();
-		Redaction redaction = new Redaction(this.apiKey.get(), request.credential());
+		Redaction redaction = redaction(request);
 		ErrorBody body = ErrorReader.read(bytes);
 		String requestId = (body.requestId() != null) ? body.requestId() : headers.getFirst("X-Request-Id");
 		String message = response.statusCode().is3xxRedirection() ? redirect(headers) : redaction.apply(body.message());

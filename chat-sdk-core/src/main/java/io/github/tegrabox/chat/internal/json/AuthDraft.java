@@ -82,4 +82,10 @@ final class AuthDraft extends Draft<AuthInfo> {
 		return "user.userId";
 	}
 
+	@Override
+	String problem(String kind) {
+		return Boolean.FALSE.equals(this.valid) ? "The server says that the token is not valid, and not whose it is"
+				: super.problem(kind);
+	}
+
 }

@@ -39,6 +39,10 @@ public interface BodyReader<T> {
 			}
 		}
 		catch (JacksonException ex) {
+			if (ErrorReader.isPage(json)) {
+				throw new ChatDecodingException(
+						"The body is a page of HTML where a " + this + " is expected: is the base URL right?", null);
+			}
 			// Not the cause: its message quotes the content, which may be a token.
 			TokenStreamLocation at = ex.getLocation();
 			String where = (at != null) ? " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ')' : "";

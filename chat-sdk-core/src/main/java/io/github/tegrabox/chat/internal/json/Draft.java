@@ -28,6 +28,14 @@ abstract class Draft<T> {
 	abstract String missing();
 
 	/**
+	 * Says why nothing can be built.
+	 * @param kind what it would be
+	 */
+	String problem(String kind) {
+		return "The " + kind + " lacks '" + missing() + "'";
+	}
+
+	/**
 	 * Names the first value that is {@code null}.
 	 * @param namesAndValues names, each followed by its value
 	 */

@@ -110,7 +110,7 @@ public final class EntityReader<T> implements BodyReader<T> {
 			entity = enveloped;
 		}
 		if (entity == null) {
-			problem.accept("The " + this.kind + " lacks '" + draft.missing() + "'");
+			problem.accept(draft.problem(this.kind));
 		}
 		return entity;
 	}

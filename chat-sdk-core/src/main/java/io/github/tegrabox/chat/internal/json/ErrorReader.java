@@ -49,6 +49,11 @@ public final class ErrorReader {
 
 	private Map<String, Object> details = Map.of();
 
+	/**
+	 * Whether the body itself says that it is no success.
+	 */
+	private boolean failure;
+
 	private ErrorReader() {
 	}
 
@@ -58,35 +63,54 @@ public final class ErrorReader {
 	 * @return what it says; an excerpt of it if it is no JSON object
 	 */
 	public static ErrorBody read(byte[] body) {
-		ErrorBody error = null;
-		try {
-			error = readWhole(body);
+		ErrorReader reader = readObject(body);
+		if (reader != null && reader.saysAnything()) {
+			return reader.result();
 		}
-		catch (StreamConstraintsException ex) {
-			error = readBounded(body);
-		}
-		catch (JacksonException ex) {
-			// No JSON: its text may still tell a person something.
-		}
-		if (error != null && (!error.message().isEmpty() || error.code() != null)) {
-			return error;
-		}
+		// No JSON: its text may still tell a person something.
 		String text = new String(body, 0, Math.min(body.length, MAX_BYTES), StandardCharsets.UTF_8);
 		return new ErrorBody(null, text, null, null, Map.of());
 	}
 
-	private static @Nullable ErrorBody readWhole(byte[] body) {
-		try (JsonParser parser = WireJson.parser(body)) {
-			return (parser.nextToken() == JsonToken.START_OBJECT) ? read(parser) : null;
-		}
+	/**
+	 * Reads a whole body that came as a success, but says itself that it is none.
+	 * @param body the body
+	 * @return what it says, or {@code null} if it does not say so
+	 */
+	public static @Nullable ErrorBody readFailure(byte[] body) {
+		ErrorReader reader = readObject(body);
+		return (reader != null && reader.failure && reader.saysAnything()) ? reader.result() : null;
 	}
 
-	private static @Nullable ErrorBody readBounded(byte[] body) {
+	/**
+	 * Returns whether a body is a page of HTML.
+	 */
+	static boolean isPage(byte[] body) {
+		return HTML.matcher(new String(body, 0, Math.min(body.length, MAX_PAGE), StandardCharsets.UTF_8)).lookingAt();
+	}
+
+	private static @Nullable ErrorReader readObject(byte[] body) {
 		try {
-			return readWhole(BoundedJson.of(body));
+			try {
+				return readWhole(body);
+			}
+			catch (StreamConstraintsException ex) {
+				return readWhole(BoundedJson.of(body));
+			}
 		}
 		catch (JacksonException ex) {
 			return null;
+		}
+	}
+
+	private static @Nullable ErrorReader readWhole(byte[] body) {
+		try (JsonParser parser = WireJson.parser(body)) {
+			if (parser.nextToken() != JsonToken.START_OBJECT) {
+				return null;
+			}
+			ErrorReader reader = new ErrorReader();
+			reader.fields(parser);
+			return reader;
 		}
 	}
 
@@ -104,9 +128,20 @@ public final class ErrorReader {
 		else {
 			reader.text = Values.text(parser);
 		}
-		String words = (reader.message != null) ? reader.message : reader.text;
-		return new ErrorBody(reader.code, (words != null) ? words : "", reader.requestId, reader.roomId,
-				reader.details);
+		return reader.result();
+	}
+
+	private ErrorBody result() {
+		return new ErrorBody(this.code, words(), this.requestId, this.roomId, this.details);
+	}
+
+	private String words() {
+		String words = (this.message != null) ? this.message : this.text;
+		return (words != null) ? words : "";
+	}
+
+	private boolean saysAnything() {
+		return this.code != null || !words().isEmpty();
 	}
 
 	/**
@@ -141,12 +176,14 @@ public final class ErrorReader {
 				case "request_id", "requestId" -> this.requestId = Values.text(parser);
 				case "room_id", "roomId" -> this.roomId = Values.text(parser);
 				case "details" -> details(parser, token);
+				case "success", "ok", "valid" -> this.failure |= Boolean.FALSE.equals(Values.flag(parser));
 				default -> parser.skipChildren();
 			}
 		}
 	}
 
 	private void error(JsonParser parser, JsonToken token) {
+		this.failure |= token == JsonToken.START_OBJECT || token == JsonToken.VALUE_STRING;
 		if (token == JsonToken.START_OBJECT) {
 			fields(parser);
 		}

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -540,6 +541,39 @@ class FaultTests {
 
 	private static WireSettings.Builder verifyingInProject() {
 		return WireSettings.builder().operation(WireOperation.AUTH_VERIFY, "GET /api/projects/{projectId}/verify");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '\'', value = {
+			"<!DOCTYPE html><title>Sign in</title>|a page of HTML where a user is expected: is the base URL right?",
+			"{\"success\":false,\"error\":{\"code\":\"quota\",\"message\":\"Too many for KEY\"}}"
+					+ "|The user lacks 'id'; the server says: quota: Too many for ***",
+			"{\"success\":false,\"code\":\"quota\"}|The user lacks 'id'; the server says: quota",
+			"{\"ok\":false,\"error\":\"Gone\"}|The user lacks 'id'; the server says: Gone" })
+	void saysWhyASuccessIsNone(String body, String words) {
+		this.server.faults().on("users.get").respond(200, Map.of(), body.replace("KEY", this.server.apiKey()));
+		assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> this.client.users().get("usr_1"))
+			.withMessageEndingWith(words);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '\'',
+			value = { "{\"valid\":false}|''", "{\"valid\":false,\"error\":\"expired\"}|'; the server says: expired'" })
+	void saysThatATokenIsNotValidIfTheServerDoes(String body, String why) {
+		this.server.faults().on("auth.verify").respond(200, Map.of(), body);
+		try (ChatClient client = builder().jwtToken("a.b.c").build()) {
+			assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> client.auth().verify())
+				.withMessageEndingWith("The server says that the token is not valid, and not whose it is" + why);
+		}
+	}
+
+	@Test
+	void tellsNothingOfAnEntityThatCannotBeRead() {
+		this.server.faults()
+			.on("messages.list")
+			.respond(200, Map.of(), "{\"success\":true,\"error\":null,\"code\":\"c\",\"message\":\"private\"}");
+		assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> this.client.messages().list("room_1"))
+			.withMessageEndingWith("The page of messages lacks 'items'");
 	}
 
 	@Test

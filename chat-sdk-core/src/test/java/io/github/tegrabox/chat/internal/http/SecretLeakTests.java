@@ -122,6 +122,9 @@ class SecretLeakTests {
 				server.faults().on("*").respond(403, Map.of("Content-Type", "text/plain"), KEY + ' ' + jwt);
 				driveAll(client, user, room, jwt);
 				server.faults().clear();
+				server.faults().on("*").respond(200, Map.of(), echo(jwt));
+				driveAll(client, user, room, jwt);
+				server.faults().clear();
 				server.faults().on("*").malformedJson();
 				driveAll(client, user, room, jwt);
 				server.faults().clear();
