@@ -10,7 +10,11 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.error.ChatException;
@@ -37,6 +41,17 @@ final class Errors {
 	 */
 	private static final List<String> NOT_PROCESSED = List.of("Stream not processed", "REFUSED_STREAM",
 			"refused_stream_error");
+
+	/**
+	 * Failures of Reactor Netty, of a package that no one else may name, to get one of
+	 * its connections.
+	 */
+	private static final String NO_CONNECTION = "reactor.netty.internal.shaded.reactor.pool.PoolAcquire";
+
+	/**
+	 * Jetty's words for the same.
+	 */
+	private static final String NO_PLACE = "Max requests queued per destination";
 
 	private Errors() {
 	}
@@ -66,7 +81,7 @@ final class Errors {
 		if (failure instanceof WebClientException && failure.getCause() instanceof InterruptedException interrupt) {
 			return interrupt;
 		}
-		if (isTimeout(failure) || isTimeout(failure.getCause())) {
+		if (!isNotSent(failure) && (isTimeout(failure) || isTimeout(failure.getCause()))) {
 			return new ChatNetworkException(request.line() + ": no complete answer within " + timeout, null, write);
 		}
 		return isNetwork(failure) ? network(failure, request) : failure;
@@ -119,7 +134,7 @@ final class Errors {
 	 * no connection, or the server said so of the stream.
 	 */
 	static boolean isRefused(@Nullable Throwable failure) {
-		return isNotSent(failure) || isNotProcessed(failure);
+		return isNotConnected(failure) || isNotProcessed(failure);
 	}
 
 	/**
@@ -138,9 +153,23 @@ final class Errors {
 	}
 
 	/**
-	 * Returns whether it is proven that nothing was sent: there never was a connection.
+	 * Returns whether it is proven that nothing was sent: there never was a connection,
+	 * or none that is trusted, or none to be had. Only the first is worth another attempt
+	 * of a write soon.
 	 */
-	static boolean isNotSent(@Nullable Throwable failure) {
+	private static boolean isNotSent(@Nullable Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException
+					|| cause.getClass().getName().startsWith(NO_CONNECTION)
+					|| (cause instanceof RejectedExecutionException && cause.getMessage() != null
+							&& cause.getMessage().startsWith(NO_PLACE))) {
+				return true;
+			}
+		}
+		return isNotConnected(failure);
+	}
+
+	private static boolean isNotConnected(@Nullable Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof ConnectException || cause instanceof UnknownHostException
 					|| cause instanceof UnresolvedAddressException || cause instanceof NoRouteToHostException

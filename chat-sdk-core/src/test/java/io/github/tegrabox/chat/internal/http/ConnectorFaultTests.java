@@ -7,15 +7,18 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.ChatClientBuilder;
+import io.github.tegrabox.chat.LocalhostCertificate;
 import io.github.tegrabox.chat.error.ChatApiException;
 import io.github.tegrabox.chat.error.ChatAuthenticationException;
 import io.github.tegrabox.chat.error.ChatConflictException;
@@ -29,8 +32,10 @@ import io.github.tegrabox.chat.error.ChatValidationException;
 import io.github.tegrabox.chat.model.CreateUserInput;
 import io.github.tegrabox.chat.rest.RetrySettings;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
+import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -251,6 +256,38 @@ class ConnectorFaultTests {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Test
+	void knowsThatNothingWasSentToAServerThatItDoesNotTrust(@TempDir Path directory) throws Exception {
+		AtomicInteger connections = new AtomicInteger();
+		try (ServerSocket stranger = LocalhostCertificate.make(directory)
+			.getServerSocketFactory()
+			.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+				ChatClient other = this.client.mutate()
+					.baseUrl("https://localhost:" + stranger.getLocalPort())
+					.wire(WireSettings.builder().projectId("prj_1").build())
+					.build()) {
+			Thread handshakes = new Thread(() -> shakeHands(stranger, connections));
+			handshakes.setDaemon(true);
+			handshakes.start();
+			assertThatExceptionOfType(ChatNetworkException.class).isThrownBy(() -> other.users().create(ADA))
+				.withMessageContaining("nothing was sent")
+				.matches((ex) -> !ex.isOutcomeUnknown());
+			assertThat(connections).hasValue(1);
+		}
+	}
+
+	private static void shakeHands(ServerSocket server, AtomicInteger connections) {
+		while (!server.isClosed()) {
+			try (Socket socket = server.accept()) {
+				connections.incrementAndGet();
+				socket.getInputStream().read();
+			}
+			catch (IOException ex) {
+				// Refused, as it has to be.
+			}
 		}
 	}
 

@@ -45,13 +45,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.resources.ConnectionProvider;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.http.client.reactive.ClientHttpResponse;
+import org.springframework.http.client.reactive.JettyClientHttpConnector;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -574,6 +579,59 @@ class FaultTests {
 			.respond(200, Map.of(), "{\"success\":true,\"error\":null,\"code\":\"c\",\"message\":\"private\"}");
 		assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> this.client.messages().list("room_1"))
 			.withMessageEndingWith("The page of messages lacks 'items'");
+	}
+
+	@Test
+	void knowsThatNothingWasSentIfThePoolIsExhausted() {
+		ConnectionProvider pool = ConnectionProvider.builder("exhausted")
+			.maxConnections(1)
+			.pendingAcquireMaxCount(1)
+			.pendingAcquireTimeout(Duration.ofSeconds(1))
+			.build();
+		WebClient.Builder web = WebClient.builder()
+			.clientConnector(new ReactorClientHttpConnector(reactor.netty.http.client.HttpClient.create(pool)));
+		try (ChatClient client = builder().webClientBuilder(web).build()) {
+			client.projectId();
+			this.server.faults().on("users.list").delay(Duration.ofSeconds(20));
+			Disposable holder = client.reactive().users().list().subscribe();
+			this.server.recorder()
+				.requests()
+				.await(Duration.ofMinutes(1), (request) -> "users.list".equals(request.operation()));
+			List<Throwable> failures = Flux.range(0, 2)
+				.flatMap((i) -> client.reactive()
+					.users()
+					.create(ADA)
+					.<Throwable>map((user) -> new IllegalStateException())
+					.onErrorResume(Mono::just))
+				.collectList()
+				.block(Duration.ofMinutes(1));
+			holder.dispose();
+			assertThat(failures).hasSize(2).allSatisfy((ex) -> {
+				assertThat(ex).isInstanceOf(ChatNetworkException.class).hasMessageContaining("nothing was sent");
+				assertThat(((ChatException) ex).isOutcomeUnknown()).isFalse();
+			});
+			assertThat(this.server.recorder().count("users.create")).isZero();
+		}
+		finally {
+			pool.disposeLater().block(Duration.ofMinutes(1));
+		}
+	}
+
+	@Test
+	void knowsThatNothingWasSentIfJettyTakesNoMore() throws Exception {
+		org.eclipse.jetty.client.HttpClient full = new org.eclipse.jetty.client.HttpClient();
+		full.setMaxRequestsQueuedPerDestination(0);
+		full.start();
+		WebClient.Builder web = WebClient.builder().clientConnector(new JettyClientHttpConnector(full));
+		WireSettings wire = WireSettings.builder().projectId("prj_1").build();
+		try (ChatClient client = builder().webClientBuilder(web).wire(wire).build()) {
+			assertThatExceptionOfType(ChatNetworkException.class).isThrownBy(() -> client.users().create(ADA))
+				.withMessageContaining("nothing was sent")
+				.matches((ex) -> !ex.isOutcomeUnknown());
+		}
+		finally {
+			full.stop();
+		}
 	}
 
 	@Test
