@@ -98,6 +98,22 @@ class CommandLineTests {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "operations[users-get], operations.users-get", "operations.users-get, operations[users-get]" })
+	void theLaterValueWinsHoweverItsNameIsWritten(String inFile, String asOption, @TempDir Path folder)
+			throws Exception {
+		Path file = folder.resolve("application.properties");
+		Files.writeString(file, "chat.wire." + inFile + "=GET /file/{userId}\n");
+		CommandLine options = CommandLine.parse("--port", "0", "--wire", file.toString(),
+				"--wire." + asOption + "=GET /option/{userId}");
+		try (ChatTestServer server = options.builder().build().start()) {
+			String ann = server.createUser("ann", "1");
+			RestCalls api = RestCalls.withKey(server);
+			assertThat(api.get("/option/" + ann).status()).isEqualTo(200);
+			assertThat(api.get("/file/" + ann).status()).isEqualTo(404);
+		}
+	}
+
 	@Test
 	void helpListsTheOptions() throws Exception {
 		Process process = launch("--help");

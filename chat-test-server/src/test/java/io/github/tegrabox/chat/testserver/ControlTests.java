@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -125,6 +126,21 @@ class ControlTests {
 		asAnn = RestCalls.withToken(this.server, this.server.issueToken(ann));
 		assertThat(asAnn.get("/api/auth/verify").status()).isEqualTo(200);
 		assertThat(this.control.patch("/_control/settings", "{\"message_order\":\"random\"}").status()).isEqualTo(400);
+	}
+
+	@Test
+	void longTimesAndSeedsAreTaken() {
+		assertThat(this.control.patch("/_control/settings", "{\"clock_skew_ms\":2592000000}").status()).isEqualTo(204);
+		Answer user = this.api.get("users/" + this.server.createUser("ann", "1"));
+		assertThat(Instant.parse(user.text("/created_at"))).isAfter(Instant.now().plus(Duration.ofDays(29)));
+		assertThat(addFault("{\"on\":\"*\",\"effect\":\"delay\",\"delay_ms\":2592000000,\"nth\":2}").status())
+			.isEqualTo(200);
+		assertThat(
+				addFault("{\"on\":\"*\",\"effect\":\"malformed_json\",\"probability\":0,\"seed\":9223372036854775807}")
+					.status())
+			.isEqualTo(200);
+		assertThat(this.control.patch("/_control/settings", "{\"clock_skew_ms\":9223372036854775807}")
+			.text("/error/message")).isEqualTo("clock_skew_ms must be at most 3153600000000");
 	}
 
 	@Test

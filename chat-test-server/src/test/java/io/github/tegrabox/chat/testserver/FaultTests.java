@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.testserver;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -93,6 +94,26 @@ class FaultTests {
 		this.server.faults().clear();
 		this.server.faults().on("rooms.list").probability(0.5, 42).respond(500);
 		assertThat(statuses(40)).isEqualTo(first).contains(200, 500);
+	}
+
+	@Test
+	void callsThatAnotherFaultTakesCountToo() {
+		this.server.failNext(1, 503);
+		this.server.faults().on("rooms.list").nth(2).respond(500);
+		assertThat(statuses(3)).containsExactly(503, 500, 200);
+		this.server.failNext(1, 503);
+		this.server.faults().on("rooms.list").from(3).respond(500);
+		assertThat(statuses(3)).containsExactly(503, 200, 500);
+	}
+
+	@Test
+	void chanceIsTheSameWhateverAnotherFaultTakes() {
+		this.server.faults().on("rooms.list").probability(0.5, 42).respond(500);
+		List<Integer> alone = statuses(40);
+		this.server.faults().clear();
+		this.server.failNext(3, 503);
+		this.server.faults().on("rooms.list").probability(0.5, 42).respond(500);
+		assertThat(statuses(40).subList(3, 40)).isEqualTo(alone.subList(3, 40));
 	}
 
 	@Test
@@ -210,6 +231,15 @@ class FaultTests {
 		assertThat(this.server.projectId()).isEqualTo(project);
 		String token = this.server.issueToken(this.server.createUser("ann", "1"));
 		assertThat(RestCalls.withToken(this.server, token).get("/api/auth/verify").status()).isEqualTo(200);
+	}
+
+	@Test
+	void resetSetsTheTimesOfWhatIsCreatedBack() {
+		this.server.clockSkew(Duration.ofDays(1));
+		this.server.createUser("bob", "2");
+		this.server.reset();
+		Answer user = this.api.get("users/" + this.server.createUser("bob", "2"));
+		assertThat(Instant.parse(user.text("/created_at"))).isBefore(Instant.now().plus(Duration.ofHours(1)));
 	}
 
 	private List<Integer> statuses(int calls) {

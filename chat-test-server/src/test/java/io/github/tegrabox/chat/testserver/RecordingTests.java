@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.testserver;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -8,6 +9,7 @@ import io.github.tegrabox.chat.testserver.record.NothingRecordedException;
 import io.github.tegrabox.chat.testserver.record.RecordedEvent;
 import io.github.tegrabox.chat.testserver.record.RecordedEvent.Kind;
 import io.github.tegrabox.chat.testserver.record.RecordedRequest;
+import io.github.tegrabox.chat.testserver.record.Recorder;
 import io.github.tegrabox.chat.testserver.record.Recording;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +147,19 @@ class RecordingTests {
 		recording.add("1234567890");
 		assertThat(recording.all()).containsExactly("1234567890");
 		assertThat(recording.take(PATIENCE)).isEqualTo("1234567890");
+	}
+
+	@Test
+	void namesParametersAndHeadersCountAsWell() {
+		Recorder recorder = new Recorder();
+		String large = "x".repeat(3 * 1024 * 1024);
+		Map<String, List<String>> values = Map.of("large", List.of(large));
+		recorder.add(new RecordedRequest(null, "GET", "/query", values, Map.of(), "", 404));
+		recorder.add(new RecordedRequest(null, "GET", "/headers", Map.of(), values, "", 404));
+		assertThat(recorder.requests().all()).extracting(RecordedRequest::path).containsExactly("/headers");
+		recorder.add(new RecordedEvent(Kind.RECEIVED, null, null, large, ""));
+		recorder.add(new RecordedEvent(Kind.RECEIVED, null, null, large, ""));
+		assertThat(recorder.events().all()).hasSize(1);
 	}
 
 }

@@ -69,6 +69,27 @@ class WireNamesTests {
 	}
 
 	@Test
+	void usersAreRevokedAndDeletedByTheirExternalId() {
+		ChatTestServerWire wire = ChatTestServerWire.builder()
+			.operation("users-revoke-token", "POST /revoke")
+			.body("users-revoke-token", "external-user-id", "external_user_id")
+			.operation("users-delete", "POST /delete")
+			.body("users-delete", "external-user-id", "external_user_id")
+			.build();
+		try (ChatTestServer server = ChatTestServer.builder().wire(wire).build().start()) {
+			RestCalls api = RestCalls.withKey(server);
+			String ann = server.createUser("ann", "1");
+			for (String path : List.of("/revoke", "/delete")) {
+				try (TestSocket socket = TestSocket.connect(server, server.issueToken(ann))) {
+					assertThat(api.post(path, "{\"external_user_id\":\"1\"}").status()).isEqualTo(204);
+					socket.receive((packet) -> packet.startsWith("41"));
+				}
+			}
+			assertThat(api.get("users/" + ann).status()).isEqualTo(404);
+		}
+	}
+
+	@Test
 	void thePathOfTheSocketsDiffers() {
 		try (ChatTestServer server = ChatTestServer.builder().socketPath("/chat/socket.io/").build().start()) {
 			RestCalls api = RestCalls.with(server);

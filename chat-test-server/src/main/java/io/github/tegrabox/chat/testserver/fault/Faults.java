@@ -22,8 +22,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * server.faults().on("messages.create").nth(2).cutAfterApplying();
  * server.faults().on("emit.message").probability(0.1, 42).drop();
  * </pre> Each counts all calls of its point from when it was put in force. Where several
- * would happen at a call, the oldest one does; delays come on top. Safe for use by many
- * threads.
+ * would happen at a call, the oldest one does, and the others at a later call; delays
+ * come on top. Safe for use by many threads.
  */
 public final class Faults {
 
