@@ -76,11 +76,15 @@ public interface ChatSocket {
 
 	/**
 	 * Sends a message and does not wait for an answer; a refusal arrives as a
-	 * {@link SocketError}. Wire operation: {@code send_message}.
+	 * {@link SocketError}. While the socket connects, or joins the room, the message
+	 * waits its turn, for the time-out of an acknowledgement at most; one that waited in
+	 * vain is a {@link SocketError} of the code {@code not_sent}. Wire operation:
+	 * {@code send_message}.
 	 * @param roomId the id of the room
 	 * @param content the text, 1 to 4000 characters
 	 * @throws IllegalArgumentException if one of them is blank
-	 * @throws io.github.tegrabox.chat.error.ChatWebSocketException if not connected
+	 * @throws io.github.tegrabox.chat.error.ChatWebSocketException if not connected, nor
+	 * about to be, or if too much waits to be sent
 	 */
 	void sendMessage(String roomId, String content);
 
