@@ -97,8 +97,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	}
 
 	private HistoryReader reader(boolean patient) {
-		return new HistoryReader(this.roomId, this.rooms.effects(), this.rooms.history(), this.policy.order(),
-				patient);
+		return new HistoryReader(this.roomId, this.rooms.effects(), this.rooms.history(), this.policy.order(), patient);
 	}
 
 	Lane lane() {
