@@ -70,7 +70,7 @@ final class DefaultReactiveChatClient extends AbstractReactiveChatClient {
 	private CloseableChatSocket createSocket() {
 		RestSettings rest = this.settings.rest();
 		EngineSettings engine = new EngineSettings(rest.baseUrl(), this.settings.socket(), rest.wire(), rest.tokens(),
-				(roomId, page) -> messages().list(roomId, page));
+				(roomId, page) -> operations().history(roomId, page));
 		return CloseableChatSocket.create(engine, this.settings.resources().sockets(),
 				this.settings.listenerErrorHandler(), this.settings.observationRegistry());
 	}

@@ -4,6 +4,9 @@ import java.util.List;
 
 import io.github.tegrabox.chat.internal.net.Blocking;
 import io.github.tegrabox.chat.internal.net.UserAgent;
+import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.model.PaginatedResponse;
+import io.github.tegrabox.chat.model.PaginationParams;
 import io.github.tegrabox.chat.rest.AuthApi;
 import io.github.tegrabox.chat.rest.CallOptions;
 import io.github.tegrabox.chat.rest.MessagesApi;
@@ -35,7 +38,7 @@ public final class RestOperations {
 
 	private final ReactiveRoomsApi reactiveRooms;
 
-	private final ReactiveMessagesApi reactiveMessages;
+	private final DefaultReactiveMessagesApi reactiveMessages;
 
 	private final ReactiveAuthApi reactiveAuth;
 
@@ -62,14 +65,13 @@ public final class RestOperations {
 		this.exchange = new RestExchange(webClient, settings);
 		DefaultReactiveUsersApi reactiveUsers = new DefaultReactiveUsersApi(this.exchange, settings.wire());
 		DefaultReactiveRoomsApi reactiveRooms = new DefaultReactiveRoomsApi(this.exchange, settings.wire());
-		DefaultReactiveMessagesApi reactiveMessages = new DefaultReactiveMessagesApi(this.exchange, settings.wire());
 		this.reactiveUsers = reactiveUsers;
 		this.reactiveRooms = reactiveRooms;
-		this.reactiveMessages = reactiveMessages;
+		this.reactiveMessages = new DefaultReactiveMessagesApi(this.exchange, settings.wire());
 		this.reactiveAuth = new DefaultReactiveAuthApi(this.exchange);
 		this.users = new DefaultUsersApi(reactiveUsers);
 		this.rooms = new DefaultRoomsApi(reactiveRooms);
-		this.messages = new DefaultMessagesApi(reactiveMessages);
+		this.messages = new DefaultMessagesApi(this.reactiveMessages);
 		this.auth = new DefaultAuthApi(this.reactiveAuth);
 	}
 
@@ -116,6 +118,17 @@ public final class RestOperations {
 	 */
 	public ReactiveMessagesApi reactiveMessages() {
 		return this.reactiveMessages;
+	}
+
+	/**
+	 * Reads a page of the messages of a room, on the way through all of them: one whose
+	 * limit the server does not tell counts as full.
+	 * @param roomId the id of the room
+	 * @param pagination which page
+	 * @return the page
+	 */
+	public Mono<PaginatedResponse<Message>> history(String roomId, PaginationParams pagination) {
+		return this.reactiveMessages.pageOfAll(roomId, pagination);
 	}
 
 	/**

@@ -274,7 +274,7 @@ final class CatchUp {
 
 	private void take(HistoryPage before, HistoryPage page, Slot slot) {
 		int known = newestKnown(page);
-		if (known < 0 && !(slot.adjacent && isAdjacent(before, page))) {
+		if (known < 0 && !(slot.adjacent && (slot.follows || isAdjacent(before, page)))) {
 			if ((slot.kept || (this.fixed && !slot.adjacent)) && !slot.behind) {
 				askAgain();
 			}
@@ -285,6 +285,11 @@ final class CatchUp {
 		}
 		List<HistoryItem> news = page.items().subList(known + 1, page.size());
 		adapt(known);
+		Slot kept = this.ahead.peekFirst();
+		if (slot.behind && kept != null && kept.kept && page.ids().equals(this.lastIds)) {
+			// Nothing has been shifted since, so that what was read meanwhile follows.
+			kept.follows = true;
+		}
 		if (news.isEmpty()) {
 			this.detours++;
 			this.fixed |= !slot.behind;
@@ -503,6 +508,9 @@ final class CatchUp {
 
 		/** Whether it was read before one that it may follow. */
 		private boolean kept;
+
+		/** Whether it is certain that it follows that one. */
+		private boolean follows;
 
 		/** Whether it is older than one that is there already. */
 		private boolean behind;

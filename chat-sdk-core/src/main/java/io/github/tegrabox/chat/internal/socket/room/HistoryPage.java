@@ -20,12 +20,23 @@ import io.github.tegrabox.chat.model.PaginationParams;
  */
 record HistoryPage(List<HistoryItem> items, PaginationParams asked, int limit, long total, int totalPages) {
 
-	static HistoryPage of(PaginatedResponse<Message> response, PaginationParams asked, boolean newestFirst) {
+	/**
+	 * Makes a page of an answer.
+	 * @param response the answer; one that tells no limit is as large as it is
+	 * @param asked what was asked for
+	 * @param newestFirst how the server lists
+	 * @param fullest the largest page so far of those that were as large as they could
+	 * be, or 0
+	 * @return the page
+	 */
+	static HistoryPage of(PaginatedResponse<Message> response, PaginationParams asked, boolean newestFirst,
+			int fullest) {
 		List<HistoryItem> items = HistoryItem.of(response);
 		if (newestFirst) {
 			Collections.reverse(items);
 		}
-		int limit = Math.max((response.limit() > 0) ? response.limit() : asked.limit(), items.size());
+		int usual = (fullest > 0) ? Math.min(asked.limit(), fullest) : asked.limit();
+		int limit = (response.limit() > items.size()) ? response.limit() : Math.max(items.size(), usual);
 		return new HistoryPage(items, asked, limit, response.total(), response.totalPages());
 	}
 

@@ -28,6 +28,9 @@ final class HistoryReader {
 
 	private final boolean patient;
 
+	/** The most items on a page that was full as far as anybody knows. */
+	private int fullest;
+
 	private int failures;
 
 	private int refusals;
@@ -131,7 +134,11 @@ final class HistoryReader {
 			if (page != null) {
 				this.failures = 0;
 				this.refusals = 0;
-				done.accept(HistoryPage.of(page, pagination, this.newestFirst));
+				int size = page.items().size() + page.unreadable().size();
+				if (size >= page.limit()) {
+					this.fullest = Math.max(this.fullest, size);
+				}
+				done.accept(HistoryPage.of(page, pagination, this.newestFirst, this.fullest));
 			}
 			else if (failure != null) {
 				failed(failure, () -> read(pagination, done, refused), refused);

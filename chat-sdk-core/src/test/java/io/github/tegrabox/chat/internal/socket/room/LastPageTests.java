@@ -37,7 +37,7 @@ class LastPageTests {
 			.mapToObj((i) -> new Message("m" + i, "room", "usr", null, "text", null))
 			.toList();
 		return HistoryPage.of(new PaginatedResponse<>(content, page, LIMIT, told, (told + LIMIT - 1) / LIMIT),
-				PaginationParams.of(page, LIMIT), false);
+				PaginationParams.of(page, LIMIT), false, 0);
 	}
 
 }

@@ -36,6 +36,7 @@ import io.github.tegrabox.chat.wire.MessageOrder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
@@ -373,6 +374,36 @@ class RecoveryTests {
 		for (int i = 0; i < 1_000 && !this.calls.isEmpty(); i++) {
 			if (this.history.size() < 600) {
 				rooms.event(live(write(this.history.size())));
+			}
+			answer(1);
+		}
+		assertThat(messages()).isEqualTo(ids(0, this.history.size()));
+		assertThat(this.heard).noneMatch(MessageGap.class::isInstance);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "NEWEST_FIRST,true", "NEWEST_FIRST,false", "OLDEST_FIRST,true", "OLDEST_FIRST,false" })
+	void readsAServerThatHasSmallerPagesAndDoesNotTell(MessageOrder order, boolean counting) {
+		this.order = order;
+		// As a page is read whose limit, and whose total perhaps, is not told.
+		this.server = (page) -> {
+			int size = page.items().size();
+			long total = counting ? page.total() : (long) page.page() * size;
+			int pages = (size > 0) ? (int) ((total + size - 1) / size) : page.page();
+			return new PaginatedResponse<>(page.items(), page.page(), size, total, pages);
+		};
+		this.world.pageSize = 20;
+		Rooms rooms = joined(10_000);
+		rooms.linkDown();
+		write(1, 500);
+		rooms.linkUp();
+		this.joins.removeFirst().accept(YES);
+		for (int i = 0; i < 1_000 && messages().size() < this.history.size(); i++) {
+			if (this.history.size() < 600) {
+				rooms.event(live(write(this.history.size())));
+			}
+			if (this.calls.isEmpty()) {
+				this.world.pass(Duration.ofSeconds(1));
 			}
 			answer(1);
 		}
