@@ -1,7 +1,7 @@
 import { clone } from "./text.js";
 
 const PAUSE = 2_000;
-const OLDEST_PAGE = 5;
+const OLDEST_PAGE = 40;
 
 /**
  * What this user has written and the server has not confirmed yet. A message leaves it when it is known to have arrived:
@@ -94,23 +94,30 @@ export class Outbox {
         if (connected === number) {
           this.#connection.renew(); // What the old connection carries may still arrive; after it, nothing does.
         }
-      } catch {
+      } catch (problem) {
+        if (problem.endless) {
+          this.#become(entry, "unconfirmed", `Not confirmed: ${problem.message}`);
+          return;
+        }
         // The history cannot be read now.
       }
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
   }
 
+  /** Gives the message as the server has it, or null if it certainly has not arrived. */
   async #look(entry) {
-    for (let page = 1, more = true; more && page <= OLDEST_PAGE; page++) {
+    for (let page = 1; page <= OLDEST_PAGE; page++) {
       const { items, totalPages } = await this.#fetchMessages(entry.roomId, page);
       const found = items.findLast((message) => this.#isAnswered(entry, message));
       if (found) {
         return found;
       }
-      more = page < totalPages && items.every((message) => isAfter(message, entry.since));
+      if (page >= totalPages || !items.every((message) => isAfter(message, entry.since))) {
+        return null;
+      }
     }
-    return null;
+    throw Object.assign(new Error("too much has been written since."), { endless: true });
   }
 
   #isAnswered(entry, message) {
@@ -148,16 +155,16 @@ export class Outbox {
         await this.#send(entry);
       }
     } catch (problem) {
-      this.#become(entry, "unsent", `Not sent: ${problem.message}`);
+      this.#become(entry, problem.endless ? "unconfirmed" : "unsent",
+        `Not ${problem.endless ? "confirmed" : "sent"}: ${problem.message}`);
     }
   }
 
   #become(entry, state, text) {
     entry.element.dataset.state = state;
     entry.element.querySelector(".state").textContent = text;
-    for (const button of entry.element.querySelectorAll("button")) {
-      button.hidden = state !== "unsent";
-    }
+    entry.element.querySelector(".again").hidden = state !== "unsent";
+    entry.element.querySelector(".discard").hidden = state !== "unsent" && state !== "unconfirmed";
   }
 
   #remove(entry) {

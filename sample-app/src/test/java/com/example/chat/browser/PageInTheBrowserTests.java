@@ -134,6 +134,34 @@ class PageInTheBrowserTests extends TwoBrowsers {
 	}
 
 	@Test
+	void whatArrivedIsFoundHoweverMuchWasWrittenSince() {
+		this.server.faults().on("receive.send_message").times(1).dropAck();
+		sayWhileLooking(400);
+		eventually().untilAsserted(() -> assertThat(this.alice.element("#outbox").getText()).isEmpty());
+	}
+
+	@Test
+	void whatIsTooFarBackToBeLookedForIsNotOfferedToBeSentAgain() {
+		this.server.faults().on("receive.send_message").times(1).drop();
+		sayWhileLooking(2100);
+		eventually().untilAsserted(
+				() -> assertThat(this.alice.element("#outbox").getText()).contains("Not confirmed: too much"));
+		assertThat(this.alice.element(".again").isDisplayed()).isFalse();
+		this.alice.element(".discard").click();
+		assertThat(this.alice.element("#outbox").getText()).isEmpty();
+	}
+
+	/** Alice sends something that is not confirmed, and the history goes on meanwhile. */
+	private void sayWhileLooking(int times) {
+		this.server.faults().on(Faults.EMIT + "message").drop();
+		FaultRule noHistory = this.server.faults().on("messages.list").respond(503);
+		this.alice.type("did it arrive?" + Keys.ENTER);
+		eventually().untilAsserted(() -> assertThat(this.alice.element("#outbox").getText()).contains("Looking"));
+		say(times);
+		noHistory.remove();
+	}
+
+	@Test
 	void whatIsRefusedSaysWhyAndCanBeDiscarded() {
 		this.server.faults().on("receive.send_message").times(1).refuse("not_allowed");
 		this.alice.type("forbidden" + Keys.ENTER);
