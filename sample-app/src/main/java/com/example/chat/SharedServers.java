@@ -3,6 +3,10 @@ package com.example.chat;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -46,6 +50,8 @@ final class SharedServers implements BeanFactoryPostProcessor {
 
 	private static final long PAUSE_MILLIS = 250;
 
+	private static final int QUOTED_LINES = 30;
+
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		Environment environment = beanFactory.getBean(Environment.class);
@@ -55,15 +61,52 @@ final class SharedServers implements BeanFactoryPostProcessor {
 		}
 		String chatPort = environment.getRequiredProperty("sample.servers.chat-port");
 		String databasePort = environment.getRequiredProperty("sample.servers.database-port");
-		logger.info("Starting a PostgreSQL on port {} and a Chat API server on port {}", databasePort, chatPort);
-		start(chatPort, environment.getRequiredProperty("sample.servers.api-key"), databasePort);
+		Path log = newLog();
+		logger.info("Starting a PostgreSQL on port {} and a Chat API server on port {}, which write to {}",
+				databasePort, chatPort, log);
+		Process servers = start(log, chatPort, environment.getRequiredProperty("sample.servers.api-key"), databasePort);
 		Instant limit = Instant.now().plus(START_LIMIT);
 		while (!isUp(database)) {
-			if (Instant.now().isAfter(limit)) {
-				throw new IllegalStateException("There is still no database at " + database
-						+ "; see whether the ports 'sample.servers.chat-port' and 'sample.servers.database-port' are free");
+			// Another process may be starting them.
+			boolean hopeless = !servers.isAlive() && !isTaken(chatPort);
+			if (hopeless || Instant.now().isAfter(limit)) {
+				throw new IllegalStateException("There is no database on port " + databasePort
+						+ ". What was to start it, and a Chat API server on port " + chatPort + ", wrote to " + log
+						+ ", at the end:" + System.lineSeparator() + end(log));
 			}
 			pause();
+		}
+	}
+
+	private static Path newLog() {
+		try {
+			return Files.createTempFile("sample-servers-", ".log");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	// Without the frames of stack traces, among which the reason is lost.
+	private static String end(Path log) {
+		try {
+			List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines()
+				.filter((line) -> !line.startsWith("\tat "))
+				.toList();
+			return String.join(System.lineSeparator(),
+					lines.subList(Math.max(0, lines.size() - QUOTED_LINES), lines.size()));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static boolean isTaken(String port) {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port))) {
+			return socket.isConnected();
+		}
+		catch (IOException ex) {
+			return false;
 		}
 	}
 
@@ -76,7 +119,7 @@ final class SharedServers implements BeanFactoryPostProcessor {
 		}
 	}
 
-	private static void start(String... arguments) {
+	private static Process start(Path log, String... arguments) {
 		List<String> command = new ArrayList<>();
 		if (File.separatorChar == '/') {
 			// What ends this process from its terminal must not end the other one.
@@ -85,11 +128,10 @@ final class SharedServers implements BeanFactoryPostProcessor {
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.add(SharedServers.class.getName());
 		command.addAll(List.of(arguments));
-		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
 		builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
 		try {
-			builder.start();
+			return builder.start();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

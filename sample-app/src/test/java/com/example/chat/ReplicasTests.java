@@ -23,6 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.util.TestSocketUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * The profile {@code replicas}: several applications, one bot.
@@ -51,9 +52,13 @@ class ReplicasTests {
 	}
 
 	private ConfigurableApplicationContext start() {
+		return start(this.databasePort);
+	}
+
+	private ConfigurableApplicationContext start(int database) {
 		ConfigurableApplicationContext application = new SpringApplicationBuilder(SampleApplication.class)
 			.profiles("embedded", "replicas")
-			.run("--sample.servers.chat-port=" + this.chatPort, "--sample.servers.database-port=" + this.databasePort,
+			.run("--sample.servers.chat-port=" + this.chatPort, "--sample.servers.database-port=" + database,
 					"--sample.servers.api-key=" + API_KEY);
 		this.applications.add(application);
 		return application;
@@ -91,6 +96,14 @@ class ReplicasTests {
 			second.close();
 			assertThat(answers(client, lobby)).isEqualTo(10);
 		}
+	}
+
+	@Test
+	void whyTheServersDoNotStartIsTold() {
+		assertThatIllegalStateException().isThrownBy(() -> start(70_000))
+			.withMessageContaining("sample-servers-")
+			.withMessageContaining("Exception in thread \"main\"")
+			.withMessageNotContaining(API_KEY);
 	}
 
 	private static void ask(ChatClient client, String room, ChatUser user, int times) {
