@@ -39,7 +39,7 @@ import org.springframework.util.StringUtils;
 @AutoConfiguration(after = ChatSocketAutoConfiguration.class)
 @ConditionalOnBean(value = ChatSocket.class, search = SearchStrategy.CURRENT)
 @ConditionalOnBooleanProperty(name = { "chat.enabled", "chat.socket.enabled" }, matchIfMissing = true)
-@EnableConfigurationProperties({ ChatSocketProperties.class, ChatListenerProperties.class })
+@EnableConfigurationProperties({ ChatSocketProperties.class, ChatListenerProperties.class, ChatWireProperties.class })
 public final class ChatEventsAutoConfiguration {
 
 	ChatEventsAutoConfiguration() {
@@ -54,7 +54,7 @@ public final class ChatEventsAutoConfiguration {
 	@Bean("io.github.tegrabox.chat.eventPublisher")
 	@Lazy(false)
 	@Nullable ChatEventPublisher chatEventPublisher(ObjectProvider<ChatSocket> socket, ApplicationContext context,
-			ChatListenerProperties properties, ChatEventErrorHandler errorHandler,
+			ChatListenerProperties properties, ChatWireProperties wire, ChatEventErrorHandler errorHandler,
 			ObjectProvider<ReactiveChatClient> client, ObjectProvider<ListenerTransactions> transactions) {
 		ChatSocket current = socket.getIfAvailable();
 		if (current == null) {
@@ -67,8 +67,8 @@ public final class ChatEventsAutoConfiguration {
 				? new VirtualThreadTaskExecutor("chat-listener-") : null;
 		ObservationRegistry observations = context.getBeanProvider(ObservationRegistry.class)
 			.getIfUnique(() -> ObservationRegistry.NOOP);
-		return new ChatEventPublisher(current, context, new ReplySender(current, client::getObject, rest, settings),
-				settings, errorHandler,
+		ReplySender replies = new ReplySender(current, client::getObject, rest, wire.getMessageOrder(), settings);
+		return new ChatEventPublisher(current, context, replies, settings, errorHandler,
 				new ChatEventPublisher.Options(observations, executor, transactions.getIfUnique()));
 	}
 

@@ -3,7 +3,10 @@ package io.github.tegrabox.chat.spring.listener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,9 +20,13 @@ import io.github.tegrabox.chat.error.ChatServerException;
 import io.github.tegrabox.chat.error.ChatWebSocketException;
 import io.github.tegrabox.chat.model.CreateMessageInput;
 import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.model.PaginatedResponse;
+import io.github.tegrabox.chat.model.PaginationParams;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.spring.ChatReply;
+import io.github.tegrabox.chat.wire.MessageOrder;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.retry.Retry;
@@ -44,11 +51,16 @@ public final class ReplySender {
 
 	private static final int LOOKS = 8;
 
+	/** How far a history that begins with the oldest is read, to its end and back. */
+	private static final int MOST_PAGES = 1000;
+
 	private final ChatSocket socket;
 
 	private final Supplier<ReactiveChatClient> client;
 
 	private final boolean rest;
+
+	private final MessageOrder order;
 
 	private final ListenerSettings settings;
 
@@ -65,13 +77,15 @@ public final class ReplySender {
 	 * @param socket whose user says it
 	 * @param client writes messages and reads the history
 	 * @param rest whether the client has an API key
+	 * @param order in which the server lists the messages of a room
 	 * @param settings how often and with what pauses to try
 	 */
-	public ReplySender(ChatSocket socket, Supplier<ReactiveChatClient> client, boolean rest,
+	public ReplySender(ChatSocket socket, Supplier<ReactiveChatClient> client, boolean rest, MessageOrder order,
 			ListenerSettings settings) {
 		this.socket = socket;
 		this.client = client;
 		this.rest = rest;
+		this.order = order;
 		this.settings = settings;
 	}
 
@@ -151,9 +165,7 @@ public final class ReplySender {
 	}
 
 	private Mono<Message> find(Draft draft, Throwable cause) {
-		return this.client.get()
-			.messages()
-			.listAll(draft.roomId)
+		return Flux.defer(() -> newestFirst(draft.roomId))
 			.take(MOST_MESSAGES)
 			.takeWhile(draft::mayBeAfter)
 			.filter(draft::isSaidBy)
@@ -162,6 +174,34 @@ public final class ReplySender {
 				.maxBackoff(this.settings.maxBackoff())
 				.filter((ex) -> ex instanceof ChatException))
 			.onErrorMap((ex) -> cause);
+	}
+
+	/** The history of a room, whichever way the server lists it. */
+	private Flux<Message> newestFirst(String roomId) {
+		if (this.order == MessageOrder.NEWEST_FIRST) {
+			return this.client.get().messages().listAll(roomId);
+		}
+		return lastPage(roomId, 1, MOST_PAGES).flatMapMany((last) -> Flux.range(0, Math.min(last, MOST_PAGES))
+			.concatMap((back) -> page(roomId, last - back), 0)
+			.concatMapIterable((page) -> {
+				List<Message> messages = new ArrayList<>(page.items());
+				Collections.reverse(messages);
+				return messages;
+			}, 1));
+	}
+
+	/** The count may be off, and another page may have begun since. */
+	private Mono<Integer> lastPage(String roomId, int number, int tries) {
+		return page(roomId, number).flatMap((page) -> {
+			int size = page.items().size() + page.unreadable().size();
+			int next = Math.max(page.totalPages(), (size < page.limit()) ? number : number + 1);
+			boolean last = next <= number || size == 0 || page.page() < number || tries == 1;
+			return last ? Mono.just(number) : lastPage(roomId, next, tries - 1);
+		});
+	}
+
+	private Mono<PaginatedResponse<Message>> page(String roomId, int number) {
+		return this.client.get().messages().list(roomId, PaginationParams.of(number, PaginationParams.MAX_LIMIT));
 	}
 
 	private static boolean isOutcomeUnknown(Throwable error) {

@@ -179,6 +179,39 @@ class ChatListenerTests {
 	}
 
 	@Test
+	void aReplyOfUnknownOutcomeIsSaidOnceThoughTheHistoryBeginsWithTheOldest() {
+		this.server.messageOrder("oldest-first");
+		for (int i = 0; i < 250; i++) {
+			this.server.createMessage(this.room, this.alice, "before " + i);
+		}
+		FaultRule rule = this.server.faults().on("messages.create").nth(1).cutAfterApplying();
+		this.runner.withBean(Bot.class).withPropertyValues("chat.wire.message-order=oldest-first").run((context) -> {
+			isJoined(context);
+			say("ping", "!number 7");
+			await().atMost(WAIT).until(() -> own(context, this.room).contains("number 7"));
+			assertThat(own(context, this.room)).filteredOn("pong"::equals).hasSize(1);
+			assertThat(rule.hits()).isOne();
+		});
+	}
+
+	@Test
+	void aReplyOfUnknownOutcomeIsNoOlderOneThoughTheHistoryBeginsWithTheOldest() {
+		this.server.messageOrder("oldest-first");
+		this.server.createMessage(this.room, this.server.createUser("bot", "bot"), "pong");
+		for (int i = 0; i < 250; i++) {
+			this.server.createMessage(this.room, this.alice, "before " + i);
+		}
+		FaultRule rule = this.server.faults().on("messages.create").nth(1).cutBeforeApplying();
+		this.runner.withBean(Bot.class).withPropertyValues("chat.wire.message-order=oldest-first").run((context) -> {
+			isJoined(context);
+			say("ping", "!number 7");
+			await().atMost(WAIT).until(() -> own(context, this.room).contains("number 7"));
+			assertThat(own(context, this.room)).filteredOn("pong"::equals).hasSize(2);
+			assertThat(rule.hits()).isOne();
+		});
+	}
+
+	@Test
 	void aListenerThatFailsIsCalledAgainAndThenTold() {
 		this.runner.withBean(Failing.class).withPropertyValues("chat.listener.retry.max-attempts=4").run((context) -> {
 			isJoined(context);

@@ -23,6 +23,7 @@ import io.github.tegrabox.chat.spring.ChatListener;
 import io.github.tegrabox.chat.spring.ChatListenerFailure;
 import io.github.tegrabox.chat.spring.ChatReply;
 import io.github.tegrabox.chat.spring.TestSocket;
+import io.github.tegrabox.chat.wire.MessageOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -99,8 +100,8 @@ class ListenerMatrixTests {
 				"");
 		context.registerBean(ChatEventPublisher.class,
 				() -> new ChatEventPublisher(this.socket.socket(), context,
-						new ReplySender(this.socket.socket(), () -> mock(), false, settings), settings,
-						this.failures::add, ChatEventPublisher.Options.none()));
+						new ReplySender(this.socket.socket(), () -> mock(), false, MessageOrder.NEWEST_FIRST, settings),
+						settings, this.failures::add, ChatEventPublisher.Options.none()));
 		context.refresh();
 		context.getBean(form).result = result.supplier;
 	}

@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.spring.listener;
 
 import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
+import io.github.tegrabox.chat.wire.MessageOrder;
 
 import org.springframework.context.ApplicationContext;
 
@@ -18,7 +19,7 @@ final class TestPublishers {
 		ListenerSettings settings = ListenerSettings.defaults();
 		ReplySender replies = new ReplySender(socket, () -> {
 			throw new AssertionError("no client");
-		}, false, settings);
+		}, false, MessageOrder.NEWEST_FIRST, settings);
 		return new ChatEventPublisher(socket, context, replies, settings, errorHandler,
 				ChatEventPublisher.Options.none());
 	}
