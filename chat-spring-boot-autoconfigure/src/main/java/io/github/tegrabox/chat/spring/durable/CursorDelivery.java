@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -22,6 +23,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
@@ -145,9 +148,13 @@ final class CursorDelivery {
 		String text = next.encode();
 		RuntimeException failure = null;
 		boolean moved = false;
+		AtomicBoolean returned = new AtomicBoolean();
 		long began = System.nanoTime();
 		try {
-			moved = this.store.advance(this.space, state.roomId, state.text, text, () -> call(listeners));
+			moved = this.store.advance(this.space, state.roomId, state.text, text, () -> {
+				call(listeners);
+				returned.set(this.store.rollsBack());
+			});
 			this.watch.answered();
 		}
 		catch (RuntimeException ex) {
@@ -165,6 +172,10 @@ final class CursorDelivery {
 				return false;
 			}
 			if (state.text.equals(stored)) {
+				if (returned.get() && failure instanceof InvalidDataAccessApiUsageException) {
+					// What JPA says of an entity that it cannot write when committing.
+					throw failure;
+				}
 				return failed(state, message, failure, System.nanoTime() - began);
 			}
 			moved = text.equals(stored);
@@ -222,8 +233,8 @@ final class CursorDelivery {
 
 	/**
 	 * Whether the transaction failed for what the listeners did in it: a constraint that
-	 * is looked at when committing, a statement that they did not let on had failed, or
-	 * anything that neither the database nor its driver said.
+	 * is looked at when committing, a value that does not fit, a statement that they did
+	 * not let on had failed, or anything that neither the database nor its driver said.
 	 */
 	private static boolean isListenersFault(RuntimeException failure) {
 		Throwable before = (failure instanceof TransactionSystemException system) ? system.getApplicationException()
@@ -233,7 +244,8 @@ final class CursorDelivery {
 
 	private static boolean isOfWrites(@Nullable Throwable failure) {
 		String state = sqlState(failure);
-		return state.startsWith("23") || state.equals(IN_FAILED_TRANSACTION)
+		return state.startsWith("22") || state.startsWith("23") || state.equals(IN_FAILED_TRANSACTION)
+				|| failure instanceof DataIntegrityViolationException
 				|| failure instanceof OptimisticLockingFailureException;
 	}
 

@@ -20,6 +20,8 @@ import reactor.test.StepVerifier;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.integration.support.locks.RenewableLockRegistry;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -52,7 +54,9 @@ class CursorDeliveryTests {
 	static Stream<RuntimeException> ofTheListeners() {
 		return Stream.of(atCommit(new SQLException("a statement has failed", "25P02")),
 				atCommit(new SQLException("unique", "23505")), atCommit(new IllegalArgumentException("not valid")),
-				new IllegalStateException("before the commit"), new OptimisticLockingFailureException("changed"));
+				new IllegalStateException("before the commit"), new OptimisticLockingFailureException("changed"),
+				atCommit(new SQLException("too long", "22001")), new DataIntegrityViolationException("not null"),
+				new InvalidDataAccessApiUsageException("an unsaved transient instance"));
 	}
 
 	static Stream<RuntimeException> ofTheStore() {
@@ -86,6 +90,17 @@ class CursorDeliveryTests {
 			.verify(LIMIT);
 		assertThat(this.calls).hasValue(4);
 		assertThat(RoomCursor.decode(this.store.value).has("m1")).isTrue();
+	}
+
+	@Test
+	void repeatsWithoutLimitWhatTheStoreRefusesBeforeTheListenersRun() {
+		RuntimeException failure = new InvalidDataAccessApiUsageException("another transaction manager");
+		this.store.refusals = List.of(failure, failure, failure, failure).iterator();
+		this.delivery.resume("room", this.store.value);
+		StepVerifier.create(this.delivery.attempt(message("m1"), this.calls::incrementAndGet))
+			.expectComplete()
+			.verify(LIMIT);
+		assertThat(this.calls).hasValue(1);
 	}
 
 	@Test
@@ -144,6 +159,8 @@ class CursorDeliveryTests {
 
 		private String value = GroupRooms.BEGINNING;
 
+		private java.util.Iterator<RuntimeException> refusals = List.<RuntimeException>of().iterator();
+
 		private java.util.Iterator<RuntimeException> failures = List.<RuntimeException>of().iterator();
 
 		@Override
@@ -155,6 +172,9 @@ class CursorDeliveryTests {
 		public boolean advance(String space, String key, String expected, String value, Runnable work) {
 			if (!this.value.equals(expected)) {
 				return false;
+			}
+			if (this.refusals.hasNext()) {
+				throw this.refusals.next();
 			}
 			work.run();
 			if (this.failures.hasNext()) {

@@ -43,6 +43,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -308,6 +310,30 @@ class DurableDeliveryTests {
 		};
 		write("two");
 		await(() -> assertThat(handled()).contains("two"));
+	}
+
+	/** As JPA does, which writes when committing. */
+	@Test
+	void whatIsTooLongForAColumnWhenCommittingDoesNotHoldUpItsRoom() {
+		ConfigurableApplicationContext application = start("chat.socket.rooms=*");
+		awaitFollowing(application, this.room);
+		JdbcTemplate listeners = application.getBean(JdbcTemplate.class);
+		AtomicInteger attempts = new AtomicInteger();
+		handling(application).then = (message) -> {
+			if (message.content().equals("long")) {
+				attempts.incrementAndGet();
+				TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+					@Override
+					public void beforeCommit(boolean readOnly) {
+						listeners.update("INSERT INTO handled (content) VALUES (?)", "x".repeat(101));
+					}
+				});
+			}
+		};
+		write("long");
+		write("two");
+		await(() -> assertThat(handled()).containsExactly("two"));
+		assertThat(attempts.get()).isGreaterThanOrEqualTo(3);
 	}
 
 	@Test
