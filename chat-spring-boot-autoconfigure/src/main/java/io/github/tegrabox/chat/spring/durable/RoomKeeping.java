@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -35,6 +37,12 @@ final class RoomKeeping {
 
 	private static final Duration LISTING_LIMIT = Duration.ofMinutes(5);
 
+	/** How often the list may fail before the group begins with what can be read. */
+	private static final int LISTINGS = 3;
+
+	/** A list that goes on after that has no end, or one socket is not enough for it. */
+	static final int MAX_ROOMS = 10_000;
+
 	private static final Duration HOUSEKEEPING = Duration.ofHours(1);
 
 	/** How many rooms at a time are looked at for whether they are gone. */
@@ -58,8 +66,19 @@ final class RoomKeeping {
 
 	private final Intervals intervals = new Intervals();
 
+	/** How many rooms one socket for each shard can take. */
+	private final int mostRooms;
+
+	/** Whether the list is being read to find new rooms. */
+	private final AtomicBoolean discovering = new AtomicBoolean();
+
 	/** Whether it was told that some rooms cannot be read. */
-	private final AtomicBoolean unreadable = new AtomicBoolean();
+	private boolean unreadable;
+
+	/** Whether it was told that there are too many rooms. */
+	private boolean full;
+
+	private int failedListings;
 
 	/** Whether it was told that rooms cannot be listed, until they can. */
 	private boolean failing;
@@ -86,6 +105,7 @@ final class RoomKeeping {
 		this.followed = followed;
 		this.connected = connected;
 		this.thread = thread;
+		this.mostRooms = MAX_ROOMS * settings.shards();
 	}
 
 	/**
@@ -104,9 +124,9 @@ final class RoomKeeping {
 			if (found == null) {
 				return false;
 			}
-			found.readable().forEach((room) -> all.add(room.id()));
+			found.rooms().forEach((room) -> all.add(room.id()));
 			// By the server's clock: later ones are younger than all these.
-			begin = found.readable()
+			begin = found.rooms()
 				.stream()
 				.map(Room::createdAt)
 				.filter((created) -> created != null && (found.complete() || created.isAfter(this.clock.instant())))
@@ -122,44 +142,77 @@ final class RoomKeeping {
 		if (!this.intervals.isDue("listing", BETWEEN_LISTINGS)) {
 			return null;
 		}
-		try {
-			Listing found = listing().block(LISTING_LIMIT);
-			this.failing = false;
+		Listing found = Objects.requireNonNull(listing().block());
+		if (told(found, "the group '" + this.settings.group() + "' cannot begin")) {
 			return found;
 		}
-		catch (RuntimeException ex) {
-			warn("the group '" + this.settings.group() + "' cannot begin", ex);
+		boolean nothing = found.rooms().isEmpty() && this.settings.rooms().isEmpty();
+		if (++this.failedListings < LISTINGS || nothing || !this.connected.getAsBoolean()) {
 			return null;
 		}
+		logger.warn("The group '{}' begins without those rooms of the project that cannot be listed; "
+				+ "they belong to it as soon as they can", this.settings.group());
+		return found;
 	}
 
-	/** One room that cannot be read keeps no other from the group. */
+	/** What cannot be read keeps nothing else from the group. */
 	private Mono<Listing> listing() {
 		return Mono.defer(() -> {
-			List<Room> found = new ArrayList<>();
-			return this.client.rooms()
-				.listAll()
+			List<Room> found = Collections.synchronizedList(new ArrayList<>());
+			return Flux.defer(() -> this.client.rooms().listAll())
+				.take(this.mostRooms + 1L)
 				.doOnNext(found::add)
-				.then(Mono.fromSupplier(() -> new Listing(found, true)))
-				.onErrorResume(UnreadableItemsException.class, (ex) -> {
-					tellUnreadable(ex);
-					return Mono.just(new Listing(found, false));
-				});
+				.then(Mono.fromSupplier(() -> listing(found, null)))
+				.timeout(LISTING_LIMIT)
+				.onErrorResume((ex) -> Mono.just(listing(found, ex)));
 		});
 	}
 
-	private void tellUnreadable(Throwable ex) {
-		if (this.unreadable.compareAndSet(false, true)) {
-			logger.warn("Some rooms of the project cannot be read and do not belong to the group: {}", ex.getMessage());
+	private Listing listing(List<Room> found, @Nullable Throwable failure) {
+		List<Room> rooms = List.copyOf(found);
+		return (rooms.size() <= this.mostRooms) ? new Listing(rooms, false, failure)
+				: new Listing(rooms.subList(0, this.mostRooms), true, failure);
+	}
+
+	/**
+	 * Tells what is missing in a list.
+	 * @return whether the list could be read to its end
+	 */
+	private boolean told(Listing found, String consequence) {
+		Throwable failure = found.failure();
+		if (failure != null && !(failure instanceof UnreadableItemsException)) {
+			warn(consequence, failure);
+			return false;
+		}
+		this.failing = false;
+		if (failure != null && !this.unreadable) {
+			this.unreadable = true;
+			logger.warn("Some rooms of the project cannot be read and do not belong to the group: {}",
+					failure.getMessage());
+		}
+		if (found.full()) {
+			tellFull();
+		}
+		return true;
+	}
+
+	private void tellFull() {
+		if (!this.full) {
+			this.full = true;
+			logger.warn(
+					"The project has more than {} rooms: the others do not belong to the group '{}'. "
+							+ "Name those that matter in 'chat.socket.rooms', or raise 'chat.socket.shards'",
+					this.mostRooms, this.settings.group());
 		}
 	}
 
 	/** Keeps the rooms, as the leader of the first shard does. */
 	void keep() {
 		if (this.settings.everyRoom()) {
-			if (this.intervals.isDue("discovery", this.settings.roomDiscoveryInterval())) {
-				listing().subscribe((found) -> this.thread.accept(() -> discovered(found)),
-						(ex) -> this.thread.accept(() -> warn("new ones are not joined", ex)));
+			if (!this.discovering.get() && this.intervals.isDue("discovery", this.settings.roomDiscoveryInterval())) {
+				this.discovering.set(true);
+				listing().doFinally((signal) -> this.discovering.set(false))
+					.subscribe((found) -> this.thread.accept(() -> discovered(found)));
 			}
 		}
 		else if (this.intervals.isDue("housekeeping", HOUSEKEEPING)) {
@@ -179,15 +232,21 @@ final class RoomKeeping {
 	}
 
 	private void discovered(Listing listing) {
-		List<Room> found = listing.readable();
-		this.failing = false;
-		if (this.rooms.discover(found, this.followed.known())) {
+		told(listing, "new ones are not joined");
+		Set<String> known = this.followed.known();
+		List<Room> added = listing.rooms().stream().filter((room) -> !known.contains(room.id())).toList();
+		int free = Math.max(0, this.mostRooms - known.size());
+		if (added.size() > free) {
+			tellFull();
+			added = added.subList(0, free);
+		}
+		if (this.rooms.discover(added, known)) {
 			this.followed.lookAgain();
 		}
 		// What could not be read may be any of the rooms, and is not gone.
 		if (listing.complete() && this.intervals.isDue("housekeeping", HOUSEKEEPING)) {
-			Set<String> gone = new HashSet<>(this.followed.known());
-			found.forEach((room) -> gone.remove(room.id()));
+			Set<String> gone = new HashSet<>(known);
+			listing.rooms().forEach((room) -> gone.remove(room.id()));
 			clean(gone);
 		}
 	}
@@ -215,10 +274,15 @@ final class RoomKeeping {
 	/**
 	 * The rooms of the project.
 	 *
-	 * @param readable those that could be read
-	 * @param complete whether these are all
+	 * @param rooms those that could be read
+	 * @param full whether there are more than fit
+	 * @param failure what kept others from being read
 	 */
-	private record Listing(List<Room> readable, boolean complete) {
+	private record Listing(List<Room> rooms, boolean full, @Nullable Throwable failure) {
+
+		boolean complete() {
+			return !this.full && this.failure == null;
+		}
 
 	}
 

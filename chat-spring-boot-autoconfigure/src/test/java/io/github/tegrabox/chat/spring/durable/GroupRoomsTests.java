@@ -130,7 +130,7 @@ class GroupRoomsTests {
 	}
 
 	/** In memory, with a clock that the test sets. */
-	private static final class Store implements GroupStore {
+	static final class Store implements GroupStore {
 
 		private final Map<String, Map<String, String>> spaces = new TreeMap<>();
 

@@ -221,6 +221,19 @@ class DurableDeliveryTests {
 	}
 
 	@Test
+	void aRoomThatIsNamedIsHeardThoughTheOthersCannotBeListed() {
+		String other = this.chat.createRoom("other", this.ann);
+		this.chat.faults().on("rooms.list").respond(500);
+		ConfigurableApplicationContext application = start("chat.socket.rooms=*," + this.room,
+				"chat.retry.enabled=false");
+		awaitFollowing(application, this.room);
+		write("one");
+		await(() -> assertThat(handled()).containsExactly("one"));
+		this.chat.faults().clear();
+		awaitFollowing(application, other);
+	}
+
+	@Test
 	void aReplicaThatTellsNoTimeKeepsNoOtherFromLeading() {
 		ConfigurableApplicationContext first = start("chat.socket.rooms=*", "chat.socket.shards=2");
 		awaitFollowing(first, this.room);
