@@ -19,8 +19,8 @@ public final class ChatHealthIndicator extends AbstractReactiveHealthIndicator {
 
 	/**
 	 * Creates an indicator.
-	 * @param call a call to the Chat API that answers with the id of the project, on
-	 * subscription
+	 * @param call a call to the Chat API, on subscription; answers with the id of the
+	 * project, or with nothing if that is not known
 	 * @param baseUrl the address of the Chat API
 	 * @param timeToLive how long a result is kept
 	 * @param timeout how long to wait for an answer
@@ -29,6 +29,7 @@ public final class ChatHealthIndicator extends AbstractReactiveHealthIndicator {
 		super("The Chat API is not healthy");
 		this.check = call.timeout(timeout)
 			.map((projectId) -> Health.up().withDetail("projectId", projectId))
+			.switchIfEmpty(Mono.fromSupplier(Health::up))
 			.onErrorResume((ex) -> Mono.just(Health.down(ex)))
 			.map((builder) -> builder.withDetail("baseUrl", baseUrl).build())
 			.cache(timeToLive);

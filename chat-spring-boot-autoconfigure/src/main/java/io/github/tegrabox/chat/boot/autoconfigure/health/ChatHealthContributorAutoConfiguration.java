@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.boot.autoconfigure.health;
 
 import java.time.Clock;
+import java.time.Duration;
 
 import io.github.tegrabox.chat.ReactiveChatClient;
 import io.github.tegrabox.chat.boot.autoconfigure.ChatAutoConfiguration;
@@ -52,9 +53,13 @@ public final class ChatHealthContributorAutoConfiguration {
 		if (client == null) {
 			return null;
 		}
-		Mono<String> call = Mono.defer(() -> client.rooms().list(PaginationParams.of(1, 1)).then(client.projectId()));
+		Duration timeout = properties.getHttp().getResponseTimeout();
+		// A detail only: not every server tells it.
+		Mono<String> projectId = Mono.defer(client::projectId).timeout(timeout).onErrorComplete();
+		Mono<String> call = Mono
+			.defer(() -> client.rooms().list(PaginationParams.of(1, 1)).timeout(timeout).then(projectId));
 		return new ChatHealthIndicator(call, details.getBaseUrl(), healthProperties.getCacheTtl(),
-				properties.getHttp().getResponseTimeout());
+				timeout.multipliedBy(2));
 	}
 
 	@Bean

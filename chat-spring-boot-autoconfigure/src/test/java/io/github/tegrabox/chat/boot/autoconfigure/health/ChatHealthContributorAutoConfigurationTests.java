@@ -7,6 +7,7 @@ import io.github.tegrabox.chat.boot.autoconfigure.testserver.ChatTestServerAutoC
 import io.github.tegrabox.chat.boot.health.ChatHealthIndicator;
 import io.github.tegrabox.chat.boot.health.ChatSocketHealthIndicator;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
+import io.github.tegrabox.chat.testserver.ChatTestServerWire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +65,20 @@ class ChatHealthContributorAutoConfigurationTests {
 			}
 			assertThat(server.recorder().count("rooms.list")).isOne();
 		});
+	}
+
+	@Test
+	void aServerThatTellsNoProjectIsUpWithoutThatDetail() {
+		ChatTestServerWire wire = ChatTestServerWire.builder().project("none").build();
+		this.runner.withBean(ChatTestServer.class, () -> ChatTestServer.builder().wire(wire).build().start())
+			.withPropertyValues("chat.wire.project=none", "chat.retry.enabled=false")
+			.run((context) -> {
+				context.getBean(ChatTestServer.class).faults().on("projects.current").respond(404);
+				Health health = context.getBean(ChatHealthIndicator.class).health().block();
+				assertThat(health).isNotNull();
+				assertThat(health.getStatus()).isEqualTo(Status.UP);
+				assertThat(health.getDetails()).containsOnlyKeys("baseUrl");
+			});
 	}
 
 	@Test
