@@ -161,7 +161,9 @@ public final class ChatTokenService {
 			KnownUser caller = this.known.get(user.externalUserId());
 			caller.drop(null);
 			String id = caller.userId();
-			Mono<String> userId = (id != null) ? Mono.just(id) : find(user);
+			Mono<String> userId = (id != null) ? Mono.just(id)
+					// There can be no user of such a name.
+					: find(user).onErrorComplete(RefusedCallerException.class);
 			return userId.doOnNext(this::requireOther)
 				.flatMap(this.users.get()::revokeToken)
 				.onErrorResume(ChatNotFoundException.class, (ex) -> {
@@ -228,14 +230,16 @@ public final class ChatTokenService {
 	private Mono<String> create(CreateUserInput user) {
 		return Mono.defer(() -> this.users.get().getOrCreate(user))
 			.map(ChatUser::id)
-			.onErrorMap(ChatValidationException.class, (ex) -> {
-				logger.debug("The Chat API takes no user of this name", ex);
-				return RefusedCallerException.name(reason(ex));
-			})
+			.onErrorMap(ChatValidationException.class, ChatTokenService::refuseName)
 			.onErrorMap(ChatConflictException.class, (ex) -> {
 				logger.debug("The Chat API has another user of this name", ex);
 				return RefusedCallerException.name("somebody else has it");
 			});
+	}
+
+	private static RefusedCallerException refuseName(ChatValidationException ex) {
+		logger.debug("The Chat API takes no user of this name", ex);
+		return RefusedCallerException.name(reason(ex));
 	}
 
 	private static String reason(ChatValidationException ex) {
@@ -247,7 +251,9 @@ public final class ChatTokenService {
 	}
 
 	private Mono<String> find(CreateUserInput user) {
-		return this.users.get().findByExternalId(user.externalUserId()).map(ChatUser::id);
+		return Mono.defer(() -> this.users.get().findByExternalId(user.externalUserId()))
+			.map(ChatUser::id)
+			.onErrorMap(ChatValidationException.class, ChatTokenService::refuseName);
 	}
 
 	/**

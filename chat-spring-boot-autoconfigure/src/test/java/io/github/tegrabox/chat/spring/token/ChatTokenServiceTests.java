@@ -131,6 +131,14 @@ class ChatTokenServiceTests {
 	}
 
 	@Test
+	void revokesNothingOfANameThatTheChatDoesNotTake() {
+		when(this.users.findByExternalId("alice")).thenReturn(Mono.error(
+				ChatApiException.of(new ApiError(422, "invalid", null, "GET", "/users", "too long", Map.of(), null))));
+		StepVerifier.create(this.service.revoke(ALICE)).expectComplete().verify(WAIT);
+		verify(this.users, never()).revokeToken(any());
+	}
+
+	@Test
 	void revokesTheTokensOfAUserItDoesNotRemember() {
 		when(this.users.findByExternalId("alice")).thenReturn(Mono.just(user("usr_1")));
 		when(this.users.revokeToken("usr_1")).thenReturn(Mono.empty());

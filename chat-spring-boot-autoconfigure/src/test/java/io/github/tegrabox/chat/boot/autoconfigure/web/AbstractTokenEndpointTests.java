@@ -296,10 +296,14 @@ abstract class AbstractTokenEndpointTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 400, 422 })
-	void aNameThatTheChatDoesNotTakeIsTheCallersTrouble(int upstream, CapturedOutput output) throws Exception {
-		try (ConfigurableApplicationContext fresh = run(application())) {
-			fresh.getBean(ChatTestServer.class).failNext(2, upstream);
+	@CsvSource({ "400, true", "422, true", "400, false", "422, false" })
+	void aNameThatTheChatDoesNotTakeIsTheCallersTrouble(int upstream, boolean provision, CapturedOutput output)
+			throws Exception {
+		try (ConfigurableApplicationContext fresh = run(application(),
+				"chat.token-endpoint.provision-users=" + provision)) {
+			ChatTestServer chat = fresh.getBean(ChatTestServer.class);
+			chat.createUser("alice", "alice");
+			chat.faults().on(provision ? "users.create" : "users.list").times(2).respond(upstream);
 			for (String method : List.of("GET", "POST")) {
 				HttpResponse<String> response = send(
 						as("alice", request(fresh, PATH)).method(method, BodyPublishers.noBody()));
