@@ -8,15 +8,17 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Import;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} of an application without a socket:
- * warns of listeners that are there all the same.
+ * {@link EnableAutoConfiguration Auto-configuration} of a context without a socket of its
+ * own: warns of listeners that are there all the same. A socket of an ancestor brings
+ * them nothing.
  */
 @AutoConfiguration(after = ChatSocketAutoConfiguration.class)
 @ConditionalOnBean(ChatClient.class)
-@ConditionalOnMissingBean(ChatSocket.class)
+@ConditionalOnMissingBean(value = ChatSocket.class, search = SearchStrategy.CURRENT)
 @ConditionalOnBooleanProperty(name = { "chat.enabled", "chat.socket.enabled" }, matchIfMissing = true)
 @Import(DeafListenerWarning.class)
 public final class ChatNoSocketAutoConfiguration {

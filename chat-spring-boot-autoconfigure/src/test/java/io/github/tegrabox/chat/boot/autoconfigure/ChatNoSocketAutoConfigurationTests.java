@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
 import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.socket.ChatSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -13,6 +14,7 @@ import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.EventListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests of {@link ChatNoSocketAutoConfiguration}.
@@ -48,6 +50,28 @@ class ChatNoSocketAutoConfigurationTests {
 		this.runner.withBean(Listener.class)
 			.withPropertyValues("chat.socket.user.external-id=bot")
 			.run((context) -> assertThat(output).doesNotContain(WARNING));
+	}
+
+	@Test
+	void aListenerInAChildOfTheContextWithTheSocketIsWarnedOf(CapturedOutput output) {
+		this.runner.withPropertyValues("chat.socket.user.external-id=bot").run((parent) -> {
+			this.runner.withParent(parent).run((child) -> assertThat(output).doesNotContain(WARNING));
+			this.runner.withParent(parent).withBean(Listener.class).run((child) -> {
+				assertThat(child).hasNotFailed();
+				assertThat(output.getAll().split(WARNING)).hasSize(2);
+				assertThat(output).contains("the chat socket belongs to a parent of its context");
+			});
+		});
+	}
+
+	@Test
+	void aListenerInAChildWithASocketOfItsOwnIsFine(CapturedOutput output) {
+		ChatSocket own = mock();
+		this.runner.withPropertyValues("chat.socket.user.external-id=bot")
+			.run((parent) -> this.runner.withParent(parent)
+				.withBean(ChatSocket.class, () -> own)
+				.withBean(Listener.class)
+				.run((child) -> assertThat(output).doesNotContain(WARNING)));
 	}
 
 	@Test
