@@ -4,13 +4,13 @@ import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.ChatClientBuilder;
 import io.github.tegrabox.chat.ChatTokenProvider;
 import io.github.tegrabox.chat.ReactiveChatClient;
+import io.github.tegrabox.chat.internal.boot.ConditionalOnSetting;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,7 +28,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 @AutoConfiguration(after = { ChatHttpConnectorAutoConfiguration.class, WebClientAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass({ ChatClient.class, WebClient.class })
-@ConditionalOnBooleanProperty(name = "chat.enabled", matchIfMissing = true)
+@ConditionalOnSetting(value = "chat.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ ChatProperties.class, ChatSocketProperties.class, ChatWireProperties.class })
 @ImportRuntimeHints(ChatRuntimeHints.class)
 public final class ChatAutoConfiguration {

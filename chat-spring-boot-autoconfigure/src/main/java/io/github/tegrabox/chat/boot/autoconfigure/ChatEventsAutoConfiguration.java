@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.boot.autoconfigure;
 import java.util.concurrent.Executor;
 
 import io.github.tegrabox.chat.ReactiveChatClient;
+import io.github.tegrabox.chat.internal.boot.ConditionalOnSetting;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
 import io.github.tegrabox.chat.spring.ChatSocketLifecycle;
@@ -19,7 +20,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -38,7 +38,7 @@ import org.springframework.util.StringUtils;
  */
 @AutoConfiguration(after = ChatSocketAutoConfiguration.class)
 @ConditionalOnBean(value = ChatSocket.class, search = SearchStrategy.CURRENT)
-@ConditionalOnBooleanProperty(name = { "chat.enabled", "chat.socket.enabled" }, matchIfMissing = true)
+@ConditionalOnSetting(value = { "chat.enabled", "chat.socket.enabled" }, matchIfMissing = true)
 @EnableConfigurationProperties({ ChatSocketProperties.class, ChatListenerProperties.class, ChatWireProperties.class })
 public final class ChatEventsAutoConfiguration {
 

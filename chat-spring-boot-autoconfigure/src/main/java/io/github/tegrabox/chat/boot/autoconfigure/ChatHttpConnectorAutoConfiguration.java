@@ -1,9 +1,10 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
+import io.github.tegrabox.chat.internal.boot.ConditionalOnSetting;
+
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
@@ -18,7 +19,7 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
  */
 @AutoConfiguration(before = ReactiveHttpClientAutoConfiguration.class)
 @ConditionalOnClass(ClientHttpConnectorBuilder.class)
-@ConditionalOnBooleanProperty(name = "chat.enabled", matchIfMissing = true)
+@ConditionalOnSetting(value = "chat.enabled", matchIfMissing = true)
 public final class ChatHttpConnectorAutoConfiguration {
 
 	ChatHttpConnectorAutoConfiguration() {

@@ -1,12 +1,12 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
 import io.github.tegrabox.chat.ChatClient;
+import io.github.tegrabox.chat.internal.boot.ConditionalOnSetting;
 import io.github.tegrabox.chat.socket.ChatSocket;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Import;
@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration(after = ChatSocketAutoConfiguration.class)
 @ConditionalOnBean(ChatClient.class)
 @ConditionalOnMissingBean(value = ChatSocket.class, search = SearchStrategy.CURRENT)
-@ConditionalOnBooleanProperty(name = { "chat.enabled", "chat.socket.enabled" }, matchIfMissing = true)
+@ConditionalOnSetting(value = { "chat.enabled", "chat.socket.enabled" }, matchIfMissing = true)
 @Import(DeafListenerWarning.class)
 public final class ChatNoSocketAutoConfiguration {
 

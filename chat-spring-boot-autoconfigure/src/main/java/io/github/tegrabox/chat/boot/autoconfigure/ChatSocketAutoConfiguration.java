@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
 import io.github.tegrabox.chat.ChatClient;
+import io.github.tegrabox.chat.internal.boot.ConditionalOnSetting;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Conditional;
  */
 @AutoConfiguration(after = ChatAutoConfiguration.class)
 @ConditionalOnBean(value = ChatClient.class, search = SearchStrategy.CURRENT)
-@ConditionalOnBooleanProperty(name = "chat.socket.enabled", matchIfMissing = true)
+@ConditionalOnSetting(value = "chat.socket.enabled", matchIfMissing = true)
 @Conditional(OnSocketIdentityCondition.class)
 public final class ChatSocketAutoConfiguration {
 
@@ -37,7 +37,7 @@ public final class ChatSocketAutoConfiguration {
 	}
 
 	@Bean("io.github.tegrabox.chat.socketKeepAlive")
-	@ConditionalOnBooleanProperty(name = "chat.socket.keep-alive", matchIfMissing = true)
+	@ConditionalOnSetting(value = "chat.socket.keep-alive", matchIfMissing = true)
 	@ConditionalOnBean(value = ChatSocket.class, search = SearchStrategy.CURRENT)
 	SocketKeepAlive chatSocketKeepAlive(ObjectProvider<ChatSocket> socket, ChatSocketProperties properties) {
 		return new SocketKeepAlive(socket.getIfAvailable(), properties.isAutoStartup());

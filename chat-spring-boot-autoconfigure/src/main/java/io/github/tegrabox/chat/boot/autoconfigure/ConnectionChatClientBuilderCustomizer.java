@@ -77,6 +77,11 @@ class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 					"'chat.test-server.enabled' is true, but 'chat.socket.url' would lead "
 							+ "the socket to another server: leave 'chat.socket.url' empty where the test server is used");
 		}
+		if (this.details instanceof PropertiesChatConnectionDetails) {
+			throw new InvalidChatSettingException("'chat.test-server.enabled' is true, but there is no test server in "
+					+ "the context, so that another server would be used: do not exclude "
+					+ "ChatTestServerAutoConfiguration, or remove the property");
+		}
 	}
 
 	private void applyCredentials(ChatClientBuilder<?> builder) {

@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.boot.autoconfigure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.ChatTokenProvider;
@@ -12,17 +13,24 @@ import io.github.tegrabox.chat.model.CreateUserInput;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -111,13 +119,49 @@ class ChatAutoConfigurationTests {
 				.isEqualTo(context.getBean(ChatTestServer.class).projectId()));
 	}
 
-	@Test
-	void aTestServerIsStartedOnDemand() {
-		this.runner.withPropertyValues("chat.test-server.enabled=true").run((context) -> {
+	@ParameterizedTest
+	@ValueSource(strings = { "true", "yes", "on", "1", " true ", "TRUE\n" })
+	void aTestServerIsStartedOnDemand(String enabled) {
+		this.runner.withInitializer(property("chat.test-server.enabled", enabled)).run((context) -> {
 			assertThat(context).hasSingleBean(ChatTestServer.class);
 			assertThat(context.getBean(ChatClient.class).projectId())
 				.isEqualTo(context.getBean(ChatTestServer.class).projectId());
 		});
+	}
+
+	@Test
+	void noOtherServerIsUsedWhereTheTestServerIsLeftOut() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(WebClientAutoConfiguration.class,
+					ChatHttpConnectorAutoConfiguration.class, ChatAutoConfiguration.class))
+			.withPropertyValues("chat.test-server.enabled=true", "chat.api-key=key")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidChatSettingException.class)
+				.hasMessageContaining("no test server in the context"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'yes\n', true", "'', true", "' no ', false", "0, false" })
+	void aSwitchIsReadAsBindingReadsIt(String enabled, boolean on) {
+		this.connected.withInitializer(property("chat.enabled", enabled))
+			.run((context) -> assertThat(context.getBeansOfType(ChatClient.class)).hasSize(on ? 1 : 0));
+	}
+
+	@Test
+	void aSwitchThatIsNeitherOnNorOffIsRefused() {
+		this.connected.withPropertyValues("chat.enabled=maybe")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
+						(ex) -> assertThat(ex.getName()).isEqualTo("chat.enabled")));
+	}
+
+	/** As it is, unlike those that the runner is given as one text. */
+	private static ApplicationContextInitializer<ConfigurableApplicationContext> property(String name, String value) {
+		return (context) -> context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new MapPropertySource("blanks", Map.of(name, value)));
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.boot.autoconfigure.metrics;
 import io.github.tegrabox.chat.boot.autoconfigure.ChatEventsAutoConfiguration;
 import io.github.tegrabox.chat.boot.autoconfigure.ChatSocketAutoConfiguration;
 import io.github.tegrabox.chat.boot.autoconfigure.web.ChatTokenEndpointAutoConfiguration;
+import io.github.tegrabox.chat.internal.boot.ConditionalOnSetting;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.spring.listener.ChatEventPublisher;
 import io.github.tegrabox.chat.spring.metrics.ChatMeterDocumentation;
@@ -18,7 +19,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -36,7 +36,7 @@ import org.springframework.context.annotation.Conditional;
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean(MeterRegistry.class)
-@ConditionalOnBooleanProperty(name = "chat.enabled", matchIfMissing = true)
+@ConditionalOnSetting(value = "chat.enabled", matchIfMissing = true)
 public final class ChatMetricsAutoConfiguration {
 
 	ChatMetricsAutoConfiguration() {

@@ -2,12 +2,12 @@ package io.github.tegrabox.chat.boot.autoconfigure.testserver;
 
 import io.github.tegrabox.chat.boot.autoconfigure.ChatAutoConfiguration;
 import io.github.tegrabox.chat.boot.autoconfigure.ChatConnectionDetails;
+import io.github.tegrabox.chat.internal.boot.ConditionalOnSetting;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -20,14 +20,14 @@ import org.springframework.util.StringUtils;
  */
 @AutoConfiguration(before = ChatAutoConfiguration.class)
 @ConditionalOnClass(ChatTestServer.class)
-@ConditionalOnBooleanProperty(name = "chat.enabled", matchIfMissing = true)
+@ConditionalOnSetting(value = "chat.enabled", matchIfMissing = true)
 public final class ChatTestServerAutoConfiguration {
 
 	ChatTestServerAutoConfiguration() {
 	}
 
 	@Bean("io.github.tegrabox.chat.testServer")
-	@ConditionalOnBooleanProperty("chat.test-server.enabled")
+	@ConditionalOnSetting("chat.test-server.enabled")
 	@ConditionalOnMissingBean
 	ChatTestServer chatTestServer() {
 		return ChatTestServer.start();

@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.boot.autoconfigure.web;
 import io.github.tegrabox.chat.ReactiveChatClient;
 import io.github.tegrabox.chat.boot.autoconfigure.ChatAutoConfiguration;
 import io.github.tegrabox.chat.boot.autoconfigure.ChatSocketProperties;
+import io.github.tegrabox.chat.internal.boot.ConditionalOnSetting;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.spring.ChatUserResolver;
 import io.github.tegrabox.chat.spring.token.BackendUser;
@@ -15,7 +16,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration(after = ChatAutoConfiguration.class)
 @ConditionalOnBean(ReactiveChatClient.class)
 @ConditionalOnWebApplication
-@ConditionalOnBooleanProperty(name = "chat.token-endpoint.enabled", matchIfMissing = true)
+@ConditionalOnSetting(value = "chat.token-endpoint.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ ChatTokenEndpointProperties.class, ChatSocketProperties.class })
 @Import({ CallerConfigurations.WithClaims.class, CallerConfigurations.WithSecurity.class,
 		CallerConfigurations.WithoutSecurity.class, HandlerConfigurations.Servlet.class,

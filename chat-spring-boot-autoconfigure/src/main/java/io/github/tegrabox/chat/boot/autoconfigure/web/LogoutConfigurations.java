@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.boot.autoconfigure.web;
 
+import io.github.tegrabox.chat.internal.boot.ConditionalOnSetting;
 import io.github.tegrabox.chat.spring.ChatUserResolver;
 import io.github.tegrabox.chat.spring.token.CallerPolicy;
 import io.github.tegrabox.chat.spring.token.ChatTokenService;
@@ -7,7 +8,6 @@ import io.github.tegrabox.chat.spring.token.TokenRevocation;
 import io.github.tegrabox.chat.spring.token.TokenRevokingLogoutHandler;
 import io.github.tegrabox.chat.spring.token.TokenRevokingLogoutListener;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -29,7 +29,7 @@ final class LogoutConfigurations {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	@ConditionalOnClass(LogoutSuccessEvent.class)
-	@ConditionalOnBooleanProperty(REVOKE_ON_LOGOUT)
+	@ConditionalOnSetting(REVOKE_ON_LOGOUT)
 	static class Servlet {
 
 		@Bean("io.github.tegrabox.chat.tokenRevokingLogoutListener")
@@ -43,7 +43,7 @@ final class LogoutConfigurations {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 	@ConditionalOnClass(ServerHttpSecurity.class)
-	@ConditionalOnBooleanProperty(REVOKE_ON_LOGOUT)
+	@ConditionalOnSetting(REVOKE_ON_LOGOUT)
 	static class Reactive {
 
 		@Bean("io.github.tegrabox.chat.tokenRevokingLogoutHandler")
