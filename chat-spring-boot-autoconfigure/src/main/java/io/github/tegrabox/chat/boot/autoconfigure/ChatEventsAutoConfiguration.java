@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -70,6 +71,20 @@ public final class ChatEventsAutoConfiguration {
 		ReplySender replies = new ReplySender(current, client::getObject, rest, wire.getMessageOrder(), settings);
 		return new ChatEventPublisher(current, context, replies, settings, errorHandler,
 				new ChatEventPublisher.Options(observations, executor, transactions.getIfUnique()));
+	}
+
+	@Bean("io.github.tegrabox.chat.deliveryCheck")
+	@Lazy(false)
+	SmartInitializingSingleton chatDeliveryCheck(ChatSocketProperties properties,
+			ObjectProvider<ListenerTransactions> transactions) {
+		return () -> {
+			boolean durable = properties.getDelivery() == ChatSocketProperties.Delivery.DURABLE;
+			if (durable && transactions.stream().findAny().isEmpty()) {
+				throw new InvalidChatSettingException("'chat.socket.delivery' is 'durable', but nothing in the context "
+						+ "delivers so, and no room would be joined: do not exclude ChatDurableAutoConfiguration, "
+						+ "or set 'chat.socket.delivery' to 'live'");
+			}
+		};
 	}
 
 	@Bean("io.github.tegrabox.chat.socketLifecycle")

@@ -1,5 +1,8 @@
 package io.github.tegrabox.chat.starter.jdbc;
 
+import java.util.Map;
+
+import io.github.tegrabox.chat.boot.autoconfigure.durable.ChatDurableAutoConfiguration;
 import io.github.tegrabox.chat.spring.ReplicaState;
 import io.github.tegrabox.chat.spring.durable.GroupStore;
 import org.junit.jupiter.api.Test;
@@ -10,6 +13,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,6 +52,26 @@ class DurableAnalysisTests {
 				.extracting((failure) -> failure.getMessage() + " " + action(failure))
 				.asString()
 				.contains(named));
+	}
+
+	@Test
+	void blanksAroundAValueDoNotMatter() {
+		Map<String, Object> properties = Map.of("chat.socket.delivery", "durable\r\n", "chat.socket.store", "jdbc ",
+				"chat.socket.group", "a");
+		this.runner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("blanks", properties)))
+			.run((context) -> assertThat(context).hasSingleBean(GroupStore.class).hasSingleBean(ReplicaState.class));
+	}
+
+	@Test
+	void durableDeliveryThatIsLeftOutIsNamed() {
+		this.runner
+			.withPropertyValues("chat.socket.delivery=durable", "chat.socket.group=a",
+					"spring.autoconfigure.exclude=" + ChatDurableAutoConfiguration.class.getName())
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("'chat.socket.delivery' is 'durable', but nothing in the context delivers so"));
 	}
 
 	private static Object action(Throwable failure) {

@@ -2,13 +2,12 @@ package io.github.tegrabox.chat.boot.autoconfigure.durable;
 
 import io.github.tegrabox.chat.boot.autoconfigure.ChatSocketAutoConfiguration;
 import io.github.tegrabox.chat.boot.autoconfigure.ChatSocketProperties;
+import io.github.tegrabox.chat.internal.boot.ConditionalOnSetting;
 import io.github.tegrabox.chat.socket.ChatSocket;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
@@ -26,8 +25,8 @@ import org.springframework.context.annotation.Import;
 				"org.springframework.boot.transaction.jta.autoconfigure.JtaAutoConfiguration",
 				"org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration" })
 @ConditionalOnBean(value = ChatSocket.class, search = SearchStrategy.CURRENT)
-@ConditionalOnBooleanProperty(name = { "chat.enabled", "chat.socket.enabled" }, matchIfMissing = true)
-@ConditionalOnProperty(name = "chat.socket.delivery", havingValue = "durable")
+@ConditionalOnSetting(value = { "chat.enabled", "chat.socket.enabled" }, matchIfMissing = true)
+@ConditionalOnSetting(value = "chat.socket.delivery", havingValue = "durable")
 @EnableConfigurationProperties(ChatSocketProperties.class)
 @Import({ StoreConfigurations.Jdbc.class, StoreConfigurations.Redis.class, ReplicaConfigurations.Shared.class,
 		ReplicaConfigurations.NoStore.class, ReplicaConfigurations.Meters.class })

@@ -6,12 +6,12 @@ import java.util.Objects;
 import javax.sql.DataSource;
 
 import io.github.tegrabox.chat.boot.autoconfigure.ChatSocketProperties;
+import io.github.tegrabox.chat.internal.boot.ConditionalOnSetting;
 import io.github.tegrabox.chat.spring.durable.JdbcGroupStore;
 import io.github.tegrabox.chat.spring.durable.RedisGroupStore;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.metadata.CompositeDataSourcePoolMetadataProvider;
@@ -35,7 +35,7 @@ final class StoreConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ JdbcLockRegistry.class, JdbcTemplate.class })
-	@ConditionalOnProperty(name = "chat.socket.store", havingValue = "jdbc", matchIfMissing = true)
+	@ConditionalOnSetting(value = "chat.socket.store", havingValue = "jdbc", matchIfMissing = true)
 	@ConditionalOnSingleCandidate(DataSource.class)
 	@EnableConfigurationProperties(ChatSocketJdbcProperties.class)
 	static class Jdbc {
@@ -72,7 +72,7 @@ final class StoreConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ RedisLockRegistry.class, RedisConnectionFactory.class })
-	@ConditionalOnProperty(name = "chat.socket.store", havingValue = "redis", matchIfMissing = true)
+	@ConditionalOnSetting(value = "chat.socket.store", havingValue = "redis", matchIfMissing = true)
 	@ConditionalOnSingleCandidate(RedisConnectionFactory.class)
 	static class Redis {
 
