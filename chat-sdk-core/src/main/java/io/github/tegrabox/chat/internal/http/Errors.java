@@ -46,7 +46,7 @@ final class Errors {
 	 * Failures of Reactor Netty, of a package that no one else may name, to get one of
 	 * its connections.
 	 */
-	private static final String NO_CONNECTION = "reactor.netty.internal.shaded.reactor.pool.PoolAcquire";
+	private static final String NO_CONNECTION = "reactor.netty.internal.shaded.reactor.pool.Pool";
 
 	/**
 	 * Jetty's words for the same.

@@ -47,8 +47,6 @@ final class RestExchange {
 	 */
 	private static final Duration TIMEOUT_MARGIN = Duration.ofMillis(50);
 
-	private static final Duration MAX_PATIENCE = Duration.ofSeconds(1);
-
 	/**
 	 * Under this name Reactor looks for who takes errors that come too late for anybody;
 	 * without it they would be logged as errors.
@@ -84,18 +82,10 @@ final class RestExchange {
 		String url = settings.baseUrl().toString();
 		this.origin = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
 		this.responses = new ResponseReader(Clock.systemUTC(), this::knownKey,
-				settings.threads().delay(patience(settings.responseTimeout())));
+				settings.threads().delay(settings.responseTimeout().dividedBy(2)));
 		this.retry = new RetryPolicy(settings.retry(), RetryPolicy.JITTER);
 		this.attemptTimeout = settings.responseTimeout().plus(TIMEOUT_MARGIN);
 		this.routes = new Routes(settings.wire());
-	}
-
-	/**
-	 * How long the body of an error is waited for, of which the status is known already.
-	 */
-	private static Duration patience(Duration responseTimeout) {
-		Duration part = responseTimeout.dividedBy(4);
-		return (part.compareTo(MAX_PATIENCE) < 0) ? part : MAX_PATIENCE;
 	}
 
 	/**

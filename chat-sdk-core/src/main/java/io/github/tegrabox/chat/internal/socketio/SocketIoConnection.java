@@ -152,7 +152,7 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 
 	@Override
 	public void closed(String reason, @Nullable String words) {
-		end(reason, known((words != null) ? new IOException(words) : null));
+		end(reason, known((words != null) ? new IOException(masked(words)) : null));
 	}
 
 	/** The failure; one that says at which step, if the socket was not let in yet. */

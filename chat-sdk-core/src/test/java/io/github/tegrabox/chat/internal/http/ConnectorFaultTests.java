@@ -240,7 +240,11 @@ class ConnectorFaultTests {
 				exchange.getResponseBody().write("busy".getBytes(StandardCharsets.UTF_8));
 				exchange.getResponseBody().flush();
 				await(end);
-			}); ChatClient other = this.client.mutate().baseUrl(stub.baseUrl()).build()) {
+			});
+					ChatClient other = this.client.mutate()
+						.baseUrl(stub.baseUrl())
+						.responseTimeout(Duration.ofSeconds(4))
+						.build()) {
 				assertThatExceptionOfType(ChatApiException.class).isThrownBy(other::projectId)
 					.withMessageContaining("busy")
 					.satisfies((ex) -> assertThat(ex.status()).isEqualTo(status))

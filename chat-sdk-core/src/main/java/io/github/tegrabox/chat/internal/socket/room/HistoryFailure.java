@@ -42,7 +42,10 @@ final class HistoryFailure {
 		}
 		if (failure instanceof ChatApiException refusal) {
 			int status = refusal.status();
-			boolean passing = status >= 500 || status == 408 || status == 425 || status == 429;
+			// A token that was refused and could not be replaced, which may be possible
+			// later.
+			boolean noToken = status == 401 && refusal.getSuppressed().length > 0;
+			boolean passing = status >= 500 || status == 408 || status == 425 || status == 429 || noToken;
 			return passing ? null : "the server refuses the history with status " + status;
 		}
 		return null;

@@ -37,7 +37,12 @@ record HistoryPage(List<HistoryItem> items, PaginationParams asked, int limit, l
 		}
 		int usual = (fullest > 0) ? Math.min(asked.limit(), fullest) : asked.limit();
 		int limit = (response.limit() > items.size()) ? response.limit() : Math.max(items.size(), usual);
-		return new HistoryPage(items, asked, limit, response.total(), response.totalPages());
+		int pages = response.totalPages();
+		if (response.limit() < limit) {
+			// Worked out with a short page, it would be too high.
+			pages = (int) Math.min(pages, Math.max(asked.page(), (response.total() + limit - 1) / limit));
+		}
+		return new HistoryPage(items, asked, limit, response.total(), pages);
 	}
 
 	int page() {

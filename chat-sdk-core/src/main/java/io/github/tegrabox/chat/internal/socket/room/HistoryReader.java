@@ -35,6 +35,9 @@ final class HistoryReader {
 
 	private int refusals;
 
+	/** Whether it is certain that there is no history, until there is one. */
+	private boolean refusedForGood;
+
 	/** Raised whenever what is under way has lost its meaning. */
 	private int turn;
 
@@ -134,6 +137,7 @@ final class HistoryReader {
 			if (page != null) {
 				this.failures = 0;
 				this.refusals = 0;
+				this.refusedForGood = false;
 				int size = page.items().size() + page.unreadable().size();
 				if (size >= page.limit()) {
 					this.fullest = Math.max(this.fullest, size);
@@ -152,11 +156,12 @@ final class HistoryReader {
 		String refusal = HistoryFailure.refusal(failure);
 		this.failures++;
 		this.refusals = (refusal != null) ? this.refusals + 1 : 0;
-		int most = (this.patient || failure instanceof ChatDecodingException) ? MAX_REFUSALS : 1;
-		if (reason == null && this.refusals >= most) {
+		boolean mayPass = (this.patient && !this.refusedForGood) || failure instanceof ChatDecodingException;
+		if (reason == null && this.refusals >= (mayPass ? MAX_REFUSALS : 1)) {
 			reason = refusal;
 		}
 		if (reason != null) {
+			this.refusedForGood = true;
 			refused.accept(reason);
 			return;
 		}

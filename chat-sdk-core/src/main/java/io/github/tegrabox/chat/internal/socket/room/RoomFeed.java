@@ -338,6 +338,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 			return;
 		}
 		this.spilled = false;
+		this.looking = false;
 		if (this.position.isKnown()) {
 			this.current = false;
 			this.catchUp.start();
@@ -354,6 +355,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	public void refused(Acknowledgement ack, boolean worthTelling) {
 		this.state = State.REFUSED;
 		this.current = false;
+		this.looking = false;
 		this.joinedBefore &= this.position.isKnown() || !this.policy.enabled();
 		this.beginning.stop();
 		this.live.clear();
@@ -561,7 +563,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		else if (this.current) {
 			pass(event);
 		}
-		else if (this.spilled) {
+		else if (this.spilled || this.looking) {
 			passWhileSpilled(event);
 		}
 		else {

@@ -141,15 +141,16 @@ final class DefaultSessionEffects implements SessionEffects {
 		return next;
 	}
 
-	/**
-	 * The connection of the attempt under way has ended, or did not come to be.
-	 */
-	void ended(String reason, @Nullable Throwable cause) {
+	@Override
+	public void ended(String reason, @Nullable Throwable cause) {
+		// Who sends again has to wait for the next one.
+		this.connected = null;
 		if (this.link != null) {
 			this.link.sends().linkDown(reason);
 		}
 		this.webSocketBlocked = this.triedWebSocket && cause instanceof HandshakeException handshake
 				&& handshake.failure().isWebSocketBlocked();
+		this.engine.log().ended(cause);
 	}
 
 	@Override

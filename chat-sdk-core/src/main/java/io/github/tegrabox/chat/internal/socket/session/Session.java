@@ -255,6 +255,7 @@ final class Session {
 		if (of != this.attempt || this.state == SessionState.IDLE) {
 			return;
 		}
+		this.effects.ended(reason, cause);
 		boolean connected = this.state == SessionState.CONNECTED;
 		Duration pause;
 		if (!connected) {

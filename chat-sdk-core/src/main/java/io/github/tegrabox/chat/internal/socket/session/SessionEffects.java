@@ -39,6 +39,13 @@ interface SessionEffects {
 	void open(long attempt, Token token);
 
 	/**
+	 * The connection has ended, or did not come to be.
+	 * @param reason why
+	 * @param cause the failure behind it, if there was one
+	 */
+	void ended(String reason, @Nullable Throwable cause);
+
+	/**
 	 * Closes the connection, be it made or under way, if there is one.
 	 */
 	void close();

@@ -123,7 +123,7 @@ final class SessionLink implements ConnectionListener {
 
 	@Override
 	public void onClosed(String reason, @Nullable Throwable cause) {
-		this.engine.post(() -> this.engine.closed(this.attempt, reason, cause));
+		this.engine.post(() -> this.engine.session().closed(this.attempt, reason, cause));
 	}
 
 }

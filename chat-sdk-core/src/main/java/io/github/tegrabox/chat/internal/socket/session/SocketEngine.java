@@ -299,17 +299,6 @@ final class SocketEngine {
 	}
 
 	/**
-	 * A connection has ended, or did not come to be.
-	 */
-	void closed(long attempt, String reason, @Nullable Throwable cause) {
-		if (this.session.isCurrent(attempt)) {
-			this.connections.ended(reason, cause);
-			this.log.ended(cause);
-		}
-		this.session.closed(attempt, reason, cause);
-	}
-
-	/**
 	 * Sends what waited and need not any more.
 	 */
 	void flush() {
@@ -328,6 +317,10 @@ final class SocketEngine {
 		if (next == ConnectionState.FAILED) {
 			this.log.failed();
 		}
+	}
+
+	SocketLog log() {
+		return this.log;
 	}
 
 	void report(ChatEvent event) {

@@ -88,11 +88,17 @@ final class SocketLog {
 			logger.debug("The chat socket has disconnected");
 		}
 		else {
-			String why = (this.cause == null) ? "" : ": " + ((this.cause.getMessage() != null) ? this.cause.getMessage()
-					: this.cause.getClass().getSimpleName());
-			logger.info("The chat socket lost its connection ({}) and connects again", words(reason + why));
+			logger.info("The chat socket lost its connection ({}) and connects again", words(reason + because()));
 		}
 		this.cause = null;
+	}
+
+	private String because() {
+		Throwable known = this.cause;
+		if (known == null) {
+			return "";
+		}
+		return ": " + ((known.getMessage() != null) ? known.getMessage() : known.getClass().getSimpleName());
 	}
 
 	private void error(SocketError error) {

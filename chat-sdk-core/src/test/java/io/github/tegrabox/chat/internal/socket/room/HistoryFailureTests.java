@@ -49,6 +49,10 @@ class HistoryFailureTests {
 			assertThat(HistoryFailure.finalReason(passing)).isNull();
 			assertThat(HistoryFailure.refusal(passing)).isNull();
 		}
+		ChatException noOtherToken = answer(401, null);
+		assertThat(HistoryFailure.refusal(noOtherToken)).contains("401");
+		noOtherToken.addSuppressed(new ChatException("The token provider failed"));
+		assertThat(HistoryFailure.refusal(noOtherToken)).isNull();
 		assertThat(HistoryFailure.finalReason(answer(403, null))).isNull();
 		assertThat(HistoryFailure.refusal(answer(403, null))).contains("403");
 		assertThat(HistoryFailure.finalReason(answer(501, null))).contains("no history");

@@ -248,6 +248,29 @@ class RecoveryTests {
 	}
 
 	@Test
+	void whatWasMissedBeforeALateJoinIsReadThoughAMessageIsHeard() {
+		Rooms rooms = rooms(1000);
+		rooms.prepare();
+		rooms.join("room");
+		rooms.join("other");
+		answerAll();
+		rooms.linkUp();
+		Consumer<Acknowledgement> late = this.joins.removeFirst();
+		this.joins.removeFirst().accept(YES);
+		answerAll();
+		this.world.pass(Duration.ofSeconds(10));
+		answerAll();
+		for (int i = 0; i < 600 && this.calls.isEmpty(); i++) {
+			this.world.pass(Duration.ofMillis(100));
+		}
+		write(1);
+		late.accept(YES);
+		rooms.event(live(write(2)));
+		answerAll();
+		assertThat(messages()).containsExactly("m1", "m2");
+	}
+
+	@Test
 	void aHistoryThatCannotBeLookedAtIsNoGap() {
 		Rooms rooms = quiet();
 		this.failing = true;

@@ -237,6 +237,26 @@ class RoomsTests {
 	}
 
 	@Test
+	void asksAHistoryThatIsRefusedForGoodOnceForEachConnection() {
+		Rooms rooms = rooms(100, 100, true);
+		rooms.join("room");
+		rooms.linkUp();
+		rooms.event(live(write(0)));
+		this.failures = Integer.MAX_VALUE;
+		this.status = 403;
+		rooms.linkDown();
+		rooms.linkUp();
+		work();
+		int before = this.fetched.size();
+		rooms.linkDown();
+		rooms.linkUp();
+		rooms.event(live(write(1)));
+		work();
+		assertThat(this.fetched).hasSize(before + 1);
+		assertThat(heardMessages()).containsExactly("m0", "m1");
+	}
+
+	@Test
 	void losesNothingWhileTheHistoryIsRefusedForAMoment() {
 		Rooms rooms = rooms(100, 100, true);
 		rooms.join("room");

@@ -465,6 +465,11 @@ class SessionTests {
 		}
 
 		@Override
+		public void ended(String reason, Throwable cause) {
+			// Nothing was sent here.
+		}
+
+		@Override
 		public void linkUp() {
 			this.eventsAtLinkUp = this.events.size();
 		}
