@@ -1,8 +1,12 @@
 package io.github.tegrabox.chat.spring.durable;
 
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -24,7 +28,8 @@ import reactor.core.scheduler.Schedulers;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
@@ -46,8 +51,11 @@ final class CursorDelivery {
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-	/** The SQL state of a transaction in which a statement has failed. */
-	private static final String IN_FAILED_TRANSACTION = "25P02";
+	/**
+	 * How the SQL states begin that tell of the server: connections, conflicts, resources,
+	 * limits, operators, the system, faults of its own, and a transaction that took long.
+	 */
+	private static final List<String> OF_SERVER = List.of("08", "40", "53", "54", "57", "58", "XX", "25P03");
 
 	private final GroupStore store;
 
@@ -148,12 +156,12 @@ final class CursorDelivery {
 		String text = next.encode();
 		RuntimeException failure = null;
 		boolean moved = false;
-		AtomicBoolean returned = new AtomicBoolean();
+		AtomicBoolean undone = new AtomicBoolean();
 		long began = System.nanoTime();
 		try {
 			moved = this.store.advance(this.space, state.roomId, state.text, text, () -> {
+				undone.set(this.store.rollsBack());
 				call(listeners);
-				returned.set(this.store.rollsBack());
 			});
 			this.watch.answered();
 		}
@@ -172,11 +180,7 @@ final class CursorDelivery {
 				return false;
 			}
 			if (state.text.equals(stored)) {
-				if (returned.get() && failure instanceof InvalidDataAccessApiUsageException) {
-					// What JPA says of an entity that it cannot write when committing.
-					throw failure;
-				}
-				return failed(state, message, failure, System.nanoTime() - began);
+				return failed(state, message, failure, undone.get(), System.nanoTime() - began);
 			}
 			moved = text.equals(stored);
 		}
@@ -200,12 +204,15 @@ final class CursorDelivery {
 		}
 	}
 
-	/** The store answers, and the position has not moved. */
-	private boolean failed(RoomState state, Message message, RuntimeException failure, long nanos) {
+	/**
+	 * The store answers, and the position has not moved. What failed before the listeners
+	 * were called, or without what they write, is not their fault.
+	 */
+	private boolean failed(RoomState state, Message message, RuntimeException failure, boolean undone, long nanos) {
 		if (failure instanceof ListenerFailedException listener) {
 			throw listener.unwrap();
 		}
-		if (failure instanceof UnexpectedRollbackException || isListenersFault(failure)) {
+		if (undone && isListenersFault(failure)) {
 			throw failure;
 		}
 		if (nanos > this.idleLimit.toNanos() && state.slowTries.get() + 1 >= SLOW_TRIES) {
@@ -232,21 +239,37 @@ final class CursorDelivery {
 	}
 
 	/**
-	 * Whether the transaction failed for what the listeners did in it: a constraint that
-	 * is looked at when committing, a value that does not fit, a statement that they did
-	 * not let on had failed, or anything that neither the database nor its driver said.
+	 * Whether a transaction that the listeners were called in failed for what they did in
+	 * it: a constraint that is looked at when committing, a value that does not fit, a
+	 * statement that they did not let on had failed, or anything else that is not the
+	 * server's.
 	 */
 	private static boolean isListenersFault(RuntimeException failure) {
 		Throwable before = (failure instanceof TransactionSystemException system) ? system.getApplicationException()
 				: null;
-		return isOfWrites(failure) || isOfWrites(before) || !isOfStore(failure);
+		return failure instanceof UnexpectedRollbackException || isOfWrites(failure) || isOfWrites(before)
+				|| !isOfStore(failure);
 	}
 
 	private static boolean isOfWrites(@Nullable Throwable failure) {
-		String state = sqlState(failure);
-		return state.startsWith("22") || state.startsWith("23") || state.equals(IN_FAILED_TRANSACTION)
-				|| failure instanceof DataIntegrityViolationException
-				|| failure instanceof OptimisticLockingFailureException;
+		if (failure instanceof DataIntegrityViolationException
+				|| failure instanceof OptimisticLockingFailureException) {
+			return true;
+		}
+		boolean lasting = failure instanceof NonTransientDataAccessException
+				&& !(failure instanceof NonTransientDataAccessResourceException);
+		if (failure instanceof DataAccessException && !lasting) {
+			return false;
+		}
+		SQLException sql = sql(failure);
+		return (sql != null) ? !isOfServer(sql) : lasting;
+	}
+
+	private static boolean isOfServer(SQLException failure) {
+		String state = failure.getSQLState();
+		return state == null || OF_SERVER.stream().anyMatch(state::startsWith)
+				|| failure instanceof SQLTransientException || failure instanceof SQLRecoverableException
+				|| failure instanceof SQLNonTransientConnectionException;
 	}
 
 	private static boolean isOfStore(Throwable failure) {
@@ -259,13 +282,14 @@ final class CursorDelivery {
 		return false;
 	}
 
-	private static String sqlState(@Nullable Throwable failure) {
+	private static @Nullable SQLException sql(@Nullable Throwable failure) {
+		SQLException found = null;
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-				return sql.getSQLState();
+			if (cause instanceof SQLException sql && (found == null || found.getSQLState() == null)) {
+				found = sql;
 			}
 		}
-		return "";
+		return found;
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.spring.durable;
 
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.model.Message;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,13 +21,17 @@ import reactor.test.StepVerifier;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DataRetrievalFailureException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.integration.support.locks.RenewableLockRegistry;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.UnexpectedRollbackException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,12 +62,23 @@ class CursorDeliveryTests {
 				atCommit(new SQLException("unique", "23505")), atCommit(new IllegalArgumentException("not valid")),
 				new IllegalStateException("before the commit"), new OptimisticLockingFailureException("changed"),
 				atCommit(new SQLException("too long", "22001")), new DataIntegrityViolationException("not null"),
-				new InvalidDataAccessApiUsageException("an unsaved transient instance"));
+				new InvalidDataAccessApiUsageException("an unsaved transient instance"),
+				new DataRetrievalFailureException("no such entity"),
+				new UncategorizedDataAccessException("what JPA says", null) {
+				}, uncategorized("HY000"), uncategorized("72000"), atCommit(new SQLException("raised", "P0001")));
+	}
+
+	private static RuntimeException uncategorized(@Nullable String state) {
+		return new UncategorizedDataAccessException("refused", new SQLException("refused", state)) {
+		};
 	}
 
 	static Stream<RuntimeException> ofTheStore() {
 		return Stream.of(atCommit(new SQLException("connection lost", "08006")),
-				atCommit(new SQLException("going down", "57P01")),
+				atCommit(new SQLException("going down", "57P01")), atCommit(new SQLException("closed")),
+				atCommit(new SQLNonTransientConnectionException("closed", "90067")),
+				atCommit(new SQLException("took too long", "25P03")), uncategorized("57P01"), uncategorized(null),
+				new CannotAcquireLockException("deadlock", new SQLException("deadlock", "72000")),
 				new CannotCreateTransactionException("no connection"),
 				new DataAccessResourceFailureException("no Redis"));
 	}
@@ -92,9 +109,15 @@ class CursorDeliveryTests {
 		assertThat(RoomCursor.decode(this.store.value).has("m1")).isTrue();
 	}
 
-	@Test
-	void repeatsWithoutLimitWhatTheStoreRefusesBeforeTheListenersRun() {
-		RuntimeException failure = new InvalidDataAccessApiUsageException("another transaction manager");
+	static Stream<RuntimeException> beforeTheListeners() {
+		return Stream.of(new InvalidDataAccessApiUsageException("another transaction manager"),
+				new DataIntegrityViolationException("the position is too long"), uncategorized("22001"),
+				new UnexpectedRollbackException("another transaction"), new IllegalStateException("no product name"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("beforeTheListeners")
+	void repeatsWithoutLimitWhatTheStoreRefusesBeforeTheListenersRun(RuntimeException failure) {
 		this.store.refusals = List.of(failure, failure, failure, failure).iterator();
 		this.delivery.resume("room", this.store.value);
 		StepVerifier.create(this.delivery.attempt(message("m1"), this.calls::incrementAndGet))
