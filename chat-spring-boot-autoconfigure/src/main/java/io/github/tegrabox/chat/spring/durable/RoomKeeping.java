@@ -43,6 +43,9 @@ final class RoomKeeping {
 	/** A list that goes on after that has no end, or one socket is not enough for it. */
 	static final int MAX_ROOMS = 10_000;
 
+	/** More shards than that do not make the list longer. */
+	private static final int MOST_SOCKETS = 10;
+
 	private static final Duration HOUSEKEEPING = Duration.ofHours(1);
 
 	/** How many rooms at a time are looked at for whether they are gone. */
@@ -66,7 +69,7 @@ final class RoomKeeping {
 
 	private final Intervals intervals = new Intervals();
 
-	/** How many rooms one socket for each shard can take. */
+	/** How many rooms one socket for each shard can take, and memory a list of. */
 	private final int mostRooms;
 
 	/** Whether the list is being read to find new rooms. */
@@ -105,7 +108,7 @@ final class RoomKeeping {
 		this.followed = followed;
 		this.connected = connected;
 		this.thread = thread;
-		this.mostRooms = MAX_ROOMS * settings.shards();
+		this.mostRooms = MAX_ROOMS * Math.min(settings.shards(), MOST_SOCKETS);
 	}
 
 	/**
@@ -216,7 +219,7 @@ final class RoomKeeping {
 			}
 		}
 		else if (this.intervals.isDue("housekeeping", HOUSEKEEPING)) {
-			findGoneRooms();
+			findGoneRooms(this.followed.known());
 		}
 	}
 
@@ -244,15 +247,21 @@ final class RoomKeeping {
 			this.followed.lookAgain();
 		}
 		// What could not be read may be any of the rooms, and is not gone.
-		if (listing.complete() && this.intervals.isDue("housekeeping", HOUSEKEEPING)) {
-			Set<String> gone = new HashSet<>(known);
-			listing.rooms().forEach((room) -> gone.remove(room.id()));
-			clean(gone);
+		if (listing.failure() == null && this.intervals.isDue("housekeeping", HOUSEKEEPING)) {
+			Set<String> missing = new HashSet<>(known);
+			listing.rooms().forEach((room) -> missing.remove(room.id()));
+			if (listing.full()) {
+				// Gone, or behind those that fit.
+				findGoneRooms(missing);
+			}
+			else {
+				clean(missing);
+			}
 		}
 	}
 
-	private void findGoneRooms() {
-		Flux.fromIterable(Set.copyOf(this.followed.known()))
+	private void findGoneRooms(Set<String> among) {
+		Flux.fromIterable(Set.copyOf(among))
 			.flatMap((room) -> Mono.defer(() -> this.client.rooms().get(room))
 				.flatMap((present) -> Mono.<String>empty())
 				.onErrorResume(ChatNotFoundException.class, (ex) -> Mono.just(room))

@@ -4,9 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.tegrabox.chat.ReactiveChatClient;
+import io.github.tegrabox.chat.error.ApiError;
+import io.github.tegrabox.chat.error.ChatApiException;
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.model.Room;
 import io.github.tegrabox.chat.rest.ReactiveRoomsApi;
@@ -15,11 +18,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -50,15 +55,23 @@ class RoomKeepingTests {
 	}
 
 	private RoomKeeping keeping(Flux<Room> list) {
+		return keeping(list, 1);
+	}
+
+	private RoomKeeping keeping(Flux<Room> list, int shards) {
 		when(this.api.listAll()).thenReturn(list.doOnSubscribe((subscription) -> this.looks.incrementAndGet()));
-		ReplicaSettings settings = new ReplicaSettings("app", 1, Duration.ofSeconds(10), List.of("named"), true,
+		ReplicaSettings settings = new ReplicaSettings("app", shards, Duration.ofSeconds(10), List.of("named"), true,
 				Duration.ZERO, Duration.ZERO, Duration.ofDays(7));
 		return new RoomKeeping(this.client, this.store, settings, Clock.systemUTC(), this.rooms, this.followed,
 				() -> true, Runnable::run);
 	}
 
 	private Room room() {
-		return new Room("room_" + this.listed.incrementAndGet(), "room", "usr_1", null, Instant.EPOCH, Instant.EPOCH);
+		return room(this.listed.incrementAndGet());
+	}
+
+	private static Room room(int number) {
+		return new Room("room_" + number, "room", "usr_1", null, Instant.EPOCH, Instant.EPOCH);
 	}
 
 	@Test
@@ -88,6 +101,33 @@ class RoomKeepingTests {
 		assertThat(this.rooms.list()).containsKey("room_" + this.looks.get());
 		assertThat(output.toString().split("The rooms of the project cannot be listed", -1)).hasSize(2);
 		assertThat(output).contains("The group 'app' begins without those rooms");
+	}
+
+	@Test
+	void beyondTheCapTooRoomsThatAreGoneFreeTheirPlaces() {
+		AtomicInteger first = new AtomicInteger(1);
+		RoomKeeping keeping = keeping(
+				Flux.defer(() -> Flux.range(first.get(), RoomKeeping.MAX_ROOMS + 10).map(RoomKeepingTests::room)));
+		when(this.api.get(anyString())).thenAnswer((call) -> Mono.just(room(1)));
+		when(this.api.get("room_1")).thenReturn(Mono.error(ChatApiException.of(
+				new ApiError(404, "not_found", null, "GET", "/rooms", "gone", Map.of(), null))));
+		assertThat(keeping.begin()).isTrue();
+		assertThat(this.rooms.list()).hasSize(RoomKeeping.MAX_ROOMS + 1).containsKeys("room_1", "room_2");
+		first.set(3);
+		keeping.keep();
+		assertThat(this.rooms.gone()).containsOnly("room_1");
+	}
+
+	@Test
+	void manyShardsMakeNoListWithoutEnd() {
+		RoomKeeping keeping = keeping(Flux.generate((sink) -> {
+			if (this.listed.get() > 20 * RoomKeeping.MAX_ROOMS) {
+				sink.error(new AssertionError("read on and on"));
+			}
+			sink.next(room());
+		}), 1024);
+		assertThat(keeping.begin()).isTrue();
+		assertThat(this.rooms.list()).hasSize(10 * RoomKeeping.MAX_ROOMS + 1);
 	}
 
 	@Test
