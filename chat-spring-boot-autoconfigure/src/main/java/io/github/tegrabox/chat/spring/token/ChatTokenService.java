@@ -161,9 +161,7 @@ public final class ChatTokenService {
 			KnownUser caller = this.known.get(user.externalUserId());
 			caller.drop(null);
 			String id = caller.userId();
-			Mono<String> userId = (id != null) ? Mono.just(id)
-					// There can be no user of such a name.
-					: find(user).onErrorComplete(RefusedCallerException.class);
+			Mono<String> userId = (id != null) ? Mono.just(id) : find(user);
 			return userId.doOnNext(this::requireOther)
 				.flatMap(this.users.get()::revokeToken)
 				.onErrorResume(ChatNotFoundException.class, (ex) -> {

@@ -131,10 +131,10 @@ class ChatTokenServiceTests {
 	}
 
 	@Test
-	void revokesNothingOfANameThatTheChatDoesNotTake() {
+	void tellsThatTheTokensOfANameThatTheChatDoesNotTakeAreNotRevoked() {
 		when(this.users.findByExternalId("alice")).thenReturn(Mono.error(
 				ChatApiException.of(new ApiError(422, "invalid", null, "GET", "/users", "too long", Map.of(), null))));
-		StepVerifier.create(this.service.revoke(ALICE)).expectComplete().verify(WAIT);
+		StepVerifier.create(this.service.revoke(ALICE)).expectError(RefusedCallerException.class).verify(WAIT);
 		verify(this.users, never()).revokeToken(any());
 	}
 
