@@ -181,27 +181,37 @@ public final class ReplySender {
 		if (this.order == MessageOrder.NEWEST_FIRST) {
 			return this.client.get().messages().listAll(roomId);
 		}
-		return lastPage(roomId, 1, MOST_PAGES).flatMapMany((last) -> Flux.range(0, Math.min(last, MOST_PAGES))
-			.concatMap((back) -> page(roomId, last - back), 0)
-			.concatMapIterable((page) -> {
-				List<Message> messages = new ArrayList<>(page.items());
-				Collections.reverse(messages);
-				return messages;
-			}, 1));
+		return lastPage(roomId, 1, List.of(), MOST_PAGES)
+			.flatMapMany((last) -> Flux.range(0, Math.min(last, MOST_PAGES))
+				.concatMap((back) -> page(roomId, last - back), 0)
+				.concatMapIterable((page) -> {
+					List<Message> messages = new ArrayList<>(page.items());
+					Collections.reverse(messages);
+					return messages;
+				}, 1));
 	}
 
-	/** The count may be off, and another page may have begun since. */
-	private Mono<Integer> lastPage(String roomId, int number, int tries) {
+	/**
+	 * The last page, or one behind it. The count may be off: from where it says that the
+	 * list ends, the pages themselves tell.
+	 */
+	private Mono<Integer> lastPage(String roomId, int number, List<String> before, int tries) {
 		return page(roomId, number).flatMap((page) -> {
 			int size = page.items().size() + page.unreadable().size();
-			int next = Math.max(page.totalPages(), (size < page.limit()) ? number : number + 1);
-			boolean last = next <= number || size == 0 || page.page() < number || tries == 1;
-			return last ? Mono.just(number) : lastPage(roomId, next, tries - 1);
+			int counted = (number == 1) ? page.totalPages() : 1;
+			List<String> ids = page.items().stream().map(Message::id).toList();
+			boolean again = !ids.isEmpty() && ids.equals(before);
+			if (size == 0 || again || (size < page.limit() && counted <= number)) {
+				return Mono.just(number);
+			}
+			return (tries > 1) ? lastPage(roomId, Math.max(counted, number + 1), ids, tries - 1)
+					: Mono.error(new IllegalStateException("The history has no end"));
 		});
 	}
 
+	/** As the server has them, for one that caps pages need not tell. */
 	private Mono<PaginatedResponse<Message>> page(String roomId, int number) {
-		return this.client.get().messages().list(roomId, PaginationParams.of(number, PaginationParams.MAX_LIMIT));
+		return this.client.get().messages().list(roomId, PaginationParams.ofPage(number));
 	}
 
 	private static boolean isOutcomeUnknown(Throwable error) {
