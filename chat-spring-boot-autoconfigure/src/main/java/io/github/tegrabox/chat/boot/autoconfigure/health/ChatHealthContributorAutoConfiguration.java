@@ -39,6 +39,9 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(ChatHealthProperties.class)
 public final class ChatHealthContributorAutoConfiguration {
 
+	/** A detail only, which not every server tells: little is waited for it. */
+	private static final Duration PROJECT_LIMIT = Duration.ofSeconds(1);
+
 	ChatHealthContributorAutoConfiguration() {
 	}
 
@@ -54,12 +57,11 @@ public final class ChatHealthContributorAutoConfiguration {
 			return null;
 		}
 		Duration timeout = properties.getHttp().getResponseTimeout();
-		// A detail only: not every server tells it.
-		Mono<String> projectId = Mono.defer(client::projectId).timeout(timeout).onErrorComplete();
+		Mono<String> projectId = Mono.defer(client::projectId).timeout(PROJECT_LIMIT).onErrorComplete();
 		Mono<String> call = Mono
 			.defer(() -> client.rooms().list(PaginationParams.of(1, 1)).timeout(timeout).then(projectId));
 		return new ChatHealthIndicator(call, details.getBaseUrl(), healthProperties.getCacheTtl(),
-				timeout.multipliedBy(2));
+				timeout.plus(PROJECT_LIMIT.multipliedBy(2)));
 	}
 
 	@Bean

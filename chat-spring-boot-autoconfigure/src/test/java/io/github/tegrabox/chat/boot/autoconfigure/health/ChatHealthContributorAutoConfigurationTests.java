@@ -1,5 +1,7 @@
 package io.github.tegrabox.chat.boot.autoconfigure.health;
 
+import java.time.Duration;
+
 import io.github.tegrabox.chat.boot.autoconfigure.ChatAutoConfiguration;
 import io.github.tegrabox.chat.boot.autoconfigure.ChatHttpConnectorAutoConfiguration;
 import io.github.tegrabox.chat.boot.autoconfigure.ChatSocketAutoConfiguration;
@@ -75,6 +77,20 @@ class ChatHealthContributorAutoConfigurationTests {
 			.run((context) -> {
 				context.getBean(ChatTestServer.class).faults().on("projects.current").respond(404);
 				Health health = context.getBean(ChatHealthIndicator.class).health().block();
+				assertThat(health).isNotNull();
+				assertThat(health.getStatus()).isEqualTo(Status.UP);
+				assertThat(health.getDetails()).containsOnlyKeys("baseUrl");
+			});
+	}
+
+	@Test
+	void aServerThatIsSlowToTellTheProjectIsUpWithoutThatDetail() {
+		ChatTestServerWire wire = ChatTestServerWire.builder().project("none").build();
+		this.runner.withBean(ChatTestServer.class, () -> ChatTestServer.builder().wire(wire).build().start())
+			.withPropertyValues("chat.wire.project=none", "chat.http.response-timeout=10m")
+			.run((context) -> {
+				context.getBean(ChatTestServer.class).faults().on("projects.current").delay(Duration.ofMinutes(8));
+				Health health = context.getBean(ChatHealthIndicator.class).health().block(Duration.ofMinutes(2));
 				assertThat(health).isNotNull();
 				assertThat(health.getStatus()).isEqualTo(Status.UP);
 				assertThat(health.getDetails()).containsOnlyKeys("baseUrl");
