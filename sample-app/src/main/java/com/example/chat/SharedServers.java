@@ -105,7 +105,7 @@ final class SharedServers implements BeanFactoryPostProcessor {
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port))) {
 			return socket.isConnected();
 		}
-		catch (IOException ex) {
+		catch (IOException | IllegalArgumentException ex) {
 			return false;
 		}
 	}

@@ -52,13 +52,13 @@ class ReplicasTests {
 	}
 
 	private ConfigurableApplicationContext start() {
-		return start(this.databasePort);
+		return start(this.chatPort, this.databasePort);
 	}
 
-	private ConfigurableApplicationContext start(int database) {
+	private ConfigurableApplicationContext start(int chat, int database) {
 		ConfigurableApplicationContext application = new SpringApplicationBuilder(SampleApplication.class)
 			.profiles("embedded", "replicas")
-			.run("--sample.servers.chat-port=" + this.chatPort, "--sample.servers.database-port=" + database,
+			.run("--sample.servers.chat-port=" + chat, "--sample.servers.database-port=" + database,
 					"--sample.servers.api-key=" + API_KEY);
 		this.applications.add(application);
 		return application;
@@ -100,10 +100,17 @@ class ReplicasTests {
 
 	@Test
 	void whyTheServersDoNotStartIsTold() {
-		assertThatIllegalStateException().isThrownBy(() -> start(70_000))
+		assertThatIllegalStateException().isThrownBy(() -> start(this.chatPort, 70_000))
 			.withMessageContaining("sample-servers-")
 			.withMessageContaining("Exception in thread \"main\"")
 			.withMessageNotContaining(API_KEY);
+	}
+
+	@Test
+	void aPortThatIsNoneIsTold() {
+		assertThatIllegalStateException().isThrownBy(() -> start(70_000, this.databasePort))
+			.withMessageContaining("There is no database on port " + this.databasePort)
+			.withMessageContaining("70000");
 	}
 
 	private static void ask(ChatClient client, String room, ChatUser user, int times) {
