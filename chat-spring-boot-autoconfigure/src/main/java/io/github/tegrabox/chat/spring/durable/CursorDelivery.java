@@ -52,8 +52,9 @@ final class CursorDelivery {
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
 	/**
-	 * How the SQL states begin that tell of the server: connections, conflicts, resources,
-	 * limits, operators, the system, faults of its own, and a transaction that took long.
+	 * How the SQL states begin that tell of the server: connections, conflicts,
+	 * resources, limits, operators, the system, faults of its own, and a transaction that
+	 * took long.
 	 */
 	private static final List<String> OF_SERVER = List.of("08", "40", "53", "54", "57", "58", "XX", "25P03");
 

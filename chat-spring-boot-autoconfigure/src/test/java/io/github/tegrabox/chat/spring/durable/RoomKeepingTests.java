@@ -109,8 +109,8 @@ class RoomKeepingTests {
 		RoomKeeping keeping = keeping(
 				Flux.defer(() -> Flux.range(first.get(), RoomKeeping.MAX_ROOMS + 10).map(RoomKeepingTests::room)));
 		when(this.api.get(anyString())).thenAnswer((call) -> Mono.just(room(1)));
-		when(this.api.get("room_1")).thenReturn(Mono.error(ChatApiException.of(
-				new ApiError(404, "not_found", null, "GET", "/rooms", "gone", Map.of(), null))));
+		when(this.api.get("room_1")).thenReturn(Mono
+			.error(ChatApiException.of(new ApiError(404, "not_found", null, "GET", "/rooms", "gone", Map.of(), null))));
 		assertThat(keeping.begin()).isTrue();
 		assertThat(this.rooms.list()).hasSize(RoomKeeping.MAX_ROOMS + 1).containsKeys("room_1", "room_2");
 		first.set(3);
