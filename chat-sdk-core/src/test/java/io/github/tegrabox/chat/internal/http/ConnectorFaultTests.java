@@ -225,7 +225,10 @@ class ConnectorFaultTests {
 					.satisfies((ex) -> assertThat(ex.retryAfter()).isEqualTo(Duration.ofMinutes(1)));
 				assertThatExceptionOfType(ChatNetworkException.class).isThrownBy(() -> other.rooms().list())
 					.withMessageContaining("no usable answer");
-				assertThat(stub.requests()).hasSize(5);
+				assertThat(stub.requests()).filteredOn((request) -> request.contains("users")).hasSize(1);
+				// Clients may send a GET once more by themselves.
+				assertThat(stub.requests()).filteredOn((request) -> request.contains("rooms"))
+					.hasSizeGreaterThanOrEqualTo(3);
 			}
 		}
 	}
