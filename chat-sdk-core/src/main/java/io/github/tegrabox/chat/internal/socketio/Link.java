@@ -2,7 +2,7 @@ package io.github.tegrabox.chat.internal.socketio;
 
 /**
  * What carries the messages of Engine.IO of one connection; never reused. Safe for use by
- * several threads; no method blocks.
+ * several threads; no method but {@link #awaitEnd()} blocks.
  */
 public interface Link {
 
@@ -40,5 +40,12 @@ public interface Link {
 	 * @return whether there is nothing left to wait for
 	 */
 	boolean isGone();
+
+	/**
+	 * Ends what is still under way on a link that was closed, and waits until nothing of
+	 * it runs any more, for a second at most.
+	 */
+	default void awaitEnd() {
+	}
 
 }

@@ -81,6 +81,7 @@ public final class SocketIoTransport implements SocketTransport {
 			while (!this.leaving.stream().allMatch(Link::isGone) && System.nanoTime() - deadline < 0) {
 				LockSupport.parkNanos(this, 1_000_000);
 			}
+			this.leaving.forEach(Link::awaitEnd);
 		}
 		this.webSockets.close();
 		this.polling.close();

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -240,6 +242,23 @@ final class LibraryLink implements Link, PollBody.Parts {
 	@Override
 	public boolean isGone() {
 		return (this.engineEnded || this.socket == null) && this.calls.isEmpty();
+	}
+
+	@Override
+	public void awaitEnd() {
+		cancelCalls();
+		if (EventThread.isCurrent()) {
+			return;
+		}
+		CountDownLatch done = new CountDownLatch(1);
+		// Behind whatever comes of it.
+		EventThread.nextTick(() -> EventThread.nextTick(done::countDown));
+		try {
+			var unused = done.await(ClientThreads.FAREWELL.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private void ended(String reason) {
