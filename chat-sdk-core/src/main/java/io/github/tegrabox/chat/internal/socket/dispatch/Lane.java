@@ -155,24 +155,20 @@ public final class Lane {
 			return;
 		}
 		ChatEvent overtaken;
+		boolean kept;
 		synchronized (this.conflated) {
 			overtaken = this.conflated.remove(key);
-			if (large > 0) {
-				if (overtaken != null) {
-					this.dispatcher.counters().dropped(overtaken);
-				}
-				overtaken = event;
-			}
-			else if (overtaken == null && this.conflated.size() >= this.capacity) {
-				overtaken = event;
-			}
-			else {
+			kept = large == 0 && (overtaken != null || this.conflated.size() < this.capacity);
+			if (kept) {
 				this.conflated.put(key, event);
 			}
 			this.conflating = true;
 		}
 		if (overtaken != null) {
 			this.dispatcher.counters().dropped(overtaken);
+		}
+		if (!kept) {
+			this.dispatcher.counters().dropped(event);
 		}
 		// The worker may have gone past the mark before it could see this.
 		if (hasSpace()) {
