@@ -1,14 +1,20 @@
 package io.github.tegrabox.chat.doctor;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.github.tegrabox.chat.internal.net.UserAgent;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +30,24 @@ final class Http {
 	/** A server that sleeps while nobody asks takes its time to wake up. */
 	private static final Duration FIRST_TIMEOUT = Duration.ofSeconds(90);
 
+	/** More than any page of the API needs. */
+	private static final int MAX_BODY = 16 * 1024 * 1024;
+
 	private final HttpClient client;
 
 	private final URI baseUrl;
 
 	private final Pace pace;
 
+	private final Duration bodyTimeout;
+
 	private boolean answered;
 
 	Http(URI baseUrl, Pace pace) {
+		this(baseUrl, pace, TIMEOUT);
+	}
+
+	Http(URI baseUrl, Pace pace, Duration bodyTimeout) {
 		this.client = HttpClient.newBuilder()
 			.version(HttpClient.Version.HTTP_1_1)
 			.followRedirects(HttpClient.Redirect.NEVER)
@@ -40,6 +55,7 @@ final class Http {
 			.build();
 		this.baseUrl = baseUrl;
 		this.pace = pace;
+		this.bodyTimeout = bodyTimeout;
 	}
 
 	HttpClient client() {
@@ -66,31 +82,72 @@ final class Http {
 			request.setHeader("Content-Type", "application/json");
 		}
 		request.method(method, (body != null) ? BodyPublishers.ofString(body) : BodyPublishers.noBody());
-		HttpResponse<String> response;
 		try {
-			response = this.client.send(request.build(), BodyHandlers.ofString());
+			HttpResponse<InputStream> response = this.client.send(request.build(), BodyHandlers.ofInputStream());
 			this.answered = true;
+			try (InputStream content = response.body()) {
+				return answer(line, response, content);
+			}
 		}
 		catch (IOException ex) {
-			String why = (ex.getMessage() != null) ? ex.getMessage() : ex.getClass().getSimpleName();
-			return new Answer(line, 0, why, "");
+			return new Answer(line, 0, why(ex), "");
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new StoppedException("Interrupted");
 		}
-		if (response.statusCode() == 429) {
+	}
+
+	private Answer answer(String line, HttpResponse<?> response, InputStream body)
+			throws IOException, InterruptedException {
+		int status = response.statusCode();
+		if (status == 429) {
 			throw new StoppedException(line + " → 429: the server wants fewer requests"
 					+ response.headers().firstValue("Retry-After").map((wish) -> ", and none for " + wish).orElse("")
 					+ ". Run again later, with a smaller --rate.");
 		}
+		String credentials = response.headers().firstValue("WWW-Authenticate").orElse("");
 		// A redirect is told of rather than followed.
-		String words = response.headers()
-			.firstValue("Location")
-			.map((place) -> "moved to " + place)
-			.orElse(response.body());
-		return new Answer(line, response.statusCode(), (response.statusCode() / 100 == 3) ? words : response.body(),
-				response.headers().firstValue("WWW-Authenticate").orElse(""));
+		String place = response.headers().firstValue("Location").orElse(null);
+		if (status / 100 == 3 && place != null) {
+			return new Answer(line, status, "moved to " + place, credentials);
+		}
+		try {
+			return new Answer(line, status, read(body), credentials);
+		}
+		catch (IOException ex) {
+			if (status / 100 == 2) {
+				throw ex;
+			}
+			return new Answer(line, status, why(ex), credentials);
+		}
+	}
+
+	/**
+	 * Reads a body, which may be endless, or never end.
+	 */
+	private String read(InputStream body) throws IOException, InterruptedException {
+		FutureTask<byte[]> reading = new FutureTask<>(() -> body.readNBytes(MAX_BODY + 1));
+		Thread reader = new Thread(reading, "chat-doctor-body");
+		reader.setDaemon(true);
+		reader.start();
+		try {
+			byte[] text = reading.get(this.bodyTimeout.toMillis(), TimeUnit.MILLISECONDS);
+			if (text.length > MAX_BODY) {
+				throw new IOException("the answer is longer than " + MAX_BODY + " bytes");
+			}
+			return new String(text, StandardCharsets.UTF_8);
+		}
+		catch (TimeoutException ex) {
+			throw new IOException("the answer did not end within " + this.bodyTimeout.toMillis() + " ms", ex);
+		}
+		catch (ExecutionException ex) {
+			throw new IOException("the answer was cut off", ex);
+		}
+	}
+
+	private static String why(IOException failure) {
+		return (failure.getMessage() != null) ? failure.getMessage() : failure.getClass().getSimpleName();
 	}
 
 }
