@@ -30,6 +30,7 @@ import io.github.tegrabox.chat.spring.listener.ChatEventListenerFactory;
 import io.github.tegrabox.chat.spring.listener.ChatEventPublisher;
 import io.github.tegrabox.chat.spring.listener.ListenerSettings;
 import io.github.tegrabox.chat.spring.listener.ReplySender;
+import io.github.tegrabox.chat.wire.MessageOrder;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -126,7 +127,7 @@ public final class ListenerBenchmark {
 			ChatSocket socket = socket(listeners);
 			AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 			ReplySender replies = new ReplySender(socket, () -> context.getBean(ReactiveChatClient.class), false,
-					ListenerSettings.defaults());
+					MessageOrder.NEWEST_FIRST, ListenerSettings.defaults());
 			context.registerBean(listener);
 			context.registerBean(ChatEventListenerFactory.class);
 			context.registerBean(ChatEventPublisher.class,
