@@ -60,7 +60,7 @@ class HttpTests {
 	@Test
 	void anAnswerThatIsCutOffIsNone() {
 		Answer answer = ask(Duration.ofMinutes(2), (exchange) -> {
-			exchange.sendResponseHeaders(200, 1000);
+			begin(exchange, 200);
 			exchange.close();
 		});
 		assertThat(answer.status()).isZero();
@@ -83,15 +83,19 @@ class HttpTests {
 	}
 
 	private void stall(HttpExchange exchange, int status) throws IOException {
-		exchange.sendResponseHeaders(status, 1000);
-		exchange.getResponseBody().write('{');
-		exchange.getResponseBody().flush();
+		begin(exchange, status);
 		try {
 			this.over.await();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	private static void begin(HttpExchange exchange, int status) throws IOException {
+		exchange.sendResponseHeaders(status, 1000);
+		exchange.getResponseBody().write('{');
+		exchange.getResponseBody().flush();
 	}
 
 	private Answer ask(Duration bodyTimeout, HttpHandler handler) {
