@@ -171,7 +171,10 @@ final class SharedServers implements BeanFactoryPostProcessor {
 	}
 
 	private static void runDatabase(int port) throws IOException, SQLException {
-		try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setPort(port).start()) {
+		try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+			.setPort(port)
+			.setPGStartupWait(START_LIMIT)
+			.start()) {
 			Instant limit = Instant.now().plus(IDLE_LIMIT);
 			while (Instant.now().isBefore(limit)) {
 				pause();

@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.starter.jdbc;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 
 import javax.sql.DataSource;
 
@@ -34,6 +35,7 @@ final class Databases {
 				// Fast, as the library has it by default, unless figures are wanted.
 				String durable = Boolean.getBoolean("chat.figures") ? "on" : "off";
 				postgres = EmbeddedPostgres.builder()
+					.setPGStartupWait(Duration.ofMinutes(2))
 					.setServerConfig("max_connections", "200")
 					.setServerConfig("fsync", durable)
 					.setServerConfig("synchronous_commit", durable)
@@ -63,24 +65,29 @@ final class Databases {
 	}
 
 	/**
-	 * Creates a database on MariaDB, one server for the JVM.
+	 * Names a new database on MariaDB, one server for the JVM. The first connection
+	 * creates it.
 	 * @return its URL, for this JVM
 	 */
 	static synchronized String newMariaDb() {
 		String name = "test" + ++created;
 		try {
 			if (mariaDb == null) {
-				// Where root runs it, it asks for being told.
-				mariaDb = DB
-					.newEmbeddedDB(DBConfigurationBuilder.newBuilder().setPort(0).addArg("--user=root").build());
-				mariaDb.start();
+				// Where root runs it, it asks for being told. Making a certificate can
+				// take longer than the library waits for the server.
+				DB server = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder()
+					.setPort(0)
+					.addArg("--user=root")
+					.addArg("--skip-ssl")
+					.build());
+				server.start();
+				mariaDb = server;
 			}
-			mariaDb.createDB(name);
 		}
 		catch (ManagedProcessException ex) {
 			throw new IllegalStateException(ex);
 		}
-		return mariaDb.getConfiguration().getURL(name) + "?user=root";
+		return mariaDb.getConfiguration().getURL(name) + "?user=root&createDatabaseIfNotExist=true";
 	}
 
 	static synchronized String newH2() {

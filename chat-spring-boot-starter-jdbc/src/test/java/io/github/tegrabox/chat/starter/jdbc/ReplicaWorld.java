@@ -96,6 +96,7 @@ final class ReplicaWorld implements AutoCloseable {
 
 	private EmbeddedPostgres.Builder postgres(int port) {
 		EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+			.setPGStartupWait(Duration.ofMinutes(2))
 			.setDataDirectory(this.data)
 			.setCleanDataDirectory(false)
 			.setServerConfig("max_connections", "200");
