@@ -254,18 +254,23 @@ public final class ChatDoctor {
 			return;
 		}
 		try {
-			writes.run();
-			socket(http, pace, place, dialect, writes);
+			try {
+				writes.run();
+				socket(http, pace, place, dialect, writes);
+			}
+			catch (StoppedException ex) {
+				throw ex;
+			}
+			catch (RuntimeException ex) {
+				writes.end();
+				throw ex;
+			}
+			writes.end();
 		}
 		catch (StoppedException ex) {
 			this.findings.untried("cleaning", "what is named " + writes.mark() + "… is left behind");
 			throw ex;
 		}
-		catch (RuntimeException ex) {
-			writes.end();
-			throw ex;
-		}
-		writes.end();
 	}
 
 	/**

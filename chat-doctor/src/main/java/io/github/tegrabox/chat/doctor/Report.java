@@ -56,6 +56,9 @@ record Report(URI server, Findings findings, int requests) {
 				.put("evidence", finding.evidence());
 		}
 		ObjectNode properties = root.putObject("properties");
+		if (dialect.settings().projectId() != null) {
+			properties.put("chat.project-id", dialect.settings().projectId());
+		}
 		if (dialect.isPolling()) {
 			properties.put("chat.socket.transports", "polling");
 		}

@@ -259,7 +259,7 @@ public final class ChatTestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Creates a user, as {@code users.create} does.
+	 * Creates a user, as {@code users.create} does, of any text.
 	 * @param username the name
 	 * @param externalUserId the application's id
 	 * @return the id of the user
@@ -270,7 +270,7 @@ public final class ChatTestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Creates a room, as {@code rooms.create} does.
+	 * Creates a room, as {@code rooms.create} does, of any name.
 	 * @param name the name
 	 * @param createdBy the id of the user who becomes its first member
 	 * @return the id of the room
@@ -291,8 +291,8 @@ public final class ChatTestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Writes a message, as {@code messages.create} does, and sends it to the sockets in
-	 * the room.
+	 * Writes a message, as {@code messages.create} does but of any length, and sends it
+	 * to the sockets in the room.
 	 * @param roomId the id of the room
 	 * @param userId the id of the author
 	 * @param content the text

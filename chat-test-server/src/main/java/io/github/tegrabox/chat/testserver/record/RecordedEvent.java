@@ -28,7 +28,10 @@ public record RecordedEvent(Kind kind, @Nullable String socketId, @Nullable Stri
 		/** A socket sent an event. */
 		RECEIVED,
 
-		/** The server sent an event to the sockets of a room, written down once. */
+		/**
+		 * The server sent an event: to the sockets of a room, written down once, or an
+		 * error to one socket.
+		 */
 		SENT,
 
 		/** A socket is gone. */

@@ -203,7 +203,10 @@ final class SocketEvents {
 		if (roomId != null && roomId.isString() && Fields.isUnicode(roomId.stringValue())) {
 			error.put(this.json.name("room_id"), roomId.stringValue());
 		}
-		incoming.socket().emit(this.dialect.event("error"), error);
+		String name = this.dialect.event("error");
+		this.recorder
+			.add(new RecordedEvent(Kind.SENT, incoming.socket().id(), incoming.userId(), name, error.toString()));
+		incoming.socket().emit(name, error);
 	}
 
 	/**

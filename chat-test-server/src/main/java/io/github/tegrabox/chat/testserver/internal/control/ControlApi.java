@@ -119,7 +119,7 @@ public final class ControlApi implements HttpHandler {
 			this.settings.clockSkew(body.millis("clock_skew_ms"));
 		}
 		if (body.has("message_order")) {
-			this.settings.messageOrder(body.choice("message_order", MessageOrder.class));
+			this.settings.messageOrder(MessageOrder.parse(body.text("message_order")));
 		}
 		if (body.has("hold_pings")) {
 			this.api.holdPings(body.flag("hold_pings"));
