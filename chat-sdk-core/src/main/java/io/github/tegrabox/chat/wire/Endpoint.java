@@ -16,6 +16,8 @@ public record Endpoint(String method, String path) {
 
 	private static final Pattern VARIABLE = Pattern.compile("\\{([^{}]*)}");
 
+	private static final Pattern PRINTABLE = Pattern.compile("[!-~]*");
+
 	private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
 	static Endpoint parse(String text) {
@@ -67,7 +69,7 @@ public record Endpoint(String method, String path) {
 		if (rest.contains("?") || rest.contains("#")) {
 			throw new IllegalArgumentException("it must have neither a query nor a fragment");
 		}
-		if (!rest.chars().allMatch((character) -> character > ' ' && character < 127)) {
+		if (!PRINTABLE.matcher(rest).matches()) {
 			throw new IllegalArgumentException("it must have neither blanks nor characters beyond ASCII");
 		}
 		return template;

@@ -55,28 +55,18 @@ public final class ChatAutoConfiguration {
 		return SocketUserTokenProvider.of(properties.getUser(), chatProperties, client);
 	}
 
-	@Bean("io.github.tegrabox.chat.propertiesClientBuilderCustomizer")
-	PropertiesChatClientBuilderCustomizer chatPropertiesClientBuilderCustomizer(ChatProperties properties,
-			ChatSocketProperties socketProperties, ChatWireProperties wireProperties) {
-		return new PropertiesChatClientBuilderCustomizer(properties, socketProperties, wireProperties);
-	}
-
-	@Bean("io.github.tegrabox.chat.connectionClientBuilderCustomizer")
-	ConnectionChatClientBuilderCustomizer chatConnectionClientBuilderCustomizer(ChatConnectionDetails details,
-			ChatProperties properties, ListableBeanFactory beanFactory, Environment environment) {
-		return new ConnectionChatClientBuilderCustomizer(details, properties, beanFactory, environment);
-	}
-
-	@Bean("io.github.tegrabox.chat.socketClientBuilderCustomizer")
-	SocketChatClientBuilderCustomizer chatSocketClientBuilderCustomizer(ListableBeanFactory beanFactory,
-			Environment environment) {
-		return new SocketChatClientBuilderCustomizer(beanFactory, environment);
-	}
-
+	/**
+	 * What the starter applies comes before all customizers of the application.
+	 */
 	@Bean("io.github.tegrabox.chat.client")
 	@ConditionalOnMissingBean
-	ChatClient chatClient(ObjectProvider<ChatClientBuilderCustomizer> customizers) {
+	ChatClient chatClient(ChatConnectionDetails details, ChatProperties properties,
+			ChatSocketProperties socketProperties, ChatWireProperties wireProperties, ListableBeanFactory beanFactory,
+			Environment environment, ObjectProvider<ChatClientBuilderCustomizer> customizers) {
 		ChatClientBuilder<ChatClient> builder = ChatClient.builder();
+		new PropertiesChatClientBuilderCustomizer(properties, socketProperties, wireProperties).customize(builder);
+		new ConnectionChatClientBuilderCustomizer(details, properties, beanFactory, environment).customize(builder);
+		new SocketChatClientBuilderCustomizer(beanFactory, environment).customize(builder);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}

@@ -1,7 +1,6 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
 import java.util.List;
-import java.util.function.Predicate;
 
 import io.github.tegrabox.chat.ChatClientBuilder;
 import io.github.tegrabox.chat.ChatTokenProvider;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
-import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.util.ClassUtils;
@@ -22,7 +20,7 @@ import org.springframework.util.StringUtils;
  * Customizer that applies address, credentials and HTTP client; comes before those of the
  * application.
  */
-class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomizer, Ordered {
+class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomizer {
 
 	private static final String TEST_SERVER = "io.github.tegrabox.chat.testserver.ChatTestServer";
 
@@ -90,15 +88,16 @@ class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 			requireSendable("chat.api-key", this.details.getApiKey());
 			builder.apiKey(this.details::getApiKey);
 		}
-		if (hasTokenProvider((type) -> hasKey || type != SocketUserTokenProvider.class)) {
-			builder.tokenProvider(tokenProvider());
+		List<String> providers = this.beans.names(ChatTokenProvider.class);
+		if (providers.stream().anyMatch((name) -> hasKey || !isOfSocketUser(name))) {
+			builder.tokenProvider(tokenProvider(providers));
 		}
 		else if (StringUtils.hasText(this.details.getJwtToken())) {
 			requireSendable("chat.jwt-token", this.details.getJwtToken());
 			builder.jwtToken(this.details.getJwtToken());
 		}
 		else if (!hasKey) {
-			throw new MissingChatCredentialException(hasTokenProvider((type) -> true)
+			throw new MissingChatCredentialException(!providers.isEmpty()
 					? "'chat.socket.user' names the user that the socket connects as, but there is no API key "
 							+ "to issue a token for it: 'chat.api-key' is not set."
 					: "The Chat API client has no credential: neither 'chat.api-key' nor 'chat.jwt-token' is set, "
@@ -115,18 +114,14 @@ class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 		}
 	}
 
-	private boolean hasTokenProvider(Predicate<Class<?>> condition) {
-		return this.beans.names(ChatTokenProvider.class).stream().anyMatch((name) -> {
-			Class<?> type = this.beanFactory.getType(name, false);
-			return condition.test((type != null) ? type : ChatTokenProvider.class);
-		});
+	private boolean isOfSocketUser(String name) {
+		return this.beanFactory.getType(name, false) == SocketUserTokenProvider.class;
 	}
 
 	/**
 	 * Looked up when it is asked, not before: a provider may itself use the client.
 	 */
-	private ChatTokenProvider tokenProvider() {
-		List<String> names = this.beans.names(ChatTokenProvider.class);
+	private ChatTokenProvider tokenProvider(List<String> names) {
 		String name = this.beans.sole(names);
 		if (name == null) {
 			throw new NoUniqueBeanDefinitionException(ChatTokenProvider.class, names);
@@ -138,11 +133,6 @@ class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 		ChatHttpConnectorFactory factory = this.beanFactory.getBeanProvider(ChatHttpConnectorFactory.class)
 			.getIfAvailable();
 		return (factory != null) ? factory.create(baseUrl, this.properties.getHttp()) : null;
-	}
-
-	@Override
-	public int getOrder() {
-		return Ordered.HIGHEST_PRECEDENCE;
 	}
 
 }

@@ -2,12 +2,10 @@ package io.github.tegrabox.chat.boot.autoconfigure;
 
 import io.github.tegrabox.chat.ChatClientBuilder;
 
-import org.springframework.core.Ordered;
-
 /**
  * Customizer that applies the properties; comes before those of the application.
  */
-class PropertiesChatClientBuilderCustomizer implements ChatClientBuilderCustomizer, Ordered {
+class PropertiesChatClientBuilderCustomizer implements ChatClientBuilderCustomizer {
 
 	private final ChatProperties properties;
 
@@ -37,11 +35,6 @@ class PropertiesChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 			.retry(ChatPropertiesMapper.retry(this.properties.getRetry()))
 			.wire(WirePropertiesMapper.map(this.wire, this.properties.getProjectId()))
 			.socket(ChatPropertiesMapper.socket(this.socket));
-	}
-
-	@Override
-	public int getOrder() {
-		return Ordered.HIGHEST_PRECEDENCE;
 	}
 
 }

@@ -12,7 +12,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.thread.Threading;
-import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
@@ -20,7 +19,7 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
  * Customizer that applies what the application has for its own HTTP clients and threads
  * to the socket; comes before those of the application.
  */
-class SocketChatClientBuilderCustomizer implements ChatClientBuilderCustomizer, Ordered {
+class SocketChatClientBuilderCustomizer implements ChatClientBuilderCustomizer {
 
 	private final ListableBeanFactory beanFactory;
 
@@ -46,11 +45,6 @@ class SocketChatClientBuilderCustomizer implements ChatClientBuilderCustomizer, 
 				HttpClientSettings::defaults);
 		var connectors = beans.choose(ClientHttpConnectorBuilder.class);
 		builder.httpClient(() -> JdkHttpClients.builder(connectors.get(), settings));
-	}
-
-	@Override
-	public int getOrder() {
-		return Ordered.HIGHEST_PRECEDENCE;
 	}
 
 }

@@ -6,7 +6,6 @@ import io.github.tegrabox.chat.boot.autoconfigure.ChatSocketProperties;
 import io.github.tegrabox.chat.internal.boot.ConditionalOnSetting;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.spring.ChatUserResolver;
-import io.github.tegrabox.chat.spring.token.BackendUser;
 import io.github.tegrabox.chat.spring.token.CallerPolicy;
 import io.github.tegrabox.chat.spring.token.ChatTokenService;
 import io.github.tegrabox.chat.spring.token.TokenEndpoint;
@@ -43,14 +42,9 @@ public final class ChatTokenEndpointAutoConfiguration {
 	@Bean("io.github.tegrabox.chat.tokenService")
 	@ConditionalOnMissingBean
 	ChatTokenService chatTokenService(ObjectProvider<ReactiveChatClient> client, ChatTokenEndpointProperties properties,
-			BackendUser backend) {
-		return new ChatTokenService(() -> client.getObject().users(), properties.settings(), backend);
-	}
-
-	@Bean("io.github.tegrabox.chat.backendUser")
-	@ConditionalOnMissingBean(BackendUser.class)
-	SocketBackendUser chatBackendUser(ChatSocketProperties properties, ObjectProvider<ChatSocket> socket) {
-		return new SocketBackendUser(properties.getUser(), socket);
+			ChatSocketProperties socketProperties, ObjectProvider<ChatSocket> socket) {
+		return new ChatTokenService(() -> client.getObject().users(), properties.settings(),
+				new SocketBackendUser(socketProperties.getUser(), socket));
 	}
 
 	@Bean("io.github.tegrabox.chat.tokenEndpoint")
