@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Progress through a list whose pages shift while they are read. Tells every item once,
- * and ends on what the server sends rather than on what it counts: a page without
- * anything new is the last one, and so is the one after which nobody would go on reading.
- * How the server numbers its pages does not count. Items that could not be read are told
- * at the end, when all others have been.
+ * and ends on what the server sends rather than on what it counts: with the page after
+ * which nobody would go on reading, and with one that comes a second time. What is new
+ * may push a whole page of items back, and what is gone may leave a page empty: it goes
+ * on behind such pages, of which there may be as many in a row as had anything new. How
+ * the server numbers its pages does not count. Items that could not be read are told at
+ * the end, when all others have been.
  *
  * @param <T> the type of the items
  */
@@ -51,6 +53,17 @@ final class Pager<T> {
 
 	private final Set<String> seen = new LinkedHashSet<>();
 
+	/** The ids of the page before. */
+	private List<String> before = List.of();
+
+	/** The pages that had anything new. */
+	private int fruitful;
+
+	/** The pages in a row that had nothing new. */
+	private int barren;
+
+	private long told;
+
 	private int next = 1;
 
 	private boolean done;
@@ -76,24 +89,43 @@ final class Pager<T> {
 	 */
 	List<T> accept(PaginatedResponse<T> page) {
 		List<T> fresh = new ArrayList<>(page.items().size());
+		List<String> ids = new ArrayList<>(page.items().size());
+		int unreadableBefore = this.unreadable;
 		for (T item : page.items()) {
-			if (this.seen.add(this.id.apply(item))) {
+			String current = this.id.apply(item);
+			ids.add(current);
+			if (this.seen.add(current)) {
 				fresh.add(item);
 			}
 		}
-		boolean progress = !fresh.isEmpty();
 		for (UnreadableItem item : page.unreadable()) {
-			if (this.seen.add(UNREADABLE + Objects.hashCode(item.value()))) {
-				progress = true;
+			String current = UNREADABLE + Objects.hashCode(item.value());
+			ids.add(current);
+			if (this.seen.add(current)) {
 				note(item);
 			}
 		}
 		forget();
-		int size = page.items().size() + page.unreadable().size();
-		boolean last = size < page.limit() && this.next >= page.totalPages();
-		this.done = !progress || last;
+		int news = fresh.size() + this.unreadable - unreadableBefore;
+		this.told += news;
+		this.done = (news > 0) ? isLast(page, ids.size()) : isBehindTheEnd(page, ids);
+		this.before = ids;
 		this.next++;
 		return fresh;
+	}
+
+	private boolean isLast(PaginatedResponse<T> page, int size) {
+		this.fruitful++;
+		this.barren = 0;
+		return size < page.limit() && this.next >= page.totalPages() && this.told >= page.total();
+	}
+
+	private boolean isBehindTheEnd(PaginatedResponse<T> page, List<String> ids) {
+		this.barren++;
+		if (this.barren > this.fruitful || (!ids.isEmpty() && ids.equals(this.before))) {
+			return true;
+		}
+		return this.next >= page.totalPages() && (ids.isEmpty() || ids.size() < page.limit());
 	}
 
 	private void note(UnreadableItem item) {

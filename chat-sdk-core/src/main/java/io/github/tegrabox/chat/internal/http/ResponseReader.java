@@ -45,8 +45,6 @@ final class ResponseReader {
 
 	private static final int MAX_ERROR_BODY = 64 * 1024;
 
-	private static final byte[] EMPTY = {};
-
 	private final Clock clock;
 
 	private final Supplier<@Nullable Secret> apiKey;
@@ -85,12 +83,26 @@ final class ResponseReader {
 		Flux<DataBuffer> body = answer.doOnComplete(() -> this.keyAccepted |= request.apiKey());
 		BodyReader<T> reader = request.call().reader();
 		if (reader == null) {
-			return body.doOnNext(DataBufferUtils::release).then(Mono.empty());
+			return BodyBytes.head(body, MAX_ERROR_BODY)
+				.doOnNext((bytes) -> requireSuccess(Gzip.decodeHead(bytes, MAX_ERROR_BODY), request))
+				.then(Mono.empty());
 		}
-		return DataBufferUtils.join(body, MAX_BODY)
-			.map((buffer) -> Gzip.decode(bytes(buffer), MAX_BODY))
-			.defaultIfEmpty(EMPTY)
+		return BodyBytes.all(body, MAX_BODY)
+			.map((bytes) -> Gzip.decode(bytes, MAX_BODY))
 			.map((bytes) -> read(bytes, reader, request));
+	}
+
+	/**
+	 * Of an answer without a result the status counts, unless the body says otherwise.
+	 */
+	private void requireSuccess(byte[] body, Request<?> request) {
+		if (ErrorReader.isPage(body)) {
+			throw new ChatDecodingException("The body is a page of HTML: is the base URL right?", null);
+		}
+		ErrorBody error = ErrorReader.readFailure(body);
+		if (error != null) {
+			throw new ChatDecodingException("The server says: " + said(error, request), null);
+		}
 	}
 
 	private <T> T read(byte[] body, BodyReader<T> reader, Request<T> request) {
@@ -102,11 +114,14 @@ final class ResponseReader {
 			if (error == null) {
 				throw ex;
 			}
-			String code = (error.code() != null) ? error.code() : "";
-			String said = code + ((code.isEmpty() || error.message().isEmpty()) ? "" : ": ") + error.message();
-			throw new ChatDecodingException(ex.getMessage() + "; the server says: " + redact(said, redaction(request)),
-					null);
+			throw new ChatDecodingException(ex.getMessage() + "; the server says: " + said(error, request), null);
 		}
+	}
+
+	private String said(ErrorBody error, Request<?> request) {
+		String code = (error.code() != null) ? error.code() : "";
+		String said = code + ((code.isEmpty() || error.message().isEmpty()) ? "" : ": ") + error.message();
+		return ErrorReader.excerpt(redaction(request).apply(said));
 	}
 
 	private Redaction redaction(Request<?> request) {
@@ -123,21 +138,8 @@ final class ResponseReader {
 		Flux<DataBuffer> head = DataBufferUtils.takeUntilByteCount(body, MAX_ERROR_BODY)
 			.takeUntilOther(this.patience)
 			.onErrorComplete();
-		return DataBufferUtils.join(head)
-			.map(ResponseReader::bytes)
-			.defaultIfEmpty(EMPTY)
+		return BodyBytes.head(head, MAX_ERROR_BODY)
 			.map((bytes) -> exception(response, request, Gzip.decodeHead(bytes, MAX_ERROR_BODY)));
-	}
-
-	private static byte[] bytes(DataBuffer buffer) {
-		try {
-			byte[] bytes = new byte[buffer.readableByteCount()];
-			buffer.read(bytes);
-			return bytes;
-		}
-		finally {
-			DataBufferUtils.release(buffer);
-		}
 	}
 
 	private ChatApiException exception(ClientResponse response, Request<?> request, byte[] bytes) {

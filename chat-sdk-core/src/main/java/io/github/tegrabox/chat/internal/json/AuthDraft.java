@@ -29,11 +29,20 @@ final class AuthDraft extends Draft<AuthInfo> {
 	@Override
 	void field(String name, JsonParser parser) {
 		switch (name) {
-			case "valid" -> this.valid = Values.flag(parser);
+			case "valid" -> this.valid = isTrue(parser);
 			case "user" -> user(parser);
 			case "expires_at", "expiresAt" -> this.expiresAt = Times.read(parser);
 			default -> userField(name, parser);
 		}
+	}
+
+	/**
+	 * Whether a word on the validity says yes: whatever else is there says no.
+	 */
+	private static boolean isTrue(JsonParser parser) {
+		boolean yes = parser.currentToken() == JsonToken.VALUE_TRUE;
+		String text = Values.text(parser);
+		return yes || "true".equalsIgnoreCase(text) || "1".equals(text);
 	}
 
 	private void user(JsonParser parser) {
@@ -75,6 +84,12 @@ final class AuthDraft extends Draft<AuthInfo> {
 		// Who names the user of a token without a word on its validity takes it for
 		// valid.
 		return new AuthInfo(this.valid == null || this.valid, user, this.expiresAt);
+	}
+
+	@Override
+	AuthInfo around(AuthInfo enveloped) {
+		return Boolean.FALSE.equals(this.valid) ? new AuthInfo(false, enveloped.user(), enveloped.expiresAt())
+				: enveloped;
 	}
 
 	@Override

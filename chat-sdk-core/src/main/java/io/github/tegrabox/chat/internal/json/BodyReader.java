@@ -4,7 +4,6 @@ import io.github.tegrabox.chat.error.ChatDecodingException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
  * Reader of the body of a successful answer.
@@ -34,8 +33,8 @@ public interface BodyReader<T> {
 			try {
 				return readWhole(json);
 			}
-			catch (StreamConstraintsException ex) {
-				return readWhole(BoundedJson.of(json));
+			catch (JacksonException ex) {
+				return readWhole(MendedJson.of(json));
 			}
 		}
 		catch (JacksonException ex) {

@@ -23,6 +23,13 @@ abstract class Draft<T> {
 	abstract @Nullable T build();
 
 	/**
+	 * The entity that stood under {@code data}, where this is no more than its envelope.
+	 */
+	T around(T enveloped) {
+		return enveloped;
+	}
+
+	/**
 	 * The first required field that is absent or blank, once everything has been read.
 	 */
 	abstract String missing();

@@ -106,8 +106,8 @@ public final class EntityReader<T> implements BodyReader<T> {
 		Draft<T> draft = this.drafts.get();
 		T enveloped = readFields(parser, draft);
 		T entity = draft.build();
-		if (entity == null) {
-			entity = enveloped;
+		if (entity == null && enveloped != null) {
+			entity = draft.around(enveloped);
 		}
 		if (entity == null) {
 			problem.accept(draft.problem(this.kind));

@@ -1,14 +1,16 @@
 package io.github.tegrabox.chat.internal.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
  * Lenient reader of errors: <code>{"error":{"code","message","details"}}</code>,
@@ -54,6 +56,11 @@ public final class ErrorReader {
 	 */
 	private boolean failure;
 
+	/**
+	 * Whether the body has more than is understood.
+	 */
+	private boolean unread;
+
 	private ErrorReader() {
 	}
 
@@ -64,12 +71,15 @@ public final class ErrorReader {
 	 */
 	public static ErrorBody read(byte[] body) {
 		ErrorReader reader = readObject(body);
-		if (reader != null && reader.saysAnything()) {
-			return reader.result();
+		if (reader == null) {
+			reader = new ErrorReader();
+			reader.unread = true;
 		}
-		// No JSON: its text may still tell a person something.
-		String text = new String(body, 0, Math.min(body.length, MAX_BYTES), StandardCharsets.UTF_8);
-		return new ErrorBody(null, text, null, null, Map.of());
+		if (reader.words().isEmpty() && (reader.unread || reader.code == null)) {
+			// Its text may still tell a person something.
+			reader.text = new String(body, 0, Math.min(body.length, MAX_BYTES), StandardCharsets.UTF_8);
+		}
+		return reader.result();
 	}
 
 	/**
@@ -85,7 +95,7 @@ public final class ErrorReader {
 	/**
 	 * Returns whether a body is a page of HTML.
 	 */
-	static boolean isPage(byte[] body) {
+	public static boolean isPage(byte[] body) {
 		return HTML.matcher(new String(body, 0, Math.min(body.length, MAX_PAGE), StandardCharsets.UTF_8)).lookingAt();
 	}
 
@@ -94,8 +104,8 @@ public final class ErrorReader {
 			try {
 				return readWhole(body);
 			}
-			catch (StreamConstraintsException ex) {
-				return readWhole(BoundedJson.of(body));
+			catch (JacksonException ex) {
+				return readWhole(MendedJson.of(body));
 			}
 		}
 		catch (JacksonException ex) {
@@ -170,25 +180,64 @@ public final class ErrorReader {
 				case "error" -> error(parser, token);
 				case "data" -> data(parser, token);
 				case "code" -> this.code = Values.text(parser);
-				case "message" -> this.message = Values.text(parser);
-				case "detail" -> this.text = Values.text(parser);
+				case "message" -> this.message = textOrList(parser, token);
+				case "detail" -> this.text = textOrList(parser, token);
 				case "title" -> this.text = (this.text != null) ? this.text : Values.text(parser);
 				case "request_id", "requestId" -> this.requestId = Values.text(parser);
 				case "room_id", "roomId" -> this.roomId = Values.text(parser);
 				case "details" -> details(parser, token);
+				case "errors" -> errors(parser, token);
 				case "success", "ok", "valid" -> this.failure |= Boolean.FALSE.equals(Values.flag(parser));
-				default -> parser.skipChildren();
+				default -> {
+					this.unread = true;
+					parser.skipChildren();
+				}
 			}
 		}
 	}
 
+	/**
+	 * Text, or that of all findings in a list, which become the details.
+	 */
+	private @Nullable String textOrList(JsonParser parser, JsonToken token) {
+		if (token != JsonToken.START_ARRAY) {
+			return Values.text(parser);
+		}
+		if (!(Values.plain(parser) instanceof List<?> list)) {
+			return null;
+		}
+		this.details = this.details.isEmpty() ? Map.of("errors", list) : this.details;
+		String words = list.stream()
+			.map(ErrorReader::finding)
+			.filter(Objects::nonNull)
+			.collect(Collectors.joining("; "));
+		return words.isEmpty() ? null : words;
+	}
+
+	private static @Nullable String finding(@Nullable Object item) {
+		Object text = (item instanceof Map<?, ?> map) ? map.containsKey("msg") ? map.get("msg") : map.get("message")
+				: item;
+		return (text instanceof String words) ? words : null;
+	}
+
+	private void errors(JsonParser parser, JsonToken token) {
+		if (this.details.isEmpty()) {
+			this.unread = true;
+			details(parser, token);
+		}
+		else {
+			parser.skipChildren();
+		}
+	}
+
 	private void error(JsonParser parser, JsonToken token) {
-		this.failure |= token == JsonToken.START_OBJECT || token == JsonToken.VALUE_STRING;
 		if (token == JsonToken.START_OBJECT) {
+			this.failure = true;
 			fields(parser);
 		}
 		else {
 			this.text = Values.text(parser);
+			this.failure |= token == JsonToken.VALUE_STRING && !words().isEmpty();
 		}
 	}
 
@@ -208,6 +257,9 @@ public final class ErrorReader {
 		else if (token == JsonToken.START_ARRAY) {
 			Object list = Values.plain(parser);
 			this.details = (list != null) ? Map.of("errors", list) : Map.of();
+		}
+		else {
+			parser.skipChildren();
 		}
 	}
 

@@ -41,7 +41,7 @@ final class Times {
 	static @Nullable Instant read(JsonParser parser) {
 		return switch (parser.currentToken()) {
 			case VALUE_STRING -> parse(parser.getString());
-			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> epochMilli(parser);
+			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.isNaN() ? null : epochMilli(parser);
 			default -> {
 				parser.skipChildren();
 				yield null;

@@ -51,7 +51,8 @@ final class Values {
 	static @Nullable Long integer(JsonParser parser) {
 		try {
 			return switch (parser.currentToken()) {
-				case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getLongValue();
+				case VALUE_NUMBER_INT -> parser.getLongValue();
+				case VALUE_NUMBER_FLOAT -> parser.isNaN() ? null : (Long) parser.getLongValue();
 				case VALUE_STRING -> Long.valueOf(parser.getString().strip());
 				default -> {
 					parser.skipChildren();

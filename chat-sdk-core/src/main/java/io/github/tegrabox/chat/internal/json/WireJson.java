@@ -12,6 +12,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
 /**
  * Entry to the JSON of the wire: one factory with bounds on what a server may send.
@@ -41,6 +42,9 @@ public final class WireJson {
 			.maxNumberLength(MAX_NUMBER)
 			.build())
 		.recyclerPool(new StripedRecyclers())
+		// What is no JSON, though some languages write it, harms nothing beside it.
+		.enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+		.enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
 		// Closing after a failure must not complete a half-written object.
 		.disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
 		.build();

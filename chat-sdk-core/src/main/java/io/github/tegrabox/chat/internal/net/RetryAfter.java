@@ -12,6 +12,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -72,18 +73,21 @@ public final class RetryAfter {
 		}
 		if (SECONDS.matcher(wish).matches()) {
 			BigDecimal millis = new BigDecimal(wish).movePointRight(3).setScale(0, RoundingMode.CEILING);
-			return bounded(millis.min(BigDecimal.valueOf(LONGEST.toMillis())).longValue());
+			return bounded(Duration.ofMillis(millis.min(BigDecimal.valueOf(LONGEST.toMillis())).longValue()));
 		}
 		Instant time = instant(wish);
 		if (time == null) {
 			return UNREADABLE;
 		}
 		Instant base = (date != null) ? instant(date.strip()) : null;
-		return bounded(Duration.between((base != null) ? base : now, time).toMillis());
+		return bounded(Duration.between((base != null) ? base : now, time).truncatedTo(ChronoUnit.MILLIS));
 	}
 
-	private static Duration bounded(long millis) {
-		return Duration.ofMillis(Math.max(0, Math.min(millis, LONGEST.toMillis())));
+	private static Duration bounded(Duration pause) {
+		if (pause.isNegative()) {
+			return Duration.ZERO;
+		}
+		return (pause.compareTo(LONGEST) < 0) ? pause : LONGEST;
 	}
 
 	private static @Nullable Instant instant(String text) {

@@ -8,7 +8,7 @@ import java.util.Set;
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
-import io.github.tegrabox.chat.internal.json.BoundedJson;
+import io.github.tegrabox.chat.internal.json.MendedJson;
 import io.github.tegrabox.chat.internal.json.ErrorBody;
 import io.github.tegrabox.chat.internal.json.ErrorReader;
 import io.github.tegrabox.chat.internal.json.EventReader;
@@ -136,7 +136,7 @@ final class PacketReader {
 			return arguments.read(text, from);
 		}
 		catch (StreamConstraintsException ex) {
-			byte[] bounded = BoundedJson.of(new String(text.text(from)).getBytes(StandardCharsets.UTF_8));
+			byte[] bounded = MendedJson.of(new String(text.text(from)).getBytes(StandardCharsets.UTF_8));
 			return arguments.read(new PacketSource().of(bounded, bounded.length), 0);
 		}
 	}

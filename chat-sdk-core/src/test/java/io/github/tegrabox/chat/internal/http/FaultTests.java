@@ -37,6 +37,7 @@ import io.github.tegrabox.chat.model.CreateUserInput;
 import io.github.tegrabox.chat.model.UpdateUserInput;
 import io.github.tegrabox.chat.rest.RetrySettings;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
+import io.github.tegrabox.chat.testserver.record.RecordedRequest;
 import io.github.tegrabox.chat.wire.WireOperation;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -559,6 +560,29 @@ class FaultTests {
 		this.server.faults().on("users.get").respond(200, Map.of(), body.replace("KEY", this.server.apiKey()));
 		assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> this.client.users().get("usr_1"))
 			.withMessageEndingWith(words);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '\'',
+			value = { "<!DOCTYPE html><title>Sign in</title>|a page of HTML: is the base URL right?",
+					"{\"success\":false,\"error\":{\"code\":\"quota\",\"message\":\"Too many\"}}"
+							+ "|The server says: quota: Too many" })
+	void takesNoPageAndNoFailureForADoneCall(String body, String words) {
+		this.server.faults().on("users.revokeToken").respond(200, Map.of(), body);
+		assertThatExceptionOfType(ChatDecodingException.class)
+			.isThrownBy(() -> this.client.users().revokeToken("usr_1"))
+			.withMessageEndingWith(words)
+			.matches(ChatDecodingException::isOutcomeUnknown);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "OK", "{}", "{\"success\":true}", "{\"ok\":true,\"error\":\"\",\"message\":\"Done\"}",
+			"[" })
+	void takesAnyOtherAnswerForADoneCall(String body) {
+		this.server.faults().on("users.revokeToken").times(1).respond(200, Map.of(), body);
+		this.client.users().revokeToken("usr_1");
+		assertThat(this.server.recorder().requests().all()).extracting(RecordedRequest::operation)
+			.contains("users.revokeToken");
 	}
 
 	@ParameterizedTest

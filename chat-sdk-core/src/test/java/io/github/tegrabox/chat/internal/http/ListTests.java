@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -110,6 +111,45 @@ class ListTests {
 				ChatClient client = client(stub)) {
 			List<String> seen = client.rooms().listAll().map(Room::id).toList();
 			assertThat(seen).doesNotHaveDuplicates().containsAll(ids(0, 250));
+		}
+	}
+
+	@Test
+	void goesOnBehindAPageThatNewItemsHaveMadeOld() {
+		AtomicInteger newer = new AtomicInteger();
+		try (StubServer stub = rooms(
+				(page, limit) -> page(range(-newer.get(), 300), page, limit, 300 + newer.get(), 5));
+				ChatClient client = client(stub);
+				Stream<Room> rooms = client.rooms().listAll()) {
+			List<String> seen = new ArrayList<>();
+			rooms.forEach((room) -> {
+				seen.add(room.id());
+				if (seen.size() == 200) {
+					newer.set(150);
+				}
+			});
+			assertThat(seen).doesNotHaveDuplicates().containsAll(ids(0, 300));
+		}
+	}
+
+	@Test
+	void goesOnBehindAnEmptyPage() {
+		try (StubServer stub = rooms(
+				(page, limit) -> (page == 2) ? "{\"items\":[],\"limit\":100,\"total\":250,\"totalPages\":3}"
+						: page(range(0, 250), page, limit, 250, 3));
+				ChatClient client = client(stub)) {
+			assertThat(client.rooms().listAll().map(Room::id)).containsAll(ids(200, 250)).hasSize(150);
+			assertThat(stub.requests()).hasSize(4);
+		}
+	}
+
+	@Test
+	void goesOnIfTheServerHasSmallerPagesThanItTells() {
+		try (StubServer stub = rooms(
+				(page, limit) -> page(range(0, 120), page, 50, 120, 2).replace("\"limit\":50", "\"limit\":100"));
+				ChatClient client = client(stub)) {
+			assertThat(client.rooms().listAll().map(Room::id)).containsExactlyElementsOf(ids(0, 120));
+			assertThat(stub.requests()).hasSize(3);
 		}
 	}
 

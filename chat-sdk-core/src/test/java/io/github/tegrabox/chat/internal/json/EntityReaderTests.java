@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.internal.json;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -281,6 +282,61 @@ class EntityReaderTests {
 				.containsEntry("id", "u_9"));
 		assertThat(ErrorReader.read(bytes("{\"code\":\"full\",\"details\":{\"n\":" + value + "}}")).code())
 			.isEqualTo("full");
+	}
+
+	static Stream<byte[]> valuesThatAreNoJson() {
+		return Stream.of(bytes("NaN"), bytes("-Infinity"), bytes("\"a\tb\nc\""),
+				new byte[] { '"', 'c', (byte) 0xC3, '"' }, "\"d\u00E9j\u00E0\"".getBytes(StandardCharsets.ISO_8859_1));
+	}
+
+	@ParameterizedTest
+	@MethodSource("valuesThatAreNoJson")
+	void readsWhatStandsBesideAValueThatIsNoJson(byte[] value) {
+		String json = "{\"items\":[USER,{\"id\":\"u_9\",\"username\":null,\"more\":VALUE},USER],\"more\":VALUE,\"total\":7}"
+			.replace("USER", snake(EntityReader.USER));
+		var page = new PageReader<>(EntityReader.USER, PaginationParams.of(1, 10)).read(with(value, json));
+		ChatUser user = (ChatUser) EXPECTED.get(EntityReader.USER);
+		assertThat(page.items()).containsExactly(user, user);
+		assertThat(page.total()).isEqualTo(7);
+		assertThat(page.unreadable()).hasSize(1);
+		assertThat(EntityReader.ROOM
+			.read(with(value, "{\"id\":\"r\",\"name\":\"n\",\"member_count\":VALUE,\"created_at\":VALUE}")))
+			.satisfies((room) -> {
+				assertThat(room.name()).isEqualTo("n");
+				assertThat(room.createdAt()).isNull();
+				assertThat(room.memberCount()).isNull();
+			});
+		assertThat(ErrorReader.read(with(value, "{\"code\":\"full\",\"message\":VALUE}")).code()).isEqualTo("full");
+	}
+
+	/**
+	 * JSON with a value that no text may hold.
+	 */
+	private static byte[] with(byte[] value, String json) {
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		String[] parts = json.split("VALUE", -1);
+		for (int i = 0; i < parts.length; i++) {
+			if (i > 0) {
+				out.writeBytes(value);
+			}
+			out.writeBytes(bytes(parts[i]));
+		}
+		return out.toByteArray();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"valid\":0,USER}", "{\"valid\":null,USER}", "{\"valid\":\"False\",USER}",
+			"{\"valid\":\"no\",USER}", "{\"valid\":[true],USER}", "{\"valid\":false,\"data\":{USER}}",
+			"{\"data\":{USER},\"valid\":0}", "{\"data\":{USER,\"valid\":false}}" })
+	void takesATokenForValidOnlyIfTheServerDoes(String json) {
+		String user = "\"user\":{\"userId\":\"u1\"}";
+		AuthInfo info = EntityReader.AUTH.read(bytes(json.replace("USER", user)));
+		assertThat(info.valid()).isFalse();
+		assertThat(info.user().userId()).isEqualTo("u1");
+		for (String valid : List.of("true", "1", "\"true\"", "\"True\"")) {
+			assertThat(EntityReader.AUTH.read(bytes("{\"valid\":" + valid + ',' + user + '}')).valid()).isTrue();
+		}
+		assertThat(EntityReader.AUTH.read(bytes('{' + user + '}')).valid()).isTrue();
 	}
 
 	@ParameterizedTest

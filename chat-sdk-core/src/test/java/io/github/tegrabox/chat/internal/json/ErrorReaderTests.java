@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,6 +49,31 @@ class ErrorReaderTests {
 	@ValueSource(strings = { "", "<html>", "{\"error\":", "[]", "{}", "17" })
 	void neverFails(String body) {
 		assertThat(read(body)).isEqualTo(new ErrorBody(null, body, null, null, Map.of()));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '\'', value = {
+			"{\"statusCode\":400,\"message\":[\"a is short\",\"b is long\"],\"error\":\"Bad Request\"}|a is short; b is long",
+			"{\"detail\":[{\"loc\":[\"a\"],\"msg\":\"field required\"},{\"loc\":[\"b\"],\"msg\":\"no text\"}]}"
+					+ "|field required; no text",
+			"{\"message\":\"Validation failed\",\"errors\":[{\"content\":\"too long\"}]}|Validation failed" })
+	void keepsTheFindingsOfAValidation(String body, String words) {
+		assertThat(read(body).message()).isEqualTo(words);
+		assertThat(read(body).details().get("errors")).asInstanceOf(InstanceOfAssertFactories.LIST).isNotEmpty();
+	}
+
+	@Test
+	void keepsTheFindingsThatHaveNames() {
+		ErrorBody error = read("{\"message\":\"Validation failed\",\"errors\":{\"content\":\"too long\"}}");
+		assertThat(error)
+			.isEqualTo(new ErrorBody(null, "Validation failed", null, null, Map.of("content", "too long")));
+	}
+
+	@Test
+	void tellsTheBodyWhereItsWordsAreNotKnown() {
+		String body = "{\"code\":\"quota\",\"reason\":\"10 rooms per project\"}";
+		assertThat(read(body)).isEqualTo(new ErrorBody("quota", body, null, null, Map.of()));
+		assertThat(read("{\"code\":\"quota\"}").message()).isEmpty();
 	}
 
 	@Test

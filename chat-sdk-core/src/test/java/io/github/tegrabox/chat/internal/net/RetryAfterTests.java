@@ -31,7 +31,10 @@ class RetryAfterTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "99999999999999999999", "1000000000000", "Fri, 06 Nov 9998 08:49:37 GMT" })
+	@ValueSource(strings = { "99999999999999999999", "1000000000000", "Fri, 06 Nov 9998 08:49:37 GMT",
+			"Mon Nov  6 08:49:37 +999999999", "Tue Nov  6 08:49:37 +999999999", "Wed Nov  6 08:49:37 +999999999",
+			"Thu Nov  6 08:49:37 +999999999", "Fri Nov  6 08:49:37 +999999999", "Sat Nov  6 08:49:37 +999999999",
+			"Sun Nov  6 08:49:37 +999999999" })
 	void boundsAbsurdPauses(String value) {
 		Duration pause = RetryAfter.read(value, null, NOW);
 		assertThat(pause).isIn(RetryAfter.LONGEST, RetryAfter.UNREADABLE);

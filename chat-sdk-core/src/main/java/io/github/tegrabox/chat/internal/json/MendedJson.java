@@ -1,14 +1,15 @@
 package io.github.tegrabox.chat.internal.json;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
- * Rewriter of JSON that the parser's bounds refuse, so that one value without measure
- * does not make unreadable all that stands beside it. In place of a number of too many
- * digits and of a value that nests too deep stands {@code null}, in place of a name that
- * is too long the empty one.
+ * Rewriter of JSON that the parser refuses, so that one bad value does not make
+ * unreadable all that stands beside it. In place of a number of too many digits and of a
+ * value that nests too deep stands {@code null}, in place of a name that is too long the
+ * empty one, and in place of bytes that are no UTF-8 the replacement character U+FFFD.
  */
-public final class BoundedJson {
+public final class MendedJson {
 
 	/** The rest is what the reader of an event or of a page puts around a value. */
 	private static final int MAX_NESTING = WireJson.MAX_NESTING - 20;
@@ -29,7 +30,7 @@ public final class BoundedJson {
 
 	private int at;
 
-	private BoundedJson(byte[] json) {
+	private MendedJson(byte[] json) {
 		this.json = json;
 		this.out = new ByteArrayOutputStream(json.length);
 	}
@@ -37,10 +38,11 @@ public final class BoundedJson {
 	/**
 	 * Rewrites JSON.
 	 * @param json the JSON in UTF-8, valid or not
-	 * @return the same within the parser's bounds
+	 * @return the same within the parser's bounds, in valid UTF-8
 	 */
 	public static byte[] of(byte[] json) {
-		return new BoundedJson(json).rewrite();
+		byte[] text = new String(json, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+		return new MendedJson(text).rewrite();
 	}
 
 	private byte[] rewrite() {
