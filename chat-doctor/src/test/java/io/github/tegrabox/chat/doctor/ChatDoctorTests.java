@@ -123,6 +123,14 @@ class ChatDoctorTests {
 	}
 
 	@Test
+	void saysWhatItLeavesBehindWhenItMayCleanNoMore() {
+		this.server.faults().on("users.delete").times(1).respond(429);
+		Run run = Run.of(this.server.baseUrl(), this.server.apiKey(), "--write", "--yes");
+		assertThat(run.status()).isEqualTo(3);
+		assertThat(run.out()).contains("is left behind");
+	}
+
+	@Test
 	void stopsWhenTheServerWantsFewerRequests() {
 		this.server.faults().on(Faults.ANY).times(1).respond(429);
 		Run run = Run.of(this.server.baseUrl(), this.server.apiKey(), "--write", "--yes");

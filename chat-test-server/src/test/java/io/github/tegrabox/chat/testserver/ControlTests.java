@@ -116,7 +116,7 @@ class ControlTests {
 		this.server.createMessage(room, ann, "two");
 		assertThat(this.control
 			.patch("/_control/settings",
-					"{\"token_ttl_ms\":0,\"clock_skew_ms\":60000,\"message_order\":\"oldest_first\","
+					"{\"token_ttl_ms\":0,\"clock_skew_ms\":60000,\"message_order\":\"oldest-first\","
 							+ "\"hold_pings\":false,\"ignore_pongs\":false}")
 			.status()).isEqualTo(204);
 		assertThat(this.api.get("rooms/" + room + "/messages").text("/items/0/content")).isEqualTo("one");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.github.tegrabox.chat.testserver.record.RecordedEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -218,6 +219,12 @@ class SocketTests {
 		assertThat(error.get("code").stringValue()).isEqualTo("not_a_member");
 		assertThat(error.get("message").stringValue()).isNotBlank();
 		assertThat(error.get("room_id").stringValue()).isEqualTo(this.room);
+		assertThat(this.server.recorder().events().all()).filteredOn((event) -> event.kind() == RecordedEvent.Kind.SENT)
+			.singleElement()
+			.satisfies((event) -> {
+				assertThat(event.name()).isEqualTo("error");
+				assertThat(event.userId()).isEqualTo(this.bob);
+			});
 	}
 
 	@Test
