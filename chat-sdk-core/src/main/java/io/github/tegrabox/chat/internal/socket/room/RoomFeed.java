@@ -308,7 +308,6 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	public void joined() {
 		if (!this.confirmed) {
 			this.confirmed = true;
-			this.reportedRefusal = "";
 			entered();
 			this.rooms.changed(this.roomId, "");
 		}
@@ -321,6 +320,10 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 
 	@Override
 	public void unanswered() {
+		if (this.confirmed) {
+			// Its events say more than an answer.
+			return;
+		}
 		tell(new Acknowledgement(false, null, "join_unanswered",
 				FirstContact.explain("The server did not answer the join",
 						"If nothing is heard of the room either, the server knows no such event or payload")));
@@ -354,6 +357,8 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	@Override
 	public void refused(Acknowledgement ack, boolean worthTelling) {
 		this.state = State.REFUSED;
+		// Even if an event came before: a later one, or a later yes, brings it back.
+		this.confirmed = false;
 		this.current = false;
 		this.looking = false;
 		this.joinedBefore &= this.position.isKnown() || !this.policy.enabled();

@@ -23,6 +23,7 @@ import io.github.tegrabox.chat.event.MessageGap;
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.event.UnknownChatEvent;
+import io.github.tegrabox.chat.event.UserTyping;
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
 import io.github.tegrabox.chat.internal.socket.dispatch.Dispatcher;
 import io.github.tegrabox.chat.internal.socket.dispatch.Listeners;
@@ -591,6 +592,19 @@ class RecoveryTests {
 		this.joins.removeFirst().accept(YES);
 		answerAll();
 		assertThat(rooms.joined()).containsExactlyInAnyOrder("room", "other");
+	}
+
+	@Test
+	void aRoomThatIsHeardNeedsNoAnswerToItsJoin() {
+		Rooms rooms = joined(10_000);
+		rooms.join("other");
+		answerAll();
+		rooms.event(new UserTyping("other", "usr", null, Instant.EPOCH));
+		this.world.pass(Duration.ofSeconds(10));
+		answerAll();
+		assertThat(rooms.joined()).containsExactlyInAnyOrder("room", "other");
+		assertThat(rooms.refused()).isEmpty();
+		assertThat(this.reported).isEmpty();
 	}
 
 	@Test

@@ -20,6 +20,7 @@ import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.ChatEventType;
 import io.github.tegrabox.chat.event.MessageGap;
 import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.event.UserStoppedTyping;
 import io.github.tegrabox.chat.event.UserTyping;
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
@@ -33,6 +34,8 @@ import io.github.tegrabox.chat.socket.SocketSettings.Dispatch;
 import io.github.tegrabox.chat.wire.MessageOrder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -286,6 +289,46 @@ class RoomsTests {
 		rooms.event(live(write(1)));
 		work();
 		assertThat(heardMessages()).containsExactly("m0", "m1");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void hearsARoomWhoseJoinIsRefusedAfterAnEventOfItAndThenTaken(boolean recovering) {
+		Rooms rooms = heardBeforeItsRefusal(recovering);
+		work();
+		this.unanswered.remove(0).accept(new Acknowledgement(true, null, null, null));
+		assertThat(rooms.joined()).containsExactly("room");
+		rooms.event(live(write(1)));
+		work();
+		assertThat(heardMessages()).containsExactly("m0", "m1");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void anEventBringsARoomBackHoweverOftenItsJoinIsRefused(boolean recovering) {
+		Rooms rooms = heardBeforeItsRefusal(recovering);
+		for (int i = 1; i < 5; i++) {
+			assertThat(rooms.refused()).containsOnlyKeys("room");
+			rooms.event(live(write(i)));
+			assertThat(rooms.joined()).containsExactly("room");
+			work();
+			this.unanswered.remove(0).accept(new Acknowledgement(false, null, "internal", null));
+		}
+		rooms.event(live(write(5)));
+		work();
+		assertThat(heardMessages()).isEqualTo(ids(0, 6));
+		assertThat(this.heard).filteredOn(SocketError.class::isInstance).as("told once").hasSize(1);
+	}
+
+	/** A room of which an event came before the refusal of its join. */
+	private Rooms heardBeforeItsRefusal(boolean recovering) {
+		Rooms rooms = rooms(100, 100, recovering);
+		this.answering = false;
+		rooms.join("room");
+		rooms.linkUp();
+		rooms.event(live(write(0)));
+		this.unanswered.remove(0).accept(new Acknowledgement(false, null, "internal", null));
+		return rooms;
 	}
 
 	@Test
