@@ -235,13 +235,13 @@ final class RoomJoins {
 
 		private void timedOut() {
 			RoomJoins.this.silent = true;
-			this.attempt++;
 			if (RoomJoins.this.answers) {
+				this.attempt++;
 				again();
 				this.listener.unanswered();
 			}
 			else {
-				// It never does: it counts as a yes.
+				// It never does: it counts as a yes, until it says something else.
 				this.listener.joined();
 			}
 		}

@@ -619,6 +619,44 @@ class RecoveryTests {
 		assertThat(this.reported).isEmpty();
 	}
 
+	@Test
+	void hearsARefusalThatComesAfterTheServerWasTakenAtItsWord() {
+		Rooms rooms = takenAtItsWord();
+		this.joins.removeFirst().accept(no("room_not_found"));
+		assertThat(rooms.refused()).containsEntry("room", "room_not_found");
+		assertThat(rooms.joined()).isEmpty();
+		assertThat(this.reported).singleElement()
+			.isInstanceOfSatisfying(SocketError.class, (error) -> assertThat(error.roomId()).isEqualTo("room"));
+		this.world.pass(Duration.ofHours(1));
+		assertThat(this.joins).isEmpty();
+	}
+
+	@Test
+	void joinsAgainWhenALateRefusalMayPass() {
+		Rooms rooms = takenAtItsWord();
+		this.joins.removeFirst().accept(no("internal"));
+		assertThat(rooms.refused()).containsEntry("room", "internal");
+		this.world.pass(Duration.ofSeconds(1));
+		this.joins.removeFirst().accept(YES);
+		answerAll();
+		assertThat(rooms.joined()).containsExactly("room");
+		rooms.event(live(write(0)));
+		listen();
+		assertThat(messages()).containsExactly("m0");
+	}
+
+	/** A room whose join is not answered, as none is. */
+	private Rooms takenAtItsWord() {
+		Rooms rooms = rooms(10_000);
+		rooms.linkUp();
+		rooms.join("room");
+		answerAll();
+		this.world.pass(Duration.ofSeconds(11));
+		answerAll();
+		assertThat(rooms.joined()).containsExactly("room");
+		return rooms;
+	}
+
 	// Rooms of a group
 
 	@Test
