@@ -101,14 +101,13 @@ final class RoomJoins {
 		Join join = this.joins.remove(roomId);
 		if (join != null) {
 			join.end();
-			this.waiting.remove(join);
 		}
 	}
 
 	void linkDown() {
+		this.waiting.clear();
 		this.joins.values().forEach(Join::end);
 		this.joins.clear();
-		this.waiting.clear();
 		this.interval = Duration.ZERO;
 		this.cancelPace.run();
 		this.pacing = false;
@@ -284,6 +283,7 @@ final class RoomJoins {
 		void end() {
 			this.ended = true;
 			this.cancelTimer.run();
+			RoomJoins.this.waiting.remove(this);
 		}
 
 	}

@@ -657,6 +657,32 @@ class RecoveryTests {
 		return rooms;
 	}
 
+	@Test
+	void aJoinThatWaitsItsTurnDoesNotGoOutAfterTheRoomWasLeft() {
+		Rooms rooms = joined(10_000);
+		rooms.join("slow");
+		answerAll();
+		this.joins.removeFirst().accept(no("rate_limited"));
+		this.world.pass(Duration.ofMillis(100));
+		this.joins.removeFirst().accept(YES);
+		rooms.join("other");
+		answerAll();
+		this.world.pass(Duration.ofMillis(100));
+		Consumer<Acknowledgement> late = this.joins.removeFirst();
+		this.world.pass(Duration.ofSeconds(10));
+		assertThat(rooms.refused()).containsEntry("other", "join_unanswered");
+		IntStream.range(0, 20).forEach((i) -> rooms.join("room " + i));
+		answerAll();
+		// The next join of the room comes behind these.
+		this.world.pass(Duration.ofSeconds(1));
+		this.joins.clear();
+		late.accept(YES);
+		rooms.leave("other");
+		IntStream.range(0, 20).forEach((i) -> rooms.leave("room " + i));
+		this.world.pass(Duration.ofSeconds(30));
+		assertThat(this.joins).isEmpty();
+	}
+
 	// Rooms of a group
 
 	@Test
