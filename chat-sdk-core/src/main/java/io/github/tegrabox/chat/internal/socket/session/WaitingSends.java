@@ -106,11 +106,9 @@ final class WaitingSends {
 	 * @param mustWait tells whether a send to a room has to wait now
 	 */
 	void flush(Predicate<String> mustWait) {
-		if (this.empty) {
-			return;
-		}
 		Map<Send, String> failed = new LinkedHashMap<>();
-		// Within the lock, lest a later call overtakes.
+		// Within the lock, lest a later call overtakes, or one that has just looked waits
+		// for nothing.
 		synchronized (this.sends) {
 			Set<String> waiting = new HashSet<>();
 			for (Iterator<Send> all = this.sends.iterator(); all.hasNext();) {
