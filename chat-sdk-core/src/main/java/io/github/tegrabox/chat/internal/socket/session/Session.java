@@ -15,6 +15,8 @@ import io.github.tegrabox.chat.internal.auth.Secret;
 import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.internal.net.Backoff;
 import io.github.tegrabox.chat.internal.socketio.HandshakeException;
+import io.github.tegrabox.chat.internal.socketio.HandshakeFailure;
+import io.github.tegrabox.chat.internal.socketio.HandshakeFailure.Kind;
 import io.github.tegrabox.chat.socket.ConnectionState;
 import io.github.tegrabox.chat.socket.SocketSettings.Reconnect;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,9 @@ final class Session {
 	/** Whether another token can be had when one is refused. */
 	private final boolean renewable;
 
+	/** Whether the handshake shows the token, so that its refusal may be about it. */
+	private final boolean shownAtHandshake;
+
 	private final Duration handshakeLimit;
 
 	/** How long a connection has to last for the pauses to start small again. */
@@ -92,10 +97,11 @@ final class Session {
 	private Runnable cancelRefresh = () -> {
 	};
 
-	Session(SessionEffects effects, boolean renewable, Duration handshakeLimit, Reconnect reconnect,
-			RandomGenerator random) {
+	Session(SessionEffects effects, boolean renewable, boolean shownAtHandshake, Duration handshakeLimit,
+			Reconnect reconnect, RandomGenerator random) {
 		this.effects = effects;
 		this.renewable = renewable;
+		this.shownAtHandshake = shownAtHandshake;
 		this.handshakeLimit = handshakeLimit;
 		this.stableAfter = reconnect.maxDelay();
 		this.pauses = new ReconnectPauses(reconnect, random);
@@ -261,8 +267,10 @@ final class Session {
 		if (!connected) {
 			error("connect_failed", describe(reason, cause));
 			pause = this.pauses.next();
-			Duration wish = (cause instanceof HandshakeException answer) ? answer.failure().retryAfter() : null;
-			pause = Backoff.obey(pause, wish);
+			if (cause instanceof HandshakeException answer) {
+				pause = Backoff.obey(pause, answer.failure().retryAfter());
+				this.refused = isAboutToken(answer.failure()) ? this.token : this.refused;
+			}
 		}
 		else {
 			long lasted = this.effects.timer().nanos() - this.connectedAt;
@@ -278,6 +286,11 @@ final class Session {
 		if (connected) {
 			down(reason);
 		}
+	}
+
+	private boolean isAboutToken(HandshakeFailure failure) {
+		return this.shownAtHandshake && this.renewable && failure.kind() == Kind.STATUS
+				&& (failure.status() == 401 || failure.status() == 403);
 	}
 
 	private static String describe(String reason, @Nullable Throwable cause) {

@@ -25,6 +25,7 @@ import io.github.tegrabox.chat.internal.socketio.SocketConnection;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.socket.ConnectionState;
 import io.github.tegrabox.chat.socket.SocketSettings;
+import io.github.tegrabox.chat.wire.SocketAuth.Place;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
 
@@ -78,7 +79,8 @@ final class SocketEngine {
 		this.waiting = new WaitingSends(socket.ackTimeout(), settings.time().nanos(), resources.timer());
 		TokenSource tokens = settings.tokens();
 		this.session = new Session(this.connections, tokens != null && tokens.isRenewable(),
-				settings.time().handshakeLimit(), socket.reconnect(), settings.random());
+				settings.wire().socketAuth().place() != Place.AUTH, settings.time().handshakeLimit(),
+				socket.reconnect(), settings.random());
 		boolean recovering = settings.history() != null && socket.recovery().enabled();
 		this.rooms = new Rooms(new DefaultRoomEffects(this, this.connections, settings, this.log),
 				new RecoveryPolicy(recovering, settings.wire().messageOrder(), socket.recovery().maxMessages(),

@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.internal.socket.session;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import io.github.tegrabox.chat.event.SocketDisconnected;
 import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.internal.socket.room.Timer;
+import io.github.tegrabox.chat.internal.socketio.HandshakeException;
 import io.github.tegrabox.chat.socket.ConnectionState;
 import io.github.tegrabox.chat.socket.SocketSettings.Reconnect;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +46,12 @@ class SessionTests {
 	private Session session = session(true);
 
 	private Session session(boolean renewable) {
-		return new Session(this.world, renewable, Duration.ofSeconds(20), new Reconnect(INITIAL, LONGEST, 0.5),
-				new SplittableRandom(42));
+		return session(renewable, false);
+	}
+
+	private Session session(boolean renewable, boolean shownAtHandshake) {
+		return new Session(this.world, renewable, shownAtHandshake, Duration.ofSeconds(20),
+				new Reconnect(INITIAL, LONGEST, 0.5), new SplittableRandom(42));
 	}
 
 	private void connected() {
@@ -175,6 +181,47 @@ class SessionTests {
 		this.session.refused(this.world.attempt, "token_invalid", "unauthorized");
 		this.time.runFor(LONGEST);
 		assertThat(this.world.asked()).containsExactly("-", "only", "-", "only");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "401, true", "403, true", "404, false", "407, false", "503, false" })
+	void asksForANewTokenWhereTheHandshakeRefusesIt(int status, boolean renewing) {
+		this.session = session(true, true);
+		failAtHandshake(HandshakeException.answered(status, "expired", null, null));
+		assertThat(this.world.asked()).containsExactly("-", renewing ? "a" : "-");
+		this.session.tokenArrived(this.world.attempt, token("b"));
+		this.session.connected(this.world.attempt);
+		this.session.closed(this.world.attempt, "transport close", null);
+		this.time.runFor(LONGEST);
+		assertThat(this.world.asked()).containsExactly("-", renewing ? "a" : "-", "-");
+	}
+
+	@Test
+	void keepsTheTokenWhereTheHandshakeDoesNotShowIt() {
+		failAtHandshake(HandshakeException.answered(401, "who are you?", null, null));
+		assertThat(this.world.asked()).containsExactly("-", "-");
+	}
+
+	@Test
+	void keepsTheTokenWhereAProxyRefusesTheTunnel() {
+		this.session = session(true, true);
+		failAtHandshake(HandshakeException.of(new IOException("Tunnel failed, got: 403")));
+		assertThat(this.world.asked()).containsExactly("-", "-");
+	}
+
+	@Test
+	void keepsTryingWithAFixedTokenWhenTheHandshakeRefusesIt() {
+		this.session = session(false, true);
+		failAtHandshake(HandshakeException.answered(401, "expired", null, null));
+		assertThat(this.world.asked()).containsExactly("-", "-");
+	}
+
+	private void failAtHandshake(HandshakeException failure) {
+		this.session.connect();
+		this.session.tokenArrived(this.world.attempt, token("a"));
+		this.session.closed(this.world.attempt, "transport error", failure);
+		assertThat(this.world.tokensAsked).as("not at once").hasSize(1);
+		this.time.runFor(INITIAL);
 	}
 
 	@Test

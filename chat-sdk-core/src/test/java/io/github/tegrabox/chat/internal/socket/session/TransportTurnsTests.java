@@ -25,6 +25,9 @@ import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.socket.SocketSettings;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,6 +42,8 @@ class TransportTurnsTests {
 
 	private final List<String> first = new ArrayList<>();
 
+	private final List<String> tokens = new ArrayList<>();
+
 	private final List<Object> joined = new ArrayList<>();
 
 	private final List<Object> sent = new ArrayList<>();
@@ -50,12 +55,15 @@ class TransportTurnsTests {
 	private boolean full;
 
 	private ChatSocket connect(String... transports) {
+		return connect(WireSettings.defaults(), TokenSource.fixed(new Token("jwt", null)), transports);
+	}
+
+	private ChatSocket connect(WireSettings wire, TokenSource tokens, String... transports) {
 		SocketSettings defaults = SocketSettings.defaults();
 		SocketSettings settings = new SocketSettings(null, defaults.path(), List.of(transports), defaults.ackTimeout(),
 				defaults.reconnect(), defaults.dispatch(), defaults.recovery());
 		ChatSocket socket = CloseableChatSocket.create(
-				new EngineSettings(URI.create("http://localhost"), settings, WireSettings.defaults(),
-						TokenSource.fixed(new Token("jwt", null)), null,
+				new EngineSettings(URI.create("http://localhost"), settings, wire, tokens, null,
 						new EngineTime(this.time.clock(), this.time::nanos, Duration.ZERO, Duration.ZERO,
 								Duration.ofSeconds(20)),
 						new SplittableRandom(1)),
@@ -109,6 +117,14 @@ class TransportTurnsTests {
 		fail();
 		fail();
 		assertThat(this.first).containsExactly("websocket", "websocket", "websocket");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "header.Authorization, new", "query.token, new", "auth.token, old" })
+	void showsAnotherTokenAfterAHandshakeThatShowedOneWasRefused(String place, String next) {
+		connect(WireSettings.builder().socketAuth(place).build(), new Tokens(), "websocket");
+		answer(401);
+		assertThat(this.tokens).containsExactly("old", next);
 	}
 
 	@Test
@@ -194,6 +210,33 @@ class TransportTurnsTests {
 	}
 
 	/**
+	 * Source that has another token once the first one is refused.
+	 */
+	private static final class Tokens implements TokenSource {
+
+		@Override
+		public Mono<Token> current() {
+			return Mono.just(new Token("old", null));
+		}
+
+		@Override
+		public Mono<Token> renew(Token refused) {
+			return Mono.just(new Token("new", null));
+		}
+
+		@Override
+		public boolean isRenewable() {
+			return true;
+		}
+
+		@Override
+		public String userId() {
+			return "usr";
+		}
+
+	}
+
+	/**
 	 * Network that does what the test says.
 	 */
 	private final class Network implements SocketTransport {
@@ -201,6 +244,7 @@ class TransportTurnsTests {
 		@Override
 		public SocketConnection open(ConnectRequest request, ConnectionListener told) {
 			TransportTurnsTests.this.first.add(request.transports().get(0));
+			TransportTurnsTests.this.tokens.add(request.token().value());
 			TransportTurnsTests.this.listener = told;
 			return new SocketConnection() {
 
