@@ -6,11 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.tegrabox.chat.internal.json.EventReader;
 import io.github.tegrabox.chat.internal.socket.Transports;
 import io.github.tegrabox.chat.wire.WireSettings;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,6 +56,28 @@ class SocketIoPollingTests extends BoundedRefusalContractTests {
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1200));
 			assertThat(this.listener.isClosed()).isFalse();
 		}
+	}
+
+	@Test
+	void saysGoodbyeToTheReplicaThatABalancerChose() throws IOException {
+		CompletableFuture<Void> closed = new CompletableFuture<>();
+		List<String> heads = new CopyOnWriteArrayList<>();
+		try (Answers answers = Answers.start((head) -> {
+			heads.add(head);
+			closed.join();
+			String body = "0{\"sid\":\"s\",\"upgrades\":[],\"pingInterval\":250000,\"pingTimeout\":20000}";
+			return ("HTTP/1.1 200 OK\r\nSet-Cookie: route=a; Path=/\r\nContent-Length: " + body.length() + "\r\n\r\n"
+					+ body)
+				.getBytes(StandardCharsets.UTF_8);
+		})) {
+			SocketConnection connection = open(answers.uri(), Peer.TOKEN, Duration.ofMinutes(1));
+			await().atMost(SOON).until(() -> heads.size() == 1);
+			connection.close();
+			closed.complete(null);
+			await().atMost(SOON).until(() -> heads.stream().anyMatch((head) -> head.startsWith("POST ")));
+		}
+		assertThat(heads).filteredOn((head) -> head.startsWith("POST "))
+			.allSatisfy((head) -> assertThat(head).contains("sid=s ", "Cookie: route=a\r\n"));
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.internal.socketio;
 
+import java.net.CookieManager;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.net.ssl.SSLContext;
 
@@ -22,6 +24,7 @@ import io.github.tegrabox.chat.internal.socketio.HandshakeFailure.Kind;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,13 +65,17 @@ class SocketIoRelayTests {
 	}
 
 	private void open(HttpClient.Builder http, String origin, String transports) {
-		EventReader events = new EventReader(WireSettings.defaults().events());
+		open(http, origin, transports, WireSettings.defaults());
+	}
+
+	private void open(HttpClient.Builder http, String origin, String transports, WireSettings wire) {
+		EventReader events = new EventReader(wire.events());
 		boolean netty = transports.equals("netty");
 		this.transport = netty ? Transports.netty(events, Clock.systemUTC(), http)
 				: Transports.jdk(events, Clock.systemUTC(), http);
 		List<String> wanted = netty ? List.of("websocket") : List.of(transports.split(","));
 		this.transport.open(new ConnectRequest(URI.create(origin), "/socket.io", wanted, new Token(Peer.TOKEN, null),
-				Duration.ofSeconds(30)), this.listener);
+				Duration.ofSeconds(30), wire, ConnectRequest.MAX_EVENT_SIZE), this.listener);
 	}
 
 	private void exchange() {
@@ -168,6 +175,45 @@ class SocketIoRelayTests {
 			assertThat(this.relay.heads()).isNotEmpty()
 				.allSatisfy((head) -> assertThat(head).startsWith("CONNECT localhost:443 "));
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "polling", "polling,websocket" })
+	void staysWithTheReplicaThatABalancerChose(String transports) throws Exception {
+		this.relay = Relay.sticky(this.peer.uri().getPort());
+		open(HttpClient.newBuilder(), origin(), transports);
+		exchange();
+		if (transports.endsWith("websocket")) {
+			AtomicBoolean upgraded = new AtomicBoolean();
+			await().atMost(SOON).until(() -> {
+				this.peer.session((session) -> upgraded.set(session.isWebSocket()));
+				return upgraded.get();
+			});
+		}
+	}
+
+	@Test
+	void leavesTheCookiesToAnApplicationsOwnHandler() throws Exception {
+		this.relay = Relay.sticky(this.peer.uri().getPort());
+		open(HttpClient.newBuilder().cookieHandler(new CookieManager()), origin(), "polling");
+		exchange();
+		assertThat(this.relay.heads()).anySatisfy((head) -> assertThat(head).contains("Cookie: route=a\r\n"))
+			.noneSatisfy((head) -> assertThat(head).contains("route=a; route=a"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Cookie", "cookie" })
+	void sendsCookiesBesideACredentialThatIsOne(String header) throws Exception {
+		this.relay = Relay.sticky(this.peer.uri().getPort());
+		open(HttpClient.newBuilder(), origin(), "polling",
+				WireSettings.builder().jwt(header + ": jwt={token}").socketAuth("header." + header).build());
+		await().atMost(SOON).until(() -> this.relay.heads().stream().anyMatch((head) -> head.contains("sid=")));
+		assertThat(this.relay.heads()).filteredOn((head) -> head.contains("sid="))
+			.allSatisfy((head) -> assertThat(head).contains("ookie: jwt=secret-jwt; route=a\r\n"));
+	}
+
+	private String origin() {
+		return "http://127.0.0.1:" + this.relay.port();
 	}
 
 	private ProxySelector proxy() {

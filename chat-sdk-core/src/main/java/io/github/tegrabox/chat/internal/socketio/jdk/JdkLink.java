@@ -10,6 +10,7 @@ import java.nio.CharBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -45,6 +46,8 @@ public final class JdkLink implements Link, WebSocket.Listener {
 	private final HttpClientHolder client;
 
 	private final URI address;
+
+	private final Map<String, String> headers;
 
 	private final ConnectRequest request;
 
@@ -83,14 +86,16 @@ public final class JdkLink implements Link, WebSocket.Listener {
 	 * Creates a link, not open yet.
 	 * @param client the client
 	 * @param address the address, {@code ws} or {@code wss}
-	 * @param request its headers and limits
+	 * @param headers the headers of the handshake
+	 * @param request its limits
 	 * @param listener who is told
 	 * @param threads the threads
 	 */
-	public JdkLink(HttpClientHolder client, URI address, ConnectRequest request, LinkListener listener,
-			ClientThreads threads) {
+	public JdkLink(HttpClientHolder client, URI address, Map<String, String> headers, ConnectRequest request,
+			LinkListener listener, ClientThreads threads) {
 		this.client = client;
 		this.address = address;
+		this.headers = headers;
 		this.request = request;
 		this.listener = listener;
 		this.threads = threads;
@@ -117,7 +122,7 @@ public final class JdkLink implements Link, WebSocket.Listener {
 			WebSocket.Builder builder = this.client.get()
 				.newWebSocketBuilder()
 				.connectTimeout(this.request.connectTimeout());
-			this.request.headers().forEach(builder::header);
+			this.headers.forEach(builder::header);
 			opening = builder.buildAsync(this.address, this);
 		}
 		catch (IOException | RuntimeException ex) {

@@ -28,7 +28,7 @@ public final class JdkLinks implements Links {
 
 	@Override
 	public Link create(ConnectRequest request, LinkListener listener) {
-		return new JdkLink(this.client, request.webSocketAddress(), request, listener, this.threads);
+		return new JdkLink(this.client, request.webSocketAddress(), request.headers(), request, listener, this.threads);
 	}
 
 	@Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ import java.util.regex.Matcher;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.internal.net.ClientThreads;
+import io.github.tegrabox.chat.internal.net.Cookies;
 import io.github.tegrabox.chat.internal.net.HttpClientHolder;
 import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
 import io.github.tegrabox.chat.internal.socketio.EngineHandshake;
@@ -67,6 +69,8 @@ final class LibraryLink implements Link, PollBody.Parts {
 	private final ClientThreads threads;
 
 	private final Set<PollingCall> calls = ConcurrentHashMap.newKeySet();
+
+	private final Cookies cookies = new Cookies();
 
 	/** What the library has not been given yet; guards the fields below. */
 	private final Queue<String> outbound = new ArrayDeque<>();
@@ -428,7 +432,7 @@ final class LibraryLink implements Link, PollBody.Parts {
 		if (poll != null) {
 			HttpRequest.Builder goodbye = HttpRequest.newBuilder(poll.addressOf(sid))
 				.POST(BodyPublishers.ofString("1"));
-			this.request.headers().forEach(goodbye::setHeader);
+			headers().forEach(goodbye::setHeader);
 			try {
 				var unused = this.client.get().sendAsync(goodbye.build(), BodyHandlers.discarding());
 			}
@@ -436,6 +440,18 @@ final class LibraryLink implements Link, PollBody.Parts {
 				// The session ends by itself, later.
 			}
 		}
+	}
+
+	Cookies cookies() {
+		return this.cookies;
+	}
+
+	/**
+	 * Returns what each request of this connection carries in headers, the cookies that
+	 * it was given included.
+	 */
+	Map<String, String> headers() {
+		return this.cookies.with(this.request.headers());
 	}
 
 	void oversized(String start, long size) {

@@ -2,9 +2,11 @@ package io.github.tegrabox.chat.internal.socketio.library;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -71,7 +73,10 @@ final class PollingCall implements Call {
 	private void start(Callback callback) {
 		CompletableFuture<HttpResponse<Polled>> started;
 		try {
-			started = this.client.get().sendAsync(httpRequest(), (head) -> body(head.statusCode()));
+			HttpClient current = this.client.get();
+			// A client with a handler of cookies sends them by itself.
+			boolean cookies = current.cookieHandler().isEmpty();
+			started = current.sendAsync(httpRequest(), (head) -> body(head, cookies));
 		}
 		catch (IOException | RuntimeException ex) {
 			started = CompletableFuture.failedFuture(ex);
@@ -105,9 +110,12 @@ final class PollingCall implements Call {
 		}
 	}
 
-	private PollBody body(int status) {
-		PollBody body = new PollBody(this.settings.maxEventSize(), isPoll(status) ? this.link : null);
-		if (status != 200) {
+	private PollBody body(ResponseInfo head, boolean cookies) {
+		if (cookies) {
+			this.link.cookies().take(head.headers());
+		}
+		PollBody body = new PollBody(this.settings.maxEventSize(), isPoll(head.statusCode()) ? this.link : null);
+		if (head.statusCode() != 200) {
 			var unused = this.threads.schedule(body::endHere, ClientThreads.FAREWELL);
 		}
 		return body;
@@ -116,7 +124,7 @@ final class PollingCall implements Call {
 	private HttpRequest httpRequest() throws IOException {
 		HttpRequest.Builder builder = HttpRequest.newBuilder(this.request.url().uri());
 		this.request.headers().forEach((header) -> builder.header(header.getFirst(), header.getSecond()));
-		this.settings.headers().forEach(builder::setHeader);
+		this.link.headers().forEach(builder::setHeader);
 		if (this.request.body() != null) {
 			Buffer body = new Buffer();
 			this.request.body().writeTo(body);

@@ -35,7 +35,7 @@ final class UpgradeSocket implements WebSocket, LinkListener {
 		this.request = upgrade;
 		this.library = library;
 		URI address = URI.create(upgrade.url().toString().replaceFirst("^http", "ws"));
-		this.socket = new JdkLink(client, address, request, this, threads);
+		this.socket = new JdkLink(client, address, link.headers(), request, this, threads);
 	}
 
 	JdkLink socket() {
