@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
+import io.github.tegrabox.chat.internal.net.Cookies;
 import io.github.tegrabox.chat.internal.net.UserAgent;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ final class PollingLink implements Link {
 	private final URI address;
 
 	private final Map<String, String> headers;
+
+	private final Cookies cookies = new Cookies();
 
 	private final Receiver receiver;
 
@@ -77,8 +80,11 @@ final class PollingLink implements Link {
 	}
 
 	private boolean isTaken(@Nullable HttpResponse<String> response) {
-		if (response != null && response.statusCode() == 200) {
-			return true;
+		if (response != null) {
+			this.cookies.take(response.headers());
+			if (response.statusCode() == 200) {
+				return true;
+			}
 		}
 		String words = (response != null) ? response.statusCode() + " " + response.body() : "no answer";
 		this.receiver.lost(this.session.isEmpty() ? "no long polling: " + words : "the connection was lost");
@@ -89,7 +95,7 @@ final class PollingLink implements Link {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.address + this.session))
 			.timeout(TIMEOUT)
 			.setHeader("User-Agent", UserAgent.VALUE);
-		this.headers.forEach(request::setHeader);
+		this.cookies.with(this.headers).forEach(request::setHeader);
 		return request;
 	}
 
