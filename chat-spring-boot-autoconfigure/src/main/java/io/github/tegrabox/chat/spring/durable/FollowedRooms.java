@@ -3,7 +3,6 @@ package io.github.tegrabox.chat.spring.durable;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -81,7 +80,8 @@ final class FollowedRooms implements SharedRooms {
 	/** Whether there is a group whose rooms can be changed. */
 	private boolean begun;
 
-	private Set<String> known = Set.of();
+	/** The group's rooms as they were stored at the last look. */
+	private Map<String, String> known = Map.of();
 
 	/** The revision of the group's rooms that is followed; 0 for none. */
 	private long revision;
@@ -107,12 +107,18 @@ final class FollowedRooms implements SharedRooms {
 
 	/** The ids of the group's rooms, as of the last look. */
 	Set<String> known() {
-		return this.known;
+		return this.known.keySet();
 	}
 
 	/** The group has begun. */
 	void begin() {
 		this.begun = true;
+	}
+
+	/** The store has lost the group: keeps what is known of it until it begins anew. */
+	void beginAgain() {
+		this.rooms.putBack(this.known);
+		this.begun = false;
 	}
 
 	/** Follows everything anew at the next look. */
@@ -157,20 +163,27 @@ final class FollowedRooms implements SharedRooms {
 		}
 	}
 
-	/** Follows the group, if its rooms have changed; does not look all the time. */
-	void look() {
+	/**
+	 * Follows the group, if its rooms have changed; does not look all the time.
+	 * @return whether there is a group, as far as that was looked at
+	 */
+	boolean look() {
 		if (this.intervals.isDue(LOOK, BETWEEN_LOOKS) || this.revision == 0) {
 			long current = this.rooms.revision();
+			if (current == 0) {
+				return false;
+			}
 			if (current != this.revision) {
 				followAll();
 				this.revision = current;
 			}
 		}
+		return true;
 	}
 
 	private void followAll() {
 		Map<String, String> all = this.rooms.list();
-		this.known = new HashSet<>(all.keySet());
+		this.known = all;
 		for (Map.Entry<String, String> room : all.entrySet()) {
 			if (room.getValue().equals(GroupRooms.LEFT)) {
 				if (this.following.contains(room.getKey())) {
@@ -179,6 +192,11 @@ final class FollowedRooms implements SharedRooms {
 			}
 			else if (this.leads.test(room.getKey()) && this.following.add(room.getKey())) {
 				follow(room.getKey(), room.getValue());
+			}
+			else if (!GroupRooms.isCursor(room.getValue()) && this.delivery.rooms().containsKey(room.getKey())) {
+				// It has begun anew meanwhile, or was left and joined again.
+				this.delivery.end(room.getKey());
+				reload(room.getKey());
 			}
 		}
 		for (String room : Set.copyOf(this.following)) {
@@ -296,16 +314,28 @@ final class FollowedRooms implements SharedRooms {
 	public Mono<RoomPosition> load(String roomId) {
 		return Mono.fromCallable(() -> {
 			String value = this.read.remove(roomId);
-			return resume(roomId, (value != null) ? value : this.rooms.get(roomId));
+			return resume(roomId, (value != null) ? value : get(roomId));
 		}).subscribeOn(this.blocking);
+	}
+
+	private @Nullable String get(String roomId) {
+		String value = this.rooms.get(roomId);
+		if (value == null && isAwaited(roomId)) {
+			logger.warn("The store has lost the position of the room {}: it begins anew, and what was written "
+					+ "meanwhile is not handed over", ErrorReader.excerpt(roomId));
+			this.rooms.putBack(Map.of(roomId, GroupRooms.NOW));
+			value = this.rooms.get(roomId);
+		}
+		return value;
 	}
 
 	@Override
 	public Mono<RoomPosition> begin(String roomId, RoomPosition first) {
 		return Mono.fromCallable(() -> {
-			RoomPosition stored = resume(roomId, this.rooms.begin(roomId, RoomCursor.of(first)));
+			String value = this.rooms.begin(roomId, RoomCursor.of(first));
+			RoomPosition stored = resume(roomId, (value != null) ? value : get(roomId));
 			if (stored == null) {
-				throw new IllegalStateException("The room " + roomId + " was left and joined meanwhile");
+				throw new IllegalStateException("The room " + roomId + " has begun anew meanwhile");
 			}
 			return stored;
 		}).subscribeOn(this.blocking);

@@ -75,13 +75,15 @@ final class GroupRooms {
 	 * @return whether it has
 	 */
 	boolean hasBegun() {
-		if (this.begun == null) {
-			String value = this.store.get(GROUPS, this.group);
-			if (value != null) {
-				this.begun = Revision.decode(value).begun();
-			}
-		}
-		return this.begun != null;
+		return read() != null;
+	}
+
+	/** Nobody but the store knows for sure: it may lose the group. */
+	private @Nullable Revision read() {
+		String value = this.store.get(GROUPS, this.group);
+		Revision revision = (value != null) ? Revision.decode(value) : null;
+		this.begun = (revision != null) ? revision.begun() : null;
+		return revision;
 	}
 
 	/**
@@ -92,7 +94,9 @@ final class GroupRooms {
 	void begin(Collection<String> rooms, Instant now) {
 		Map<String, String> others = this.store.list(GROUPS);
 		rooms.forEach((room) -> put(room, NOW));
-		if (this.store.putIfAbsent(GROUPS, this.group, new Revision(1, now).encode())) {
+		// No number of the same group before, which the store may have lost.
+		long number = this.store.now().toEpochMilli();
+		if (this.store.putIfAbsent(GROUPS, this.group, new Revision(number, now).encode())) {
 			logger.info("Durable delivery of the group '{}' begins now, with {} rooms; "
 					+ "what was written in them before is not handed over", this.group, rooms.size());
 			if (!others.isEmpty()) {
@@ -158,6 +162,15 @@ final class GroupRooms {
 		}
 	}
 
+	/**
+	 * Puts back what is known of rooms that the store has lost: they begin anew, and one
+	 * that was left stays so.
+	 * @param rooms the rooms as they were stored
+	 */
+	void putBack(Map<String, String> rooms) {
+		rooms.forEach((room, value) -> put(room, value.equals(LEFT) ? LEFT : NOW));
+	}
+
 	private boolean put(String roomId, String value) {
 		return change(roomId, () -> this.store.putIfAbsent(this.space, roomId, value));
 	}
@@ -215,9 +228,13 @@ final class GroupRooms {
 		return this.store.list(this.space);
 	}
 
+	/**
+	 * Reads what tells whether the set of rooms has changed.
+	 * @return the number, 0 if there is no group
+	 */
 	long revision() {
-		String value = this.store.get(GROUPS, this.group);
-		return (value != null) ? Revision.decode(value).number() : 0;
+		Revision revision = read();
+		return (revision != null) ? revision.number() : 0;
 	}
 
 	private void changed() {

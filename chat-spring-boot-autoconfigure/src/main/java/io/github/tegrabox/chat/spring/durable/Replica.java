@@ -344,11 +344,22 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 			this.election.stepDown();
 		}
 		if (!this.election.leading().isEmpty()) {
-			this.followed.look();
-			if (this.election.leads(0)) {
+			if (!this.followed.look()) {
+				beginAgain();
+			}
+			else if (this.election.leads(0)) {
 				this.keeping.keep();
 			}
 		}
+	}
+
+	/** The lead goes, too: beginning may take long, and others may be faster. */
+	private void beginAgain() {
+		this.followed.beginAgain();
+		this.begun = false;
+		logger.warn("The store has lost the group '{}': it begins anew, and what was written meanwhile is not "
+				+ "handed over", this.settings.group());
+		this.election.stepDown();
 	}
 
 	private void contend() {

@@ -56,6 +56,26 @@ class GroupRoomsTests {
 	}
 
 	@Test
+	void aGroupThatTheStoreHasLostBeginsWithAnotherRevision() {
+		this.rooms.begin(List.of("room_1"), START);
+		long revision = this.rooms.revision();
+		this.store.spaces.clear();
+		assertThat(this.rooms.revision()).isZero();
+		assertThat(this.rooms.hasBegun()).isFalse();
+		this.store.now = this.store.now.plusMillis(1);
+		this.rooms.begin(List.of("room_1"), START);
+		assertThat(this.rooms.hasBegun()).isTrue();
+		assertThat(this.rooms.revision()).isNotZero().isNotEqualTo(revision);
+	}
+
+	@Test
+	void roomsThatArePutBackBeginAnewUnlessTheyWereLeft() {
+		this.rooms.putBack(Map.of("room_1", GroupRooms.BEGINNING, "room_2", GroupRooms.LEFT));
+		assertThat(this.rooms.list()).containsOnly(Map.entry("room_1", GroupRooms.NOW),
+				Map.entry("room_2", GroupRooms.LEFT));
+	}
+
+	@Test
 	void removesThePositionOfARoomThatIsGoneForLong(CapturedOutput output) {
 		this.rooms.begin(List.of("room_1", "room_2"), START);
 		long revision = this.rooms.revision();

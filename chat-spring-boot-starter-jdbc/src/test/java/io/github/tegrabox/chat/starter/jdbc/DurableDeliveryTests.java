@@ -114,6 +114,15 @@ class DurableDeliveryTests {
 		await(() -> assertThat(replica(application).positions()).containsKey(roomId));
 	}
 
+	private List<String> stored(String roomId) {
+		return this.jdbc.queryForList("SELECT METADATA_VALUE FROM INT_METADATA_STORE WHERE METADATA_KEY = ?",
+				String.class, "rooms/app/" + roomId);
+	}
+
+	private void awaitPosition(String roomId) {
+		await(() -> assertThat(stored(roomId)).singleElement().asString().contains(" "));
+	}
+
 	private List<String> handled() {
 		return this.jdbc.queryForList("SELECT content FROM handled ORDER BY ord", String.class);
 	}
@@ -231,6 +240,82 @@ class DurableDeliveryTests {
 		await(() -> assertThat(handled()).containsExactly("one"));
 		this.chat.faults().clear();
 		awaitFollowing(application, other);
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void aGroupThatTheStoreHasLostBeginsAnew(CapturedOutput output) {
+		ConfigurableApplicationContext application = start("chat.socket.rooms=*");
+		awaitFollowing(application, this.room);
+		write("one");
+		await(() -> assertThat(handled()).containsExactly("one"));
+		this.jdbc.update("DELETE FROM INT_METADATA_STORE");
+		awaitPosition(this.room);
+		write("two");
+		await(() -> assertThat(handled()).containsExactly("one", "two"));
+		assertThat(output).containsPattern("WARN .*The store has lost the group 'app'");
+		String later = this.chat.createRoom("later", this.ann);
+		this.chat.createMessage(later, this.ann, "three");
+		await(() -> assertThat(handled()).containsExactly("one", "two", "three"));
+	}
+
+	@Test
+	void aGroupThatTheStoreHasLostKeepsTheRoomsThatWereJoined() {
+		ConfigurableApplicationContext application = start();
+		await(() -> assertThat(leads(application)).isTrue());
+		String left = this.chat.createRoom("left", this.ann);
+		ChatSocket socket = application.getBean(ChatSocket.class);
+		socket.joinRoom(this.room);
+		socket.joinRoom(left);
+		awaitFollowing(application, this.room);
+		awaitFollowing(application, left);
+		socket.leaveRoom(left);
+		await(() -> assertThat(replica(application).positions()).containsOnlyKeys(this.room));
+		this.jdbc.update("DELETE FROM INT_METADATA_STORE");
+		awaitPosition(this.room);
+		write("one");
+		await(() -> assertThat(handled()).containsExactly("one"));
+		assertThat(stored(left)).containsExactly("left");
+	}
+
+	@Test
+	void aReplicaThatIsStartedAgainNoticesThatTheStoreHasLostTheGroup() {
+		ConfigurableApplicationContext application = start("chat.socket.rooms=*");
+		awaitFollowing(application, this.room);
+		application.stop();
+		this.jdbc.update("DELETE FROM INT_METADATA_STORE");
+		application.start();
+		awaitPosition(this.room);
+		write("one");
+		await(() -> assertThat(handled()).containsExactly("one"));
+	}
+
+	@Test
+	void aReplicaFollowsAGroupThatAnotherOneHasBegunAnew() {
+		ConfigurableApplicationContext application = start("chat.socket.rooms=*");
+		awaitFollowing(application, this.room);
+		write("one");
+		await(() -> assertThat(handled()).containsExactly("one"));
+		this.jdbc.update("UPDATE INT_METADATA_STORE SET METADATA_VALUE = CASE METADATA_KEY"
+				+ " WHEN 'groups/app' THEN '1000 0' ELSE 'now' END");
+		awaitPosition(this.room);
+		write("two");
+		await(() -> assertThat(handled()).containsExactly("one", "two"));
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void aRoomThatTheStoreHasLostBeginsAnew(CapturedOutput output) {
+		ConfigurableApplicationContext application = start("chat.socket.rooms=*");
+		awaitFollowing(application, this.room);
+		write("one");
+		await(() -> assertThat(handled()).containsExactly("one"));
+		this.jdbc.update("DELETE FROM INT_METADATA_STORE WHERE METADATA_KEY = ?", "rooms/app/" + this.room);
+		write("is not handed over");
+		awaitPosition(this.room);
+		write("two");
+		await(() -> assertThat(handled()).containsExactly("one", "two"));
+		assertThat(output).containsPattern("WARN .*The store has lost the position of the room " + this.room);
 	}
 
 	@Test
