@@ -43,6 +43,8 @@ public final class JdbcGroupStore implements GroupStore {
 	private static final String REPLACE = "UPDATE INT_METADATA_STORE SET METADATA_VALUE = ?" + WHERE
 			+ " AND METADATA_VALUE = ?";
 
+	private static final String TIME = "SELECT CURRENT_TIMESTAMP FROM INT_METADATA_STORE" + WHERE;
+
 	private final DataSource dataSource;
 
 	private final JdbcTemplate jdbc;
@@ -219,11 +221,16 @@ public final class JdbcGroupStore implements GroupStore {
 
 	@Override
 	public Instant now() {
-		Timestamp now = this.jdbc.queryForObject("SELECT CURRENT_TIMESTAMP", Timestamp.class);
-		if (now == null) {
+		// Not every database tells the time without a row.
+		List<Timestamp> now = this.jdbc.queryForList(TIME, Timestamp.class, key("clock", "now"));
+		if (now.isEmpty()) {
+			putIfAbsent("clock", "now", "here");
+			now = this.jdbc.queryForList(TIME, Timestamp.class, key("clock", "now"));
+		}
+		if (now.isEmpty()) {
 			throw new IllegalStateException("The database does not tell the time");
 		}
-		return now.toInstant();
+		return now.get(0).toInstant();
 	}
 
 }

@@ -16,7 +16,8 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /**
- * Databases for tests: PostgreSQL and MariaDB, one server each for the JVM, and H2.
+ * Databases for tests: PostgreSQL and MariaDB, one server each for the JVM, and those in
+ * memory.
  */
 final class Databases {
 
@@ -94,10 +95,14 @@ final class Databases {
 		return "jdbc:h2:mem:test" + ++created + ";DB_CLOSE_DELAY=-1";
 	}
 
+	static synchronized String newHsqldb() {
+		return "jdbc:hsqldb:mem:test" + ++created;
+	}
+
 	static HikariDataSource open(String url) {
 		HikariDataSource dataSource = new HikariDataSource();
 		dataSource.setJdbcUrl(url);
-		if (url.startsWith("jdbc:h2:")) {
+		if (url.startsWith("jdbc:h2:") || url.startsWith("jdbc:hsqldb:")) {
 			// As Spring Boot has it.
 			dataSource.setUsername("sa");
 			dataSource.setPassword("");

@@ -31,6 +31,7 @@ class JdbcGroupStoreTests {
 	private static HikariDataSource open(String platform) {
 		HikariDataSource dataSource = Databases.open(switch (platform) {
 			case "h2" -> Databases.newH2();
+			case "hsqldb" -> Databases.newHsqldb();
 			case "postgresql" -> Databases.newPostgres();
 			default -> Databases.newMariaDb();
 		});
@@ -44,7 +45,7 @@ class JdbcGroupStoreTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "h2", "postgresql", "mysql" })
+	@ValueSource(strings = { "h2", "hsqldb", "postgresql", "mysql" })
 	void keepsValuesBySpaceAndKey(String platform) {
 		try (HikariDataSource dataSource = open(platform)) {
 			JdbcGroupStore store = store(dataSource);
@@ -57,12 +58,23 @@ class JdbcGroupStoreTests {
 			assertThat(store.list("rooms/a_b")).containsOnlyKeys("room_1").containsValue("three");
 			store.remove("rooms/a_b", "room_1");
 			assertThat(store.list("rooms/a_b")).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "h2", "hsqldb", "postgresql", "mysql" })
+	void tellsTheTime(String platform) {
+		try (HikariDataSource dataSource = open(platform)) {
+			JdbcGroupStore store = store(dataSource);
+			assertThat(store.now()).isCloseTo(Instant.now(), within(Duration.ofMinutes(1)));
+			store.putIfAbsent("groups", "app", "1");
+			store.putIfAbsent("groups", "other", "1");
 			assertThat(store.now()).isCloseTo(Instant.now(), within(Duration.ofMinutes(1)));
 		}
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "h2", "postgresql", "mysql" })
+	@ValueSource(strings = { "h2", "hsqldb", "postgresql", "mysql" })
 	void takesTheWorkBackThatFails(String platform) {
 		try (HikariDataSource dataSource = open(platform)) {
 			JdbcGroupStore store = store(dataSource);
@@ -83,7 +95,7 @@ class JdbcGroupStoreTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "h2", "postgresql", "mysql" })
+	@ValueSource(strings = { "h2", "hsqldb", "postgresql", "mysql" })
 	void beginsNoWorkOfAPositionThatSomebodyElseHasMoved(String platform) {
 		try (HikariDataSource dataSource = open(platform)) {
 			JdbcGroupStore store = store(dataSource);
@@ -134,7 +146,7 @@ class JdbcGroupStoreTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "h2", "postgresql", "mysql" })
+	@ValueSource(strings = { "h2", "hsqldb", "postgresql", "mysql" })
 	void givesALockToOneUntilItsLeaseEnds(String platform) {
 		try (HikariDataSource dataSource = open(platform)) {
 			Duration lease = Duration.ofMillis(300);
@@ -152,7 +164,7 @@ class JdbcGroupStoreTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "h2", "postgresql", "mysql" })
+	@ValueSource(strings = { "h2", "hsqldb", "postgresql", "mysql" })
 	void storesWhereThePoolDoesNotCommitByItself(String platform) {
 		try (HikariDataSource dataSource = open(platform);
 				HikariDataSource other = Databases.open(dataSource.getJdbcUrl())) {
