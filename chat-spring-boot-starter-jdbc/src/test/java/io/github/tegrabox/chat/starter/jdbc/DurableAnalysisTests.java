@@ -2,18 +2,27 @@ package io.github.tegrabox.chat.starter.jdbc;
 
 import java.util.Map;
 
+import javax.sql.DataSource;
+
 import io.github.tegrabox.chat.boot.autoconfigure.durable.ChatDurableAutoConfiguration;
 import io.github.tegrabox.chat.spring.ReplicaState;
 import io.github.tegrabox.chat.spring.durable.GroupStore;
+import io.github.tegrabox.chat.spring.durable.JdbcGroupStore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
+import org.springframework.boot.sql.init.DatabaseInitializationSettings;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,6 +83,20 @@ class DurableAnalysisTests {
 				.hasMessageContaining("'chat.socket.delivery' is 'durable', but nothing in the context delivers so"));
 	}
 
+	/** Flyway, for one, refuses a schema that is not empty. */
+	@Test
+	void theTablesAreMadeAfterTheApplicationHasMadeItsOwn() {
+		this.runner.withUserConfiguration(Initialized.class)
+			.withPropertyValues("chat.socket.delivery=durable", "chat.socket.group=a")
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.run((context) -> {
+				assertThat(context).hasSingleBean(JdbcGroupStore.class);
+				assertThat(context.getBean(JdbcGroupStore.class).get("groups", "a")).isNull();
+				assertThat(context.getBean(OwnTables.class).found).isFalse();
+			});
+	}
+
 	private static Object action(Throwable failure) {
 		return org.assertj.core.util.introspection.FieldSupport.extraction()
 			.fieldValue("action", Object.class, failure);
@@ -100,6 +123,38 @@ class DurableAnalysisTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Initialized {
+
+		@Bean
+		OwnTables ownTables(DataSource dataSource) {
+			return new OwnTables(dataSource);
+		}
+
+	}
+
+	/** Looks what is there when its turn comes. */
+	static class OwnTables extends DataSourceScriptDatabaseInitializer {
+
+		private final DataSource dataSource;
+
+		private @Nullable Boolean found;
+
+		OwnTables(DataSource dataSource) {
+			super(dataSource, new DatabaseInitializationSettings());
+			this.dataSource = dataSource;
+		}
+
+		@Override
+		public boolean initializeDatabase() {
+			this.found = !new JdbcTemplate(this.dataSource)
+				.queryForList("SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = 'INT_LOCK'")
+				.isEmpty();
+			return false;
+		}
 
 	}
 

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.jdbc.metadata.CompositeDataSourcePoolMetadataProvider;
 import org.springframework.boot.jdbc.metadata.DataSourcePoolMetadata;
 import org.springframework.boot.jdbc.metadata.DataSourcePoolMetadataProvider;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -43,7 +44,9 @@ final class StoreConfigurations {
 		/** As many as Hikari has unless told otherwise. */
 		private static final int USUAL_CONNECTIONS = 10;
 
+		/** After Flyway, which makes its first tables in an empty schema only. */
 		@Bean("io.github.tegrabox.chat.schemaInitializer")
+		@DependsOnDatabaseInitialization
 		ChatSchemaInitializer chatSchemaInitializer(DataSource dataSource, ChatSocketJdbcProperties properties) {
 			return new ChatSchemaInitializer(dataSource, properties.getInitializeSchema());
 		}
