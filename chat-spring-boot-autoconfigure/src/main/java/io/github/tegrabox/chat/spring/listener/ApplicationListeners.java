@@ -99,11 +99,12 @@ public final class ApplicationListeners {
 		Set<ApplicationListener<?>> others = new LinkedHashSet<>(context.getApplicationListeners());
 		for (String name : context.getBeanNamesForType(ApplicationListener.class, true, false)) {
 			Class<?> bean = context.getType(name, false);
-			if (context.getBeanFactory().getSingleton(name) instanceof ApplicationListener<?> listener) {
+			Object made = context.getBeanFactory().getSingleton(name);
+			if (made instanceof ApplicationListener<?> listener) {
 				others.remove(listener);
 				candidates.put(name, () -> listener);
 			}
-			else if (bean == null || mayListen(bean, type)) {
+			else if (!ListenerMethod.isNull(made) && (bean == null || mayListen(bean, type))) {
 				candidates.put(name, () -> context.getBean(name, ApplicationListener.class));
 			}
 		}

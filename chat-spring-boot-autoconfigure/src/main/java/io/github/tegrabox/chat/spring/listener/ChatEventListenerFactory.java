@@ -96,6 +96,10 @@ public final class ChatEventListenerFactory implements EventListenerFactory, Bea
 		ChatMethodListener listener = new ChatMethodListener(
 				new ListenerMethod(beanName, type, method, factory, Clock.systemUTC(), this::isCommandOfAnother),
 				this::say);
+		if (listener.method().isAbsent()) {
+			// Spring wants one, which hears nothing.
+			return listener;
+		}
 		ChatMethodListener other = this.listeners.putIfAbsent(listener.getListenerId(), listener);
 		if (other != null) {
 			throw new InvalidChatListenerException(

@@ -356,6 +356,21 @@ final class ListenerMethod {
 		return this.description;
 	}
 
+	/**
+	 * Whether its bean is made, and is {@code null}.
+	 */
+	boolean isAbsent() {
+		return isNull(this.beanFactory.getSingleton(this.beanName));
+	}
+
+	/**
+	 * Whether a bean is what Spring has in place of {@code null}.
+	 */
+	@SuppressWarnings("EqualsNull") // That one can be told by nothing else.
+	static boolean isNull(@Nullable Object bean) {
+		return bean != null && bean.equals(null);
+	}
+
 	boolean listensTo(Class<?> event) {
 		return this.events.contains(event);
 	}
@@ -393,7 +408,7 @@ final class ListenerMethod {
 	private @Nullable Call callFor(ChatApplicationEvent<?> event) {
 		ChatEvent payload = event.getPayload();
 		if (!this.events.contains(payload.getClass()) || (!this.own && payload instanceof UserEvent user && user.own())
-				|| !listensInRoom(Results.roomOf(payload)) || isTooOld(payload)) {
+				|| !listensInRoom(Results.roomOf(payload)) || isTooOld(payload) || isAbsent()) {
 			return null;
 		}
 		Map<String, String> values = Map.of();
@@ -439,6 +454,9 @@ final class ListenerMethod {
 
 	private @Nullable Object invoke(@Nullable Object[] arguments) throws Throwable {
 		Object bean = this.beanFactory.getBean(this.beanName);
+		if (isNull(bean)) {
+			return null;
+		}
 		try {
 			return this.method.invoke(bean, arguments);
 		}

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.boot.autoconfigure.testserver.ChatTestServerAutoConfiguration;
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.model.Message;
@@ -13,10 +14,15 @@ import io.github.tegrabox.chat.spring.ChatCommand;
 import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
 import io.github.tegrabox.chat.spring.ChatListener;
 import io.github.tegrabox.chat.spring.ChatListenerFailure;
+import io.github.tegrabox.chat.spring.listener.ChatEventPublisher;
+import io.github.tegrabox.chat.spring.listener.ListenerFigures;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
@@ -26,7 +32,11 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
 import org.springframework.context.event.EventListener;
 import org.springframework.resilience.annotation.EnableResilientMethods;
 import org.springframework.resilience.annotation.Retryable;
@@ -114,6 +124,32 @@ class ListenerHabitsTests {
 		});
 	}
 
+	@ParameterizedTest
+	@ValueSource(classes = { NoBot.class, NoPrototype.class, NoListener.class })
+	void aBeanThatIsNullIsNotCalled(Class<?> configuration) {
+		this.runner.withUserConfiguration(configuration).withBean(Bot.class).run((context) -> {
+			isJoined(context);
+			for (String content : new String[] { "!absent", "!absent x", "!help", "last" }) {
+				this.server.createMessage(this.room, this.alice, content);
+			}
+			Bot bot = context.getBean(Bot.class);
+			await().atMost(WAIT).until(() -> bot.heard.contains("last"));
+			assertThat(this.failures).isEmpty();
+			assertThat(bot.heard).containsExactly("!absent", "!absent x", "!help", "last");
+			assertThat(context.getBean(ChatClient.class).messages().listAll(this.room).map(Message::content))
+				.containsExactlyInAnyOrder("!absent", "!absent x", "!help", "!there – is there", "last");
+		});
+	}
+
+	@Test
+	void aBeanThatIsNullIsNoListener() {
+		this.runner.withUserConfiguration(NoBot.class)
+			.withBean(Bot.class)
+			.run((context) -> assertThat(context.getBean(ChatEventPublisher.class).listeners())
+				.extracting(ListenerFigures::id)
+				.containsExactlyInAnyOrder("heard", "there"));
+	}
+
 	private void isJoined(ApplicationContext context) {
 		ChatSocket socket = context.getBean(ChatSocket.class);
 		await().atMost(WAIT).until(() -> socket.isConnected() && socket.joinedRooms().contains(this.room));
@@ -181,6 +217,76 @@ class ListenerHabitsTests {
 		@EventListener
 		Object on(MessageReceived event) {
 			return Instant.now();
+		}
+
+	}
+
+	static class Bot {
+
+		private final List<String> heard = new CopyOnWriteArrayList<>();
+
+		@ChatListener(id = "heard")
+		void on(Message message) {
+			this.heard.add(message.content());
+		}
+
+		@ChatCommand(value = "!there", id = "there", description = "is there")
+		String there() {
+			return "there";
+		}
+
+	}
+
+	static class AbsentBot {
+
+		@ChatListener(id = "heard")
+		void on(Message message) {
+			throw new AssertionError(message);
+		}
+
+		@ChatCommand(value = "!absent {number}", description = "is absent")
+		String absent(int number) {
+			throw new AssertionError(number);
+		}
+
+	}
+
+	static class Deaf {
+
+		@ChatListener
+		void on(Message message) {
+			throw new AssertionError(message);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class NoBot {
+
+		@Bean
+		@Nullable AbsentBot absent() {
+			return null;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class NoPrototype {
+
+		@Bean
+		@Scope("prototype")
+		@Nullable Deaf absent() {
+			return null;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class NoListener {
+
+		@Bean
+		@Nullable ApplicationListener<PayloadApplicationEvent<MessageReceived>> absent() {
+			return null;
 		}
 
 	}
