@@ -41,6 +41,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -83,6 +84,10 @@ class DurableDeliveryTests {
 	}
 
 	private ConfigurableApplicationContext start(String... properties) {
+		return start(Application.class, properties);
+	}
+
+	private ConfigurableApplicationContext start(Class<?> source, String... properties) {
 		List<String> arguments = new ArrayList<>(List.of("--chat.base-url=" + this.chat.baseUrl(),
 				"--chat.api-key=" + this.chat.apiKey(), "--chat.socket.user.external-id=bot",
 				"--chat.socket.delivery=durable", "--spring.application.name=app", "--chat.socket.lease=2s",
@@ -91,8 +96,7 @@ class DurableDeliveryTests {
 		for (String property : properties) {
 			arguments.add("--" + property);
 		}
-		ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
-			.web(WebApplicationType.NONE)
+		ConfigurableApplicationContext context = new SpringApplicationBuilder(source).web(WebApplicationType.NONE)
 			.run(arguments.toArray(String[]::new));
 		this.applications.add(context);
 		return context;
@@ -527,6 +531,23 @@ class DurableDeliveryTests {
 	}
 
 	@Test
+	void aRoomThatABeanJoinsWhileTheContextStartsBelongsToTheGroup() {
+		String other = this.chat.createRoom("other", this.ann);
+		ConfigurableApplicationContext first = start("chat.socket.rooms=" + other);
+		awaitFollowing(first, other);
+		first.close();
+		ConfigurableApplicationContext second = start(EarlyApplication.class, "joined=" + this.room, "left=" + other);
+		awaitFollowing(second, this.room);
+		write("one");
+		await(() -> assertThat(handled()).containsExactly("one"));
+		await(() -> assertThat(replica(second).positions()).containsOnlyKeys(this.room));
+		second.close();
+		write("two");
+		awaitFollowing(start(), this.room);
+		await(() -> assertThat(handled()).containsExactly("one", "two"));
+	}
+
+	@Test
 	void anApplicationStartsWithoutItsDatabaseAndListensOnceItCan() {
 		ConfigurableApplicationContext application = start("chat.socket.rooms=*",
 				"chat.socket.jdbc.initialize-schema=never", "chat.health.socket-grace=1ms");
@@ -609,6 +630,17 @@ class DurableDeliveryTests {
 		@Bean
 		Handling handling(JdbcTemplate jdbc) {
 			return new Handling(jdbc);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class EarlyApplication extends Application {
+
+		EarlyApplication(ChatSocket socket, Environment environment) {
+			socket.joinRoom(environment.getRequiredProperty("joined"));
+			socket.leaveRoom(environment.getRequiredProperty("left"));
 		}
 
 	}

@@ -56,8 +56,6 @@ final class DefaultChatSocket implements CloseableChatSocket, SharedSocket, List
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	private volatile @Nullable SharedRooms shared;
-
 	DefaultChatSocket(EngineSettings settings, SocketResources resources, @Nullable ListenerErrorHandler errorHandler,
 			SendObservations observations) {
 		SocketCounters counters = new SocketCounters();
@@ -123,37 +121,30 @@ final class DefaultChatSocket implements CloseableChatSocket, SharedSocket, List
 	@Override
 	public void joinRoom(String roomId) {
 		requireRoom(roomId);
-		SharedRooms group = this.shared;
+		SharedRooms group = this.engine.join(roomId);
 		if (group != null) {
 			group.join(roomId);
-		}
-		else {
-			this.engine.join(roomId);
 		}
 	}
 
 	@Override
 	public void leaveRoom(String roomId) {
 		requireRoom(roomId);
-		SharedRooms group = this.shared;
+		SharedRooms group = this.engine.leave(roomId);
 		if (group != null) {
 			group.leave(roomId);
-		}
-		else {
-			this.engine.leave(roomId);
 		}
 	}
 
 	@Override
 	public void share(SharedRooms rooms) {
 		this.engine.share(rooms);
-		this.shared = rooms;
 	}
 
 	@Override
 	public void follow(String roomId) {
 		requireRoom(roomId);
-		this.engine.join(roomId);
+		this.engine.follow(roomId);
 	}
 
 	@Override

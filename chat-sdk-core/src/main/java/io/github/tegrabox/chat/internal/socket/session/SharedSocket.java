@@ -11,10 +11,11 @@ import reactor.core.publisher.Mono;
 public interface SharedSocket extends ChatSocket {
 
 	/**
-	 * Gives the rooms of this socket to a group, before it connects or joins any. From
-	 * then on {@link #joinRoom} and {@link #leaveRoom} change the group.
+	 * Gives the rooms of this socket to a group. From then on {@link #joinRoom} and
+	 * {@link #leaveRoom} change the group, and so does what they did before: those joined
+	 * so far, and those left before the socket was to connect.
 	 * @param rooms the group's rooms
-	 * @throws IllegalStateException if the socket has rooms already
+	 * @throws IllegalStateException if the socket follows rooms of another group
 	 */
 	void share(SharedRooms rooms);
 

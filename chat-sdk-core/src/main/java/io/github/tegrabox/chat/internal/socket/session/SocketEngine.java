@@ -58,6 +58,15 @@ final class SocketEngine {
 	/** Rooms to leave once what waits to be sent to them is sent. */
 	private final Set<String> leaving = new HashSet<>();
 
+	/** Rooms left before the first connection, which a group is to leave too. */
+	private final Set<String> leftEarly = new LinkedHashSet<>();
+
+	/** Whose the rooms are, if not of this socket alone. */
+	private @Nullable SharedRooms group;
+
+	/** Whether a connection was ever wanted. */
+	private boolean begun;
+
 	private final DefaultSessionEffects connections;
 
 	private volatile ConnectionState state = ConnectionState.DISCONNECTED;
@@ -140,6 +149,9 @@ final class SocketEngine {
 	}
 
 	void connect() {
+		synchronized (this.joined) {
+			this.begun = true;
+		}
 		this.connects.incrementAndGet();
 		post(() -> {
 			this.session.connect();
@@ -161,25 +173,70 @@ final class SocketEngine {
 		}
 	}
 
-	void join(String roomId) {
+	/**
+	 * Joins a room, unless the rooms are a group's.
+	 * @param roomId the id of the room
+	 * @return the group, which has to join it, or {@code null}
+	 */
+	@Nullable SharedRooms join(String roomId) {
 		boolean mine;
 		synchronized (this.joined) {
-			this.joined.add(roomId);
-			this.leaving.remove(roomId);
-			mine = this.mailbox.put(() -> this.rooms.join(roomId));
+			if (this.group != null) {
+				return this.group;
+			}
+			this.leftEarly.remove(roomId);
+			mine = add(roomId);
+		}
+		if (mine) {
+			this.mailbox.workOff();
+		}
+		return null;
+	}
+
+	/**
+	 * Joins a room for the group.
+	 * @param roomId the id of the room
+	 */
+	void follow(String roomId) {
+		boolean mine;
+		synchronized (this.joined) {
+			mine = add(roomId);
 		}
 		if (mine) {
 			this.mailbox.workOff();
 		}
 	}
 
+	private boolean add(String roomId) {
+		this.joined.add(roomId);
+		this.leaving.remove(roomId);
+		return this.mailbox.put(() -> this.rooms.join(roomId));
+	}
+
 	void share(SharedRooms rooms) {
+		Set<String> early;
+		Set<String> left;
+		boolean mine;
 		synchronized (this.joined) {
-			if (!this.joined.isEmpty()) {
-				throw new IllegalStateException("The socket has rooms already");
+			if (this.group != null && !this.joined.isEmpty()) {
+				throw new IllegalStateException("The socket follows another group");
 			}
+			early = new LinkedHashSet<>(this.joined);
+			left = new LinkedHashSet<>(this.leftEarly);
+			this.joined.clear();
+			this.leftEarly.clear();
+			this.group = rooms;
+			mine = this.mailbox.put(() -> {
+				early.forEach((roomId) -> this.rooms.forget(roomId, false, () -> {
+				}));
+				this.rooms.share(rooms);
+			});
 		}
-		post(() -> this.rooms.share(rooms));
+		if (mine) {
+			this.mailbox.workOff();
+		}
+		left.forEach(rooms::leave);
+		early.forEach(rooms::join);
 	}
 
 	void forget(String roomId, boolean leave, Runnable idle) {
@@ -194,16 +251,28 @@ final class SocketEngine {
 		}
 	}
 
-	void leave(String roomId) {
+	/**
+	 * Leaves a room, unless the rooms are a group's.
+	 * @param roomId the id of the room
+	 * @return the group, which has to leave it, or {@code null}
+	 */
+	@Nullable SharedRooms leave(String roomId) {
 		synchronized (this.joined) {
+			if (this.group != null) {
+				return this.group;
+			}
+			if (!this.begun) {
+				this.leftEarly.add(roomId);
+			}
 			if (!this.joined.remove(roomId)) {
-				return;
+				return null;
 			}
 			this.leaving.add(roomId);
 		}
 		if (!this.waiting.behind(roomId, () -> leaveNow(roomId))) {
 			leaveNow(roomId);
 		}
+		return null;
 	}
 
 	private void leaveNow(String roomId) {

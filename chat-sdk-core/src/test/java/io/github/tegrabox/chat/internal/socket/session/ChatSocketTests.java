@@ -23,6 +23,8 @@ import io.github.tegrabox.chat.event.MessageGap;
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.event.SocketDisconnected;
 import io.github.tegrabox.chat.event.SocketError;
+import io.github.tegrabox.chat.internal.socket.room.RoomPosition;
+import io.github.tegrabox.chat.internal.socket.room.SharedRooms;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.socket.ConnectionState;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -795,6 +798,55 @@ class ChatSocketTests {
 		Message last = this.socket.sendMessageAcked(other, "last").block(Duration.ofMinutes(1));
 		await().until(() -> heard.contains(last.content()));
 		assertThat(heard).doesNotContain("not for us");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void givesTheRoomsThatItHasToAGroup(boolean connected) {
+		this.socket.leaveRoom("other");
+		this.socket.joinRoom("left");
+		this.socket.leaveRoom("left");
+		this.socket.leaveRoom(this.room);
+		this.socket.joinRoom(this.room);
+		RecordingRooms group = new RecordingRooms();
+		if (connected) {
+			join(this.socket, this.room);
+		}
+		((SharedSocket) this.socket).share(group);
+		assertThat(this.socket.rooms()).isEmpty();
+		await().until(() -> this.socket.joinedRooms().isEmpty());
+		assertThat(group.changes).containsExactly("leave other", "leave left", "join " + this.room);
+		group.changes.clear();
+		this.socket.joinRoom("other");
+		this.socket.leaveRoom("left");
+		assertThat(group.changes).containsExactly("join other", "leave left");
+		assertThat(this.socket.rooms()).isEmpty();
+	}
+
+	private static final class RecordingRooms implements SharedRooms {
+
+		private final List<String> changes = new ArrayList<>();
+
+		@Override
+		public Mono<RoomPosition> load(String roomId) {
+			return Mono.empty();
+		}
+
+		@Override
+		public Mono<RoomPosition> begin(String roomId, RoomPosition first) {
+			return Mono.just(first);
+		}
+
+		@Override
+		public void join(String roomId) {
+			this.changes.add("join " + roomId);
+		}
+
+		@Override
+		public void leave(String roomId) {
+			this.changes.add("leave " + roomId);
+		}
+
 	}
 
 }
