@@ -16,6 +16,8 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -75,11 +77,12 @@ public final class ChatEventsAutoConfiguration {
 
 	@Bean("io.github.tegrabox.chat.deliveryCheck")
 	@Lazy(false)
-	SmartInitializingSingleton chatDeliveryCheck(ChatSocketProperties properties,
-			ObjectProvider<ListenerTransactions> transactions) {
+	SmartInitializingSingleton chatDeliveryCheck(ChatSocketProperties properties, ObjectProvider<ChatSocket> socket,
+			ListableBeanFactory beanFactory) {
 		return () -> {
 			boolean durable = properties.getDelivery() == ChatSocketProperties.Delivery.DURABLE;
-			if (durable && transactions.stream().findAny().isEmpty()) {
+			if (durable && socket.getIfAvailable() != null && BeanFactoryUtils
+				.beanNamesForTypeIncludingAncestors(beanFactory, ListenerTransactions.class).length == 0) {
 				throw new InvalidChatSettingException("'chat.socket.delivery' is 'durable', but nothing in the context "
 						+ "delivers so, and no room would be joined: do not exclude ChatDurableAutoConfiguration, "
 						+ "or set 'chat.socket.delivery' to 'live'");

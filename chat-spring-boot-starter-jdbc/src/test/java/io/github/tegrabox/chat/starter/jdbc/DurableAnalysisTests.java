@@ -1,10 +1,14 @@
 package io.github.tegrabox.chat.starter.jdbc;
 
+import java.lang.reflect.Proxy;
 import java.util.Map;
 
 import javax.sql.DataSource;
 
+import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.boot.autoconfigure.durable.ChatDurableAutoConfiguration;
+import io.github.tegrabox.chat.socket.ChatSocket;
+import io.github.tegrabox.chat.socket.ConnectionState;
 import io.github.tegrabox.chat.spring.ReplicaState;
 import io.github.tegrabox.chat.spring.durable.GroupStore;
 import io.github.tegrabox.chat.spring.durable.JdbcGroupStore;
@@ -12,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.sql.init.DatabaseInitializationSettings;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -118,6 +124,44 @@ class DurableAnalysisTests {
 	void withoutTheLibrariesLiveDeliveryIsAsEver() {
 		this.runner.withClassLoader(new FilteredClassLoader("org.springframework.integration"))
 			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { ChatClient.class, ChatSocket.class })
+	<T> void aMockHarmsNothing(Class<T> type) {
+		this.runner.withBean(type, () -> mock(type))
+			.withPropertyValues("chat.socket.delivery=durable", "chat.socket.group=a", "chat.socket.auto-startup=true")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(context.getBean(type)).isNotNull();
+				assertThat(context.getBeansOfType(ReplicaState.class)).isEmpty();
+				assertThat(context.getBeansOfType(HealthIndicator.class)).doesNotContainValue(null);
+			});
+	}
+
+	@Test
+	void aSocketOfAnotherLibraryIsNamed() {
+		this.runner.withBean(ChatSocket.class, () -> socket(ConnectionState.DISCONNECTED))
+			.withPropertyValues("chat.socket.delivery=durable", "chat.socket.group=a")
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("the bean of the type ChatSocket is not that of this library"));
+	}
+
+	private static ChatSocket socket(ConnectionState state) {
+		ChatSocket mock = mock(ChatSocket.class);
+		return (ChatSocket) Proxy.newProxyInstance(ChatSocket.class.getClassLoader(),
+				new Class<?>[] { ChatSocket.class }, (proxy, method, arguments) -> method.getName().equals("state")
+						? state : Proxy.getInvocationHandler(mock).invoke(proxy, method, arguments));
+	}
+
+	/** Knows nothing and does nothing, as a mock of Mockito. */
+	private static <T> T mock(Class<T> type) {
+		return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
+				(proxy, method, arguments) -> switch (method.getName()) {
+					case "hashCode" -> System.identityHashCode(proxy);
+					case "equals" -> proxy == arguments[0];
+					default -> (method.getReturnType() == boolean.class) ? false : null;
+				}));
 	}
 
 	@Configuration(proxyBeanMethods = false)

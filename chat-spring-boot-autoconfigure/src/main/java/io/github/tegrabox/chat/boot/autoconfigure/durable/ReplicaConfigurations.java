@@ -16,6 +16,7 @@ import io.github.tegrabox.chat.spring.durable.Replica;
 import io.github.tegrabox.chat.spring.durable.ReplicaSettings;
 import io.github.tegrabox.chat.spring.metrics.ReplicaMeterBinder;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -47,10 +48,18 @@ final class ReplicaConfigurations {
 		/** How long the position of a room that is gone is kept. */
 		private static final Duration RETENTION = Duration.ofDays(7);
 
+		/**
+		 * Absent where the client or the socket is a mock, which has no state.
+		 */
 		@Lazy(false)
 		@Bean("io.github.tegrabox.chat.replica")
-		Replica chatReplica(ChatSocket socket, ReactiveChatClient client, ObjectProvider<GroupStore> stores,
-				ChatSocketProperties properties, Environment environment) {
+		@Nullable Replica chatReplica(ObjectProvider<ChatSocket> sockets, ObjectProvider<ReactiveChatClient> clients,
+				ObjectProvider<GroupStore> stores, ChatSocketProperties properties, Environment environment) {
+			ChatSocket socket = sockets.getIfAvailable();
+			ReactiveChatClient client = clients.getIfAvailable();
+			if (socket == null || client == null || socket.state() == null) {
+				return null;
+			}
 			if (!properties.getRecovery().isEnabled()) {
 				throw new DurableDeliveryException(
 						"'chat.socket.recovery.enabled' is 'false', so that messages missed are lost",
@@ -135,8 +144,9 @@ final class ReplicaConfigurations {
 	static class Meters {
 
 		@Bean("io.github.tegrabox.chat.replicaMeters")
-		ReplicaMeterBinder chatReplicaMeters(ReplicaState replica) {
-			return new ReplicaMeterBinder(replica);
+		@Nullable ReplicaMeterBinder chatReplicaMeters(ObjectProvider<ReplicaState> replicas) {
+			ReplicaState replica = replicas.getIfAvailable();
+			return (replica != null) ? new ReplicaMeterBinder(replica) : null;
 		}
 
 	}
