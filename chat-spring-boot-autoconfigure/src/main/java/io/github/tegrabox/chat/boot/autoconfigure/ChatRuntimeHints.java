@@ -1,5 +1,7 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
+import java.util.List;
+
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.spring.listener.ApplicationListeners;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +14,16 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
  * Hints for native images: events, whose accessors conditions of listeners may call, what
- * the socket's library looks up by name.
+ * the socket's library looks up by name, and what tells that a library is there.
  */
 class ChatRuntimeHints implements RuntimeHintsRegistrar {
+
+	/** Asked for by name when the application runs. */
+	private static final List<String> LIBRARIES = List.of(
+			"org.springframework.transaction.event.TransactionalApplicationListener",
+			"org.springframework.modulith.events.core.EventPublicationRegistry", "org.postgresql.core.BaseConnection",
+			"reactor.netty.tcp.TcpClient", "io.netty.channel.MultiThreadIoEventLoopGroup",
+			"io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker13", ChatWebClientBuilders.LOAD_BALANCED);
 
 	private final BindingReflectionHintsRegistrar bindings = new BindingReflectionHintsRegistrar();
 
@@ -24,6 +33,7 @@ class ChatRuntimeHints implements RuntimeHintsRegistrar {
 		hints.reflection()
 			.registerTypeIfPresent(classLoader, ChatWebClientBuilders.BUILDER_TYPE,
 					MemberCategory.ACCESS_DECLARED_FIELDS);
+		LIBRARIES.forEach((type) -> hints.reflection().registerTypeIfPresent(classLoader, type));
 		hints.reflection().registerMethod(ApplicationListeners.FIND, ExecutableMode.INVOKE);
 		hints.resources().registerPattern("okhttp3/internal/publicsuffix/*");
 	}

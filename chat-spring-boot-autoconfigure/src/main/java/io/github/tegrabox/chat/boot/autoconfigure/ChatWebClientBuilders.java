@@ -33,7 +33,7 @@ class ChatWebClientBuilders {
 	 */
 	private static final String BOOTS_CONNECTOR_CUSTOMIZER = "webClientHttpConnectorCustomizer";
 
-	private static final String LOAD_BALANCED = "org.springframework.cloud.client.loadbalancer.LoadBalanced";
+	static final String LOAD_BALANCED = "org.springframework.cloud.client.loadbalancer.LoadBalanced";
 
 	private static final Logger logger = LoggerFactory.getLogger(ChatWebClientBuilders.class);
 

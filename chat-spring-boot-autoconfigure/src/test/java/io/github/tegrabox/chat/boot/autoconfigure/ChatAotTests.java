@@ -26,10 +26,13 @@ import io.github.tegrabox.chat.spring.ChatCommand;
 import io.github.tegrabox.chat.spring.ChatListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.aot.generate.ClassNameGenerator;
 import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.FileSystemGeneratedFiles;
+import org.springframework.aot.hint.TypeReference;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
@@ -97,6 +100,18 @@ class ChatAotTests {
 			.accepts(generation.getRuntimeHints());
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onMethodInvocation(Application.class.getDeclaredMethod("add", int.class, int.class)))
+			.accepts(generation.getRuntimeHints());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "org.springframework.transaction.event.TransactionalApplicationListener",
+			"org.postgresql.core.BaseConnection", "reactor.netty.tcp.TcpClient",
+			"io.netty.channel.MultiThreadIoEventLoopGroup",
+			"io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker13" })
+	void librariesAreFoundByName(String type, @TempDir Path directory) {
+		DefaultGenerationContext generation = generation(directory);
+		process(generation);
+		assertThat(RuntimeHintsPredicates.reflection().onType(TypeReference.of(type)))
 			.accepts(generation.getRuntimeHints());
 	}
 

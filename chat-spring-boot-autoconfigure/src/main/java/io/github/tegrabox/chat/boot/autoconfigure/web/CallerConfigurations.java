@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.ClaimAccessor;
 
@@ -26,6 +27,7 @@ final class CallerConfigurations {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ Authentication.class, ClaimAccessor.class })
 	@ConditionalOnMissingBean(ChatUserResolver.class)
+	@ImportRuntimeHints(IdentityProvidersWarning.Hints.class)
 	static class WithClaims {
 
 		@Bean("io.github.tegrabox.chat.claimsUserResolver")

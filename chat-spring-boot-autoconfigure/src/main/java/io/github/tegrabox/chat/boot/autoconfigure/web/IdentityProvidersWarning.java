@@ -1,12 +1,16 @@
 package io.github.tegrabox.chat.boot.autoconfigure.web;
 
 import java.util.List;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -62,6 +66,19 @@ class IdentityProvidersWarning implements SmartInitializingSingleton {
 	private String[] names(String type) {
 		return ClassUtils.isPresent(type, getClass().getClassLoader()) ? this.beanFactory.getBeanNamesForType(
 				ClassUtils.resolveClassName(type, getClass().getClassLoader()), true, false) : new String[0];
+	}
+
+	/**
+	 * Hints for native images: the types, which are looked up by name.
+	 */
+	static class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			Stream.concat(PROVIDERS.stream(), REGISTRATIONS.stream())
+				.forEach((type) -> hints.reflection().registerTypeIfPresent(classLoader, type));
+		}
+
 	}
 
 }
