@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.github.tegrabox.chat.internal.net.Backoff;
 import io.github.tegrabox.chat.model.PaginationParams;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Messages that are written or deleted meanwhile shift all pages. So each page is asked
  * for such that it overlaps the one before by some messages, and is taken only if it has
  * one of them; if not, the way goes back by a page. Where a server knows but one size of
- * a page, and none can overlap, equal totals tell that nothing was shifted.
+ * a page, and none can overlap, or what they share has no ids, equal totals tell that
+ * nothing was shifted.
  */
 final class CatchUp {
 
@@ -61,6 +63,9 @@ final class CatchUp {
 	private @Nullable HistoryPage last;
 
 	private Set<String> lastIds = Set.of();
+
+	/** How many items without an id have come after the last one with one. */
+	private int passed;
 
 	/** Whether that is where the list ends. */
 	private boolean atEnd;
@@ -121,6 +126,7 @@ final class CatchUp {
 		this.search = null;
 		this.last = null;
 		this.lastIds = Set.of();
+		this.passed = 0;
 	}
 
 	private void search() {
@@ -159,16 +165,17 @@ final class CatchUp {
 		this.handingOn = true;
 		this.cap = Math.min(PaginationParams.MAX_LIMIT, newest.limit());
 		boolean end = start.equals(newest);
-		taken(start, end);
+		taken(start, -1, end);
 		if (found.gap() != null) {
 			this.receiver.gap(found.gap(), newest.items(), found.isForgetting(), end && news.isEmpty());
 		}
 		this.receiver.take(news, this::handedOn);
 	}
 
-	private void taken(HistoryPage page, boolean end) {
+	private void taken(HistoryPage page, int known, boolean end) {
 		this.last = page;
 		this.lastIds = page.ids();
+		this.passed = this.lastIds.isEmpty() ? this.passed + page.size() - known - 1 : page.anonymousAtEnd();
 		this.atEnd = end;
 		this.fixed |= page.limit() > page.asked().limit();
 		if (page.limit() < page.asked().limit()) {
@@ -274,6 +281,9 @@ final class CatchUp {
 
 	private void take(HistoryPage before, HistoryPage page, Slot slot) {
 		int known = newestKnown(page);
+		if (known < 0) {
+			known = newestShared(before, page);
+		}
 		if (known < 0 && !(slot.adjacent && (slot.follows || isAdjacent(before, page)))) {
 			if ((slot.kept || (this.fixed && !slot.adjacent)) && !slot.behind) {
 				askAgain();
@@ -284,6 +294,7 @@ final class CatchUp {
 			return;
 		}
 		List<HistoryItem> news = page.items().subList(known + 1, page.size());
+		List<HistoryItem> unheard = this.position.unheard(news, this.passed);
 		adapt(known);
 		Slot kept = this.ahead.peekFirst();
 		if (slot.behind && kept != null && kept.kept && page.ids().equals(this.lastIds)) {
@@ -294,7 +305,7 @@ final class CatchUp {
 			this.detours++;
 			this.fixed |= !slot.behind;
 		}
-		else {
+		else if (!unheard.isEmpty()) {
 			gotFarther();
 		}
 		boolean end = isEnd(page, news.isEmpty() && !slot.behind);
@@ -310,24 +321,43 @@ final class CatchUp {
 		}
 		PositionSearch found = this.search;
 		this.handingOn = true;
-		taken(page, end);
-		this.receiver.take(news.stream().filter((item) -> found == null || found.isNew(item)).toList(), this::handedOn);
+		taken(page, known, end);
+		this.receiver.take(unheard.stream().filter((item) -> found == null || found.isNew(item)).toList(),
+				this::handedOn);
 	}
 
 	private int newestKnown(HistoryPage page) {
 		for (int i = page.size() - 1; i >= 0; i--) {
-			if (this.lastIds.contains(page.items().get(i).id())) {
-				return i;
+			String id = page.items().get(i).id();
+			if (id != null && this.lastIds.contains(id)) {
+				return i + Math.min(this.passed, page.anonymousAfter(i));
 			}
 		}
 		return -1;
 	}
 
+	/** The newest item of a page that the last one has too, by the numbers alone. */
+	private int newestShared(HistoryPage before, HistoryPage page) {
+		long shared = this.reader.isNewestFirst() ? page.start() + page.size() - before.start()
+				: before.start() + before.size() - page.start();
+		int end = (int) Math.max(0, Math.min(shared, page.size()));
+		int count = Math.min(end, before.size());
+		boolean recognizable = Stream
+			.concat(before.items().subList(before.size() - count, before.size()).stream(),
+					page.items().subList(end - count, end).stream())
+			.anyMatch((item) -> !item.isAnonymous());
+		return (isUnshifted(before, page) && !recognizable) ? end - 1 : -1;
+	}
+
 	private boolean isAdjacent(HistoryPage before, HistoryPage page) {
 		int step = this.reader.isNewestFirst() ? -1 : 1;
 		return page.page() == before.page() + step && page.asked().limit() == before.asked().limit()
-				&& (page.total() == before.total() || (!this.reader.isNewestFirst() && before.size() == before.limit()
-						&& page.total() > before.total()));
+				&& isUnshifted(before, page);
+	}
+
+	private boolean isUnshifted(HistoryPage before, HistoryPage page) {
+		return page.total() == before.total()
+				|| (!this.reader.isNewestFirst() && before.size() == before.limit() && page.total() > before.total());
 	}
 
 	/** Overlaps further the more is written while pages are read. */

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One item of a room's history: a message, or what should have been one.
  *
- * @param id what tells it from others
+ * @param id what tells it from others, if anything does
  * @param time when it was written, if the server tells it
  * @param message the message
  * @param unreadable what came in its place
  */
-record HistoryItem(String id, @Nullable Instant time, @Nullable Message message, @Nullable UnreadableItem unreadable) {
+record HistoryItem(@Nullable String id, @Nullable Instant time, @Nullable Message message,
+		@Nullable UnreadableItem unreadable) {
 
 	static HistoryItem of(Message message) {
 		return new HistoryItem(message.id(), message.createdAt(), message, null);
@@ -26,9 +27,16 @@ record HistoryItem(String id, @Nullable Instant time, @Nullable Message message,
 
 	private static HistoryItem of(UnreadableItem item) {
 		Object id = (item.value() instanceof Map<?, ?> fields) ? fields.get("id") : null;
-		String name = (id != null) ? id.toString()
-				: "unreadable " + Integer.toHexString(String.valueOf(item.value()).hashCode());
-		return new HistoryItem(name, null, null, item);
+		String text = (id instanceof String || id instanceof Number) ? id.toString() : "";
+		return new HistoryItem(text.isBlank() ? null : text, null, null, item);
+	}
+
+	/**
+	 * Returns whether it is told from others by nothing but its place.
+	 * @return whether it has no id
+	 */
+	boolean isAnonymous() {
+		return this.id == null;
 	}
 
 	/**

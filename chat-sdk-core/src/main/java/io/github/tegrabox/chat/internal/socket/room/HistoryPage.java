@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.model.PaginatedResponse;
@@ -66,6 +67,27 @@ record HistoryPage(List<HistoryItem> items, PaginationParams asked, int limit, l
 	}
 
 	/**
+	 * Returns how many items without an id follow an item.
+	 * @param index the index of the item
+	 * @return the number
+	 */
+	int anonymousAfter(int index) {
+		return (int) this.items.stream().skip(index + 1L).takeWhile(HistoryItem::isAnonymous).count();
+	}
+
+	/**
+	 * Returns how many items without an id it ends with.
+	 * @return the number
+	 */
+	int anonymousAtEnd() {
+		int last = size() - 1;
+		while (last >= 0 && this.items.get(last).isAnonymous()) {
+			last--;
+		}
+		return size() - 1 - last;
+	}
+
+	/**
 	 * Returns how many items the list has before those of this page.
 	 * @return the number
 	 */
@@ -74,7 +96,7 @@ record HistoryPage(List<HistoryItem> items, PaginationParams asked, int limit, l
 	}
 
 	Set<String> ids() {
-		return this.items.stream().map(HistoryItem::id).collect(Collectors.toSet());
+		return this.items.stream().flatMap((item) -> Stream.ofNullable(item.id())).collect(Collectors.toSet());
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.internal.socket.room;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -17,6 +18,9 @@ final class HistoryReader {
 
 	/** How often in a row what may pass is taken for that. */
 	private static final int MAX_REFUSALS = 5;
+
+	/** How many of the newest items may have no id before they are as good as none. */
+	private static final int MAX_ANONYMOUS = 100;
 
 	private final String roomId;
 
@@ -98,12 +102,13 @@ final class HistoryReader {
 	/**
 	 * Reads the newest messages.
 	 * @param hint the page on which an oldest-first list ended the last time
-	 * @param answer gets them, oldest first, or {@code null} if there is no reading them
+	 * @param answer gets them, oldest first, one with an id among them or else all that
+	 * there are, or {@code null} if there is no reading such
 	 */
 	void newest(int hint, Consumer<@Nullable List<HistoryItem>> answer) {
 		cancel();
 		if (this.newestFirst) {
-			read(PaginationParams.of(1, Position.MARKS), (page) -> answer.accept(page.items()),
+			read(PaginationParams.of(1, Position.MARKS), (page) -> goBack(page, List.of(), answer),
 					(reason) -> answer.accept(null));
 		}
 		else {
@@ -114,12 +119,29 @@ final class HistoryReader {
 	private void readLast(LastPage last, Consumer<@Nullable List<HistoryItem>> answer) {
 		read(PaginationParams.of(last.page(), PaginationParams.MAX_LIMIT), (page) -> {
 			if (last.isFound(page)) {
-				answer.accept(page.items());
+				goBack(page, List.of(), answer);
 			}
 			else {
 				readLast(last, answer);
 			}
 		}, (reason) -> answer.accept(null));
+	}
+
+	/** Reads older pages, too, until there is something to be recognized by. */
+	private void goBack(HistoryPage page, List<HistoryItem> newer, Consumer<@Nullable List<HistoryItem>> answer) {
+		List<HistoryItem> items = new ArrayList<>(page.items());
+		items.addAll(newer);
+		if (!page.ids().isEmpty() || page.isEmpty() || (!this.newestFirst && page.page() == 1)) {
+			answer.accept(items);
+		}
+		else if (items.size() >= MAX_ANONYMOUS) {
+			answer.accept(null);
+		}
+		else {
+			int older = page.page() + (this.newestFirst ? 1 : -1);
+			read(PaginationParams.of(older, page.asked().limit()), (found) -> goBack(found, items, answer),
+					(reason) -> answer.accept(null));
+		}
 	}
 
 	/**

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Up to where the listeners of a room have been served: the last messages that they have
  * had or, before the first one, the newest messages of the history when the room began.
+ * An item without an id is none of these, as any other may look like it: only its place
+ * after them tells whether it was handed on.
  */
 final class Position {
 
@@ -35,6 +37,9 @@ final class Position {
 
 	/** The newest messages before the first one that listeners get. */
 	private @Nullable RecentItems marks;
+
+	/** How many items without an id lie between the last of these and the position. */
+	private int anonymous;
 
 	/** When the last message before the position was written. */
 	private @Nullable Instant time;
@@ -80,13 +85,25 @@ final class Position {
 
 	/**
 	 * Begins after the newest messages of a history.
-	 * @param newest some messages, oldest first; none for the beginning of the history
+	 * @param newest some messages, oldest first; none, or none with an id, for the
+	 * beginning of the history
 	 */
 	void beginAfter(List<HistoryItem> newest) {
 		RecentItems before = new RecentItems(MARKS);
-		newest.forEach((item) -> before.add(item.id(), item.time()));
+		this.time = null;
+		this.anonymous = 0;
+		for (HistoryItem item : newest) {
+			String id = item.id();
+			if (id != null) {
+				before.add(id, item.time());
+				this.time = item.time();
+				this.anonymous = 0;
+			}
+			else {
+				this.anonymous++;
+			}
+		}
 		this.marks = before;
-		this.time = newest.isEmpty() ? null : newest.get(newest.size() - 1).time();
 	}
 
 	/**
@@ -132,6 +149,10 @@ final class Position {
 			}
 			this.delivered = new RecentItems(DELIVERED);
 			beginAfter(this.afterGap);
+			if (isAtBeginning() && !this.afterGap.isEmpty()) {
+				// None of these can be recognized, and others may come before them.
+				this.marks = null;
+			}
 			this.tentative = true;
 			this.afterGap = null;
 			this.total = -1;
@@ -139,12 +160,24 @@ final class Position {
 	}
 
 	/**
-	 * Moves past a message.
-	 * @param id its id
-	 * @param at when it was written
+	 * Moves past an item.
+	 * @param item the item
 	 */
-	void handedOn(String id, @Nullable Instant at) {
+	void handedOn(HistoryItem item) {
+		String id = item.id();
+		if (id != null) {
+			handedOn(id, item.time());
+			return;
+		}
+		this.anonymous++;
+		if (this.total >= 0) {
+			this.total++;
+		}
+	}
+
+	private void handedOn(String id, @Nullable Instant at) {
 		this.delivered.add(id, at);
+		this.anonymous = 0;
 		if (this.tentative) {
 			this.tentative = false;
 			this.marks = null;
@@ -184,7 +217,8 @@ final class Position {
 	 * @return whether they have
 	 */
 	boolean isDuplicate(HistoryItem item) {
-		return isDuplicate(item.id(), item.time());
+		String id = item.id();
+		return id != null && isDuplicate(id, item.time());
 	}
 
 	boolean isDuplicate(ChatEvent event) {
@@ -260,7 +294,27 @@ final class Position {
 				from = i + 1;
 			}
 		}
-		return items.subList(from, items.size());
+		return unheard(items.subList(from, items.size()), 0);
+	}
+
+	/**
+	 * Leaves out what has no id and was handed on by its place: before an item that is
+	 * known, or right after it and not beyond the position.
+	 * @param items items that may lie before the position, oldest first
+	 * @param passed how many without an id lie between the last one that is known and
+	 * these
+	 * @return the others, oldest first
+	 */
+	List<HistoryItem> unheard(List<HistoryItem> items, int passed) {
+		int known = items.size() - newerThanKnown(items);
+		List<HistoryItem> unheard = new ArrayList<>(items.subList(0, known));
+		unheard.removeIf(HistoryItem::isAnonymous);
+		int from = known;
+		while (from < items.size() && from - known < this.anonymous - passed && items.get(from).isAnonymous()) {
+			from++;
+		}
+		unheard.addAll(items.subList(from, items.size()));
+		return unheard;
 	}
 
 	/**
@@ -284,7 +338,10 @@ final class Position {
 	static RoomPosition stored(List<HistoryItem> newest) {
 		List<RoomPosition.Handled> handled = new ArrayList<>();
 		for (int i = newest.size() - 1; i >= 0 && handled.size() < MARKS; i--) {
-			handled.add(new RoomPosition.Handled(newest.get(i).id(), newest.get(i).time()));
+			String id = newest.get(i).id();
+			if (id != null) {
+				handled.add(new RoomPosition.Handled(id, newest.get(i).time()));
+			}
 		}
 		Collections.reverse(handled);
 		return new RoomPosition(handled);

@@ -22,6 +22,9 @@ final class PositionSearch {
 
 	private static final int MAX_REREADS = 5;
 
+	/** Up to where pages without any id may differ though they look the same. */
+	private static final int MAX_ALIKE = 100;
+
 	private final boolean newestFirst;
 
 	private final Position position;
@@ -139,7 +142,8 @@ final class PositionSearch {
 	/** A server may show the same page over and over again. */
 	private boolean repeats(HistoryPage page) {
 		HistoryPage first = this.newest;
-		return this.back > 0 && first != null && first.total() == page.total() && first.size() == page.size()
+		int least = page.ids().isEmpty() ? MAX_ALIKE : 0;
+		return this.back > least && first != null && first.total() == page.total() && first.size() == page.size()
 				&& first.ids().equals(page.ids());
 	}
 
@@ -328,7 +332,7 @@ final class PositionSearch {
 		goByTime((this.afterPage != null) ? this.afterPage : this.newest);
 		if (this.position.isAtBeginning()) {
 			this.byTime = false;
-			this.news = (this.start != null) ? this.start.items() : List.of();
+			this.news = (this.start != null) ? this.position.unheard(this.start.items(), 0) : List.of();
 			return;
 		}
 		this.gap = "the history no longer reaches back to the last message seen";

@@ -48,7 +48,8 @@ final class RecentItems {
 	}
 
 	boolean has(HistoryItem item) {
-		return has(item.id(), item.time());
+		String id = item.id();
+		return id != null && has(id, item.time());
 	}
 
 	boolean isEmpty() {

@@ -400,8 +400,10 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		if (forGood) {
 			// What came live of those was not missed.
 			for (int i = newest.size() - 1; i >= 0; i--) {
-				this.live.takeUpTo(newest.get(i).id())
-					.forEach((event) -> this.recovered.addLast(new Recovered(event, null)));
+				String id = newest.get(i).id();
+				if (id != null) {
+					this.live.takeUpTo(id).forEach((event) -> this.recovered.addLast(new Recovered(event, null)));
+				}
 			}
 		}
 	}
@@ -462,7 +464,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 			return false;
 		}
 		this.counters.received(next.event());
-		this.position.handedOn(item.id(), item.time());
+		this.position.handedOn(item);
 		return true;
 	}
 

@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -485,6 +487,249 @@ class RecoveryTests {
 		assertThat(this.heard).hasSize(6);
 	}
 
+	/** From now on, the server shows nothing but {@code null} in place of messages. */
+	private void ruin(Predicate<String> ids) {
+		ruin(ids, null);
+	}
+
+	private void ruin(Predicate<String> ids, @Nullable Object instead) {
+		this.server = (page) -> {
+			List<Message> items = new ArrayList<>();
+			List<UnreadableItem> unreadable = new ArrayList<>();
+			for (int i = 0; i < page.items().size(); i++) {
+				if (ids.test(page.items().get(i).id())) {
+					unreadable.add(new UnreadableItem(i, "The message lacks 'id'", instead));
+				}
+				else {
+					items.add(page.items().get(i));
+				}
+			}
+			return new PaginatedResponse<>(items, page.page(), page.limit(), page.total(), page.totalPages(),
+					unreadable);
+		};
+	}
+
+	/** The ids of what was heard, and {@code ?} for what could not be read. */
+	private List<String> heardInOrder() {
+		return this.heard.stream()
+			.map((event) -> (event instanceof MessageReceived received) ? received.message().id()
+					: (event instanceof UnknownChatEvent) ? "?" : event.toString())
+			.toList();
+	}
+
+	private static List<String> ids(int from, int to, Predicate<String> ruined) {
+		return ids(from, to).stream().map((id) -> ruined.test(id) ? "?" : id).toList();
+	}
+
+	private static Predicate<String> between(int from, int to) {
+		return ids(from, to)::contains;
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " " })
+	void anIdThatIsBlankIsNone(String id) {
+		Rooms rooms = joined(10_000);
+		write(1, 6);
+		ruin(Set.of("m2", "m4")::contains, Map.of("id", id));
+		reconnect(rooms);
+		answerAll();
+		assertThat(heardInOrder()).containsExactly("m0", "m1", "?", "m3", "?", "m5");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void equalItemsWithoutAnIdAreToldEachInItsPlace(MessageOrder order) {
+		this.order = order;
+		Rooms rooms = joined(10_000);
+		write(1, 6);
+		ruin(Set.of("m2", "m4")::contains);
+		reconnect(rooms);
+		answerAll();
+		assertThat(heardInOrder()).containsExactly("m0", "m1", "?", "m3", "?", "m5");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void anItemWithoutAnIdIsNotTheOneAtWhichTheRoomBegan(MessageOrder order) {
+		this.order = order;
+		write(0, 10);
+		ruin(Set.of("m9", "m11")::contains);
+		Rooms rooms = quiet();
+		rooms.linkDown();
+		write(10, 13);
+		rooms.linkUp();
+		this.joins.removeFirst().accept(YES);
+		answerAll();
+		assertThat(heardInOrder()).containsExactly("m10", "?", "m12");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void equalItemsWithoutAnIdDoNotMakePagesOverlap(MessageOrder order) {
+		this.order = order;
+		Rooms rooms = joined(10_000);
+		Predicate<String> ruined = Set.of("m50", "m120")::contains;
+		ruin(ruined);
+		write(1, 251);
+		reconnect(rooms);
+		answerAll();
+		assertThat(heardInOrder()).isEqualTo(ids(0, 251, ruined));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void anItemWithoutAnIdThatWasToldIsNotThePosition(MessageOrder order) {
+		this.order = order;
+		Rooms rooms = joined(10_000);
+		Predicate<String> ruined = Set.of("m2", "m290")::contains;
+		ruin(ruined);
+		write(1, 4);
+		reconnect(rooms);
+		answerAll();
+		write(4, 301);
+		reconnect(rooms);
+		answerAll();
+		assertThat(heardInOrder()).isEqualTo(ids(0, 301, ruined));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void anItemWithoutAnIdIsNotToldAgain(MessageOrder order) {
+		this.order = order;
+		Rooms rooms = joined(10_000);
+		Predicate<String> ruined = Set.of("m2", "m3", "m5", "m6", "m7")::contains;
+		ruin(ruined);
+		write(1, 7);
+		reconnect(rooms);
+		answerAll();
+		reconnect(rooms);
+		answerAll();
+		assertThat(heardInOrder()).isEqualTo(ids(0, 7, ruined));
+		write(7, 9);
+		reconnect(rooms);
+		answerAll();
+		reconnect(rooms);
+		answerAll();
+		assertThat(heardInOrder()).isEqualTo(ids(0, 9, ruined));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "NEWEST_FIRST,3", "NEWEST_FIRST,30", "NEWEST_FIRST,250", "OLDEST_FIRST,3", "OLDEST_FIRST,30",
+			"OLDEST_FIRST,250" })
+	void manyItemsInARowWithoutAnIdHarmNoOther(MessageOrder order, int count) {
+		this.order = order;
+		Rooms rooms = joined(10_000);
+		Predicate<String> ruined = between(260 - count, 260);
+		ruin(ruined);
+		write(1, 700);
+		reconnect(rooms);
+		answerAll();
+		assertThat(heardInOrder()).isEqualTo(ids(0, 700, ruined));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void manyItemsInARowWithoutAnIdHarmNoOtherWhileMessagesAreWritten(MessageOrder order) {
+		this.order = order;
+		Rooms rooms = joined(10_000);
+		Predicate<String> ruined = between(200, 230);
+		ruin(ruined);
+		rooms.linkDown();
+		write(1, 500);
+		rooms.linkUp();
+		this.joins.removeFirst().accept(YES);
+		while (!this.calls.isEmpty() && this.history.size() < 600) {
+			rooms.event(live(write(this.history.size())));
+			answer(1);
+		}
+		answerAll();
+		assertThat(heardInOrder()).isEqualTo(ids(0, this.history.size(), ruined));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void trustsNoTotalAtItemsWithoutAnId(MessageOrder order) {
+		this.order = order;
+		Rooms rooms = joined(10_000);
+		Predicate<String> ruined = between(95, 105);
+		ruin(ruined);
+		UnaryOperator<PaginatedResponse<Message>> honest = this.server;
+		this.server = (page) -> new PaginatedResponse<>(honest.apply(page).items(), page.page(), page.limit(),
+				Integer.MAX_VALUE, Integer.MAX_VALUE, honest.apply(page).unreadable());
+		write(1, 105);
+		for (int i = 0; i < 3; i++) {
+			reconnect(rooms);
+			answer(500);
+			assertThat(this.calls).isEmpty();
+			assertThat(heardInOrder()).isEqualTo(ids(0, 105, ruined));
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "NEWEST_FIRST,60,1", "NEWEST_FIRST,60,10", "NEWEST_FIRST,60,40", "NEWEST_FIRST,5,5",
+			"OLDEST_FIRST,101,1", "OLDEST_FIRST,105,10", "OLDEST_FIRST,60,40", "OLDEST_FIRST,5,5" })
+	void beginsAfterItemsWithoutAnId(MessageOrder order, int before, int count) {
+		this.order = order;
+		write(0, before);
+		Predicate<String> ruined = between(before - count, before);
+		ruin(ruined);
+		Rooms rooms = quiet();
+		this.world.pass(Duration.ofMinutes(30));
+		answerAll();
+		assertThat(this.heard).isEmpty();
+		assertThat(errors()).isEmpty();
+		rooms.linkDown();
+		write(before, before + 3);
+		rooms.linkUp();
+		this.joins.removeFirst().accept(YES);
+		answerAll();
+		assertThat(heardInOrder()).isEqualTo(ids(before, before + 3));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aHistoryThatEndsWithNothingToRecognizeIsHeardFromTheJoinOn(MessageOrder order) {
+		this.order = order;
+		write(0, 400);
+		ruin(between(100, 400));
+		Rooms rooms = rooms(1000);
+		rooms.linkUp();
+		rooms.join("room");
+		answerAll();
+		this.joins.removeFirst().accept(YES);
+		answerAll();
+		rooms.event(live(write(400)));
+		listen();
+		write(401);
+		reconnect(rooms);
+		answerAll();
+		assertThat(heardInOrder()).containsExactly("m400", "m401");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void nothingIsToldAgainAfterAGapThatEndsWithNothingToRecognize(MessageOrder order) {
+		this.order = order;
+		Rooms rooms = joined(100);
+		ruin(between(150, 400));
+		write(1, 400);
+		reconnect(rooms);
+		answerAll();
+		rooms.linkDown();
+		rooms.linkUp();
+		answerAll();
+		this.joins.removeFirst().accept(YES);
+		answerAll();
+		assertThat(this.heard).filteredOn(MessageGap.class::isInstance).isNotEmpty();
+		assertThat(messages()).containsExactly("m0");
+		rooms.event(live(write(400)));
+		listen();
+		write(401);
+		reconnect(rooms);
+		answerAll();
+		assertThat(messages()).containsExactly("m0", "m400", "m401");
+	}
+
 	@Test
 	void readsWithoutAConnectionOnceThatIsAwayForLong() {
 		Rooms rooms = joined(10_000);
@@ -726,6 +971,49 @@ class RecoveryTests {
 		write(31);
 		answerAll();
 		assertThat(messages()).containsSubsequence("m31").doesNotContain("m29");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "NEWEST_FIRST,1", "NEWEST_FIRST,20", "OLDEST_FIRST,1", "OLDEST_FIRST,20" })
+	void beginsARoomOfTheGroupAfterItemsWithoutAnId(MessageOrder order, int count) {
+		this.order = order;
+		write(0, 101);
+		ruin(between(101 - count, 101));
+		Rooms rooms = rooms(100);
+		Group group = new Group();
+		rooms.share(group);
+		rooms.linkUp();
+		rooms.join("room");
+		answerAll();
+		assertThat(group.stored.get("room").handled()).last()
+			.extracting(RoomPosition.Handled::id)
+			.isEqualTo("m" + (100 - count));
+		write(101, 105);
+		this.joins.removeFirst().accept(YES);
+		answerAll();
+		assertThat(messages()).isEqualTo(ids(101, 105));
+		assertThat(this.heard).noneMatch(MessageGap.class::isInstance);
+	}
+
+	@Test
+	void aRoomOfTheGroupDoesNotBeginWhereNothingCanBeRecognized() {
+		write(0, 400);
+		ruin(between(100, 400));
+		Rooms rooms = rooms(100);
+		Group group = new Group();
+		rooms.share(group);
+		rooms.linkUp();
+		rooms.join("room");
+		answerAll();
+		assertThat(group.stored).isEmpty();
+		assertThat(errors()).extracting(SocketError::code).containsExactly("no_position");
+		write(400);
+		this.world.pass(Duration.ofSeconds(10));
+		answerAll();
+		this.joins.removeFirst().accept(YES);
+		write(401);
+		answerAll();
+		assertThat(heardInOrder()).containsExactly("m401");
 	}
 
 	@Test
