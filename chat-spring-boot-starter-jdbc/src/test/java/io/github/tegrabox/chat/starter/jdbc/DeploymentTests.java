@@ -35,9 +35,7 @@ class DeploymentTests {
 				Files.readString(DIRECTORY.resolve("compose.yaml")).replaceAll("\\$\\{[^}]*}", "given"));
 		Map<String, Object> application = map(map(compose.get("services")).get("application"));
 		assertDurable(map(application.get("environment")));
-		Map<String, Object> deploy = map(application.get("deploy"));
-		assertThat(deploy).containsEntry("replicas", 3);
-		assertThat(map(deploy.get("update_config"))).containsEntry("order", "start-first");
+		assertThat(map(application.get("deploy"))).containsEntry("replicas", 3);
 		assertThat(application).containsEntry("stop_grace_period", "40s");
 	}
 
