@@ -215,8 +215,10 @@ public final class ErrorReader {
 	}
 
 	private static @Nullable String finding(@Nullable Object item) {
-		Object text = (item instanceof Map<?, ?> map) ? map.containsKey("msg") ? map.get("msg") : map.get("message")
-				: item;
+		Object text = item;
+		if (item instanceof Map<?, ?> fields) {
+			text = fields.containsKey("msg") ? fields.get("msg") : fields.get("message");
+		}
 		return (text instanceof String words) ? words : null;
 	}
 
