@@ -79,8 +79,8 @@ abstract class ProtocolViolationTests extends TransportFixture {
 	}
 
 	static Stream<String> valuesWithoutMeasure() {
-		return Stream.of("\"x\":" + "9".repeat(401), "\"x\":-0." + "1".repeat(5000) + "e5",
-				"\"x\":1e" + "9".repeat(500), "\"" + "x".repeat(1100) + "\":1",
+		return Stream.of("\"x\":" + "9".repeat(401), "\"x\":-0." + "1".repeat(5000) + "e5", "\"x\":NaN",
+				"\"x\":-Infinity", "\"x\":\"a\tb\"", "\"x\":1e" + "9".repeat(500), "\"" + "x".repeat(1100) + "\":1",
 				"\"x\":" + "[".repeat(600) + "\"]\"" + "]".repeat(600),
 				"\"x\":" + "{\"x\":".repeat(5000) + "1" + "}".repeat(5000));
 	}
