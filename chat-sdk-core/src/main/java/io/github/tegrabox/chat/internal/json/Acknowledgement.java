@@ -57,11 +57,18 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 						this.ok = (this.ok != null) ? this.ok : success;
 					}
 					case "message" -> message(parser, object);
-					case "error" -> this.error = (token != JsonToken.VALUE_NULL) ? ErrorReader.read(parser) : null;
+					case "error" -> this.error = error(parser, token);
 					case "data" -> data(parser, object);
 					default -> parser.skipChildren();
 				}
 			}
+		}
+
+		private static @Nullable ErrorBody error(JsonParser parser, JsonToken token) {
+			ErrorBody error = ErrorReader.read(parser);
+			boolean none = token == JsonToken.VALUE_NULL || token == JsonToken.VALUE_FALSE
+					|| (token == JsonToken.VALUE_STRING && error.message().isBlank());
+			return none ? null : error;
 		}
 
 		private void message(JsonParser parser, boolean object) {

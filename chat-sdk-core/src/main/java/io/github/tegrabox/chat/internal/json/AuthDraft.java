@@ -12,6 +12,7 @@ import tools.jackson.core.JsonToken;
  */
 final class AuthDraft extends Draft<AuthInfo> {
 
+	/** What is there and is no yes is a no. */
 	private @Nullable Boolean valid;
 
 	private @Nullable String userId;
@@ -29,20 +30,11 @@ final class AuthDraft extends Draft<AuthInfo> {
 	@Override
 	void field(String name, JsonParser parser) {
 		switch (name) {
-			case "valid" -> this.valid = isTrue(parser);
+			case "valid" -> this.valid = Boolean.TRUE.equals(Values.flag(parser));
 			case "user" -> user(parser);
 			case "expires_at", "expiresAt" -> this.expiresAt = Times.read(parser);
 			default -> userField(name, parser);
 		}
-	}
-
-	/**
-	 * Whether a word on the validity says yes: whatever else is there says no.
-	 */
-	private static boolean isTrue(JsonParser parser) {
-		boolean yes = parser.currentToken() == JsonToken.VALUE_TRUE;
-		String text = Values.text(parser);
-		return yes || "true".equalsIgnoreCase(text) || "1".equals(text);
 	}
 
 	private void user(JsonParser parser) {

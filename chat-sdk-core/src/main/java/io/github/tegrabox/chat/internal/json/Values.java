@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.internal.json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -70,13 +71,16 @@ final class Values {
 		return (value != null && value == value.intValue()) ? (Integer) value.intValue() : null;
 	}
 
+	/**
+	 * Yes or no; 1 and 0 are taken for them, and text in any case.
+	 */
 	static @Nullable Boolean flag(JsonParser parser) {
 		return switch (parser.currentToken()) {
 			case VALUE_TRUE -> true;
 			case VALUE_FALSE -> false;
-			case VALUE_STRING -> switch (parser.getString()) {
-				case "true" -> true;
-				case "false" -> false;
+			case VALUE_STRING, VALUE_NUMBER_INT -> switch (parser.getString().toLowerCase(Locale.ROOT)) {
+				case "true", "1" -> true;
+				case "false", "0" -> false;
 				default -> null;
 			};
 			default -> {

@@ -105,6 +105,13 @@ class EventReaderTests {
 		assertThat(ack("{\"success\":false,\"message\":\"m\"}")).isEqualTo(new Acknowledgement(false, null, null, "m"));
 		assertThat(ack("{\"success\":true}").ok()).isTrue();
 		assertThat(ack("{\"ok\":false,\"success\":\"no\"}").ok()).isFalse();
+		for (String no : List.of("0", "\"0\"", "\"False\"", "\"false\"")) {
+			assertThat(ack("{\"ok\":" + no + "}").ok()).as(no).isFalse();
+			assertThat(ack("{\"success\":" + no + "}").ok()).as(no).isFalse();
+		}
+		for (String none : List.of("null", "false", "\"\"")) {
+			assertThat(ack("{\"error\":" + none + "}").ok()).as(none).isTrue();
+		}
 		assertThat(ack("false").ok()).isFalse();
 		assertThat(ack("null").ok()).isTrue();
 	}
