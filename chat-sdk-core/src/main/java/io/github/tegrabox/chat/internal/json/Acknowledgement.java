@@ -19,7 +19,8 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 	/**
 	 * Reads the acknowledgement at which a parser stands. Without {@code ok}, or
 	 * {@code success} as others have it, it is a refusal exactly if there is an
-	 * {@code error}.
+	 * {@code error}. The message may stand under {@code message}, under {@code data}, or
+	 * be all that there is.
 	 * @param parser the parser, at the first token of the first argument, or at the end
 	 * of the arguments if there is none; left at the last token of that argument
 	 * @return the acknowledgement
@@ -42,7 +43,14 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 
 		private @Nullable Message message;
 
+		/** The message whose fields stand here, if they are those of one. */
+		private final MessageDraft bare = new MessageDraft();
+
+		private @Nullable String code;
+
 		private @Nullable String text;
+
+		private @Nullable String detail;
 
 		private @Nullable ErrorBody error;
 
@@ -59,7 +67,9 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 					case "message" -> message(parser, object);
 					case "error" -> this.error = error(parser, token);
 					case "data" -> data(parser, object);
-					default -> parser.skipChildren();
+					case "code" -> this.code = Values.text(parser);
+					case "detail" -> this.detail = Values.text(parser);
+					default -> this.bare.field(name, parser);
 				}
 			}
 		}
@@ -92,11 +102,12 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 		private Acknowledgement build() {
 			boolean accepted = (this.ok != null) ? this.ok : this.error == null;
 			if (accepted) {
-				return new Acknowledgement(true, this.message, null, null);
+				return new Acknowledgement(true, (this.message != null) ? this.message : this.bare.build(), null, null);
 			}
-			String code = (this.error != null) ? this.error.code() : null;
-			String words = (this.error != null && !this.error.message().isEmpty()) ? this.error.message() : this.text;
-			return new Acknowledgement(false, null, clean(code), clean(words));
+			String refusal = (this.error != null && this.error.code() != null) ? this.error.code() : this.code;
+			String said = (this.text != null) ? this.text : this.detail;
+			String words = (this.error != null && !this.error.message().isEmpty()) ? this.error.message() : said;
+			return new Acknowledgement(false, null, clean(refusal), clean(words));
 		}
 
 		private static @Nullable String clean(@Nullable String words) {

@@ -117,6 +117,29 @@ class EventReaderTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "MESSAGE", "{\"ok\":true,\"data\":MESSAGE}", "{\"data\":MESSAGE,\"status\":\"ok\"}",
+			"{\"success\":true,\"data\":{\"message\":MESSAGE}}", "{\"ok\":true,\"message\":{\"data\":MESSAGE}}",
+			"{\"ok\":true,\"id\":\"other\",\"message\":MESSAGE}",
+			"{\"ok\":true,\"message\":\"sent\",\"data\":MESSAGE}" })
+	void readsTheMessageOfAnAcknowledgementWhereverItStands(String json) {
+		Message message = new Message("m", "r", "u", "Ada", "hi", NOW);
+		assertThat(ack(json.replace("MESSAGE",
+				"{\"id\":\"m\",\"room_id\":\"r\",\"userId\":\"u\",\"username\":\"Ada\",\"content\":\"hi\",\"created_at\":\""
+						+ NOW + "\"}")))
+			.isEqualTo(new Acknowledgement(true, message, null, null));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"ok\":false,\"code\":\"c\",\"message\":\"m\"}",
+			"{\"ok\":false,\"data\":{\"code\":\"c\",\"message\":\"m\"}}",
+			"{\"ok\":false,\"code\":\"c\",\"detail\":\"m\"}", "{\"ok\":false,\"code\":\"c\",\"error\":\"m\"}",
+			"{\"code\":\"c\",\"error\":{\"message\":\"m\"}}",
+			"{\"ok\":false,\"code\":\"x\",\"error\":{\"code\":\"c\",\"message\":\"m\"}}" })
+	void readsRefusalsOfEveryShape(String json) {
+		assertThat(ack(json)).isEqualTo(new Acknowledgement(false, null, "c", "m"));
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = {
 			"{\"error\":{\"code\":\"c\",\"message\":\"m\",\"details\":{\"user_id\":\"u\"}},\"requestId\":\"q\"}",
 			"{\"request_id\":\"q\",\"code\":\"c\",\"message\":\"m\",\"details\":{\"user_id\":\"u\"}}" })
