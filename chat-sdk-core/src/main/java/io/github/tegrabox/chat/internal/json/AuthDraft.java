@@ -19,6 +19,11 @@ final class AuthDraft extends Draft<AuthInfo> {
 
 	private @Nullable String id;
 
+	/** An id at the top, which may be that of anything. */
+	private @Nullable String topId;
+
+	private boolean hasUser;
+
 	private @Nullable String projectId;
 
 	private @Nullable String username;
@@ -32,6 +37,7 @@ final class AuthDraft extends Draft<AuthInfo> {
 		switch (name) {
 			case "valid" -> this.valid = Boolean.TRUE.equals(Values.flag(parser));
 			case "user" -> user(parser);
+			case "id" -> this.topId = Values.id(parser);
 			case "expires_at", "expiresAt" -> this.expiresAt = Times.read(parser);
 			default -> userField(name, parser);
 		}
@@ -42,6 +48,7 @@ final class AuthDraft extends Draft<AuthInfo> {
 			parser.skipChildren();
 			return;
 		}
+		this.hasUser = true;
 		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 			parser.nextToken();
 			if (name.equals("id")) {
@@ -68,7 +75,7 @@ final class AuthDraft extends Draft<AuthInfo> {
 
 	@Override
 	@Nullable AuthInfo build() {
-		String subject = (this.userId != null) ? this.userId : this.id;
+		String subject = (this.userId != null) ? this.userId : isUserAlone() ? this.topId : this.id;
 		if (subject == null) {
 			return null;
 		}
@@ -76,6 +83,13 @@ final class AuthDraft extends Draft<AuthInfo> {
 		// Who names the user of a token without a word on its validity takes it for
 		// valid.
 		return new AuthInfo(this.valid == null || this.valid, user, this.expiresAt);
+	}
+
+	/**
+	 * Whether what has an id at the top is a user, as its name tells.
+	 */
+	private boolean isUserAlone() {
+		return !this.hasUser && (this.username != null || this.externalUserId != null);
 	}
 
 	@Override

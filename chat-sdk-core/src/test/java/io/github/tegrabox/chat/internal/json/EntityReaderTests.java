@@ -130,6 +130,23 @@ class EntityReaderTests {
 		assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> read(reader, json + "x"));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "USER", "{\"data\":USER}", "{\"user\":USER}", "{\"id\":\"req_1\",\"data\":USER}",
+			"{\"id\":\"req_1\",\"valid\":true,\"user\":USER}", "{\"success\":true,\"data\":{\"user\":USER}}" })
+	void readsWhoATokenIsOfFromTheUserAlone(String json) {
+		AuthInfo info = EntityReader.AUTH.read(bytes(json.replace("USER", snake(EntityReader.USER))));
+		assertThat(info.user()).isEqualTo(new AuthInfo.User("usr_1", null, "Ada", "ext-1"));
+		assertThat(info.valid()).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"id\":\"tok_1\"}", "{\"id\":\"tok_1\",\"valid\":true}",
+			"{\"id\":\"tok_1\",\"project_id\":\"prj_1\"}", "{\"id\":\"tok_1\",\"user\":{\"username\":\"Ada\"}}" })
+	void takesNoOtherIdForThatOfTheUser(String json) {
+		assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> read(EntityReader.AUTH, json))
+			.withMessage("The auth info lacks 'user.userId'");
+	}
+
 	@Test
 	void takesNumbersAsText() {
 		assertThat(
