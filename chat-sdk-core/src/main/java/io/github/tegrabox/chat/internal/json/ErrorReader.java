@@ -30,7 +30,11 @@ public final class ErrorReader {
 	 */
 	private static final Pattern UNSAFE = Pattern.compile("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
-	private static final Pattern HTML = Pattern.compile("^\\s*<(!doctype\\s+html|html)\\b", Pattern.CASE_INSENSITIVE);
+	/**
+	 * A page, which may begin with a byte order mark, an XML declaration and comments.
+	 */
+	private static final Pattern HTML = Pattern
+		.compile("(?is)^[\\s\\uFEFF]*+(?>(<\\?xml.*?>|<!--.*?-->)\\s*+)*+<(!doctype\\s+html|html)\\b");
 
 	/**
 	 * Elements of a page that are no words, and tags.

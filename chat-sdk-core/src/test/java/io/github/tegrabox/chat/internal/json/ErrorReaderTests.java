@@ -46,6 +46,24 @@ class ErrorReaderTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "<html>", " <!DOCTYPE html>", "\uFEFF<html lang=en>", "\uFEFF\r\n<!doctype html>",
+			"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html PUBLIC \"x\" \"y\">",
+			"<!-- a --><!-- b -->\n<HTML>" })
+	void knowsAPageOfHtmlWhateverStandsBeforeIt(String start) {
+		String page = start + "<body><h1>Bad gateway</h1></body>";
+		assertThat(ErrorReader.isPage(page.getBytes(StandardCharsets.UTF_8))).isTrue();
+		assertThat(ErrorReader.excerpt(page)).isEqualTo("Bad gateway");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "<?xml version=\"1.0\"?><error/>", "<!-- <html> -->", "<htmlx>", "a <html>" })
+	void takesNothingElseForAPage(String text) {
+		assertThat(ErrorReader.isPage(text.getBytes(StandardCharsets.UTF_8))).isFalse();
+		String comments = "<!-- -->".repeat(1000);
+		assertThat(ErrorReader.isPage(comments.getBytes(StandardCharsets.UTF_8))).isFalse();
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "", "<html>", "{\"error\":", "[]", "{}", "17" })
 	void neverFails(String body) {
 		assertThat(read(body)).isEqualTo(new ErrorBody(null, body, null, null, Map.of()));
