@@ -51,14 +51,21 @@ record JwtClaims(@Nullable Instant expiresAt, @Nullable String userId) {
 			JsonToken value = parser.nextToken();
 			switch (name) {
 				case "exp" -> expiresAt = value.isNumeric() ? seconds(parser.getDoubleValue()) : null;
-				case "sub" -> subject = (value == JsonToken.VALUE_STRING) ? parser.getString() : null;
-				case "user_id", "userId" -> userId = (value == JsonToken.VALUE_STRING) ? parser.getString() : userId;
+				case "sub" -> subject = isId(value) ? parser.getString() : null;
+				case "user_id", "userId" -> userId = isId(value) ? parser.getString() : userId;
 				default -> {
 				}
 			}
 			parser.skipChildren();
 		}
 		return new JwtClaims(expiresAt, (subject != null) ? subject : userId);
+	}
+
+	/**
+	 * A number is taken as it is written, like any other id.
+	 */
+	private static boolean isId(JsonToken value) {
+		return value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT;
 	}
 
 	/**

@@ -272,6 +272,10 @@ class TokenSourceTests {
 	void readsWhoTheTokenIsOf() {
 		assertThat(Token.of(jwt("{\"sub\":\"usr_1\"}")).userId()).isEqualTo("usr_1");
 		assertThat(Token.of(jwt("{\"user_id\":\"usr_2\",\"exp\":1e300}")).userId()).isEqualTo("usr_2");
+		// As entities and events have such an id.
+		assertThat(Token.of(jwt("{\"sub\":17}")).userId()).isEqualTo("17");
+		assertThat(Token.of(jwt("{\"userId\":900719925474099312}")).userId()).isEqualTo("900719925474099312");
+		assertThat(Token.of(jwt("{\"sub\":null,\"user_id\":18}")).userId()).isEqualTo("18");
 		assertThat(Token.of(jwt("{\"sub\":{\"a\":1}}")).userId()).isNull();
 		assertThat(Token.of("opaque").userId()).isNull();
 	}
