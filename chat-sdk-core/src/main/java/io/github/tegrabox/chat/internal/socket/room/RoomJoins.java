@@ -31,11 +31,12 @@ final class RoomJoins {
 
 	private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(10);
 
-	private static final Pattern TOO_MANY = Pattern.compile("rate_?limit|too_?many|throttl|slow_?down");
+	private static final Pattern TOO_MANY = Pattern.compile("(?i)rate_?limit|too_?many|throttl|slow_?down");
 
 	/** What no later attempt changes. */
-	private static final Pattern FINAL = Pattern.compile("not_?found|forbidden|unauthor|denied|not_(a_)?member|banned"
-			+ "|invalid|validation|too_?large|bad_?request|unknown_?room|no_such|archived|deleted");
+	private static final Pattern FINAL = Pattern
+		.compile("(?i)not_?found|forbidden|unauthor|denied|not_?(a_?)?member|banned"
+				+ "|invalid|validation|too_?large|bad_?request|unknown_?room|no_?such|archived|deleted");
 
 	private final RoomEffects effects;
 

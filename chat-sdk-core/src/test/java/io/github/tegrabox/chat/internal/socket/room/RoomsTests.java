@@ -292,6 +292,33 @@ class RoomsTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(
+			strings = { "room_not_found", "ROOM_NOT_FOUND", "roomNotFound", "NotFound", "Forbidden", "NOT_A_MEMBER" })
+	void asksNoMoreForARoomThatIsRefusedForGoodInAnySpelling(String code) {
+		Rooms rooms = rooms(10, 50, false);
+		this.answering = false;
+		rooms.join("room");
+		rooms.linkUp();
+		this.unanswered.remove(0).accept(new Acknowledgement(false, null, code, null));
+		work();
+		assertThat(this.unanswered).isEmpty();
+		assertThat(rooms.refused()).containsEntry("room", code);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "rate_limited", "RATE_LIMITED", "rateLimited", "TooManyRequests" })
+	void waitsItsTurnQuietlyIfTheServerAsksForThatInAnySpelling(String code) {
+		Rooms rooms = rooms(10, 50, false);
+		this.answering = false;
+		rooms.join("room");
+		rooms.linkUp();
+		this.unanswered.remove(0).accept(new Acknowledgement(false, null, code, null));
+		work();
+		assertThat(this.unanswered).hasSize(1);
+		assertThat(this.heard).noneMatch(SocketError.class::isInstance);
+	}
+
+	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void hearsARoomWhoseJoinIsRefusedAfterAnEventOfItAndThenTaken(boolean recovering) {
 		Rooms rooms = heardBeforeItsRefusal(recovering);
