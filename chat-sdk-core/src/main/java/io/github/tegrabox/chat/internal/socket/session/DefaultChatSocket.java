@@ -221,8 +221,9 @@ final class DefaultChatSocket implements CloseableChatSocket, SharedSocket, List
 		return writer().message(roomId, content);
 	}
 
-	private static void requireRoom(String roomId) {
-		if (roomId.isBlank()) {
+	private static void requireRoom(@Nullable String roomId) {
+		// A caller without null checks may pass null.
+		if (roomId == null || roomId.isBlank()) {
 			throw new IllegalArgumentException("roomId must not be blank");
 		}
 	}

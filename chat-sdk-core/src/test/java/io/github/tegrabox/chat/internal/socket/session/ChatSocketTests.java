@@ -34,6 +34,7 @@ import io.github.tegrabox.chat.testserver.ChatTestServer;
 import io.github.tegrabox.chat.testserver.ChatTestServerWire;
 import io.github.tegrabox.chat.testserver.fault.Faults;
 import io.github.tegrabox.chat.testserver.fault.SocketEnding;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -509,6 +511,18 @@ class ChatSocketTests {
 			.withMessage("content must not be blank");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.socket.sendMessageAcked(this.room, ""))
 			.withMessage("content must not be blank");
+	}
+
+	@ParameterizedTest
+	@NullSource
+	@ValueSource(strings = { "", " " })
+	void saysThatARoomIsMissing(String room) {
+		for (ThrowingCallable call : List.<ThrowingCallable>of(() -> this.socket.joinRoom(room),
+				() -> this.socket.leaveRoom(room), () -> this.socket.sendMessage(room, "Hello!"),
+				() -> this.socket.sendMessageAcked(room, "Hello!"), () -> this.socket.startTyping(room),
+				() -> this.socket.stopTyping(room))) {
+			assertThatIllegalArgumentException().isThrownBy(call).withMessage("roomId must not be blank");
+		}
 	}
 
 	@Test
