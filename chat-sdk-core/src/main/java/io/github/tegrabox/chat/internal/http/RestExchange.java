@@ -184,8 +184,13 @@ final class RestExchange {
 		if (!this.routes.of(call).has("userId")) {
 			return execute(call);
 		}
-		return execute(Call.of(Operation.AUTH_VERIFY, EntityReader.AUTH))
-			.flatMap((info) -> execute(call.ofUser(info.user().userId(), null)));
+		return execute(Call.of(Operation.AUTH_VERIFY, EntityReader.AUTH)).map(AuthInfo::user).flatMap((user) -> {
+			// A JWT could not look it up.
+			if (user.externalUserId() != null) {
+				this.externalIds.put(user.userId(), user.externalUserId());
+			}
+			return execute(call.ofUser(user.userId(), null));
+		});
 	}
 
 	/**

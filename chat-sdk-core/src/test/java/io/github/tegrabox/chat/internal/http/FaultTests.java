@@ -545,6 +545,20 @@ class FaultTests {
 		}
 	}
 
+	@Test
+	void leavesAsOneselfByTheExternalIdOfAJwtAlone() {
+		WireSettings wire = WireSettings.builder()
+			.operation(WireOperation.ROOMS_LEAVE, "DELETE /api/projects/{projectId}/rooms/{roomId}/members/{userId}")
+			.body(WireOperation.ROOMS_LEAVE, "external_user_id", "external_user_id")
+			.build();
+		try (StubServer stub = new StubServer((exchange) -> StubServer.respond(exchange, 200,
+				"{\"user\":{\"userId\":\"usr_1\",\"projectId\":\"prj_1\",\"externalUserId\":\"ext/1\"}}"));
+				ChatClient client = ChatClient.builder().jwtToken("a.b.c").baseUrl(stub.baseUrl()).wire(wire).build()) {
+			client.rooms().leave("room_1");
+			assertThat(stub.requests()).contains("DELETE /api/projects/prj_1/rooms/room_1/members/ext%2F1");
+		}
+	}
+
 	private static WireSettings.Builder verifyingInProject() {
 		return WireSettings.builder().operation(WireOperation.AUTH_VERIFY, "GET /api/projects/{projectId}/verify");
 	}
