@@ -243,7 +243,7 @@ public final class ErrorReader {
 		}
 		else {
 			this.text = Values.text(parser);
-			this.failure |= token == JsonToken.VALUE_STRING && !words().isEmpty();
+			this.failure |= token == JsonToken.VALUE_TRUE || (token == JsonToken.VALUE_STRING && !words().isEmpty());
 		}
 	}
 

@@ -583,7 +583,8 @@ class FaultTests {
 			"<!-- a <b> --> <!-- c --><html><title>Sign in</title>|a page of HTML: is the base URL right?",
 			"<?xml version=\"1.0\"?> <!DOCTYPE html PUBLIC \"x\"><html/>|a page of HTML: is the base URL right?",
 			"{\"success\":false,\"error\":{\"code\":\"quota\",\"message\":\"Too many\"}}"
-					+ "|The server says: quota: Too many" })
+					+ "|The server says: quota: Too many",
+			"{\"error\":true,\"message\":\"Too many\"}|The server says: Too many" })
 	void takesNoPageAndNoFailureForADoneCall(String body, String words) {
 		this.server.faults().on("users.revokeToken").respond(200, Map.of(), body);
 		assertThatExceptionOfType(ChatDecodingException.class)
