@@ -95,7 +95,10 @@ class DialectTests {
 						"events.error", "chat_error"),
 				of("connect-namespace", "/chat"),
 				// The history.
-				of("message-order", "oldest-first"));
+				of("message-order", "oldest-first"),
+				// What is read, whatever is sent.
+				of("answers.names", "camelCase"), of("names", "camelCase", "answers.names", "snake_case"),
+				of("answers.entities", "data"), of("answers.times", "epoch-millis"));
 	}
 
 	@ParameterizedTest
