@@ -1,15 +1,19 @@
 package io.github.tegrabox.chat.spring.listener;
 
-import io.github.tegrabox.chat.spring.metrics.ChatObservationDocumentation;
 import io.github.tegrabox.chat.spring.metrics.ChatObservationDocumentation.ListenerKeyNames;
+import io.github.tegrabox.chat.spring.metrics.ChatObservationDocumentation;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Observations of calls of listeners.
  */
 final class ListenerObservations {
+
+	private static final Logger logger = LoggerFactory.getLogger(ListenerObservations.class);
 
 	private final ObservationRegistry registry;
 
@@ -21,11 +25,17 @@ final class ListenerObservations {
 		if (this.registry.isNoop()) {
 			return Observation.NOOP;
 		}
-		return ChatObservationDocumentation.LISTENER.observation(this.registry)
-			.contextualName("chat listener " + listenerId)
-			.lowCardinalityKeyValue(ListenerKeyNames.LISTENER_ID.withValue(listenerId))
-			.lowCardinalityKeyValue(ListenerKeyNames.EVENT_TYPE.withValue(eventType))
-			.start();
+		try {
+			return ChatObservationDocumentation.LISTENER.observation(this.registry)
+				.contextualName("chat listener " + listenerId)
+				.lowCardinalityKeyValue(ListenerKeyNames.LISTENER_ID.withValue(listenerId))
+				.lowCardinalityKeyValue(ListenerKeyNames.EVENT_TYPE.withValue(eventType))
+				.start();
+		}
+		catch (RuntimeException ex) {
+			warn(ex);
+			return Observation.NOOP;
+		}
 	}
 
 	static void stop(Observation observation, @Nullable Throwable failure) {
@@ -34,9 +44,25 @@ final class ListenerObservations {
 		}
 		observation.lowCardinalityKeyValue(ListenerKeyNames.OUTCOME.withValue((failure != null) ? "error" : "success"));
 		if (failure != null) {
-			observation.error(failure);
+			guarded(() -> observation.error(failure));
 		}
-		observation.stop();
+		guarded(observation::stop);
+	}
+
+	private static void guarded(Runnable step) {
+		try {
+			step.run();
+		}
+		catch (RuntimeException ex) {
+			warn(ex);
+		}
+	}
+
+	/**
+	 * Of a handler or a filter of the application's: the listener is called all the same.
+	 */
+	private static void warn(RuntimeException ex) {
+		logger.warn("The observation of a listener failed", ex);
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.boot.autoconfigure;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.ReactiveChatClient;
@@ -10,10 +11,13 @@ import io.github.tegrabox.chat.boot.autoconfigure.testserver.ChatTestServerAutoC
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.socket.ChatSocket;
+import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
 import io.github.tegrabox.chat.spring.ChatListener;
+import io.github.tegrabox.chat.spring.ChatListenerFailure;
 import io.github.tegrabox.chat.spring.metrics.ChatObservationDocumentation;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
 import io.micrometer.tracing.test.simple.SimpleSpan;
@@ -103,6 +107,29 @@ class ListenerObservationTests {
 		});
 	}
 
+	/** As where a filter takes every observation for one of a request. */
+	@ParameterizedTest
+	@ValueSource(strings = { "start", "error", "stop" })
+	void anObservationThatFailsKeepsNoListenerFromAnEvent(String moment) {
+		List<ChatListenerFailure> failures = new CopyOnWriteArrayList<>();
+		this.observations.observationConfig().observationHandler(new FailingHandler(moment));
+		this.runner.withBean(ChatEventErrorHandler.class, () -> failures::add)
+			.withPropertyValues("chat.listener.retry.initial-backoff=1ms")
+			.run((context) -> {
+				ChatSocket socket = context.getBean(ChatSocket.class);
+				await().atMost(WAIT).until(() -> socket.isConnected() && socket.joinedRooms().contains(this.room));
+				this.server.createMessage(this.room, this.alice, "hello");
+				await().atMost(WAIT).until(() -> !failures.isEmpty());
+				this.server.createMessage(this.room, this.alice, "the last one");
+				await().atMost(WAIT).until(() -> failures.size() >= 2);
+				assertThat(failures).extracting(ChatListenerFailure::listenerId).containsExactly("failing", "failing");
+				assertThat(failures).extracting((failure) -> failure.error().getMessage())
+					.containsExactly("failing", "failing");
+				assertThat(context.getBean(ChatClient.class).messages().listAll(this.room)).extracting(Message::content)
+					.containsOnlyOnce("sent");
+			});
+	}
+
 	/** What ended in the one trace of a listener's call, as its children. */
 	private List<String> children(String id) {
 		List<SimpleSpan> listeners = ended("chat listener " + id);
@@ -121,6 +148,39 @@ class ListenerObservationTests {
 
 	private List<SimpleSpan> spans() {
 		return this.tracer.getSpans().stream().filter((span) -> span.getEndTimestamp().toEpochMilli() > 0).toList();
+	}
+
+	/**
+	 * Fails at one moment of the observations that are ours.
+	 */
+	private record FailingHandler(String moment) implements ObservationHandler<Observation.Context> {
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return context.getName() != null && context.getName().startsWith("chat.");
+		}
+
+		@Override
+		public void onStart(Observation.Context context) {
+			fail("start");
+		}
+
+		@Override
+		public void onError(Observation.Context context) {
+			fail("error");
+		}
+
+		@Override
+		public void onStop(Observation.Context context) {
+			fail("stop");
+		}
+
+		private void fail(String now) {
+			if (now.equals(this.moment)) {
+				throw new ClassCastException("at the " + now);
+			}
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -4,12 +4,16 @@ import io.github.tegrabox.chat.model.Message;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
  * Observes sends until their acknowledgement, as {@code chat.socket.send}.
  */
 final class SendObservations {
+
+	private static final Logger logger = LoggerFactory.getLogger(SendObservations.class);
 
 	private static final String NAME = "chat.socket.send";
 
@@ -33,16 +37,30 @@ final class SendObservations {
 			if (parent != null) {
 				observation.parentObservation(parent);
 			}
-			observation.start();
+			if (!guarded(observation::start)) {
+				return send;
+			}
 			return send.doOnSuccess((message) -> stop(observation, "success")).doOnError((ex) -> {
-				observation.error(ex);
+				guarded(() -> observation.error(ex));
 				stop(observation, "error");
 			}).doOnCancel(() -> stop(observation, "cancelled"));
 		});
 	}
 
 	private static void stop(Observation observation, String outcome) {
-		observation.lowCardinalityKeyValue(OUTCOME, outcome).stop();
+		guarded(() -> observation.lowCardinalityKeyValue(OUTCOME, outcome).stop());
+	}
+
+	/** A handler or a filter of the application's that fails is no failure to send. */
+	private static boolean guarded(Runnable step) {
+		try {
+			step.run();
+			return true;
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The observation of a send failed", ex);
+			return false;
+		}
 	}
 
 }
