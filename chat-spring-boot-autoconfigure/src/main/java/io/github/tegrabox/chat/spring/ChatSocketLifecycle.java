@@ -6,6 +6,7 @@ import java.util.List;
 import io.github.tegrabox.chat.internal.socket.session.ListenedSocket;
 import io.github.tegrabox.chat.model.Room;
 import io.github.tegrabox.chat.socket.ChatSocket;
+import io.github.tegrabox.chat.socket.ConnectionState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,7 +113,7 @@ public final class ChatSocketLifecycle implements SmartLifecycle {
 	@Override
 	public void stop(Runnable callback) {
 		synchronized (this.monitor) {
-			if (!this.running) {
+			if (!isRunning()) {
 				callback.run();
 				return;
 			}
@@ -169,8 +170,20 @@ public final class ChatSocketLifecycle implements SmartLifecycle {
 	@Override
 	public boolean isRunning() {
 		synchronized (this.monitor) {
-			return this.running;
+			return this.running || isInUseWithoutStart();
 		}
+	}
+
+	/**
+	 * Returns whether the application has connected the socket itself, so that there is
+	 * something to stop.
+	 */
+	private boolean isInUseWithoutStart() {
+		if (this.settings.autoStartup()) {
+			return false;
+		}
+		ConnectionState state = this.socket.state();
+		return (state != null && state != ConnectionState.DISCONNECTED) || !isDrained();
 	}
 
 	@Override

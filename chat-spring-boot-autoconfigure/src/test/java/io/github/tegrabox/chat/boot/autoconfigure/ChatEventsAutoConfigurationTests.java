@@ -16,6 +16,8 @@ import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
@@ -95,11 +97,16 @@ class ChatEventsAutoConfigurationTests {
 			});
 	}
 
-	@Test
-	void stoppingTheContextDeliversWhatIsQueued() {
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void stoppingTheContextDeliversWhatIsQueued(boolean autoStartup) {
 		this.runner.withUserConfiguration(Slow.class)
-			.withPropertyValues("chat.socket.dispatch.shutdown-timeout=5m")
+			.withPropertyValues("chat.socket.dispatch.shutdown-timeout=5m", "chat.socket.auto-startup=" + autoStartup)
 			.run((context) -> {
+				if (!autoStartup) {
+					context.getBean(ChatSocket.class).connect();
+					context.getBean(ChatSocket.class).joinRoom(this.room);
+				}
 				isJoined(context);
 				Slow slow = context.getBean(Slow.class);
 				say("one", "two", "three");
