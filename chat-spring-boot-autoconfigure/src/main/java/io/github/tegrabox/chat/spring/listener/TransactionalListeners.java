@@ -10,6 +10,7 @@ import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.spring.ChatApplicationEvent;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.context.ApplicationContext;
@@ -20,11 +21,12 @@ import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.event.TransactionPhase;
-import org.springframework.transaction.event.TransactionalApplicationListener;
 import org.springframework.transaction.event.TransactionalApplicationListener.SynchronizationCallback;
+import org.springframework.transaction.event.TransactionalApplicationListener;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Listeners that wait for a phase of a transaction: an event of theirs is published to
@@ -42,50 +44,50 @@ final class TransactionalListeners {
 
 	private final ListenerFailures failures;
 
-	private final @Nullable TransactionTemplate template;
-
-	private final @Nullable PublicationRegistry registry;
+	/** Made for those that need it only, since a lazy manager may be a dear one. */
+	private final SingletonSupplier<Transactions> transactions;
 
 	private final Set<ApplicationListener<?>> watched = Collections
 		.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-
-	private final @Nullable String problem;
 
 	TransactionalListeners(ApplicationContext context, ChatSocket socket, ListenerFailures failures) {
 		this.context = context;
 		this.socket = socket;
 		this.failures = failures;
-		this.registry = MODULITH ? PublicationRegistry.of(context) : null;
-		TransactionTemplate found = null;
-		String missing = null;
+		this.transactions = SingletonSupplier.of(() -> transactions(context));
+	}
+
+	private static Transactions transactions(ApplicationContext context) {
 		try {
-			found = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+			TransactionTemplate template = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+			return new Transactions(template, MODULITH ? PublicationRegistry.of(context) : null, null);
 		}
 		catch (NoUniqueBeanDefinitionException ex) {
-			missing = "there are several transaction managers, and none is the primary one";
+			return new Transactions(null, null, "there are several transaction managers, and none is the primary one");
 		}
 		catch (NoSuchBeanDefinitionException ex) {
-			missing = "there is no transaction manager";
+			return new Transactions(null, null, "there is no transaction manager");
 		}
-		this.template = found;
-		this.problem = missing;
 	}
 
 	/**
 	 * Checks when the application starts that its listeners will be called.
 	 */
 	void check() {
-		if (this.problem == null || !(this.context instanceof AbstractApplicationContext current)) {
+		if (!(this.context instanceof AbstractApplicationContext current)) {
 			return;
 		}
 		for (ApplicationListener<?> listener : current.getApplicationListeners()) {
 			// Without transactions in the application, Spring makes plain listeners of
 			// them.
-			if (listener instanceof ApplicationListenerMethodAdapter adapter
-					&& ChatEventListenerFactory.isListener(adapter.getTargetMethod()) && needsTransaction(adapter)) {
+			if (!(listener instanceof ApplicationListenerMethodAdapter adapter)
+					|| !ChatEventListenerFactory.isListener(adapter.getTargetMethod()) || !needsTransaction(adapter)) {
+				continue;
+			}
+			String problem = this.transactions.obtain().problem();
+			if (problem != null) {
 				throw InvalidChatListenerException.of(adapter.getTargetMethod(),
-						"waits for a transaction around chat events, and " + this.problem
-								+ ", so that there will be none.",
+						"waits for a transaction around chat events, and " + problem + ", so that there will be none.",
 						"Give the application a PlatformTransactionManager, marked @Primary if there are several; or "
 								+ "set 'fallbackExecution = true' to be called without a transaction; or use "
 								+ "@ChatListener.");
@@ -103,7 +105,17 @@ final class TransactionalListeners {
 	 * Returns whether a listener needs a transaction, and there is one to give it.
 	 */
 	boolean isTransactional(ApplicationListener<?> listener) {
-		return this.template != null && listener instanceof TransactionalApplicationListener<?>;
+		return listener instanceof TransactionalApplicationListener<?> && isThereAManager();
+	}
+
+	private boolean isThereAManager() {
+		try {
+			return this.transactions.obtain().problem() == null;
+		}
+		catch (BeansException ex) {
+			// There is one that cannot be made, which the call of the listeners tells.
+			return true;
+		}
 	}
 
 	/**
@@ -122,16 +134,28 @@ final class TransactionalListeners {
 	}
 
 	private void publish(List<ApplicationListener<?>> listeners, ChatApplicationEvent<?> event) {
-		TransactionTemplate transaction = this.template;
-		if (transaction == null) {
+		Transactions found = this.transactions.obtain();
+		if (found.template() == null) {
 			throw new IllegalStateException("Without a transaction manager");
 		}
-		transaction.executeWithoutResult((status) -> {
-			if (this.registry != null) {
-				this.registry.store(event, listeners);
+		found.template().executeWithoutResult((status) -> {
+			if (found.registry() != null) {
+				found.registry().store(event, listeners);
 			}
 			listeners.forEach((listener) -> ApplicationListeners.call(listener, event));
 		});
+	}
+
+	/**
+	 * What transactions are made with.
+	 *
+	 * @param template makes them, {@code null} if there is a problem
+	 * @param registry keeps what listeners have to do yet, if there is one
+	 * @param problem why there is no template
+	 */
+	private record Transactions(@Nullable TransactionTemplate template, @Nullable PublicationRegistry registry,
+			@Nullable String problem) {
+
 	}
 
 	/**

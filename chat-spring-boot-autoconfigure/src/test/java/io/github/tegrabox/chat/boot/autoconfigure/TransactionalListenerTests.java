@@ -21,6 +21,7 @@ import io.github.tegrabox.chat.testserver.ChatTestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
@@ -29,6 +30,7 @@ import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfigurati
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -199,6 +201,43 @@ class TransactionalListenerTests {
 		});
 	}
 
+	@Test
+	void aLazyTransactionManagerIsMadeForThoseThatNeedItOnly() {
+		this.runner.withUserConfiguration(BrokenManager.class).withBean(Plain.class).run((context) -> {
+			assertThat(context).hasNotFailed();
+			say(context, "hello");
+			Plain plain = context.getBean(Plain.class);
+			await().atMost(WAIT).until(() -> plain.calls.contains("hello"));
+			assertThat(this.failures).isEmpty();
+		});
+		this.runner.withUserConfiguration(BrokenManager.class)
+			.withBean(FailingAfterCommit.class)
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.isInstanceOf(BeanCreationException.class)
+				.hasRootCauseMessage("no database"));
+	}
+
+	@Test
+	void aTransactionManagerThatCannotBeMadeKeepsNoOtherListenerFromAnEvent() {
+		this.runner.withUserConfiguration(BrokenManager.class)
+			.withBean(Plain.class)
+			.withBean(TransactionalAny.class)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				say(context, "hello");
+				Plain plain = context.getBean(Plain.class);
+				await().atMost(WAIT).until(() -> plain.calls.contains("hello"));
+				await().atMost(WAIT)
+					.until(() -> this.failures.stream()
+						.anyMatch((failure) -> failure.event() instanceof MessageReceived));
+				assertThat(this.failures).allSatisfy((failure) -> {
+					assertThat(failure.error()).hasRootCauseMessage("no database");
+					assertThat(failure.listenerId()).contains("TransactionalAny.on(");
+				});
+			});
+	}
+
 	private void say(ApplicationContext context, String... contents) {
 		ChatSocket socket = context.getBean(ChatSocket.class);
 		await().atMost(WAIT).until(() -> socket.isConnected() && socket.joinedRooms().contains(this.room));
@@ -290,6 +329,25 @@ class TransactionalListenerTests {
 
 	}
 
+	static class Plain {
+
+		private final List<String> calls = new CopyOnWriteArrayList<>();
+
+		@EventListener
+		void on(MessageReceived event) {
+			this.calls.add(event.message().content());
+		}
+
+	}
+
+	static class TransactionalAny {
+
+		@TransactionalEventListener
+		void on(Object event) {
+		}
+
+	}
+
 	static class Fallback {
 
 		private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -342,6 +400,18 @@ class TransactionalListenerTests {
 			JdbcTemplate template = new JdbcTemplate(dataSource);
 			template.execute("create table note (content varchar(200))");
 			return template;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableTransactionManagement(proxyTargetClass = true)
+	static class BrokenManager {
+
+		@Bean
+		@Lazy
+		PlatformTransactionManager transactionManager() {
+			throw new IllegalStateException("no database");
 		}
 
 	}
