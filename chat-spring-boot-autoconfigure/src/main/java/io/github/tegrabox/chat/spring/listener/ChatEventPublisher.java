@@ -181,9 +181,16 @@ public final class ChatEventPublisher implements SmartInitializingSingleton, Dis
 		Mono.defer(() -> Results.later(Results.elements(answer.result()), Results.roomOf(event)).collectList())
 			.timeout(this.surroundings.settings().completionTimeout())
 			.flatMapIterable((replies) -> replies)
-			.concatMap(this.surroundings.replies()::say)
+			.concatMap((reply) -> this.surroundings.replies().say(reply).onErrorResume((ex) -> {
+				fail(answer, ex);
+				return Mono.empty();
+			}))
 			.subscribe((done) -> {
-			}, (ex) -> this.surroundings.failures().handle(event, answer.listenerId(), 1, ex));
+			}, (ex) -> fail(answer, ex));
+	}
+
+	private void fail(ChatMethodListener.Answer answer, Throwable failure) {
+		this.surroundings.failures().handle(answer.event(), answer.listenerId(), 1, failure);
 	}
 
 	/**

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.boot.autoconfigure.testserver.ChatTestServerAutoConfiguration;
+import io.github.tegrabox.chat.error.ChatNotFoundException;
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.event.UserJoined;
 import io.github.tegrabox.chat.model.Message;
@@ -293,6 +294,19 @@ class ChatListenerTests {
 			Message message = new Message("msg_0", this.room, this.alice, "Alice", "ping", null);
 			context.publishEvent(new MessageReceived(message, false, Instant.now()));
 			assertThat(answers(context, 1)).containsExactly("pong");
+		});
+	}
+
+	@Test
+	void aReplyThatIsRefusedKeepsNoOtherUnsaidOfWhatAnApplicationPublishes() {
+		this.runner.withBean(Everywhere.class).run((context) -> {
+			isJoined(context);
+			Message message = new Message("msg_0", this.room, this.alice, "Alice", "ping", null);
+			context.publishEvent(new MessageReceived(message, false, Instant.now()));
+			assertThat(answers(context, 1)).containsExactly("pong");
+			await().atMost(WAIT).until(() -> !this.failures.isEmpty());
+			assertThat(this.failures).singleElement()
+				.satisfies((failure) -> assertThat(failure.error()).isInstanceOf(ChatNotFoundException.class));
 		});
 	}
 
@@ -595,6 +609,15 @@ class ChatListenerTests {
 
 		@ChatListener
 		void joined(UserJoined event) {
+		}
+
+	}
+
+	static class Everywhere {
+
+		@ChatListener
+		List<ChatReply> on(MessageReceived event) {
+			return List.of(ChatReply.to("room_of_nobody", "pong"), ChatReply.of("pong"));
 		}
 
 	}
