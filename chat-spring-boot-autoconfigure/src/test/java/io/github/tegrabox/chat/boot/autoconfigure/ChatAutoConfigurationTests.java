@@ -129,6 +129,16 @@ class ChatAutoConfigurationTests {
 		});
 	}
 
+	/** As on a laptop, where nobody has them. */
+	@Test
+	void aTestServerNeedsNoneOfTheCredentialsThatItReplaces() {
+		this.runner
+			.withPropertyValues("chat.test-server.enabled=true", "chat.api-key=${KEY_OF_NOBODY}",
+					"chat.jwt-token=${JWT_OF_NOBODY}")
+			.run((context) -> assertThat(context.getBean(ChatClient.class).auth().verify().user().externalUserId())
+				.isEqualTo("backend"));
+	}
+
 	@Test
 	void noOtherServerIsUsedWhereTheTestServerIsLeftOut() {
 		new ApplicationContextRunner()

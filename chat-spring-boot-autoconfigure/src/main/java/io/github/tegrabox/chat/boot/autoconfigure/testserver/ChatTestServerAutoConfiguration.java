@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
@@ -38,7 +39,7 @@ public final class ChatTestServerAutoConfiguration {
 	@ConditionalOnMissingBean(ChatConnectionDetails.class)
 	TestServerChatConnectionDetails chatConnectionDetails(ChatTestServer server, Environment environment) {
 		return new TestServerChatConnectionDetails(server,
-				StringUtils.hasText(environment.getProperty("chat.jwt-token")));
+				StringUtils.hasText(Binder.get(environment).bind("chat.jwt-token", String.class).orElse("")));
 	}
 
 }
