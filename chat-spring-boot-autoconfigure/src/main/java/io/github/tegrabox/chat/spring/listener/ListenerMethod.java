@@ -56,6 +56,9 @@ final class ListenerMethod {
 
 	private static final Set<Class<?>> EVENTS = leaves(ChatEvent.class);
 
+	/** Beyond it a time cannot be told any more. */
+	private static final Duration LONGEST_AGE = Duration.ofDays(36500);
+
 	private final String beanName;
 
 	private final Method method;
@@ -167,13 +170,19 @@ final class ListenerMethod {
 		if (value.isEmpty()) {
 			return null;
 		}
+		Duration age;
 		try {
-			return DurationFormatterUtils.detectAndParse(value);
+			age = DurationFormatterUtils.detectAndParse(value);
 		}
 		catch (IllegalArgumentException ex) {
 			throw invalid("has '" + value + "' as 'maxAge', which is no duration.",
 					"Write a duration such as 10m, 2h or PT1H30M.");
 		}
+		if (age.isNegative() || age.isZero() || age.compareTo(LONGEST_AGE) > 0) {
+			throw invalid("has '" + value + "' as 'maxAge', which no message can be measured by.", "Write a duration "
+					+ "of more than nothing and at most 36500d, or leave 'maxAge' out to listen whatever the age.");
+		}
+		return age;
 	}
 
 	private CommandPattern command(ChatCommand annotation) {

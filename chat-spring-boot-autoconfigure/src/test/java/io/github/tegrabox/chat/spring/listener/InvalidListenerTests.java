@@ -35,8 +35,8 @@ class InvalidListenerTests {
 	@ValueSource(classes = { TakesNothing.class, TakesSurroundingsOnly.class, TwoEvents.class, MessageOfAJoin.class,
 			RoomOfAConnection.class, UnknownParameter.class, UnknownWord.class, Unconvertible.class,
 			ReturnsANumber.class, ReturnsNumbers.class, ReturnsAMessage.class, TextWithoutARoom.class,
-			BadCondition.class, BadAge.class, BadCommand.class, BlankRooms.class, MissingPlaceholder.class,
-			JoinAsCommand.class })
+			BadCondition.class, BadAge.class, AgeBeforeNow.class, NoAge.class, EternalAge.class, BadCommand.class,
+			BlankRooms.class, MissingPlaceholder.class, JoinAsCommand.class })
 	void theApplicationDoesNotStartAndNamesTheMethod(Class<?> type) {
 		InvalidChatListenerException failure = failure(type);
 		assertThat(failure).hasMessageContaining(type.getSimpleName() + ".on(").hasMessageEndingWith(".");
@@ -182,6 +182,30 @@ class InvalidListenerTests {
 	static class BadAge {
 
 		@ChatListener(maxAge = "a while")
+		void on(MessageReceived event) {
+		}
+
+	}
+
+	static class AgeBeforeNow {
+
+		@ChatListener(maxAge = "-10m")
+		void on(MessageReceived event) {
+		}
+
+	}
+
+	static class NoAge {
+
+		@ChatListener(maxAge = "0s")
+		void on(MessageReceived event) {
+		}
+
+	}
+
+	static class EternalAge {
+
+		@ChatListener(maxAge = "100000000000000d")
 		void on(MessageReceived event) {
 		}
 
