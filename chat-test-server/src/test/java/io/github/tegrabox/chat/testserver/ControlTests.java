@@ -85,6 +85,8 @@ class ControlTests {
 			"{\"on\":\"*\",\"effect\":\"respond\",\"status\":7}",
 			"{\"on\":\"*\",\"effect\":\"respond\",\"status\":500,\"headers\":{\"A b\":\"x\"}}",
 			"{\"on\":\"*\",\"effect\":\"respond\",\"status\":500,\"headers\":{\"X\":\"a\\nb\"}}",
+			"{\"on\":\"*\",\"effect\":\"respond\",\"status\":500,\"headers\":\"X: a\"}",
+			"{\"on\":\"*\",\"effect\":\"respond\",\"status\":500,\"headers\":{\"X\":null}}",
 			"{\"on\":\"*\",\"effect\":\"drop\"}", "{\"on\":\"*\",\"effect\":\"malformed_json\",\"times\":0}",
 			"{\"on\":\"*\",\"effect\":\"malformed_json\",\"probability\":\"x\"}",
 			"{\"on\":\"emit.message\",\"effect\":\"end\",\"end\":\"softly\"}" })
@@ -93,6 +95,40 @@ class ControlTests {
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.text("/error/message")).isNotBlank();
 		assertThat(this.server.faults().active()).isEmpty();
+	}
+
+	@Test
+	void aNameThatThereIsNotIsRefused() {
+		Answer fault = addFault("{\"on\":\"*\",\"effect\":\"respond\",\"status\":500,\"time\":3}");
+		assertThat(fault.status()).isEqualTo(400);
+		assertThat(fault.text("/error/message")).contains("\"time\"", "times");
+		assertThat(this.server.faults().active()).isEmpty();
+		Answer settings = this.control.patch("/_control/settings", "{\"clock_skew\":60000}");
+		assertThat(settings.status()).isEqualTo(400);
+		assertThat(settings.text("/error/message")).contains("\"clock_skew\"", "clock_skew_ms");
+		assertThat(this.control.post("/_control/sockets", "{\"end\":\"close\",\"room\":\"x\"}").status())
+			.isEqualTo(400);
+	}
+
+	@Test
+	void headersOfTheWrongTypeAreNamed() {
+		Answer answer = addFault("{\"on\":\"*\",\"effect\":\"respond\",\"status\":500,\"headers\":{\"X\":{\"a\":1}}}");
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.text("/error/code")).isEqualTo("validation_failed");
+		assertThat(answer.text("/error/message")).contains("headers");
+	}
+
+	@Test
+	void refusedSettingsChangeNothing() {
+		for (String wrong : List.of("\"message_order\":\"random\"", "\"revoke_api_key\":\"nobodys\"")) {
+			assertThat(this.control
+				.patch("/_control/settings",
+						"{\"accept_api_key\":\"next-key\",\"clock_skew_ms\":2592000000," + wrong + "}")
+				.status()).isEqualTo(400);
+			assertThat(RestCalls.with(this.server, "X-API-Key", "next-key").get("rooms").status()).isEqualTo(401);
+			Answer user = this.api.get("users/" + this.server.createUser("ann", wrong));
+			assertThat(Instant.parse(user.text("/created_at"))).isBefore(Instant.now().plus(Duration.ofDays(1)));
+		}
 	}
 
 	@Test

@@ -1,6 +1,9 @@
 package io.github.tegrabox.chat.testserver.internal.control;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -30,6 +33,9 @@ public final class ControlApi implements HttpHandler {
 
 	private static final Pattern LOCAL = Pattern
 		.compile("(?i)(localhost|([^:/@]+\\.)?localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1])(:\\d+)?");
+
+	private static final Set<String> SETTINGS = Set.of("accept_api_key", "revoke_api_key", "token_ttl_ms",
+			"clock_skew_ms", "message_order", "hold_pings", "ignore_pongs");
 
 	private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -82,11 +88,12 @@ public final class ControlApi implements HttpHandler {
 	private HttpResponse apply(HttpRequest request) {
 		return switch (request.method() + " " + request.path().substring(PREFIX.length())) {
 			case "GET faults" -> json(list(this.api.faults().active(), ControlApi::fault));
-			case "POST faults" -> json(fault(new FaultReader(body(request)).addTo(this.api.faults())));
+			case "POST faults" ->
+				json(fault(new FaultReader(body(request, FaultReader.NAMES)).addTo(this.api.faults())));
 			case "DELETE faults" -> done(this.api.faults()::clear);
 			case "POST reset" -> done(this.api::reset);
-			case "POST sockets" -> sockets(body(request));
-			case "PATCH settings" -> settings(body(request));
+			case "POST sockets" -> sockets(body(request, Set.of("end")));
+			case "PATCH settings" -> settings(body(request, SETTINGS));
 			case "GET counts" -> json(MAPPER.valueToTree(this.api.recorder().counts()));
 			case "GET requests" -> json(list(this.api.recorder().requests().all(),
 					(entry) -> MAPPER.createObjectNode()
@@ -105,28 +112,40 @@ public final class ControlApi implements HttpHandler {
 		return done(() -> this.api.endSockets(ending));
 	}
 
+	/**
+	 * All of it is read before any of it is changed, and what may be refused comes first.
+	 */
 	private HttpResponse settings(ControlBody body) {
-		if (body.has("accept_api_key")) {
-			this.settings.acceptApiKey(body.text("accept_api_key"));
-		}
+		List<Runnable> changes = new ArrayList<>();
 		if (body.has("revoke_api_key")) {
-			this.settings.revokeApiKey(body.text("revoke_api_key"));
+			String key = body.text("revoke_api_key");
+			changes.add(() -> this.settings.revokeApiKey(key));
+		}
+		if (body.has("accept_api_key")) {
+			String key = body.text("accept_api_key");
+			changes.add(() -> this.settings.acceptApiKey(key));
 		}
 		if (body.has("token_ttl_ms")) {
-			this.settings.tokenTtl(body.isNull("token_ttl_ms") ? null : body.millis("token_ttl_ms"));
+			@Nullable Duration ttl = body.isNull("token_ttl_ms") ? null : body.millis("token_ttl_ms");
+			changes.add(() -> this.settings.tokenTtl(ttl));
 		}
 		if (body.has("clock_skew_ms")) {
-			this.settings.clockSkew(body.millis("clock_skew_ms"));
+			Duration skew = body.millis("clock_skew_ms");
+			changes.add(() -> this.settings.clockSkew(skew));
 		}
 		if (body.has("message_order")) {
-			this.settings.messageOrder(MessageOrder.parse(body.text("message_order")));
+			MessageOrder order = MessageOrder.parse(body.text("message_order"));
+			changes.add(() -> this.settings.messageOrder(order));
 		}
 		if (body.has("hold_pings")) {
-			this.api.holdPings(body.flag("hold_pings"));
+			boolean hold = body.flag("hold_pings");
+			changes.add(() -> this.api.holdPings(hold));
 		}
 		if (body.has("ignore_pongs")) {
-			this.api.ignorePongs(body.flag("ignore_pongs"));
+			boolean ignore = body.flag("ignore_pongs");
+			changes.add(() -> this.api.ignorePongs(ignore));
 		}
+		changes.forEach(Runnable::run);
 		return HttpResponse.of(204);
 	}
 
@@ -137,8 +156,8 @@ public final class ControlApi implements HttpHandler {
 			.put("hits", rule.hits());
 	}
 
-	private static ControlBody body(HttpRequest request) {
-		return new ControlBody(MAPPER.readTree(request.body()));
+	private static ControlBody body(HttpRequest request, Set<String> names) {
+		return new ControlBody(MAPPER.readTree(request.body()), names);
 	}
 
 	private static <T> ArrayNode list(List<T> entries, Function<T, ObjectNode> entry) {

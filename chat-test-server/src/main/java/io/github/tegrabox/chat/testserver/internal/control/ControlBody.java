@@ -5,12 +5,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The JSON body of a control request. What is missing or of the wrong type is an
+ * The JSON body of a control request. What is missing, unknown or of the wrong type is an
  * {@link IllegalArgumentException}.
  */
 final class ControlBody {
@@ -19,9 +21,15 @@ final class ControlBody {
 
 	private final JsonNode body;
 
-	ControlBody(JsonNode body) {
+	ControlBody(JsonNode body, Set<String> names) {
 		if (!body.isObject()) {
 			throw new IllegalArgumentException("A JSON object is required");
+		}
+		for (String name : body.propertyNames()) {
+			if (!names.contains(name)) {
+				throw new IllegalArgumentException(
+						"There is no \"" + name + "\" here; there are " + String.join(", ", new TreeSet<>(names)));
+			}
 		}
 		this.body = body;
 	}
@@ -36,14 +44,18 @@ final class ControlBody {
 
 	String text(String name) {
 		JsonNode node = this.body.path(name);
-		if (!node.isString()) {
-			throw new IllegalArgumentException(name + " must be text");
+		if (!node.isString() || node.stringValue().isBlank()) {
+			throw new IllegalArgumentException(name + " must be text and not blank");
 		}
 		return node.stringValue();
 	}
 
 	@Nullable String optionalText(String name) {
-		return has(name) ? text(name) : null;
+		JsonNode node = this.body.path(name);
+		if (has(name) && !node.isString()) {
+			throw new IllegalArgumentException(name + " must be text");
+		}
+		return node.isString() ? node.stringValue() : null;
 	}
 
 	int number(String name) {
@@ -87,9 +99,17 @@ final class ControlBody {
 	}
 
 	Map<String, String> texts(String name) {
+		JsonNode node = this.body.path(name);
+		if (has(name) && (!node.isObject() || !node.values().stream().allMatch(ControlBody::isTextOrNumber))) {
+			throw new IllegalArgumentException(name + " must be an object of texts");
+		}
 		Map<String, String> texts = new HashMap<>();
-		this.body.path(name).forEachEntry((key, value) -> texts.put(key, value.asString()));
+		node.forEachEntry((key, value) -> texts.put(key, value.asString()));
 		return texts;
+	}
+
+	private static boolean isTextOrNumber(JsonNode node) {
+		return node.isString() || node.isNumber();
 	}
 
 	<E extends Enum<E>> E choice(String name, Class<E> type) {

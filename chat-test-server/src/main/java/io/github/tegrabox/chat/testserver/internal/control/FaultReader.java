@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.testserver.internal.control;
 
 import java.time.Duration;
+import java.util.Set;
 
 import io.github.tegrabox.chat.testserver.fault.FaultBuilder;
 import io.github.tegrabox.chat.testserver.fault.FaultRule;
@@ -13,6 +14,9 @@ import io.github.tegrabox.chat.testserver.fault.SocketEnding;
  * ({@code effect} with its parameters).
  */
 final class FaultReader {
+
+	static final Set<String> NAMES = Set.of("on", "nth", "from", "times", "probability", "seed", "effect", "status",
+			"headers", "body", "retry_after", "delay_ms", "chunk_size", "pause_ms", "code", "end");
 
 	private final ControlBody body;
 
