@@ -107,8 +107,9 @@ public class ChatProperties {
 		private Duration responseTimeout = Duration.ofSeconds(10);
 
 		/**
-		 * Version of HTTP that the JDK's client speaks over TLS. By default HTTP/1.1,
-		 * since that client loses requests when a server ends a connection of HTTP/2.
+		 * Version of HTTP that the JDK's client speaks over TLS, "HTTP_1_1" or "HTTP_2".
+		 * The former by default, since that client loses requests when a server ends a
+		 * connection of HTTP/2.
 		 */
 		private HttpClient.@Nullable Version version;
 

@@ -45,8 +45,8 @@ public class ChatSocketProperties {
 	private List<String> transports = List.of("websocket", "polling");
 
 	/**
-	 * Whose WebSocket to use. That of Reactor Netty where it is on the class path, and
-	 * the JDK's otherwise, by default.
+	 * Whose WebSocket to use, "reactor" or "jdk". That of Reactor Netty where it is on
+	 * the class path, and the JDK's otherwise, by default.
 	 */
 	private SocketSettings.@Nullable Connector connector;
 
@@ -87,7 +87,8 @@ public class ChatSocketProperties {
 	private @Nullable String group;
 
 	/**
-	 * Where durable delivery keeps its positions, if both a database and Redis are there.
+	 * Where durable delivery keeps its positions, "jdbc" or "redis", if both a database
+	 * and Redis are there.
 	 */
 	private @Nullable Store store;
 

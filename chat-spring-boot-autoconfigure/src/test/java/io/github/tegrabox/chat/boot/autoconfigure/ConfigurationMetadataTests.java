@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.boot.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.StreamSupport;
 
 import io.github.tegrabox.chat.boot.autoconfigure.ConfigurationMetadata.Property;
@@ -35,6 +36,26 @@ class ConfigurationMetadataTests {
 			.stream()
 			.filter((property) -> "java.lang.Boolean".equals(property.type()))).isNotEmpty()
 			.allSatisfy((property) -> assertThat(property.description()).matches("(Whether|Enable) .*"));
+	}
+
+	@Test
+	void everyChoiceOfOursIsNamed() throws ClassNotFoundException {
+		for (Property property : ConfigurationMetadata.properties()) {
+			String type = String.valueOf(property.type());
+			if (type.startsWith("io.github.tegrabox.") || type.startsWith("java.net.http.")) {
+				String description = canonical(String.valueOf(property.description()));
+				for (Object choice : Class.forName(type).getEnumConstants()) {
+					assertThat(description).as(property.name()).contains(canonical('"' + choice.toString() + '"'));
+				}
+			}
+		}
+		assertThat(ConfigurationMetadata.properties()).filteredOn(Property::name, "chat.socket.transports")
+			.extracting(Property::defaultValue)
+			.containsExactly("websocket,polling");
+	}
+
+	private static String canonical(String text) {
+		return text.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
 	}
 
 	@Test
