@@ -49,7 +49,8 @@ public @interface ChatServer {
 	enum Lifecycle {
 
 		/**
-		 * One server for all tests of the class, reset before each.
+		 * One server for all tests of the class, reset before each: not for tests that
+		 * run in parallel.
 		 */
 		PER_CLASS,
 

@@ -55,7 +55,8 @@ public final class ChatTestServerExtension implements BeforeAllCallback, BeforeE
 	}
 
 	/**
-	 * Returns the server of the running class or test.
+	 * Returns the server of the running class or test. Where several run in parallel with
+	 * this extension it may be another's: take the server as a parameter there.
 	 * @return the server
 	 * @throws IllegalStateException if none is running
 	 */

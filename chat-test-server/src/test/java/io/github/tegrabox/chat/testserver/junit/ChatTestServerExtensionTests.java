@@ -5,6 +5,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import org.junit.jupiter.api.AfterEach;
@@ -71,10 +74,25 @@ class ChatTestServerExtensionTests {
 		assertThatIllegalStateException().isThrownBy(() -> new ChatTestServerExtension().server());
 	}
 
+	@Test
+	void testsInParallelHaveServersOfTheirOwn() {
+		run(Parallel.class, 2,
+				Map.of("junit.jupiter.execution.parallel.enabled", "true",
+						"junit.jupiter.execution.parallel.mode.default", "concurrent",
+						"junit.jupiter.execution.parallel.config.strategy", "fixed",
+						"junit.jupiter.execution.parallel.config.fixed.parallelism", "4"));
+		assertThatAllAreClosed();
+	}
+
 	private static void run(Class<?> testClass, int tests) {
+		run(testClass, tests, Map.of());
+	}
+
+	private static void run(Class<?> testClass, int tests, Map<String, String> configuration) {
 		EngineTestKit.engine("junit-jupiter")
 			.selectors(DiscoverySelectors.selectClass(testClass))
 			.configurationParameter("junit.jupiter.conditions.deactivate", "*")
+			.configurationParameters(configuration)
 			.execute()
 			.testEvents()
 			.assertStatistics((statistics) -> statistics.started(tests).succeeded(tests));
@@ -140,6 +158,32 @@ class ChatTestServerExtensionTests {
 		@Test
 		void second(ChatTestServer server) {
 			servers.add(server);
+		}
+
+	}
+
+	@ChatServer(ChatServer.Lifecycle.PER_METHOD)
+	static class Parallel {
+
+		private static final CyclicBarrier both = new CyclicBarrier(2);
+
+		@Test
+		void first(ChatTestServer server) throws Exception {
+			use(server);
+		}
+
+		@Test
+		void second(ChatTestServer server) throws Exception {
+			use(server);
+		}
+
+		private static void use(ChatTestServer server) throws Exception {
+			synchronized (servers) {
+				servers.add(server);
+			}
+			server.createUser("ann", "taken if the server was the other's");
+			both.await(1, TimeUnit.MINUTES);
+			assertThat(servers).hasSize(2).doesNotHaveDuplicates();
 		}
 
 	}
