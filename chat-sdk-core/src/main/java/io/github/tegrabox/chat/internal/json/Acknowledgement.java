@@ -1,5 +1,8 @@
 package io.github.tegrabox.chat.internal.json;
 
+import java.util.Locale;
+import java.util.regex.Pattern;
+
 import io.github.tegrabox.chat.model.Message;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -16,11 +19,14 @@ import tools.jackson.core.JsonToken;
 public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable String errorCode,
 		@Nullable String errorMessage) {
 
+	/** What others say in {@code status} for a no. */
+	private static final Pattern NO = Pattern.compile("error|fail|failed|nok|ko|[45]\\d\\d");
+
 	/**
 	 * Reads the acknowledgement at which a parser stands. Without {@code ok}, or
 	 * {@code success} as others have it, it is a refusal exactly if there is an
-	 * {@code error}. The message may stand under {@code message}, under {@code data}, or
-	 * be all that there is.
+	 * {@code error}, or no message and a {@code status} that says no. The message may
+	 * stand under {@code message}, under {@code data}, or be all that there is.
 	 * @param parser the parser, at the first token of the first argument, or at the end
 	 * of the arguments if there is none; left at the last token of that argument
 	 * @return the acknowledgement
@@ -43,18 +49,18 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 
 		private @Nullable Message message;
 
-		/** The message whose fields stand here, if they are those of one. */
-		private final MessageDraft bare = new MessageDraft();
-
-		private @Nullable String code;
-
 		private @Nullable String text;
 
 		private @Nullable String detail;
 
 		private @Nullable ErrorBody error;
 
+		private @Nullable String code;
+
+		private boolean no;
+
 		private void read(JsonParser parser) {
+			MessageDraft bare = new MessageDraft();
 			for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 				JsonToken token = parser.nextToken();
 				boolean object = token == JsonToken.START_OBJECT;
@@ -69,9 +75,15 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 					case "data" -> data(parser, object);
 					case "code" -> this.code = Values.text(parser);
 					case "detail" -> this.detail = Values.text(parser);
-					default -> this.bare.field(name, parser);
+					case "status" -> this.no = isNo(Values.text(parser));
+					default -> bare.field(name, parser);
 				}
 			}
+			this.message = (this.message != null) ? this.message : bare.build();
+		}
+
+		private static boolean isNo(@Nullable String status) {
+			return status != null && NO.matcher(status.toLowerCase(Locale.ROOT)).matches();
 		}
 
 		private static @Nullable ErrorBody error(JsonParser parser, JsonToken token) {
@@ -100,9 +112,9 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 		}
 
 		private Acknowledgement build() {
-			boolean accepted = (this.ok != null) ? this.ok : this.error == null;
+			boolean accepted = (this.ok != null) ? this.ok : this.error == null && (this.message != null || !this.no);
 			if (accepted) {
-				return new Acknowledgement(true, (this.message != null) ? this.message : this.bare.build(), null, null);
+				return new Acknowledgement(true, this.message, null, null);
 			}
 			String refusal = (this.error != null && this.error.code() != null) ? this.error.code() : this.code;
 			String said = (this.text != null) ? this.text : this.detail;

@@ -178,7 +178,10 @@ final class PacketReader {
 	private static Acknowledgement ack(PacketSource text, int from) {
 		KeptParser kept = text.keptParser(from);
 		array(kept.parser());
-		kept.parser().nextToken();
+		if (kept.parser().nextToken() == JsonToken.VALUE_NULL) {
+			// No error, as callbacks of Node.js have it: the answer comes next.
+			kept.parser().nextToken();
+		}
 		Acknowledgement ack = Acknowledgement.read(kept.parser());
 		end(kept, text);
 		return ack;

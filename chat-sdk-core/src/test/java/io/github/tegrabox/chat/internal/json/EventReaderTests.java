@@ -119,8 +119,8 @@ class EventReaderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "MESSAGE", "{\"ok\":true,\"data\":MESSAGE}", "{\"data\":MESSAGE,\"status\":\"ok\"}",
 			"{\"success\":true,\"data\":{\"message\":MESSAGE}}", "{\"ok\":true,\"message\":{\"data\":MESSAGE}}",
-			"{\"ok\":true,\"id\":\"other\",\"message\":MESSAGE}",
-			"{\"ok\":true,\"message\":\"sent\",\"data\":MESSAGE}" })
+			"{\"ok\":true,\"id\":\"other\",\"message\":MESSAGE}", "{\"ok\":true,\"message\":\"sent\",\"data\":MESSAGE}",
+			"{\"status\":\"ok\",\"id\":7,\"data\":MESSAGE}" })
 	void readsTheMessageOfAnAcknowledgementWhereverItStands(String json) {
 		Message message = new Message("m", "r", "u", "Ada", "hi", NOW);
 		assertThat(ack(json.replace("MESSAGE",
@@ -137,6 +137,14 @@ class EventReaderTests {
 			"{\"ok\":false,\"code\":\"x\",\"error\":{\"code\":\"c\",\"message\":\"m\"}}" })
 	void readsRefusalsOfEveryShape(String json) {
 		assertThat(ack(json)).isEqualTo(new Acknowledgement(false, null, "c", "m"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"error\"", "\"Failed\"", "\"NOK\"", "403" })
+	void takesAStatusThatSaysNoForOne(String status) {
+		assertThat(ack("{\"status\":" + status + ",\"code\":\"c\",\"message\":\"m\"}"))
+			.isEqualTo(new Acknowledgement(false, null, "c", "m"));
+		assertThat(ack("{\"ok\":true,\"status\":" + status + "}").ok()).isTrue();
 	}
 
 	@ParameterizedTest

@@ -254,6 +254,22 @@ abstract class SocketTransportContractTests extends ProtocolViolationTests {
 	}
 
 	@Test
+	void readsAnAnswerBehindTheErrorThatThereIsNot() {
+		SocketConnection connection = connect();
+		List<Acknowledgement> acks = Collections.synchronizedList(new ArrayList<>());
+		for (int i = 0; i < 3; i++) {
+			connection.emit("send_message", Map.of("content", "a"), acks::add);
+		}
+		await().atMost(SOON).until(() -> this.peer.received().size() == 3);
+		this.peer.received().get(0).ack().send(null, message(7));
+		this.peer.received().get(1).ack().send(null, Map.of("ok", false));
+		this.peer.received().get(2).ack().send((Object) null);
+		await().atMost(SOON).until(() -> acks.size() == 3);
+		assertThat(acks.get(0).message()).isNotNull().extracting("id").isEqualTo("m7");
+		assertThat(acks).extracting(Acknowledgement::ok).containsExactly(true, false, true);
+	}
+
+	@Test
 	void tellsNoCredentialThatTheServerQuotes() {
 		SocketConnection connection = connect();
 		List<Acknowledgement> acks = Collections.synchronizedList(new ArrayList<>());
