@@ -1,7 +1,7 @@
 package io.github.tegrabox.chat.spring.listener;
 
-import io.github.tegrabox.chat.spring.metrics.ChatObservationDocumentation.ListenerKeyNames;
 import io.github.tegrabox.chat.spring.metrics.ChatObservationDocumentation;
+import io.github.tegrabox.chat.spring.metrics.ChatObservationDocumentation.ListenerKeyNames;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
