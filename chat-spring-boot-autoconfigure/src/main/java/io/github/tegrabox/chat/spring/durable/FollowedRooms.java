@@ -2,7 +2,7 @@ package io.github.tegrabox.chat.spring.durable;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -274,16 +274,18 @@ final class FollowedRooms implements SharedRooms {
 	/**
 	 * Ends some rooms here.
 	 * @param which which ones
-	 * @return completes when no listener is at work for them any more
+	 * @return completes when no listener is at work for them any more, nor for those that
+	 * were ended before
 	 */
 	Mono<Void> forget(Predicate<String> which) {
-		List<Mono<Void>> ends = new ArrayList<>();
+		Map<String, Mono<Void>> ends = new HashMap<>(this.ending);
+		ends.keySet().removeIf(which.negate());
 		for (String room : Set.copyOf(this.following)) {
 			if (which.test(room)) {
-				ends.add(forget(room, false));
+				ends.put(room, forget(room, false));
 			}
 		}
-		return Mono.whenDelayError(ends);
+		return Mono.whenDelayError(ends.values());
 	}
 
 	private Mono<Void> forget(String roomId, boolean leave) {
@@ -294,8 +296,12 @@ final class FollowedRooms implements SharedRooms {
 
 	private Mono<Void> endHere(String roomId, boolean leave) {
 		this.read.remove(roomId);
-		Mono<Void> end = this.socket.forget(roomId, leave).onErrorComplete().cache();
-		this.ending.put(roomId, end);
+		Mono<Void> idle = this.socket.forget(roomId, leave);
+		// The socket knows nothing of a listener of a room that it has forgotten before.
+		Mono<Void> end = this.ending.compute(roomId,
+				(room, before) -> Mono.whenDelayError((before != null) ? List.of(before, idle) : List.of(idle))
+					.onErrorComplete()
+					.cache());
 		end.doFinally((signal) -> this.ending.remove(roomId, end)).subscribe();
 		return end;
 	}

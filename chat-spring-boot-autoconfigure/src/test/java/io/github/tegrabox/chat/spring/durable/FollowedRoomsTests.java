@@ -1,0 +1,93 @@
+package io.github.tegrabox.chat.spring.durable;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.tegrabox.chat.ReactiveChatClient;
+import io.github.tegrabox.chat.internal.socket.session.SharedSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyBoolean;
+import static org.mockito.Mockito.atLeast;
+import static org.mockito.Mockito.clearInvocations;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+/**
+ * Tests of {@link FollowedRooms} with a listener that is at work for long.
+ */
+class FollowedRoomsTests {
+
+	private final Sinks.Empty<Void> listener = Sinks.empty();
+
+	private final SharedSocket socket = mock();
+
+	private final ReactiveChatClient client = mock();
+
+	private final AtomicInteger over = new AtomicInteger();
+
+	private FollowedRooms followed;
+
+	@BeforeEach
+	void begin() {
+		GroupRoomsTests.Store store = new GroupRoomsTests.Store();
+		GroupRooms rooms = new GroupRooms(store, "app");
+		rooms.begin(List.of("room"), Instant.EPOCH);
+		CursorDelivery delivery = new CursorDelivery(store, rooms.space(), Duration.ofSeconds(10),
+				new StoreWatch(Clock.systemUTC()), Runnable::run, (room) -> {
+				});
+		this.followed = new FollowedRooms(this.socket, this.client, rooms, delivery, (room) -> true, Runnable::run);
+		// The socket knows of what is at work only once: then the room is gone.
+		when(this.socket.forget(any(), anyBoolean())).thenReturn(this.listener.asMono()).thenReturn(Mono.empty());
+		follow();
+	}
+
+	private void follow() {
+		this.followed.startAgain();
+		this.followed.look();
+	}
+
+	private void forget() {
+		this.followed.forget((room) -> true).subscribe(null, null, this.over::incrementAndGet);
+	}
+
+	@AfterEach
+	void close() {
+		this.followed.close();
+	}
+
+	@Test
+	void aRoomThatIsLostTwiceIsNotFollowedWhileItsListenerIsAtWork() {
+		forget();
+		follow();
+		forget();
+		clearInvocations(this.socket);
+		follow();
+		verify(this.socket, never()).follow("room");
+		assertThat(this.over).hasValue(0);
+		this.listener.tryEmitEmpty();
+		verify(this.socket, atLeast(1)).follow("room");
+		assertThat(this.over).hasValue(2);
+	}
+
+	@Test
+	void anEndWaitsForListenersOfRoomsThatWereLostBefore() {
+		forget();
+		forget();
+		assertThat(this.over).hasValue(0);
+		this.listener.tryEmitEmpty();
+		assertThat(this.over).hasValue(2);
+	}
+
+}
