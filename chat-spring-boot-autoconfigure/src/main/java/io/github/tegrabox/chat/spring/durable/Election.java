@@ -187,6 +187,9 @@ final class Election {
 		}
 		finally {
 			this.leading.clear();
+			this.lapsed.clear();
+			// A lock belongs to its thread: the next one could not take what is left.
+			this.locks = null;
 		}
 	}
 

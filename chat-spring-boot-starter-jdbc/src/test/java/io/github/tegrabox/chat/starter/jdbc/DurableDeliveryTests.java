@@ -295,6 +295,20 @@ class DurableDeliveryTests {
 	}
 
 	@Test
+	void aReplicaThatLostItsLeaseLeadsAgainOnceItIsStartedAgain() {
+		ConfigurableApplicationContext application = start("chat.socket.rooms=*");
+		awaitFollowing(application, this.room);
+		this.jdbc.execute("ALTER TABLE INT_LOCK RENAME TO LOCKS_ELSEWHERE");
+		await(() -> assertThat(replica(application).leading()).isEmpty());
+		application.stop();
+		this.jdbc.execute("ALTER TABLE LOCKS_ELSEWHERE RENAME TO INT_LOCK");
+		application.start();
+		await(() -> assertThat(leads(application)).isTrue());
+		write("one");
+		await(() -> assertThat(handled()).containsExactly("one"));
+	}
+
+	@Test
 	void aReplicaFollowsAGroupThatAnotherOneHasBegunAnew() {
 		ConfigurableApplicationContext application = start("chat.socket.rooms=*");
 		awaitFollowing(application, this.room);
