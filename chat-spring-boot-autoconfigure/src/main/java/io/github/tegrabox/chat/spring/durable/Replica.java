@@ -205,6 +205,7 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 		}
 		this.stopping = false;
 		this.begun = false;
+		this.keeping.start();
 		ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor((task) -> {
 			Thread made = new Thread(task, "chat-replica");
 			made.setDaemon(true);
@@ -231,6 +232,7 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 		}
 		this.thread = null;
 		this.stopping = true;
+		this.keeping.stop();
 		Mono<Void> atRest = this.followed.forget((room) -> true).timeout(this.settings.shutdownTimeout());
 		Mono.firstWithSignal(atRest, heldUpByItsEnd()).onErrorResume((ex) -> {
 			logger.warn("Listeners are still at work on rooms that another replica takes over now; "

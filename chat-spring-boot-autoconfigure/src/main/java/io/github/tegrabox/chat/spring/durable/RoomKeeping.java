@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -24,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Which rooms belong to the group: begins it, takes new ones of the project in, and
@@ -81,6 +81,9 @@ final class RoomKeeping {
 	/** Whether it was told that there are too many rooms. */
 	private boolean full;
 
+	/** Told when nobody waits for a list any more. */
+	private volatile Sinks.Empty<Void> stopped = Sinks.empty();
+
 	private int failedListings;
 
 	/** Whether it was told that rooms cannot be listed, until they can. */
@@ -109,6 +112,15 @@ final class RoomKeeping {
 		this.connected = connected;
 		this.thread = thread;
 		this.mostRooms = MAX_ROOMS * Math.min(settings.shards(), MOST_SOCKETS);
+	}
+
+	void start() {
+		this.stopped = Sinks.empty();
+	}
+
+	/** Waits for no list any more. From any thread. */
+	void stop() {
+		this.stopped.tryEmitEmpty();
 	}
 
 	/**
@@ -145,7 +157,10 @@ final class RoomKeeping {
 		if (!this.intervals.isDue("listing", BETWEEN_LISTINGS)) {
 			return null;
 		}
-		Listing found = Objects.requireNonNull(listing().block());
+		Listing found = listing().takeUntilOther(this.stopped.asMono()).block();
+		if (found == null) {
+			return null;
+		}
 		if (told(found, "the group '" + this.settings.group() + "' cannot begin")) {
 			return found;
 		}

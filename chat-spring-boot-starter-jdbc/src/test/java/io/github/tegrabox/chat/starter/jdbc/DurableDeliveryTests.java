@@ -309,6 +309,17 @@ class DurableDeliveryTests {
 	}
 
 	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void theEndDoesNotWaitForAListOfRoomsThatHangs(CapturedOutput output) {
+		this.chat.faults().on("rooms.list").delay(Duration.ofSeconds(25));
+		ConfigurableApplicationContext application = start("chat.socket.rooms=*",
+				"spring.lifecycle.timeout-per-shutdown-phase=5s");
+		await(() -> assertThat(this.chat.recorder().count("rooms.list")).isPositive());
+		application.close();
+		assertThat(output).doesNotContain("still running", "WARN");
+	}
+
+	@Test
 	void aReplicaFollowsAGroupThatAnotherOneHasBegunAnew() {
 		ConfigurableApplicationContext application = start("chat.socket.rooms=*");
 		awaitFollowing(application, this.room);
