@@ -8,6 +8,7 @@ import io.github.tegrabox.chat.internal.net.HttpClientHolder;
 import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
 import io.github.tegrabox.chat.internal.socketio.LinkListener;
 import io.github.tegrabox.chat.internal.socketio.jdk.JdkLink;
+import io.socket.thread.EventThread;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -80,12 +81,21 @@ final class UpgradeSocket implements WebSocket, LinkListener {
 
 	@Override
 	public void closed(String reason, @Nullable String words) {
-		this.library.onClosed(this, 1000, "");
+		later(() -> this.library.onClosed(this, 1000, ""));
 	}
 
 	@Override
 	public void failed(@Nullable Throwable cause) {
-		this.library.onFailure(this, (cause != null) ? cause : new IllegalStateException("failed"), null);
+		Throwable failure = (cause != null) ? cause : new IllegalStateException("failed");
+		later(() -> this.library.onFailure(this, failure, null));
+	}
+
+	/**
+	 * Never within a call of the library's, such as a send, which does not expect to find
+	 * itself at its end.
+	 */
+	private static void later(Runnable end) {
+		EventThread.nextTick(end);
 	}
 
 	@Override
