@@ -311,9 +311,9 @@ class DurableDeliveryTests {
 	@Test
 	@ExtendWith(OutputCaptureExtension.class)
 	void theEndDoesNotWaitForAListOfRoomsThatHangs(CapturedOutput output) {
-		this.chat.faults().on("rooms.list").delay(Duration.ofSeconds(25));
-		ConfigurableApplicationContext application = start("chat.socket.rooms=*",
-				"spring.lifecycle.timeout-per-shutdown-phase=5s");
+		this.chat.faults().on("rooms.list").delay(Duration.ofMinutes(10));
+		ConfigurableApplicationContext application = start("chat.socket.rooms=*", "chat.http.response-timeout=10m",
+				"spring.lifecycle.timeout-per-shutdown-phase=2m");
 		await(() -> assertThat(this.chat.recorder().count("rooms.list")).isPositive());
 		application.close();
 		assertThat(output).doesNotContain("still running", "WARN");

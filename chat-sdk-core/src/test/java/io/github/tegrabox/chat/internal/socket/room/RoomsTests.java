@@ -295,12 +295,7 @@ class RoomsTests {
 	@ValueSource(
 			strings = { "room_not_found", "ROOM_NOT_FOUND", "roomNotFound", "NotFound", "Forbidden", "NOT_A_MEMBER" })
 	void asksNoMoreForARoomThatIsRefusedForGoodInAnySpelling(String code) {
-		Rooms rooms = rooms(10, 50, false);
-		this.answering = false;
-		rooms.join("room");
-		rooms.linkUp();
-		this.unanswered.remove(0).accept(new Acknowledgement(false, null, code, null));
-		work();
+		Rooms rooms = refusedOnce(code);
 		assertThat(this.unanswered).isEmpty();
 		assertThat(rooms.refused()).containsEntry("room", code);
 	}
@@ -308,14 +303,19 @@ class RoomsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "rate_limited", "RATE_LIMITED", "rateLimited", "TooManyRequests" })
 	void waitsItsTurnQuietlyIfTheServerAsksForThatInAnySpelling(String code) {
+		refusedOnce(code);
+		assertThat(this.unanswered).hasSize(1);
+		assertThat(this.heard).noneMatch(SocketError.class::isInstance);
+	}
+
+	private Rooms refusedOnce(String code) {
 		Rooms rooms = rooms(10, 50, false);
 		this.answering = false;
 		rooms.join("room");
 		rooms.linkUp();
 		this.unanswered.remove(0).accept(new Acknowledgement(false, null, code, null));
 		work();
-		assertThat(this.unanswered).hasSize(1);
-		assertThat(this.heard).noneMatch(SocketError.class::isInstance);
+		return rooms;
 	}
 
 	@ParameterizedTest
