@@ -72,14 +72,15 @@ final class PollingLink implements Link {
 						}
 						this.receiver.received(message);
 					}
-					if (!this.closed) {
-						poll();
-					}
+					poll();
 				}
 			});
 	}
 
 	private boolean isTaken(@Nullable HttpResponse<String> response) {
+		if (this.closed) {
+			return false;
+		}
 		if (response != null) {
 			this.cookies.take(response.headers());
 			if (response.statusCode() == 200) {
@@ -101,22 +102,23 @@ final class PollingLink implements Link {
 
 	@Override
 	public synchronized void send(String message) {
-		this.sending = this.sending
-			.thenCompose(
-					(before) -> this.client.sendAsync(request().setHeader("Content-Type", "text/plain;charset=UTF-8")
-						.POST(BodyPublishers.ofString(message))
-						.build(), BodyHandlers.ofString()))
-			.handle((response, failure) -> this.closed || isTaken(response));
+		this.sending = this.sending.thenCompose(
+				(before) -> this.client.sendAsync(request().setHeader("Content-Type", "text/plain;charset=UTF-8")
+					.POST(BodyPublishers.ofString(message))
+					.build(), BodyHandlers.ofString()))
+			.handle((response, failure) -> isTaken(response));
 	}
 
 	@Override
-	public void close() {
+	public synchronized void close() {
 		this.closed = true;
 		send("1");
-		Future<?> last = this.waiting;
-		if (last != null) {
-			last.cancel(true);
-		}
+		this.sending.thenRun(() -> {
+			Future<?> last = this.waiting;
+			if (last != null) {
+				last.cancel(true);
+			}
+		});
 	}
 
 }
