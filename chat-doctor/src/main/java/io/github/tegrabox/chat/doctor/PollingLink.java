@@ -113,7 +113,7 @@ final class PollingLink implements Link {
 	public synchronized void close() {
 		this.closed = true;
 		send("1");
-		this.sending.thenRun(() -> {
+		this.sending = this.sending.thenRun(() -> {
 			Future<?> last = this.waiting;
 			if (last != null) {
 				last.cancel(true);
