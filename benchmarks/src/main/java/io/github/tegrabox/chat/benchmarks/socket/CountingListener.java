@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.internal.socketio.ConnectionListener;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ record CountingListener(Runnable message, Runnable ready, Runnable connected) im
 		else {
 			this.ready.run();
 		}
+	}
+
+	@Override
+	public void onUnreadable(SocketError error, boolean perhapsMessage) {
+		throw new IllegalStateException(error.message());
 	}
 
 	@Override

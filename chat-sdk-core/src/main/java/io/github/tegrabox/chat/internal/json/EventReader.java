@@ -24,11 +24,14 @@ public final class EventReader {
 
 	private final Map<String, Kind> kinds;
 
+	private final String message;
+
 	/**
 	 * Creates a reader.
 	 * @param names the names of the events
 	 */
 	public EventReader(WireSettings.Events names) {
+		this.message = names.message();
 		// Quicker to ask than an immutable one.
 		this.kinds = new HashMap<>(Map.of(names.message(), EventReader::message, names.error(), EventReader::error,
 				names.userJoined(), about(UserJoined::new), names.userLeft(), about(UserLeft::new), names.userTyping(),
@@ -66,6 +69,15 @@ public final class EventReader {
 	 */
 	public static UnknownChatEvent readUnknown(String name, JsonParser parser, Instant receivedAt) {
 		return new UnknownChatEvent(name, Values.plain(parser), receivedAt);
+	}
+
+	/**
+	 * Returns whether an event is a message.
+	 * @param name the name of the event
+	 * @return whether it is
+	 */
+	public boolean isMessage(String name) {
+		return name.equals(this.message);
 	}
 
 	private static @Nullable ChatEvent message(JsonParser parser, Instant receivedAt) {

@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.internal.socketio;
 import java.time.Duration;
 
 import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.event.SocketError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,14 @@ public interface ConnectionListener {
 	 * @param event the event
 	 */
 	void onEvent(ChatEvent event);
+
+	/**
+	 * Something arrived that is no valid event or answer, or is too long to be read. The
+	 * connection goes on without it.
+	 * @param error what is told of it
+	 * @param perhapsMessage whether it may have been a message of a room
+	 */
+	void onUnreadable(SocketError error, boolean perhapsMessage);
 
 	/**
 	 * Something arrived, be it a ping or an event: the link is alive.

@@ -13,6 +13,7 @@ import io.github.tegrabox.chat.internal.json.ErrorBody;
 import io.github.tegrabox.chat.internal.json.ErrorReader;
 import io.github.tegrabox.chat.internal.json.EventReader;
 import io.github.tegrabox.chat.internal.json.KeptParser;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -88,8 +89,18 @@ final class PacketReader {
 			case CONNECT -> connect(text, head, handler);
 			case CONNECT_ERROR -> connectError(text, head, handler);
 			case DISCONNECT -> handler.disconnected();
-			case EVENT, BINARY_EVENT -> handler.event(bounded(text, head.end(), this::event));
-			case ACK, BINARY_ACK -> handler.acknowledged(requireId(head), bounded(text, head.end(), PacketReader::ack));
+			case EVENT, BINARY_EVENT -> {
+				ChatEvent event = tryRead(text, head, this::event, handler);
+				if (event != null) {
+					handler.event(event);
+				}
+			}
+			case ACK, BINARY_ACK -> {
+				Acknowledgement ack = tryRead(text, head, PacketReader::ack, handler);
+				if (ack != null) {
+					handler.acknowledged(head.id(), ack);
+				}
+			}
 			default -> throw new ChatDecodingException("A packet is of no known type", null);
 		}
 	}
@@ -125,6 +136,44 @@ final class PacketReader {
 
 	Instant now() {
 		return this.clock.instant();
+	}
+
+	/**
+	 * Reads the arguments of a packet. It stands alone: one that cannot be read harms
+	 * none that come after it.
+	 */
+	private <T> @Nullable T tryRead(PacketSource text, PacketHead head, Arguments<T> arguments,
+			SocketIoConnection handler) {
+		String why;
+		try {
+			return bounded(text, head.end(), arguments);
+		}
+		catch (JacksonException ex) {
+			why = "it is no valid JSON";
+		}
+		catch (ChatDecodingException ex) {
+			why = ex.getMessage();
+		}
+		handler.unreadable("packet_unreadable", "The server sent a packet that cannot be read: " + why,
+				isPerhapsMessage(text, head));
+		return null;
+	}
+
+	/**
+	 * Returns whether a packet that cannot be read may hold a message: if it does not
+	 * even tell the name of another event.
+	 */
+	boolean isPerhapsMessage(PacketSource text, PacketHead head) {
+		if (head.type() != EVENT && head.type() != BINARY_EVENT) {
+			return false;
+		}
+		try (JsonParser parser = parser(text, head)) {
+			return parser.nextToken() != JsonToken.START_ARRAY || parser.nextToken() != JsonToken.VALUE_STRING
+					|| this.events.isMessage(parser.getString());
+		}
+		catch (JacksonException ex) {
+			return true;
+		}
 	}
 
 	/**
@@ -166,13 +215,6 @@ final class PacketReader {
 		String name = parser.getString();
 		parser.nextToken();
 		return name;
-	}
-
-	private static int requireId(PacketHead head) {
-		if (head.id() < 0) {
-			throw new ChatDecodingException("An acknowledgement has no id", null);
-		}
-		return head.id();
 	}
 
 	private static Acknowledgement ack(PacketSource text, int from) {

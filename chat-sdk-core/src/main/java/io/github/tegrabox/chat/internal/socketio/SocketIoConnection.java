@@ -231,15 +231,17 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 			if (!this.opened) {
 				throw new ChatDecodingException("A handshake is missing", null);
 			}
+			boolean perhapsMessage = false;
 			if (start.length() > 1 && start.charAt(0) == MESSAGE) {
 				requireNoAttachment();
 				char[] text = start.toCharArray();
-				this.attachmentsDue = PacketHead.read(this.source.of(text, text.length), 1, this.request.namespace())
-					.attachments();
+				PacketSource beginning = this.source.of(text, text.length);
+				PacketHead head = PacketHead.read(beginning, 1, this.request.namespace());
+				this.attachmentsDue = head.attachments();
+				perhapsMessage = head.ownNamespace() && this.reader.isPerhapsMessage(beginning, head);
 			}
-			event(new SocketError("event_too_large", "The server sent " + size
-					+ " characters or bytes at once; the limit is " + this.request.maxEventSize(), null,
-					this.reader.now()));
+			unreadable("event_too_large", "The server sent " + size + " characters or bytes at once; the limit is "
+					+ this.request.maxEventSize(), perhapsMessage);
 		});
 	}
 
@@ -340,6 +342,16 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 				throw new ChatDecodingException("Too many events come before the connect packet", null);
 			}
 			this.early.add(event);
+		}
+	}
+
+	void unreadable(String code, String words, boolean perhapsMessage) {
+		SocketError error = new SocketError(code, words, null, this.reader.now());
+		if (this.connected) {
+			this.listener.onUnreadable(error, perhapsMessage);
+		}
+		else {
+			event(error);
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.event.SocketError;
 
 /**
  * Listener that remembers everything, in order, and notices calls that overlap.
@@ -50,6 +51,11 @@ final class RecordingListener implements ConnectionListener {
 	@Override
 	public void onEvent(ChatEvent event) {
 		record(event);
+	}
+
+	@Override
+	public void onUnreadable(SocketError error, boolean perhapsMessage) {
+		record(new Unreadable(error, perhapsMessage));
 	}
 
 	@Override
@@ -105,6 +111,9 @@ final class RecordingListener implements ConnectionListener {
 	}
 
 	record Refused(String code, String message) {
+	}
+
+	record Unreadable(SocketError error, boolean perhapsMessage) {
 	}
 
 	record Closed(String reason, Throwable cause) {

@@ -76,6 +76,9 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	/** Whether the history is read to see whether all of it was heard. */
 	private boolean looking;
 
+	/** Whether it is to be read again before anything passes. */
+	private boolean held;
+
 	/** Raised with each connection. */
 	private int connection;
 
@@ -245,6 +248,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		this.current = false;
 		this.confirmed = false;
 		this.looking = false;
+		this.held = false;
 		this.expectingOldEvents = false;
 		this.lostTrack = this.joinedBefore && !this.position.isKnown();
 		if (this.lostTrack || this.beginning.isLate()) {
@@ -286,6 +290,35 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		this.looking = true;
 		this.current = false;
 		this.catchUp.start();
+	}
+
+	/**
+	 * Something came that cannot be read, perhaps a message of this room. Nothing passes
+	 * until the history tells.
+	 */
+	void hold() {
+		boolean joined = this.state == State.JOINED || this.state == State.JOINING;
+		if (!this.policy.enabled() || !this.position.isKnown()) {
+			if (joined && this.joinedBefore) {
+				force(gap("it is not known whether something that cannot be read was a message"));
+			}
+		}
+		else if (joined) {
+			this.held = true;
+			this.looking = false;
+			this.current = false;
+		}
+	}
+
+	/**
+	 * Reads what there is since the last message that was handed on.
+	 */
+	void readAgain() {
+		boolean wasHeld = this.held;
+		this.held = false;
+		if (wasHeld && !this.spilled) {
+			this.catchUp.start();
+		}
 	}
 
 	private void join() {
@@ -342,6 +375,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		}
 		this.spilled = false;
 		this.looking = false;
+		this.held = false;
 		if (this.position.isKnown()) {
 			this.current = false;
 			this.catchUp.start();
@@ -494,7 +528,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 
 	/** Hands on what came live, as far as the lane has room; then events pass. */
 	private void releaseLive() {
-		if (this.catchUp.isActive() || this.spilled) {
+		if (this.catchUp.isActive() || this.spilled || this.held) {
 			return;
 		}
 		if (this.live.isOverflown()) {

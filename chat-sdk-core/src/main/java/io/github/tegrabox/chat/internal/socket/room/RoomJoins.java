@@ -33,6 +33,10 @@ final class RoomJoins {
 
 	private static final Pattern TOO_MANY = Pattern.compile("(?i)rate_?limit|too_?many|throttl|slow_?down");
 
+	/** As good as a yes: an earlier join was taken, though its answer was lost. */
+	private static final Pattern ALREADY = Pattern
+		.compile("(?i)already[ _-]?(been[ _-]?)?(a[ _-]?)?(joined|member|in|subscribed)");
+
 	/** What no later attempt changes. */
 	private static final Pattern FINAL = Pattern
 		.compile("(?i)not_?found|forbidden|unauthor|denied|not_?(a_?)?member|banned"
@@ -84,7 +88,7 @@ final class RoomJoins {
 	 */
 	void confirm(String roomId, Runnable answer) {
 		this.effects.join(roomId, (ack) -> {
-			if (ack.ok()) {
+			if (isYes(ack)) {
 				answer.run();
 			}
 		});
@@ -142,6 +146,11 @@ final class RoomJoins {
 	private Duration patience() {
 		boolean hopeless = this.silent && !this.answers && SHORT_WAIT.compareTo(this.ackTimeout) < 0;
 		return hopeless ? SHORT_WAIT : this.ackTimeout;
+	}
+
+	private static boolean isYes(Acknowledgement ack) {
+		String words = (ack.errorCode() != null) ? ack.errorCode() : ack.errorMessage();
+		return ack.ok() || (words != null && ALREADY.matcher(words).find());
 	}
 
 	private void tooMany(Duration sentAt) {
@@ -223,7 +232,7 @@ final class RoomJoins {
 			try {
 				joins.effects.join(this.roomId, (ack) -> {
 					joins.answers = true;
-					if (!this.ended && (current == this.attempt || ack.ok())) {
+					if (!this.ended && (current == this.attempt || isYes(ack))) {
 						answered(ack);
 					}
 				});
@@ -249,7 +258,7 @@ final class RoomJoins {
 		private void answered(Acknowledgement ack) {
 			this.cancelTimer.run();
 			this.attempt++;
-			if (ack.ok()) {
+			if (isYes(ack)) {
 				end();
 				RoomJoins.this.joins.remove(this.roomId, this);
 				this.listener.joined();

@@ -13,8 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.event.RoomEvent;
+import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.event.UnknownChatEvent;
 import io.github.tegrabox.chat.event.UserEvent;
+import io.github.tegrabox.chat.internal.net.Backoff;
 import io.github.tegrabox.chat.internal.socket.dispatch.Dispatcher;
 import io.github.tegrabox.chat.internal.socket.dispatch.Lane;
 import io.github.tegrabox.chat.internal.socket.dispatch.SocketCounters;
@@ -28,6 +30,9 @@ public final class Rooms {
 
 	/** The least between two rooms that are read while there is no connection. */
 	private static final Duration POLL_PACE = Duration.ofMillis(50);
+
+	/** Between what cannot be read and the look at what it was; longer each time. */
+	private static final Backoff UNREADABLE = Backoff.ofMillis(100, 15_000);
 
 	private static final int MAX_UNJOINED = 1000;
 
@@ -75,6 +80,14 @@ public final class Rooms {
 	private boolean preparing;
 
 	private Runnable cancelPoll = () -> {
+	};
+
+	/** How often something that cannot be read has come on this connection. */
+	private int unreadable;
+
+	private boolean readingAgain;
+
+	private Runnable cancelReadingAgain = () -> {
 	};
 
 	/** What waits for the rooms to be ready. */
@@ -339,6 +352,9 @@ public final class Rooms {
 		this.linked = false;
 		this.joins.linkDown();
 		this.firstMessage.linkDown();
+		this.cancelReadingAgain.run();
+		this.readingAgain = false;
+		this.unreadable = 0;
 		this.joined.clear();
 		this.refused.clear();
 		this.unsure.clear();
@@ -409,6 +425,27 @@ public final class Rooms {
 		}
 		feed.event((event instanceof UserEvent caused) ? marked(caused) : event);
 		return feed.lane();
+	}
+
+	/**
+	 * Takes note that something cannot be read. If it may have been a message of a room,
+	 * the history tells: until it is read, what comes after it waits.
+	 * @param error what is told of it
+	 * @param perhapsMessage whether it may have been one
+	 */
+	public void unreadable(SocketError error, boolean perhapsMessage) {
+		this.effects.report(error);
+		if (!perhapsMessage) {
+			return;
+		}
+		this.feeds.values().forEach(RoomFeed::hold);
+		if (!this.readingAgain) {
+			this.readingAgain = true;
+			this.cancelReadingAgain = this.effects.timer().schedule(UNREADABLE.after(++this.unreadable), () -> {
+				this.readingAgain = false;
+				this.feeds.values().forEach(RoomFeed::readAgain);
+			});
+		}
 	}
 
 	UserEvent marked(UserEvent event) {

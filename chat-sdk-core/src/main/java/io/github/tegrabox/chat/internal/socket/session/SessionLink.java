@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.internal.socket.dispatch.Lane;
 import io.github.tegrabox.chat.internal.socketio.ConnectionListener;
 import io.github.tegrabox.chat.internal.socketio.SocketConnection;
@@ -114,6 +115,15 @@ final class SessionLink implements ConnectionListener {
 
 	private @Nullable Lane take(ChatEvent event) {
 		return this.engine.session().isCurrent(this.attempt) ? this.engine.rooms().event(event) : null;
+	}
+
+	@Override
+	public void onUnreadable(SocketError error, boolean perhapsMessage) {
+		this.engine.post(() -> {
+			if (this.engine.session().isCurrent(this.attempt)) {
+				this.engine.rooms().unreadable(error, perhapsMessage);
+			}
+		});
 	}
 
 	@Override

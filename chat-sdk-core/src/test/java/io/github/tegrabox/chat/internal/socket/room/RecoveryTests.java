@@ -169,6 +169,94 @@ class RecoveryTests {
 		assertThat(this.heard).noneMatch(MessageGap.class::isInstance);
 	}
 
+	private static SocketError unreadable() {
+		return new SocketError("packet_unreadable", "it is no valid JSON", null, Instant.EPOCH);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aMessageThatCannotBeReadComesFromTheHistory(MessageOrder order) {
+		this.order = order;
+		Rooms rooms = joined(10_000);
+		write(1);
+		rooms.unreadable(unreadable(), true);
+		rooms.event(live(write(2)));
+		listen();
+		assertThat(messages()).as("held, to keep the order").isEqualTo(ids(0, 1));
+		this.world.pass(Duration.ofSeconds(1));
+		answerAll();
+		assertThat(messages()).isEqualTo(ids(0, 3));
+		rooms.event(live(write(3)));
+		listen();
+		assertThat(messages()).isEqualTo(ids(0, 4));
+		assertThat(this.reported).containsExactly(unreadable());
+		assertThat(this.heard).noneMatch(MessageGap.class::isInstance);
+	}
+
+	@Test
+	void aMessageThatCannotBeReadWhileTheHistoryIsReadIsNotMissed() {
+		Rooms rooms = joined(10_000);
+		reconnect(rooms);
+		write(1);
+		rooms.unreadable(unreadable(), true);
+		Runnable early = this.calls.removeFirst();
+		this.history.remove(1);
+		early.run();
+		answerAll();
+		write(1);
+		rooms.event(live(write(2)));
+		listen();
+		assertThat(messages()).isEqualTo(ids(0, 1));
+		this.world.pass(Duration.ofSeconds(1));
+		answerAll();
+		assertThat(messages()).isEqualTo(ids(0, 3));
+	}
+
+	@Test
+	void whatCannotBeReadIsLookedForLessAndLessOften() {
+		Rooms rooms = joined(10_000);
+		int before = this.fetches;
+		for (int second = 0; second < 300; second++) {
+			write(2 * second + 1);
+			rooms.unreadable(unreadable(), true);
+			rooms.event(live(write(2 * second + 2)));
+			this.world.pass(Duration.ofSeconds(1));
+			answerAll();
+		}
+		assertThat(this.fetches - before).isBetween(20, 100);
+		this.world.pass(Duration.ofSeconds(15));
+		answerAll();
+		assertThat(messages()).isEqualTo(ids(0, 601));
+	}
+
+	@Test
+	void whatCannotBeReadIsAGapWhereTheHistoryTellsNothing() {
+		Rooms rooms = rooms(10_000);
+		rooms.linkUp();
+		rooms.join("room");
+		this.world.pass(Duration.ofSeconds(30));
+		this.joins.removeFirst().accept(YES);
+		rooms.unreadable(unreadable(), true);
+		rooms.event(live(write(0)));
+		listen();
+		assertThat(this.heard).hasSize(2).first().isInstanceOf(MessageGap.class);
+		assertThat(messages()).isEqualTo(ids(0, 1));
+	}
+
+	@Test
+	void anotherEventThatCannotBeReadHoldsNothing() {
+		Rooms rooms = joined(10_000);
+		int before = this.fetches;
+		rooms.unreadable(unreadable(), false);
+		rooms.event(live(write(1)));
+		listen();
+		assertThat(messages()).isEqualTo(ids(0, 2));
+		this.world.pass(Duration.ofMinutes(1));
+		answerAll();
+		assertThat(this.fetches).isEqualTo(before);
+		assertThat(this.reported).containsExactly(unreadable());
+	}
+
 	/** A room that is joined and has heard nothing. */
 	private Rooms quiet() {
 		Rooms rooms = rooms(1000);
@@ -786,6 +874,24 @@ class RecoveryTests {
 		assertThat(rooms.joined()).containsExactly("room");
 		assertThat(rooms.refused()).isEmpty();
 		assertThat(messages()).isEqualTo(ids(0, 2));
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "already_joined", "ALREADY_A_MEMBER", "userAlreadyInRoom", "The user is already in the room" })
+	void aRoomThatIsJoinedAlreadyIsJoined(String code) {
+		Rooms rooms = joined(10_000);
+		rooms.linkDown();
+		write(1);
+		rooms.linkUp();
+		this.joins.removeFirst().accept(code.contains(" ") ? new Acknowledgement(false, null, null, code) : no(code));
+		answerAll();
+		assertThat(rooms.joined()).containsExactly("room");
+		assertThat(rooms.refused()).isEmpty();
+		assertThat(messages()).isEqualTo(ids(0, 2));
+		assertThat(this.reported).isEmpty();
+		this.world.pass(Duration.ofHours(1));
+		assertThat(this.joins).isEmpty();
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
 import io.github.tegrabox.chat.internal.socketio.ConnectionListener;
 import io.github.tegrabox.chat.internal.socketio.SocketConnection;
@@ -78,6 +79,11 @@ final class RecordingTransport implements SocketTransport {
 		@Override
 		public void onEvent(ChatEvent event) {
 			this.listener.onEvent(event);
+		}
+
+		@Override
+		public void onUnreadable(SocketError error, boolean perhapsMessage) {
+			this.listener.onUnreadable(error, perhapsMessage);
 		}
 
 		@Override

@@ -18,6 +18,7 @@ import io.github.tegrabox.chat.error.ChatNetworkException;
 import io.github.tegrabox.chat.error.ChatWebSocketException;
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.event.UserTyping;
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
 import io.github.tegrabox.chat.internal.socket.room.MessageHistory;
@@ -60,6 +61,9 @@ final class SimulatedServer implements SocketTransport, MessageHistory {
 
 	/** Whether faults may still happen. */
 	boolean faulty = true;
+
+	/** Whether some messages come such that they cannot be read. */
+	boolean garbling;
 
 	final Set<String> deleted = new HashSet<>();
 
@@ -108,6 +112,11 @@ final class SimulatedServer implements SocketTransport, MessageHistory {
 		this.history.get(roomId).add(message);
 		for (Connection connection : this.connections) {
 			if (connection.rooms.contains(roomId)) {
+				if (this.garbling && this.faulty && this.random.nextInt(4) == 0) {
+					SocketError error = new SocketError("packet_unreadable", "garbled", null, this.time.instant());
+					connection.toClient(() -> connection.listener.onUnreadable(error, true));
+					continue;
+				}
 				connection.toClient(() -> connection.listener.onEvent(received(message)));
 				if (fault()) {
 					connection.toClient(() -> connection.listener.onEvent(received(message)));
