@@ -664,7 +664,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 			this.catchUp.start();
 		}
 		else {
-			this.current = true;
+			this.current = this.state == State.JOINING || this.state == State.JOINED;
 			force(gap("listeners were too slow, and there is no history to fetch from"));
 		}
 	}

@@ -291,6 +291,26 @@ class RoomsTests {
 		assertThat(heardMessages()).containsExactly("m0", "m1");
 	}
 
+	@Test
+	void aRoomWithoutHistoryThatIsRefusedWhileItsListenersAreSlowIsNotJoined() {
+		Rooms rooms = rooms(2, 50, false);
+		this.answering = false;
+		this.listening = false;
+		rooms.join("room");
+		rooms.linkUp();
+		IntStream.range(0, 5).forEach((i) -> rooms.event(live(write(i))));
+		this.unanswered.remove(0).accept(new Acknowledgement(false, null, "forbidden", null));
+		this.listening = true;
+		work();
+		assertThat(rooms.refused()).containsEntry("room", "forbidden");
+		rooms.event(live(write(5)));
+		work();
+		assertThat(rooms.refused()).as("it is heard").isEmpty();
+		assertThat(rooms.joined()).containsExactly("room");
+		assertThat(heardMessages()).containsExactly("m0", "m1", "m5");
+		assertThat(this.heard).filteredOn(MessageGap.class::isInstance).hasSize(1);
+	}
+
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "room_not_found", "ROOM_NOT_FOUND", "roomNotFound", "NotFound", "Forbidden", "NOT_A_MEMBER" })
