@@ -35,7 +35,8 @@ final class RoomJoins {
 
 	/** As good as a yes: an earlier join was taken, though its answer was lost. */
 	private static final Pattern ALREADY = Pattern
-		.compile("(?i)already[ _-]?(been[ _-]?)?(a[ _-]?)?(joined|member|in|subscribed)");
+		.compile("(?i)^(?!.*(max|limit|too[ _-]?many|other)).*already[ _-]?(been[ _-]?)?(a[ _-]?)?"
+				+ "(joined|member|subscribed|in([ _-]?th(e|is|at))?[ _-]?(room|channel|chat|conversation|group|\\W*$))");
 
 	/** What no later attempt changes. */
 	private static final Pattern FINAL = Pattern

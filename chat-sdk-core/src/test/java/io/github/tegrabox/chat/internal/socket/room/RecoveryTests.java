@@ -878,7 +878,8 @@ class RecoveryTests {
 
 	@ParameterizedTest
 	@ValueSource(
-			strings = { "already_joined", "ALREADY_A_MEMBER", "userAlreadyInRoom", "The user is already in the room" })
+			strings = { "already_joined", "ALREADY_A_MEMBER", "already_in", "userAlreadyInRoom",
+			"The user is already in the room", "You are already in this channel." })
 	void aRoomThatIsJoinedAlreadyIsJoined(String code) {
 		Rooms rooms = joined(10_000);
 		rooms.linkDown();
@@ -892,6 +893,19 @@ class RecoveryTests {
 		assertThat(this.reported).isEmpty();
 		this.world.pass(Duration.ofHours(1));
 		assertThat(this.joins).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "already_invited", "ALREADY_IN_USE", "alreadyInactive", "The name is already in use",
+			"You are already in another room" })
+	void aRefusalThatOnlyBeginsLikeThatIsNone(String code) {
+		Rooms rooms = joined(10_000);
+		rooms.linkDown();
+		rooms.linkUp();
+		this.joins.removeFirst().accept(code.contains(" ") ? new Acknowledgement(false, null, null, code) : no(code));
+		answerAll();
+		assertThat(rooms.joined()).isEmpty();
+		assertThat(rooms.refused()).hasSize(1);
 	}
 
 	@Test
