@@ -46,6 +46,9 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	/** What was read, on its way to the listeners. */
 	private final Deque<Recovered> recovered = new ArrayDeque<>();
 
+	/** What to do once that is handed on; the latest wish counts. */
+	private @Nullable Runnable afterRecovered;
+
 	/** What came live meanwhile. */
 	private final LiveBuffer live;
 
@@ -467,19 +470,28 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	}
 
 	private void handOnRecovered(Runnable then) {
+		this.afterRecovered = then;
+		handOnRecovered();
+	}
+
+	private void handOnRecovered() {
 		int of = this.turn;
 		while (!this.recovered.isEmpty()) {
 			if (!handOn(this.recovered.getFirst())) {
 				whenSpace(() -> {
 					if (of == this.turn) {
-						handOnRecovered(then);
+						handOnRecovered();
 					}
 				});
 				return;
 			}
 			this.recovered.removeFirst();
 		}
-		then.run();
+		Runnable then = this.afterRecovered;
+		this.afterRecovered = null;
+		if (then != null) {
+			then.run();
+		}
 	}
 
 	private boolean handOn(Recovered next) {

@@ -76,6 +76,8 @@ class RecoveryTests {
 
 	private boolean failing;
 
+	private Throwable failure = new ChatNetworkException("away", null);
+
 	private UnaryOperator<PaginatedResponse<Message>> server = (page) -> page;
 
 	private Rooms rooms(int maxMessages) {
@@ -227,6 +229,33 @@ class RecoveryTests {
 		this.world.pass(Duration.ofSeconds(15));
 		answerAll();
 		assertThat(messages()).isEqualTo(ids(0, 601));
+	}
+
+	@Test
+	void aHistoryThatWasRefusedWhileListenersWereSlowIsReadToItsEnd() {
+		Rooms rooms = joined(10_000);
+		write(1, 3_000);
+		reconnect(rooms);
+		while (this.counters.recoveredCount() < 1_000) {
+			this.calls.removeFirst().run();
+		}
+		this.failure = new IllegalArgumentException();
+		this.failing = true;
+		this.calls.removeFirst().run();
+		this.failing = false;
+		rooms.unreadable(unreadable(), true);
+		this.world.pass(Duration.ofSeconds(1));
+		this.world.postponing = true;
+		listen();
+		while (!this.calls.isEmpty()) {
+			this.calls.removeFirst().run();
+		}
+		this.world.postponing = false;
+		assertThat(this.world.postponed).as("told of space before the lane was full again").hasSize(1);
+		this.world.postponed.removeFirst().run();
+		listen();
+		answerAll();
+		assertThat(messages()).isEqualTo(ids(0, 3_000));
 	}
 
 	@Test
@@ -1230,6 +1259,10 @@ class RecoveryTests {
 
 		private int leaves;
 
+		private final Deque<Runnable> postponed = new ArrayDeque<>();
+
+		private boolean postponing;
+
 		/** The only size of a page that the server has, or 0. */
 		private int pageSize;
 
@@ -1267,7 +1300,7 @@ class RecoveryTests {
 			tests.calls.addLast(() -> {
 				tests.fetches++;
 				if (tests.failing) {
-					answer.accept(null, new ChatNetworkException("away", null));
+					answer.accept(null, tests.failure);
 					return;
 				}
 				answer.accept(tests.server.apply(page(pagination)), null);
@@ -1302,7 +1335,12 @@ class RecoveryTests {
 
 		@Override
 		public void post(Runnable input) {
-			input.run();
+			if (this.postponing) {
+				this.postponed.addLast(input);
+			}
+			else {
+				input.run();
+			}
 		}
 
 		@Override
