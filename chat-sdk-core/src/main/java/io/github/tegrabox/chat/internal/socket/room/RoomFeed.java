@@ -82,6 +82,9 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	/** Whether it is to be read again before anything passes. */
 	private boolean held;
 
+	/** Whether a gap is still to be told of. */
+	private boolean doubtful;
+
 	/** Raised with each connection. */
 	private int connection;
 
@@ -252,6 +255,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		this.confirmed = false;
 		this.looking = false;
 		this.held = false;
+		tellOfDoubt();
 		this.expectingOldEvents = false;
 		this.lostTrack = this.joinedBefore && !this.position.isKnown();
 		if (this.lostTrack || this.beginning.isLate()) {
@@ -297,19 +301,19 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 
 	/**
 	 * Something came that cannot be read, perhaps a message of this room. Nothing passes
-	 * until the history tells.
+	 * until the history tells. Where there is none, a gap tells, before the next message.
 	 */
 	void hold() {
-		boolean joined = this.state == State.JOINED || this.state == State.JOINING;
-		if (!this.policy.enabled() || !this.position.isKnown()) {
-			if (joined && this.joinedBefore) {
-				force(gap("it is not known whether something that cannot be read was a message"));
-			}
+		if (this.state != State.JOINED && this.state != State.JOINING) {
+			return;
 		}
-		else if (joined) {
+		if (this.policy.enabled() && this.position.isKnown()) {
 			this.held = true;
 			this.looking = false;
 			this.current = false;
+		}
+		else {
+			this.doubtful |= this.joinedBefore;
 		}
 	}
 
@@ -317,10 +321,18 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	 * Reads what there is since the last message that was handed on.
 	 */
 	void readAgain() {
+		tellOfDoubt();
 		boolean wasHeld = this.held;
 		this.held = false;
 		if (wasHeld && !this.spilled) {
 			this.catchUp.start();
+		}
+	}
+
+	private void tellOfDoubt() {
+		if (this.doubtful) {
+			this.doubtful = false;
+			force(gap("it is not known whether something that cannot be read was a message"));
 		}
 	}
 
@@ -378,7 +390,6 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		}
 		this.spilled = false;
 		this.looking = false;
-		this.held = false;
 		if (this.position.isKnown()) {
 			this.current = false;
 			this.catchUp.start();
@@ -398,6 +409,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		this.confirmed = false;
 		this.current = false;
 		this.looking = false;
+		this.held = false;
 		this.joinedBefore &= this.position.isKnown() || !this.policy.enabled();
 		this.beginning.stop();
 		this.live.clear();
@@ -569,6 +581,9 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	}
 
 	private boolean handOn(ChatEvent event) {
+		if (event instanceof MessageReceived) {
+			tellOfDoubt();
+		}
 		if (!this.lane.offer(event)) {
 			return false;
 		}

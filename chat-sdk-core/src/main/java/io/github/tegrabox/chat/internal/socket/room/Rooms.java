@@ -34,6 +34,9 @@ public final class Rooms {
 	/** Between what cannot be read and the look at what it was; longer each time. */
 	private static final Backoff UNREADABLE = Backoff.ofMillis(100, 15_000);
 
+	/** How long all has to be readable for these pauses to start small again. */
+	private static final Duration READABLE = Duration.ofMinutes(1);
+
 	private static final int MAX_UNJOINED = 1000;
 
 	/** The most events that may wait of rooms that nobody joined. */
@@ -82,8 +85,10 @@ public final class Rooms {
 	private Runnable cancelPoll = () -> {
 	};
 
-	/** How often something that cannot be read has come on this connection. */
+	/** How often in a row the rooms are read for what cannot be read. */
 	private int unreadable;
+
+	private long lastUnreadable;
 
 	private boolean readingAgain;
 
@@ -439,6 +444,11 @@ public final class Rooms {
 			return;
 		}
 		this.feeds.values().forEach(RoomFeed::hold);
+		long now = this.effects.timer().nanos();
+		if (now - this.lastUnreadable > READABLE.toNanos()) {
+			this.unreadable = 0;
+		}
+		this.lastUnreadable = now;
 		if (!this.readingAgain) {
 			this.readingAgain = true;
 			this.cancelReadingAgain = this.effects.timer().schedule(UNREADABLE.after(++this.unreadable), () -> {

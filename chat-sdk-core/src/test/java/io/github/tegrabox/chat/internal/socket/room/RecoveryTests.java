@@ -81,12 +81,16 @@ class RecoveryTests {
 	private UnaryOperator<PaginatedResponse<Message>> server = (page) -> page;
 
 	private Rooms rooms(int maxMessages) {
+		return rooms(maxMessages, true);
+	}
+
+	private Rooms rooms(int maxMessages, boolean recovering) {
 		Listeners listeners = new Listeners(null, this.counters);
 		listeners.addToAll(this.heard::add);
 		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 1000, Duration.ZERO), this.work::add, this.work::add,
 				listeners, this.counters, Duration.ZERO);
 		return new Rooms(this.world,
-				new RecoveryPolicy(true, this.order, maxMessages, Duration.ofSeconds(15), 1000, 1_000_000),
+				new RecoveryPolicy(recovering, this.order, maxMessages, Duration.ofSeconds(15), 1000, 1_000_000),
 				Duration.ofSeconds(10), dispatcher, this.counters);
 	}
 
@@ -232,6 +236,36 @@ class RecoveryTests {
 	}
 
 	@Test
+	void whatCannotBeReadNowAndThenIsLookedForSoon() {
+		Rooms rooms = joined(10_000);
+		for (int hour = 1; hour < 50; hour++) {
+			this.world.pass(Duration.ofHours(1));
+			write(hour);
+			rooms.unreadable(unreadable(), true);
+			this.world.pass(Duration.ofMillis(100));
+			answerAll();
+			assertThat(messages()).isEqualTo(ids(0, hour + 1));
+		}
+	}
+
+	@Test
+	void aMessageThatCannotBeReadBeforeTheAnswerToTheJoinIsNotMissed() {
+		Rooms rooms = joined(10_000);
+		rooms.linkDown();
+		rooms.linkUp();
+		rooms.unreadable(unreadable(), true);
+		this.joins.removeFirst().accept(YES);
+		answerAll();
+		write(1);
+		rooms.event(live(write(2)));
+		listen();
+		assertThat(messages()).isEqualTo(ids(0, 1));
+		this.world.pass(Duration.ofSeconds(1));
+		answerAll();
+		assertThat(messages()).isEqualTo(ids(0, 3));
+	}
+
+	@Test
 	void aHistoryThatWasRefusedWhileListenersWereSlowIsReadToItsEnd() {
 		Rooms rooms = joined(10_000);
 		write(1, 3_000);
@@ -259,13 +293,62 @@ class RecoveryTests {
 	}
 
 	@Test
-	void whatCannotBeReadIsAGapWhereTheHistoryTellsNothing() {
+	void aRoomThatIsRefusedIsNotReadForWhatCannotBeRead() {
+		Rooms rooms = joined(10_000);
+		rooms.linkDown();
+		rooms.linkUp();
+		rooms.unreadable(unreadable(), true);
+		this.joins.removeFirst().accept(no("forbidden"));
+		this.world.pass(Duration.ofMinutes(1));
+		assertThat(this.calls).isEmpty();
+	}
+
+	@Test
+	void aFloodOfWhatCannotBeReadIsNoFloodOfGaps() {
+		Rooms rooms = rooms(10_000, false);
+		rooms.linkUp();
+		rooms.join("room");
+		this.world.pass(Duration.ofSeconds(30));
+		this.joins.removeFirst().accept(YES);
+		for (int message = 0; message < 3; message++) {
+			IntStream.range(0, 1_000).forEach((i) -> rooms.unreadable(unreadable(), true));
+			rooms.event(live(write(message)));
+		}
+		IntStream.range(0, 1_000).forEach((i) -> rooms.unreadable(unreadable(), true));
+		this.world.pass(Duration.ofSeconds(1));
+		listen();
+		assertThat(this.heard).hasSize(7);
+		for (int i = 0; i < 7; i++) {
+			assertThat(this.heard.get(i)).isInstanceOf((i % 2 == 0) ? MessageGap.class : MessageReceived.class);
+		}
+		this.world.pass(Duration.ofMinutes(1));
+		rooms.linkDown();
+		listen();
+		assertThat(this.heard).hasSize(7);
+	}
+
+	@Test
+	void aGapThatIsStillToBeToldIsToldWhenTheLinkEnds() {
 		Rooms rooms = rooms(10_000);
 		rooms.linkUp();
 		rooms.join("room");
 		this.world.pass(Duration.ofSeconds(30));
 		this.joins.removeFirst().accept(YES);
 		rooms.unreadable(unreadable(), true);
+		answerAll();
+		rooms.linkDown();
+		listen();
+		assertThat(this.heard).singleElement().isInstanceOf(MessageGap.class);
+	}
+
+	@Test
+	void whatCannotBeReadIsAGapWhereTheHistoryTellsNothing() {
+		Rooms rooms = rooms(10_000);
+		rooms.linkUp();
+		rooms.join("room");
+		this.world.pass(Duration.ofSeconds(30));
+		this.joins.removeFirst().accept(YES);
+		IntStream.range(0, 1_000).forEach((i) -> rooms.unreadable(unreadable(), true));
 		rooms.event(live(write(0)));
 		listen();
 		assertThat(this.heard).hasSize(2).first().isInstanceOf(MessageGap.class);
@@ -906,8 +989,7 @@ class RecoveryTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "already_joined", "ALREADY_A_MEMBER", "already_in", "userAlreadyInRoom",
+	@ValueSource(strings = { "already_joined", "ALREADY_A_MEMBER", "already_in", "userAlreadyInRoom",
 			"The user is already in the room", "You are already in this channel." })
 	void aRoomThatIsJoinedAlreadyIsJoined(String code) {
 		Rooms rooms = joined(10_000);
