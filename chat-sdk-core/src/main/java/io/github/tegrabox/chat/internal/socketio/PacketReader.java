@@ -21,7 +21,8 @@ import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
  * Reader of Socket.IO packets, in one pass from the text to what the client works with.
- * Whatever is no valid packet is a {@link ChatDecodingException}, nothing else.
+ * An event or an answer whose arguments cannot be read is told of, and no more; whatever
+ * else is no valid packet is a {@link ChatDecodingException}, nothing else.
  */
 final class PacketReader {
 
@@ -64,8 +65,8 @@ final class PacketReader {
 	 * @param namespace the namespace whose packets are read
 	 * @param handler who is told of it
 	 * @return the number of attachments that follow
-	 * @throws ChatDecodingException if it is no valid packet; tells nothing of the
-	 * content
+	 * @throws ChatDecodingException if the connection cannot go on after it; tells
+	 * nothing of the content
 	 */
 	int read(PacketSource text, int from, String namespace, SocketIoConnection handler) {
 		if (from >= text.end()) {

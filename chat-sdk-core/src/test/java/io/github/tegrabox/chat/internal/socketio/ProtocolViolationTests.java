@@ -8,9 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.event.UnknownChatEvent;
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
 import io.github.tegrabox.chat.internal.socketio.RecordingListener.Unreadable;
+import io.github.tegrabox.chat.testserver.internal.engineio.Frame;
 import io.github.tegrabox.chat.testserver.internal.socketio.ServerSocket;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,8 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * What every {@link SocketTransport} has to do with a server that breaks the protocol:
- * end that connection, and nothing else.
+ * tell of a packet that stands alone, for anything else end that connection, and nothing
+ * else.
  */
 abstract class ProtocolViolationTests extends TransportFixture {
 
@@ -64,6 +67,28 @@ abstract class ProtocolViolationTests extends TransportFixture {
 			assertThat(unreadable.error().message()).startsWith("The server sent a packet that cannot be read: ");
 			assertThat(unreadable.perhapsMessage()).isEqualTo(perhapsMessage);
 		});
+		assertThat(this.listener.isClosed()).isFalse();
+	}
+
+	@Test
+	void skipsTheAttachmentsOfAPacketThatCannotBeRead() {
+		connect();
+		this.peer.sendRaw("452-[\"message\",{\"id\":]");
+		this.peer.session((session) -> session.send(Frame.binary(new byte[] { 1 })));
+		this.peer.session((session) -> session.send(Frame.binary(new byte[] { 2 })));
+		this.peer.sockets().get(0).emit("message", SocketTransportContractTests.message(1));
+		await().atMost(SOON).until(() -> !this.listener.signals(MessageReceived.class).isEmpty());
+		assertThat(this.listener.signals(Unreadable.class)).hasSize(1);
+		assertThat(this.listener.isClosed()).isFalse();
+	}
+
+	@Test
+	void aPacketThatCannotBeReadMayComeBeforeTheConnection() {
+		this.peer.early("42[\"message\",{\"id\":]");
+		connect();
+		await().atMost(SOON).until(() -> !this.listener.signals(SocketError.class).isEmpty());
+		assertThat(this.listener.signals(SocketError.class).get(0).code()).isEqualTo("packet_unreadable");
+		assertThat(this.listener.signals(Unreadable.class)).as("no room is joined yet").isEmpty();
 		assertThat(this.listener.isClosed()).isFalse();
 	}
 
