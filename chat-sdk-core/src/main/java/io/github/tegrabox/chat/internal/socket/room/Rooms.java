@@ -450,12 +450,19 @@ public final class Rooms {
 		}
 		this.lastUnreadable = now;
 		if (!this.readingAgain) {
-			this.readingAgain = true;
-			this.cancelReadingAgain = this.effects.timer().schedule(UNREADABLE.after(++this.unreadable), () -> {
-				this.readingAgain = false;
-				this.feeds.values().forEach(RoomFeed::readAgain);
-			});
+			readAgainLater();
 		}
+	}
+
+	private void readAgainLater() {
+		this.readingAgain = true;
+		// All clients may have got the same, at the same moment.
+		long pause = UNREADABLE.after(++this.unreadable).toNanos();
+		pause -= (long) (this.effects.random().nextDouble() * pause / 2);
+		this.cancelReadingAgain = this.effects.timer().schedule(Duration.ofNanos(pause), () -> {
+			this.readingAgain = false;
+			this.feeds.values().forEach(RoomFeed::readAgain);
+		});
 	}
 
 	UserEvent marked(UserEvent event) {

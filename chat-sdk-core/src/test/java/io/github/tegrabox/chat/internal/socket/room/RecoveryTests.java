@@ -249,6 +249,16 @@ class RecoveryTests {
 	}
 
 	@Test
+	void whatNoClientCanReadIsNotLookedForByAllAtTheSameMoment() {
+		List<Rooms> clients = IntStream.range(0, 10).mapToObj((i) -> joined(10_000)).toList();
+		clients.forEach((client) -> client.unreadable(unreadable(), true));
+		this.world.pass(Duration.ofMillis(75));
+		assertThat(this.calls).hasSizeBetween(1, 9);
+		this.world.pass(Duration.ofMillis(25));
+		assertThat(this.calls).hasSize(10);
+	}
+
+	@Test
 	void aMessageThatCannotBeReadBeforeTheAnswerToTheJoinIsNotMissed() {
 		Rooms rooms = joined(10_000);
 		rooms.linkDown();
