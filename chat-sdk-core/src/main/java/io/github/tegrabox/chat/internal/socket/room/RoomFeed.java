@@ -82,6 +82,9 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	/** Whether it is to be read again before anything passes. */
 	private boolean held;
 
+	/** Whether it is read for what could not be read. */
+	private boolean sought;
+
 	/** Whether a gap is still to be told of. */
 	private boolean doubtful;
 
@@ -270,6 +273,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	void rest() {
 		this.turn++;
 		this.spilled = false;
+		this.sought = false;
 		this.beginning.stop();
 		this.catchUp.stop();
 		this.recovered.clear();
@@ -324,9 +328,15 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		tellOfDoubt();
 		boolean wasHeld = this.held;
 		this.held = false;
+		this.sought |= wasHeld;
 		if (wasHeld && !this.spilled) {
 			this.catchUp.start();
 		}
+	}
+
+	/** Whether it has not turned out yet what could not be read. */
+	boolean isSought() {
+		return this.sought;
 	}
 
 	private void tellOfDoubt() {
@@ -463,6 +473,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		for (HistoryItem item : items) {
 			Message message = item.message();
 			UnreadableItem unreadable = item.unreadable();
+			boolean found = unreadable != null;
 			if (unreadable != null) {
 				this.recovered.addLast(new Recovered(
 						new UnknownChatEvent(this.rooms.effects().messageEvent(), unreadable.value(), now), item));
@@ -472,10 +483,15 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 				// place.
 				List<ChatEvent> upToMessage = this.live.takeUpTo(message.id());
 				upToMessage.forEach((event) -> this.recovered.addLast(new Recovered(event, null)));
-				if (upToMessage.isEmpty()) {
+				found = upToMessage.isEmpty();
+				if (found) {
 					this.recovered
 						.addLast(new Recovered(this.rooms.marked(new MessageReceived(message, true, now)), null));
 				}
+			}
+			if (found && this.sought && !this.position.isDuplicate(item)) {
+				this.sought = false;
+				this.rooms.found();
 			}
 		}
 		handOnRecovered(then);
@@ -529,6 +545,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	@Override
 	public void caughtUp() {
 		this.looking = false;
+		this.sought = false;
 		if (this.state == State.JOINED) {
 			releaseLive();
 		}
@@ -536,6 +553,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 
 	@Override
 	public void refused(String reason) {
+		this.sought = false;
 		if (this.state != State.JOINED) {
 			// It may be to be had once the room is joined.
 			return;

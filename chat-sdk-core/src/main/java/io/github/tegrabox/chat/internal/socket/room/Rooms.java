@@ -31,11 +31,21 @@ public final class Rooms {
 	/** The least between two rooms that are read while there is no connection. */
 	private static final Duration POLL_PACE = Duration.ofMillis(50);
 
-	/** Between what cannot be read and the look at what it was; longer each time. */
-	private static final Backoff UNREADABLE = Backoff.ofMillis(100, 15_000);
+	/** Between what cannot be read and the look at what it was. */
+	private static final Duration LOOK_SOON = Duration.ofMillis(100);
 
-	/** How long all has to be readable for these pauses to start small again. */
-	private static final Duration READABLE = Duration.ofMinutes(1);
+	/** The least between two such looks, for few rooms and for many. */
+	private static final Duration SHORTEST_LOOK_PAUSE = Duration.ofSeconds(1);
+
+	private static final Duration LONGEST_LOOK_PAUSE = Duration.ofSeconds(15);
+
+	/**
+	 * How many looks in a row may find nothing. Then what cannot be read is no message.
+	 */
+	private static final int MAX_FRUITLESS = 3;
+
+	/** Between the looks from then on, to see whether that has changed. */
+	private static final Backoff FRUITLESS = Backoff.ofMillis(1_000, 60_000);
 
 	private static final int MAX_UNJOINED = 1000;
 
@@ -85,10 +95,10 @@ public final class Rooms {
 	private Runnable cancelPoll = () -> {
 	};
 
-	/** How often in a row the rooms are read for what cannot be read. */
-	private int unreadable;
+	/** How many looks in a row have found nothing of what cannot be read. */
+	private int fruitless;
 
-	private long lastUnreadable;
+	private long earliestLook;
 
 	private boolean readingAgain;
 
@@ -329,6 +339,7 @@ public final class Rooms {
 	public void linkUp() {
 		this.linked = true;
 		this.left.clear();
+		this.earliestLook = this.effects.timer().nanos();
 		this.cancelPoll.run();
 		this.feeds.values().forEach(RoomFeed::linkUp);
 		Set<String> looked = new HashSet<>();
@@ -359,7 +370,7 @@ public final class Rooms {
 		this.firstMessage.linkDown();
 		this.cancelReadingAgain.run();
 		this.readingAgain = false;
-		this.unreadable = 0;
+		this.fruitless = 0;
 		this.joined.clear();
 		this.refused.clear();
 		this.unsure.clear();
@@ -443,26 +454,49 @@ public final class Rooms {
 		if (!perhapsMessage) {
 			return;
 		}
-		this.feeds.values().forEach(RoomFeed::hold);
-		long now = this.effects.timer().nanos();
-		if (now - this.lastUnreadable > READABLE.toNanos()) {
-			this.unreadable = 0;
+		long left = this.earliestLook - this.effects.timer().nanos();
+		if (this.fruitless > MAX_FRUITLESS && left > 0) {
+			return;
 		}
-		this.lastUnreadable = now;
+		this.feeds.values().forEach(RoomFeed::hold);
 		if (!this.readingAgain) {
-			readAgainLater();
+			this.readingAgain = true;
+			// All clients may have got the same, at the same moment.
+			long pause = Math.max(left, LOOK_SOON.toNanos());
+			pause -= (long) (this.effects.random().nextDouble() * pause / 2);
+			this.cancelReadingAgain = this.effects.timer().schedule(Duration.ofNanos(pause), this::readAgain);
 		}
 	}
 
-	private void readAgainLater() {
-		this.readingAgain = true;
-		// All clients may have got the same, at the same moment.
-		long pause = UNREADABLE.after(++this.unreadable).toNanos();
-		pause -= (long) (this.effects.random().nextDouble() * pause / 2);
-		this.cancelReadingAgain = this.effects.timer().schedule(Duration.ofNanos(pause), () -> {
-			this.readingAgain = false;
-			this.feeds.values().forEach(RoomFeed::readAgain);
-		});
+	private void readAgain() {
+		this.readingAgain = false;
+		if (this.feeds.values().stream().noneMatch(RoomFeed::isSought)) {
+			this.fruitless++;
+		}
+		pauseLooks();
+		this.feeds.values().forEach(RoomFeed::readAgain);
+	}
+
+	/**
+	 * A look found a message that had not been heard.
+	 */
+	void found() {
+		this.fruitless = 0;
+		pauseLooks();
+	}
+
+	private void pauseLooks() {
+		Duration pause = POLL_PACE.multipliedBy(this.feeds.size());
+		if (this.fruitless > MAX_FRUITLESS) {
+			pause = FRUITLESS.after(this.fruitless - MAX_FRUITLESS);
+		}
+		else if (pause.compareTo(SHORTEST_LOOK_PAUSE) < 0) {
+			pause = SHORTEST_LOOK_PAUSE;
+		}
+		else if (pause.compareTo(LONGEST_LOOK_PAUSE) > 0) {
+			pause = LONGEST_LOOK_PAUSE;
+		}
+		this.earliestLook = this.effects.timer().nanos() + pause.toNanos();
 	}
 
 	UserEvent marked(UserEvent event) {

@@ -219,7 +219,7 @@ class RecoveryTests {
 	}
 
 	@Test
-	void whatCannotBeReadIsLookedForLessAndLessOften() {
+	void looksForMessagesThatCannotBeReadHoweverManyThereAre() {
 		Rooms rooms = joined(10_000);
 		int before = this.fetches;
 		for (int second = 0; second < 300; second++) {
@@ -229,10 +229,46 @@ class RecoveryTests {
 			this.world.pass(Duration.ofSeconds(1));
 			answerAll();
 		}
-		assertThat(this.fetches - before).isBetween(20, 100);
-		this.world.pass(Duration.ofSeconds(15));
+		assertThat(this.fetches - before).isBetween(200, 700);
+		this.world.pass(Duration.ofSeconds(1));
 		answerAll();
 		assertThat(messages()).isEqualTo(ids(0, 601));
+	}
+
+	@Test
+	void aRoomWithoutAHistoryIsLookedAtLessAndLessOften() {
+		Rooms rooms = joined(10_000);
+		this.failing = true;
+		this.failure = new IllegalArgumentException();
+		for (int second = 1; second <= 600; second++) {
+			rooms.unreadable(unreadable(), true);
+			rooms.event(live(write(second)));
+			this.world.pass(Duration.ofSeconds(1));
+			answerAll();
+			listen();
+		}
+		assertThat(messages()).isEqualTo(ids(0, 601));
+		assertThat(this.heard).filteredOn(MessageGap.class::isInstance).hasSizeBetween(5, 20);
+		assertThat(this.fetches).isLessThan(40);
+	}
+
+	@Test
+	void whatTurnsOutToBeNoMessageIsLookedForLessAndLessOften() {
+		Rooms rooms = joined(10_000);
+		int before = this.fetches;
+		int held = 0;
+		for (int second = 1; second <= 600; second++) {
+			rooms.unreadable(unreadable(), true);
+			rooms.event(live(write(second)));
+			listen();
+			held += (messages().size() <= second) ? 1 : 0;
+			this.world.pass(Duration.ofSeconds(1));
+			answerAll();
+			assertThat(messages()).isEqualTo(ids(0, second + 1));
+		}
+		assertThat(held).isBetween(5, 20);
+		assertThat(this.fetches - before).isLessThan(40);
+		assertThat(this.reported).hasSize(600);
 	}
 
 	@Test
