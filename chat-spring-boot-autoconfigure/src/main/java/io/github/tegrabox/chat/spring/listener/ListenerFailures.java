@@ -27,8 +27,24 @@ final class ListenerFailures {
 			this.errorHandler.get().handleError(new ChatListenerFailure(event, listenerId, attempts, unwrap(error)));
 		}
 		catch (Throwable ex) {
-			ex.addSuppressed(error);
-			logger.error("The handler of the failed listener {} failed itself", listenerId, ex);
+			if (ex != error) {
+				ex.addSuppressed(error);
+			}
+			log(listenerId, ex);
+		}
+	}
+
+	/**
+	 * Logs a failure, of which nobody knows whether it can be printed: its message may be
+	 * made by the application's code, which fails itself.
+	 */
+	private static void log(String listenerId, Throwable failure) {
+		try {
+			logger.error("The handler of the failed listener {} failed itself", listenerId, failure);
+		}
+		catch (Throwable ex) {
+			logger.error("The handler of the failed listener {} failed itself: {}, which cannot be printed", listenerId,
+					failure.getClass().getName());
 		}
 	}
 

@@ -15,6 +15,7 @@ import io.github.tegrabox.chat.event.UserLeft;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.spring.ChatApplicationEvent;
 import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
+import io.github.tegrabox.chat.spring.LoggingChatEventErrorHandler;
 import io.github.tegrabox.chat.spring.TestSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,27 @@ class ChatEventListenerTests {
 		});
 		assertThatExceptionOfType(HandledListenerException.class).isThrownBy(() -> this.socket.receive(MESSAGE));
 		assertThat(listeners.calls).containsExactly("first", "second", "third");
+	}
+
+	@Test
+	void anErrorHandlerThatThrowsTheFailureAgainDoesNoHarm() {
+		Throwing listeners = new Throwing();
+		start(Throwing.class, () -> listeners, (failure) -> {
+			this.errors.add(failure.error());
+			throw (RuntimeException) failure.error();
+		});
+		assertThatExceptionOfType(HandledListenerException.class).isThrownBy(() -> this.socket.receive(MESSAGE))
+			.withCause(listeners.first);
+		assertThat(listeners.calls).containsExactly("first", "second", "third");
+		assertThat(this.errors).containsExactly(listeners.first, listeners.second);
+	}
+
+	@Test
+	void aFailureThatCannotBePrintedDoesNoHarm() {
+		Unprintable listeners = new Unprintable();
+		start(Unprintable.class, () -> listeners, new LoggingChatEventErrorHandler());
+		assertThatExceptionOfType(HandledListenerException.class).isThrownBy(() -> this.socket.receive(MESSAGE));
+		assertThat(listeners.calls).containsExactly("first", "second");
 	}
 
 	@Test
@@ -209,6 +231,33 @@ class ChatEventListenerTests {
 		@EventListener
 		void third(ChatEvent event) {
 			this.calls.add("third");
+		}
+
+	}
+
+	static class Unprintable {
+
+		private final List<String> calls = new CopyOnWriteArrayList<>();
+
+		@Order(1)
+		@EventListener
+		void first(MessageReceived event) {
+			this.calls.add("first");
+			throw new IllegalStateException() {
+
+				@Override
+				public String getMessage() {
+					throw new IllegalStateException("unprintable");
+				}
+
+			};
+		}
+
+		@Order(2)
+		@EventListener
+		void second(MessageReceived event) {
+			this.calls.add("second");
+			throw new IllegalStateException("second");
 		}
 
 	}

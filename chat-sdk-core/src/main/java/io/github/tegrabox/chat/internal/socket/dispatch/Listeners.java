@@ -51,7 +51,20 @@ public final class Listeners {
 	}
 
 	private static void log(ChatEvent event, Throwable failure) {
-		logger.error("Listener failed on a {} event", ChatEventType.of(event).tag(), failure);
+		log("Listener failed on a " + ChatEventType.of(event).tag() + " event", failure);
+	}
+
+	/**
+	 * Logs a failure, of which nobody knows whether it can be printed: its message may be
+	 * made by the application's code, which fails itself.
+	 */
+	private static void log(String what, Throwable failure) {
+		try {
+			logger.error(what, failure);
+		}
+		catch (Throwable ex) {
+			logger.error("{}: {}, which cannot be printed", what, failure.getClass().getName());
+		}
 	}
 
 	/**
@@ -196,7 +209,7 @@ public final class Listeners {
 			this.errorHandler.handle(event, failure);
 		}
 		catch (Throwable ex) {
-			logger.error("The error handler failed", ex);
+			log("The error handler failed", ex);
 			log(event, failure);
 		}
 	}
@@ -208,7 +221,7 @@ public final class Listeners {
 				observer.dispatched(event, duration, failure);
 			}
 			catch (Throwable ex) {
-				logger.warn("A dispatch observer failed", ex);
+				log("A dispatch observer failed", ex);
 			}
 		}
 	}

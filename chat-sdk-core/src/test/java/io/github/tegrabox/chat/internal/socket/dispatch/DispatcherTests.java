@@ -23,6 +23,8 @@ import io.github.tegrabox.chat.socket.SocketSettings.Dispatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -85,6 +87,27 @@ class DispatcherTests {
 		});
 		this.listeners.addToAll((event) -> this.heard.incrementAndGet());
 		Lane lane = dispatcher(this.threads, Duration.ZERO).addLane();
+		lane.offer(EVENT);
+		lane.offer(EVENT);
+		awaitHeard(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void goesOnAfterAFailureThatCannotBePrinted(boolean own) {
+		Listeners logged = new Listeners(own ? null : (event, failure) -> {
+			throw new Unprintable();
+		}, this.counters);
+		logged.addToAll((event) -> {
+			throw new Unprintable();
+		});
+		logged.observe((event, duration, failure) -> {
+			throw new Unprintable();
+		});
+		logged.addToAll((event) -> this.heard.incrementAndGet());
+		Dispatcher dispatcher = new Dispatcher(new Dispatch(2, 100, Duration.ZERO), this.threads, LATER, logged,
+				this.counters, Duration.ZERO);
+		Lane lane = dispatcher.addLane();
 		lane.offer(EVENT);
 		lane.offer(EVENT);
 		awaitHeard(2);
@@ -450,6 +473,15 @@ class DispatcherTests {
 		});
 		dispatcher.addLane().offer(EVENT);
 		awaitHeard(1);
+	}
+
+	private static final class Unprintable extends RuntimeException {
+
+		@Override
+		public String getMessage() {
+			throw new IllegalStateException("by the test");
+		}
+
 	}
 
 }
