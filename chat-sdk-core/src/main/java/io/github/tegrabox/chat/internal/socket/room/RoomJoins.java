@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 import io.github.tegrabox.chat.error.ChatWebSocketException;
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
+import io.github.tegrabox.chat.internal.json.ErrorReader;
 import io.github.tegrabox.chat.internal.net.Backoff;
 
 /**
@@ -38,10 +39,17 @@ final class RoomJoins {
 		.compile("(?i)^(?!.*(max|limit|too[ _-]?many|other)).*already[ _-]?(been[ _-]?)?(a[ _-]?)?"
 				+ "(joined|member|subscribed|in([ _-]?th(e|is|at))?[ _-]?(room|channel|chat|conversation|group|\\W*$))");
 
-	/** What no later attempt changes. */
+	/** What the code of a refusal may also name: the room, the caller and the request. */
+	private static final String ABOUT = "(room|chat|channel|conversation|group|user|member|access|permission|join|request"
+			+ "|payload|body|param(eter)?|argument|id|name|is|was|of|in|to|from|the|this|err(or)?|exception|failed|\\W|_)*";
+
+	/**
+	 * What no later attempt changes. A session or a shard that is not found is another
+	 * matter.
+	 */
 	private static final Pattern FINAL = Pattern
-		.compile("(?i)not_?found|forbidden|unauthor|denied|not_?(a_?)?member|banned"
-				+ "|invalid|validation|too_?large|bad_?request|unknown_?room|no_?such|archived|deleted");
+		.compile("(?i)" + ABOUT + "(not_?found|forbidden|unauthori[sz]ed|denied|not_?(a_?)?member|banned"
+				+ "|invalid|validation|too_?large|bad_?request|unknown[_-]?room|no_?such|archived|deleted)" + ABOUT);
 
 	private final RoomEffects effects;
 
@@ -151,7 +159,7 @@ final class RoomJoins {
 
 	private static boolean isYes(Acknowledgement ack) {
 		String words = (ack.errorCode() != null) ? ack.errorCode() : ack.errorMessage();
-		return ack.ok() || (words != null && ALREADY.matcher(words).find());
+		return ack.ok() || (words != null && ALREADY.matcher(ErrorReader.excerpt(words)).find());
 	}
 
 	private void tooMany(Duration sentAt) {
@@ -265,14 +273,14 @@ final class RoomJoins {
 				this.listener.joined();
 				return;
 			}
-			String code = (ack.errorCode() != null) ? ack.errorCode() : "";
+			String code = (ack.errorCode() != null) ? ErrorReader.excerpt(ack.errorCode()) : "";
 			boolean tooMany = TOO_MANY.matcher(code).find();
 			if (tooMany) {
 				this.attempts++;
 				tooMany(this.sentAt);
 				RoomJoins.this.send(this);
 			}
-			else if (!FINAL.matcher(code).find()) {
+			else if (!FINAL.matcher(code).matches()) {
 				again();
 			}
 			else {

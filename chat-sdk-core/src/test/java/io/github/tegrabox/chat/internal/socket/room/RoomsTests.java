@@ -321,6 +321,22 @@ class RoomsTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "ROOM_IS_ARCHIVED", "invalid_room_id", "validation_failed", "ERR_ROOM_NOT_FOUND",
+			"ForbiddenError", "user.banned", "unknown-room", "AccessDenied" })
+	void asksNoMoreForARoomWhoseRefusalNamesItOrTheCaller(String code) {
+		refusedOnce(code);
+		assertThat(this.unanswered).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "session_not_found", "ClusterLeaderNotFound", "UPSTREAM_INVALID_RESPONSE", "invalid_state",
+			"cache_invalidated", "temporarily_denied", "node_deleted", "already_in_progress" })
+	void asksAgainForARoomWhoseRefusalNamesSomethingElse(String code) {
+		refusedOnce(code);
+		assertThat(this.unanswered).hasSize(1);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "rate_limited", "RATE_LIMITED", "rateLimited", "TooManyRequests" })
 	void waitsItsTurnQuietlyIfTheServerAsksForThatInAnySpelling(String code) {
 		refusedOnce(code);
