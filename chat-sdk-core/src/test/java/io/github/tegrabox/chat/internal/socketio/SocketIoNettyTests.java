@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +68,46 @@ class SocketIoNettyTests extends BoundedRefusalContractTests {
 				List.of("0{\"sid\":\"s\",\"upgrades\":[],\"pingInterval\":25000,\"pingTimeout\":20000}"));
 		assertThat(failure.isWebSocketBlocked()).isFalse();
 		assertThat(failure.describe()).contains("1008 policy", "before it let the socket in");
+	}
+
+	@Test
+	void takesAnAnswerWithAsManyHeadersAsProxiesAdd() throws IOException {
+		String handshake = "0{\"sid\":\"s\",\"upgrades\":[],\"pingInterval\":25000,\"pingTimeout\":20000}";
+		try (Answers answers = Answers
+			.start((head) -> withHeaders(Answers.webSocket(Answers.key(head), List.of(handshake, "40{\"sid\":\"t\"}")),
+					40_000))) {
+			open(answers.uri(), Peer.TOKEN, Duration.ofMinutes(1));
+			await().atMost(Duration.ofMinutes(1)).until(this.listener::isConnected);
+		}
+	}
+
+	@Test
+	void saysThatTheAnswerHasTooManyHeaders() throws IOException {
+		try (Answers answers = Answers
+			.start((head) -> withHeaders(Answers.webSocket(Answers.key(head), List.of()), 400_000))) {
+			open(answers.uri(), Peer.TOKEN, Duration.ofMinutes(1));
+			awaitClosed("transport error");
+		}
+		assertThat(this.listener.closed().cause()).isInstanceOfSatisfying(HandshakeException.class,
+				(refusal) -> assertThat(refusal.failure().words()).contains("header"));
+	}
+
+	@Test
+	void saysThatTheAnswerIsNoneOfHttp() throws IOException {
+		try (Answers answers = Answers.start("SSH-2.0-OpenSSH_9.2\r\n")) {
+			open(answers.uri(), Peer.TOKEN, Duration.ofMinutes(1));
+			awaitClosed("transport error");
+		}
+		assertThat(this.listener.closed().cause()).isInstanceOfSatisfying(HandshakeException.class, (refusal) -> {
+			assertThat(refusal.failure().status()).isZero();
+			assertThat(refusal.failure().words()).contains("SSH-2.0");
+		});
+	}
+
+	private static byte[] withHeaders(byte[] answer, int length) {
+		String text = new String(answer, StandardCharsets.ISO_8859_1);
+		return text.replaceFirst("\r\n", "\r\nX-Policy: " + "p".repeat(length) + "\r\n")
+			.getBytes(StandardCharsets.ISO_8859_1);
 	}
 
 	@Test

@@ -33,6 +33,7 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpObjectDecoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -58,6 +59,9 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 
 	/** What the shortest message costs while it waits to be sent, roughly. */
 	private static final int FRAME = 64;
+
+	/** As much as proxies may add. */
+	private static final int MAX_HEADERS = 256 * 1024;
 
 	/** As much of a refusal as tells a person something. */
 	private static final int MAX_ANSWER = 64 * 1024;
@@ -155,7 +159,9 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 				return;
 			}
 			ChannelPipeline pipeline = connected.pipeline();
-			pipeline.addBefore(NettyPipeline.ReactiveBridge, "chat.http", new HttpClientCodec());
+			pipeline.addBefore(NettyPipeline.ReactiveBridge, "chat.http",
+					new HttpClientCodec(HttpObjectDecoder.DEFAULT_MAX_INITIAL_LINE_LENGTH, MAX_HEADERS,
+							HttpObjectDecoder.DEFAULT_MAX_CHUNK_SIZE));
 			pipeline.addBefore(NettyPipeline.ReactiveBridge, "chat.link", this);
 			this.handshaker.handshake(connected).addListener((sent) -> {
 				if (!sent.isSuccess()) {
@@ -179,6 +185,10 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 	}
 
 	private void answered(ChannelHandlerContext context, Object part) {
+		if (part instanceof HttpResponse broken && isUnreadable(broken)) {
+			exceptionCaught(context, broken.decoderResult().cause());
+			return;
+		}
 		if (part instanceof HttpResponse head) {
 			this.answer = isProvisional(head) ? null : head;
 			if (this.answer != null && head.status().code() != 101) {
@@ -203,6 +213,12 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 		if (part instanceof LastHttpContent || this.words.size() == MAX_ANSWER) {
 			refuse(context.channel());
 		}
+	}
+
+	/** A refusal with too many headers still has its status. */
+	private static boolean isUnreadable(HttpResponse head) {
+		int status = head.status().code();
+		return head.decoderResult().isFailure() && (status < 200 || status >= 600);
 	}
 
 	private static boolean isProvisional(HttpResponse head) {
