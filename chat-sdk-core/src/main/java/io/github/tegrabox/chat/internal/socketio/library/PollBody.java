@@ -145,9 +145,9 @@ final class PollBody implements BodySubscriber<Polled> {
 		}
 		this.length += to - from;
 		// The type of the message does not count.
-		if (this.length <= this.limit + 1L) {
-			this.message.write(part, from, to - from);
-		}
+		boolean whole = this.length <= this.limit + 1L;
+		int wanted = whole ? to - from : Math.min(to - from, Math.max(0, START - this.message.size()));
+		this.message.write(part, from, wanted);
 	}
 
 	private void endMessage() {

@@ -17,6 +17,20 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class PollBodyTests {
 
+	private static final Subscription NOBODY = new Subscription() {
+
+		@Override
+		public void request(long count) {
+			// All of it comes anyway.
+		}
+
+		@Override
+		public void cancel() {
+			// Nothing to stop.
+		}
+
+	};
+
 	private final List<String> parts = new ArrayList<>();
 
 	private final PollBody body = new PollBody(1024 * 1024, (payload, then) -> {
@@ -25,19 +39,7 @@ class PollBodyTests {
 	});
 
 	PollBodyTests() {
-		this.body.onSubscribe(new Subscription() {
-
-			@Override
-			public void request(long count) {
-				// All of it comes anyway.
-			}
-
-			@Override
-			public void cancel() {
-				// Nothing to stop.
-			}
-
-		});
+		this.body.onSubscribe(NOBODY);
 	}
 
 	private void receive(String text) {
@@ -58,6 +60,17 @@ class PollBodyTests {
 		receive("42[\"x\"]");
 		assertThat(end()).isEqualTo(sign + "\u001e42[\"x\"]");
 		assertThat(this.parts).isEmpty();
+	}
+
+	@Test
+	void keepsTheBeginningOfWhatIsTooLongThoughItComesAtOnce() {
+		PollBody small = new PollBody(1024, (payload, then) -> then.accept(""));
+		small.onSubscribe(NOBODY);
+		small.onNext(
+				List.of(ByteBuffer.wrap(("42[\"message\",\"" + "x".repeat(5000)).getBytes(StandardCharsets.UTF_8))));
+		small.onComplete();
+		assertThat(small.getBody().toCompletableFuture().join().payload())
+			.startsWith("4\u00005014 42[\"message\",\"xxx");
 	}
 
 	@Test
