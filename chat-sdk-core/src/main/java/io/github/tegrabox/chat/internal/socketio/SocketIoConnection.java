@@ -323,7 +323,7 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 		if (this.connected) {
 			throw new ChatDecodingException("A refusal comes after the connect packet", null);
 		}
-		end(() -> this.listener.onRefused(code, masked(message)));
+		end(() -> this.listener.onRefused(maskedName(code), masked(message)));
 	}
 
 	void disconnected() {
@@ -331,8 +331,7 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 	}
 
 	void event(ChatEvent received) {
-		ChatEvent event = (received instanceof SocketError error)
-				? new SocketError(error.code(), masked(error.message()), error.roomId(), error.receivedAt()) : received;
+		ChatEvent event = (received instanceof SocketError error) ? masked(error) : received;
 		if (this.connected) {
 			this.listener.onEvent(event);
 		}
@@ -362,9 +361,23 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 		}
 	}
 
+	private SocketError masked(SocketError error) {
+		return new SocketError(Secret.redactTokens(error.code()), masked(error.message()), maskedName(error.roomId()),
+				error.receivedAt());
+	}
+
 	private Acknowledgement masked(Acknowledgement refusal) {
 		String words = refusal.errorMessage();
-		return new Acknowledgement(false, null, refusal.errorCode(), (words != null) ? masked(words) : null);
+		return new Acknowledgement(false, null, maskedName(refusal.errorCode()),
+				(words != null) ? masked(words) : null);
+	}
+
+	/**
+	 * Masks what no code and no id is. Not the credential as such: one that is no JWT may
+	 * be any word.
+	 */
+	private static @Nullable String maskedName(@Nullable String name) {
+		return (name != null) ? Secret.redactTokens(name) : null;
 	}
 
 	/**

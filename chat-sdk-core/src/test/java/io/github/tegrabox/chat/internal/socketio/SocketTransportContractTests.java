@@ -287,6 +287,29 @@ abstract class SocketTransportContractTests extends ProtocolViolationTests {
 	}
 
 	@Test
+	void tellsNoTokenThatStandsInPlaceOfACode() {
+		SocketConnection connection = connect();
+		List<Acknowledgement> acks = Collections.synchronizedList(new ArrayList<>());
+		connection.emit("send_message", Map.of("content", "a"), acks::add);
+		await().atMost(SOON).until(() -> this.peer.received().size() == 1);
+		String jwt = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1In0.c2lnbmF0dXJl";
+		this.peer.received().get(0).ack().send(Map.of("ok", false, "error", Map.of("code", "bad " + jwt)));
+		this.peer.sockets().get(0).emit("error", Map.of("code", "bad " + jwt, "room_id", jwt));
+		await().atMost(SOON).until(() -> acks.size() == 1 && !this.listener.signals(SocketError.class).isEmpty());
+		assertThat(acks.get(0).errorCode()).isEqualTo("bad ***");
+		SocketError error = this.listener.signals(SocketError.class).get(0);
+		assertThat(error.code()).isEqualTo("bad ***");
+		assertThat(error.roomId()).isEqualTo("***");
+	}
+
+	@Test
+	void tellsNoTokenThatStandsInPlaceOfTheCodeOfARefusal() {
+		open("eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1In0.c2lnbmF0dXJl");
+		await().atMost(SOON).until(() -> !this.listener.signals(Refused.class).isEmpty());
+		assertThat(this.listener.signals(Refused.class).get(0).code()).isEqualTo("***");
+	}
+
+	@Test
 	void forgetsAcknowledgementsWhenTheConnectionEnds() {
 		SocketConnection connection = connect();
 		List<Acknowledgement> acks = Collections.synchronizedList(new ArrayList<>());
