@@ -100,7 +100,7 @@ public record EngineHandshake(String sid, Duration pingInterval, Duration pingTi
 
 		private static long number(JsonParser parser) {
 			parser.skipChildren();
-			return (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) ? parser.getLongValue() : 0;
+			return parser.currentToken().isNumeric() ? (long) parser.getDoubleValue() : 0;
 		}
 
 	}

@@ -36,6 +36,8 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 
 	private static final char PING = '2';
 
+	private static final char PONG = '3';
+
 	private static final char MESSAGE = '4';
 
 	private static final char NOOP = '6';
@@ -278,7 +280,7 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 			case CLOSE -> end(TRANSPORT_CLOSE, known(null));
 			case PING -> this.link.send("3");
 			case MESSAGE -> packet(text, from + 1);
-			case NOOP -> {
+			case PONG, NOOP -> {
 			}
 			default -> throw new ChatDecodingException("A message is of no known type", null);
 		}

@@ -168,6 +168,15 @@ abstract class ProtocolViolationTests extends TransportFixture {
 	}
 
 	@Test
+	void takesAPongForNothing() {
+		connect();
+		this.peer.sendRaw("3");
+		this.peer.sockets().get(0).emit("message", SocketTransportContractTests.message(1));
+		await().atMost(SOON).until(() -> this.listener.signals(MessageReceived.class).size() == 1);
+		assertThat(this.listener.isClosed()).isFalse();
+	}
+
+	@Test
 	void endsAConnectionThatLacksAnnouncedAttachments() {
 		connect();
 		this.peer.sendRaw("451-[\"x\",{\"_placeholder\":true,\"num\":0}]");

@@ -310,6 +310,17 @@ abstract class SocketTransportContractTests extends ProtocolViolationTests {
 	}
 
 	@Test
+	void readsTheNumbersOfAHandshakeAsAnyLanguageWritesThem() throws IOException {
+		String handshake = "0{\"sid\":\"s\",\"upgrades\":[],\"pingInterval\":25000.0,\"pingTimeout\":2e4,"
+				+ "\"maxPayload\":100000000000000000000}";
+		try (Answers answers = Answers.start(List.of(handshake, "40{\"sid\":\"t\"}"),
+				handshake + "\u001e40{\"sid\":\"t\"}")) {
+			open(answers.uri(), Peer.TOKEN, Duration.ofSeconds(30));
+			await().atMost(SOON).until(this.listener::isConnected);
+		}
+	}
+
+	@Test
 	void forgetsAcknowledgementsWhenTheConnectionEnds() {
 		SocketConnection connection = connect();
 		List<Acknowledgement> acks = Collections.synchronizedList(new ArrayList<>());
