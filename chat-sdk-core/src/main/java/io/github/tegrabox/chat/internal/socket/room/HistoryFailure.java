@@ -1,9 +1,11 @@
 package io.github.tegrabox.chat.internal.socket.room;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 
 import io.github.tegrabox.chat.error.ChatApiException;
 import io.github.tegrabox.chat.error.ChatDecodingException;
+import io.github.tegrabox.chat.error.ChatException;
 import io.github.tegrabox.chat.error.ChatNotImplementedException;
 import io.github.tegrabox.chat.internal.net.Backoff;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,8 @@ final class HistoryFailure {
 			int status = refusal.status();
 			// A token that was refused and could not be replaced, which may be possible
 			// later.
-			boolean noToken = status == 401 && refusal.getSuppressed().length > 0;
+			boolean noToken = status == 401
+					&& Stream.of(refusal.getSuppressed()).anyMatch(ChatException.class::isInstance);
 			boolean passing = status >= 500 || status == 408 || status == 425 || status == 429 || noToken;
 			return passing ? null : "the server refuses the history with status " + status;
 		}
@@ -58,6 +61,12 @@ final class HistoryFailure {
 	 */
 	static boolean isWish(Throwable failure) {
 		return failure instanceof ChatApiException answer && answer.retryAfter() != null;
+	}
+
+	/** What a person may be told of it. */
+	static String describe(Throwable failure) {
+		String words = (failure instanceof ChatException) ? failure.getMessage() : null;
+		return (words != null) ? words : failure.getClass().getSimpleName();
 	}
 
 	static Duration pause(Throwable failure, int attempts) {

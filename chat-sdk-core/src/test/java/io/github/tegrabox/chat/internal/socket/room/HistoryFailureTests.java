@@ -53,6 +53,9 @@ class HistoryFailureTests {
 		assertThat(HistoryFailure.refusal(noOtherToken)).contains("401");
 		noOtherToken.addSuppressed(new ChatException("The token provider failed"));
 		assertThat(HistoryFailure.refusal(noOtherToken)).isNull();
+		ChatException asReactorMarksIt = answer(401, null);
+		asReactorMarksIt.addSuppressed(new RuntimeException("Error has been observed at the following site"));
+		assertThat(HistoryFailure.refusal(asReactorMarksIt)).contains("401");
 		assertThat(HistoryFailure.finalReason(answer(403, null))).isNull();
 		assertThat(HistoryFailure.refusal(answer(403, null))).contains("403");
 		assertThat(HistoryFailure.finalReason(answer(501, null))).contains("no history");
