@@ -19,6 +19,9 @@ final class HistoryReader {
 	/** How often in a row what may pass is taken for that. */
 	private static final int MAX_REFUSALS = 5;
 
+	/** As from the fifth failure in a row. */
+	private static final Duration LONG_PAUSE = Duration.ofSeconds(4);
+
 	/** How many of the newest items may have no id before they are as good as none. */
 	private static final int MAX_ANONYMOUS = 100;
 
@@ -31,6 +34,8 @@ final class HistoryReader {
 	private final boolean newestFirst;
 
 	private final boolean patient;
+
+	private final Consumer<String> stuck;
 
 	/** The most items on a page that was full as far as anybody knows. */
 	private int fullest;
@@ -56,13 +61,16 @@ final class HistoryReader {
 	 * @param order how the server lists
 	 * @param patient whether a refusal counts only once it has come some times in a row:
 	 * not before the join, where it may be just that which is missing
+	 * @param stuck told why there is no reading on for some time, perhaps again and again
 	 */
-	HistoryReader(String roomId, RoomEffects effects, HistoryCalls calls, MessageOrder order, boolean patient) {
+	HistoryReader(String roomId, RoomEffects effects, HistoryCalls calls, MessageOrder order, boolean patient,
+			Consumer<String> stuck) {
 		this.roomId = roomId;
 		this.effects = effects;
 		this.calls = calls;
 		this.newestFirst = order == MessageOrder.NEWEST_FIRST;
 		this.patient = patient;
+		this.stuck = stuck;
 	}
 
 	boolean isNewestFirst() {
@@ -197,7 +205,11 @@ final class HistoryReader {
 		if (!HistoryFailure.isWish(failure)) {
 			this.pausing = once;
 		}
-		this.effects.timer().schedule(HistoryFailure.pause(failure, this.failures), once);
+		Duration pause = HistoryFailure.pause(failure, this.failures);
+		this.effects.timer().schedule(pause, once);
+		if (pause.compareTo(LONG_PAUSE) >= 0) {
+			this.stuck.accept(HistoryFailure.describe(failure));
+		}
 	}
 
 }

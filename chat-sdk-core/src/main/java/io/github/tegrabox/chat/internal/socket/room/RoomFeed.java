@@ -88,6 +88,9 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	/** Whether a gap is still to be told of. */
 	private boolean doubtful;
 
+	/** Whether it was told that the room waits for its history. */
+	private boolean toldOfWaiting;
+
 	/** Raised with each connection. */
 	private int connection;
 
@@ -109,7 +112,19 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	}
 
 	private HistoryReader reader(boolean patient) {
-		return new HistoryReader(this.roomId, this.rooms.effects(), this.rooms.history(), this.policy.order(), patient);
+		return new HistoryReader(this.roomId, this.rooms.effects(), this.rooms.history(), this.policy.order(), patient,
+				patient ? this::waitsForHistory : (reason) -> {
+				});
+	}
+
+	/** Otherwise nobody would know why nothing is heard. */
+	private void waitsForHistory(String reason) {
+		if (this.state == State.JOINED && !this.looking && !this.toldOfWaiting) {
+			this.toldOfWaiting = true;
+			this.rooms.effects()
+				.report(new SocketError("history_unavailable",
+						"The room waits for its history, which cannot be read: " + reason, this.roomId, now()));
+		}
 	}
 
 	Lane lane() {
@@ -546,6 +561,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	public void caughtUp() {
 		this.looking = false;
 		this.sought = false;
+		this.toldOfWaiting = false;
 		if (this.state == State.JOINED) {
 			releaseLive();
 		}
@@ -554,6 +570,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	@Override
 	public void refused(String reason) {
 		this.sought = false;
+		this.toldOfWaiting = false;
 		if (this.state != State.JOINED) {
 			// It may be to be had once the room is joined.
 			return;

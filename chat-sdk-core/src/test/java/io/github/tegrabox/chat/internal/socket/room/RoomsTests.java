@@ -32,6 +32,7 @@ import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.PaginationParams;
 import io.github.tegrabox.chat.socket.SocketSettings.Dispatch;
 import io.github.tegrabox.chat.wire.MessageOrder;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,6 +148,39 @@ class RoomsTests {
 		work();
 		assertThat(this.failures).isZero();
 		assertThat(heardMessages()).containsExactly("m0", "m1");
+	}
+
+	@Test
+	void tellsOnceThatARoomWaitsForItsHistory() {
+		Rooms rooms = rooms(100, 100, true);
+		rooms.join("room");
+		rooms.linkUp();
+		rooms.event(live(write(0)));
+		rooms.linkDown();
+		this.failures = 20;
+		rooms.linkUp();
+		rooms.event(live(write(1)));
+		work();
+		assertThat(this.heard).filteredOn(SocketError.class::isInstance)
+			.singleElement(InstanceOfAssertFactories.type(SocketError.class))
+			.satisfies((error) -> {
+				assertThat(error.code()).isEqualTo("history_unavailable");
+				assertThat(error.roomId()).isEqualTo("room");
+			});
+		assertThat(heardMessages()).containsExactly("m0", "m1");
+	}
+
+	@Test
+	void tellsNothingOfAHistoryThatFailsForAMoment() {
+		Rooms rooms = rooms(100, 100, true);
+		rooms.join("room");
+		rooms.linkUp();
+		rooms.event(live(write(0)));
+		rooms.linkDown();
+		this.failures = 3;
+		rooms.linkUp();
+		work();
+		assertThat(this.heard).noneMatch(SocketError.class::isInstance);
 	}
 
 	@Test
