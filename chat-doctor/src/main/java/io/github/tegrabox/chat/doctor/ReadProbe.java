@@ -353,7 +353,7 @@ final class ReadProbe extends RestProbe {
 		String room = this.dialect.request(WireOperation.ROOMS_LIST) + "/{roomId}";
 		first(WireOperation.ROOMS_GET, List.of(Attempt.of(room)), EntityReader.ROOM, Map.of("roomId", id), null);
 		PaginatedResponse<Message> page = first(WireOperation.MESSAGES_LIST, List.of(Attempt.of(room + "/messages")),
-				page(EntityReader.MESSAGE), Map.of("roomId", id), null);
+				page(EntityReader.messageOf(id)), Map.of("roomId", id), null);
 		if (page != null) {
 			order(page);
 		}

@@ -313,10 +313,12 @@ final class WriteProbe extends RestProbe {
 		String request = "POST " + roomPath() + "/messages";
 		List<Attempt> attempts = new ArrayList<>();
 		aboutUser(attempts, request, Map.of("content", this.mark + " first"), author);
-		this.lastMessage = first(WireOperation.MESSAGES_CREATE, attempts, EntityReader.MESSAGE, ids, null);
+		this.lastMessage = first(WireOperation.MESSAGES_CREATE, attempts, EntityReader.messageOf(created.id()), ids,
+				null);
 		String second = say();
 		PaginatedResponse<Message> page = first(WireOperation.MESSAGES_LIST,
-				List.of(Attempt.of("GET " + roomPath() + "/messages")), page(EntityReader.MESSAGE), ids, null);
+				List.of(Attempt.of("GET " + roomPath() + "/messages")), page(EntityReader.messageOf(created.id())), ids,
+				null);
 		if (page == null || second == null || page.items().size() < 2) {
 			this.findings.untried("order of the history", "there is no history of two messages");
 			return;

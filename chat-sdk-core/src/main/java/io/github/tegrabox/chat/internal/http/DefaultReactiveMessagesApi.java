@@ -37,7 +37,7 @@ final class DefaultReactiveMessagesApi implements ReactiveMessagesApi {
 	}
 
 	private Mono<PaginatedResponse<Message>> list(String roomId, PaginationParams pagination, String query) {
-		PageReader<Message> reader = new PageReader<>(EntityReader.MESSAGE, pagination);
+		PageReader<Message> reader = new PageReader<>(EntityReader.messageOf(roomId), pagination);
 		return this.exchange.execute(Call.of(Operation.MESSAGES_LIST, reader).id("roomId", roomId).query(query));
 	}
 
@@ -57,7 +57,7 @@ final class DefaultReactiveMessagesApi implements ReactiveMessagesApi {
 
 	@Override
 	public Mono<Message> create(String roomId, CreateMessageInput input) {
-		return this.exchange.execute(Call.of(Operation.MESSAGES_CREATE, EntityReader.MESSAGE)
+		return this.exchange.execute(Call.of(Operation.MESSAGES_CREATE, EntityReader.messageOf(roomId))
 			.id("roomId", roomId)
 			.body(RequestWriter.createMessage(input)));
 	}

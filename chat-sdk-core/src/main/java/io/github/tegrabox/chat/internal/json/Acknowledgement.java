@@ -60,7 +60,7 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 		private boolean no;
 
 		private void read(JsonParser parser) {
-			MessageDraft bare = new MessageDraft();
+			MessageDraft bare = new MessageDraft(null);
 			for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 				JsonToken token = parser.nextToken();
 				boolean object = token == JsonToken.START_OBJECT;

@@ -40,7 +40,7 @@ public final class EntityReader<T> implements BodyReader<T> {
 	/**
 	 * Reader of messages.
 	 */
-	public static final EntityReader<Message> MESSAGE = new EntityReader<>("message", MessageDraft::new);
+	public static final EntityReader<Message> MESSAGE = new EntityReader<>("message", () -> new MessageDraft(null));
 
 	/**
 	 * Reader of issued tokens.
@@ -60,6 +60,15 @@ public final class EntityReader<T> implements BodyReader<T> {
 	private final String kind;
 
 	private final Supplier<Draft<T>> drafts;
+
+	/**
+	 * Returns a reader of the messages of one room, which need not name it.
+	 * @param roomId the id of the room
+	 * @return the reader
+	 */
+	public static EntityReader<Message> messageOf(String roomId) {
+		return new EntityReader<>("message", () -> new MessageDraft(roomId));
+	}
 
 	EntityReader(String kind, Supplier<Draft<T>> drafts) {
 		this.kind = kind;

@@ -23,11 +23,22 @@ final class MessageDraft extends Draft<Message> {
 
 	private @Nullable Instant createdAt;
 
+	/**
+	 * Creates an empty draft.
+	 * @param roomId the id of its room, if that is known already
+	 */
+	MessageDraft(@Nullable String roomId) {
+		this.roomId = roomId;
+	}
+
 	@Override
 	void field(String name, JsonParser parser) {
 		switch (name) {
 			case "id" -> this.id = Values.presentText(parser);
-			case "room_id", "roomId" -> this.roomId = Values.presentText(parser);
+			case "room_id", "roomId" -> {
+				String told = Values.presentText(parser);
+				this.roomId = (told != null) ? told : this.roomId;
+			}
 			case "user_id", "userId" -> this.userId = Values.presentText(parser);
 			case "username" -> this.username = Values.text(parser);
 			case "content" -> this.content = Values.text(parser);

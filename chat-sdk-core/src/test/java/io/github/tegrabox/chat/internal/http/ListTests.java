@@ -24,7 +24,9 @@ import io.github.tegrabox.chat.error.ChatConflictException;
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.error.ChatServerException;
 import io.github.tegrabox.chat.model.ChatUser;
+import io.github.tegrabox.chat.model.CreateMessageInput;
 import io.github.tegrabox.chat.model.CreateUserInput;
+import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.PaginationParams;
 import io.github.tegrabox.chat.model.Room;
@@ -252,6 +254,20 @@ class ListTests {
 				.verify(WAIT);
 			assertThat(client.rooms().list().unreadable()).singleElement()
 				.isEqualTo(new UnreadableItem(7, "The room lacks 'name'", unnamed("r7")));
+		}
+	}
+
+	@Test
+	void messagesOfARoomNeedNotNameIt() {
+		String bare = "{\"id\":\"m1\",\"user_id\":\"u\",\"content\":\"hi\"}";
+		String page = "{\"items\":[" + bare + ",{\"room_id\":null," + bare.substring(1) + ",{\"room_id\":\"other\","
+				+ bare.substring(1) + "],\"page\":1,\"limit\":50,\"total\":3,\"totalPages\":1}";
+		try (StubServer stub = new StubServer((exchange) -> StubServer.respond(exchange, 200,
+				exchange.getRequestMethod().equals("GET") ? page : bare)); ChatClient client = client(stub)) {
+			assertThat(client.messages().list("room").items()).extracting(Message::roomId)
+				.containsExactly("room", "room", "other");
+			assertThat(client.messages().create("room", CreateMessageInput.of("hi", "u")))
+				.isEqualTo(new Message("m1", "room", "u", null, "hi", null));
 		}
 	}
 
