@@ -506,7 +506,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 			}
 			if (found && this.sought && !this.position.isDuplicate(item)) {
 				this.sought = false;
-				this.rooms.found();
+				this.rooms.unreadableEvents().found();
 			}
 		}
 		handOnRecovered(then);

@@ -16,7 +16,6 @@ import io.github.tegrabox.chat.event.RoomEvent;
 import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.event.UnknownChatEvent;
 import io.github.tegrabox.chat.event.UserEvent;
-import io.github.tegrabox.chat.internal.net.Backoff;
 import io.github.tegrabox.chat.internal.socket.dispatch.Dispatcher;
 import io.github.tegrabox.chat.internal.socket.dispatch.Lane;
 import io.github.tegrabox.chat.internal.socket.dispatch.SocketCounters;
@@ -29,23 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rooms {
 
 	/** The least between two rooms that are read while there is no connection. */
-	private static final Duration POLL_PACE = Duration.ofMillis(50);
-
-	/** Between what cannot be read and the look at what it was. */
-	private static final Duration LOOK_SOON = Duration.ofMillis(100);
-
-	/** The least between two such looks, for few rooms and for many. */
-	private static final Duration SHORTEST_LOOK_PAUSE = Duration.ofSeconds(1);
-
-	private static final Duration LONGEST_LOOK_PAUSE = Duration.ofSeconds(15);
-
-	/**
-	 * How many looks in a row may find nothing. Then what cannot be read is no message.
-	 */
-	private static final int MAX_FRUITLESS = 3;
-
-	/** Between the looks from then on, to see whether that has changed. */
-	private static final Backoff FRUITLESS = Backoff.ofMillis(1_000, 60_000);
+	static final Duration POLL_PACE = Duration.ofMillis(50);
 
 	private static final int MAX_UNJOINED = 1000;
 
@@ -69,6 +52,8 @@ public final class Rooms {
 	private final FirstMessage firstMessage;
 
 	private final Map<String, RoomFeed> feeds = new LinkedHashMap<>();
+
+	private final UnreadableEvents unreadableEvents;
 
 	/** Rooms of which events come although nobody joined them, the latest last. */
 	private final Map<String, RoomFeed> unjoined = new LinkedHashMap<>(16, 0.75f, true);
@@ -95,16 +80,6 @@ public final class Rooms {
 	private Runnable cancelPoll = () -> {
 	};
 
-	/** How many looks in a row have found nothing of what cannot be read. */
-	private int fruitless;
-
-	private long earliestLook;
-
-	private boolean readingAgain;
-
-	private Runnable cancelReadingAgain = () -> {
-	};
-
 	/** What waits for the rooms to be ready. */
 	private @Nullable Runnable whenReady;
 
@@ -124,6 +99,7 @@ public final class Rooms {
 		this.counters = counters;
 		this.history = new HistoryCalls(effects);
 		this.joins = new RoomJoins(effects, ackTimeout);
+		this.unreadableEvents = new UnreadableEvents(effects, this.feeds.values());
 		this.firstMessage = new FirstMessage(effects, ackTimeout,
 				policy.enabled() ? policy.pollAfter() : Duration.ZERO);
 	}
@@ -142,6 +118,10 @@ public final class Rooms {
 
 	FirstMessage firstMessage() {
 		return this.firstMessage;
+	}
+
+	UnreadableEvents unreadableEvents() {
+		return this.unreadableEvents;
 	}
 
 	@Nullable SharedRooms shared() {
@@ -339,7 +319,7 @@ public final class Rooms {
 	public void linkUp() {
 		this.linked = true;
 		this.left.clear();
-		this.earliestLook = this.effects.timer().nanos();
+		this.unreadableEvents.linkUp();
 		this.cancelPoll.run();
 		this.feeds.values().forEach(RoomFeed::linkUp);
 		Set<String> looked = new HashSet<>();
@@ -368,9 +348,7 @@ public final class Rooms {
 		this.linked = false;
 		this.joins.linkDown();
 		this.firstMessage.linkDown();
-		this.cancelReadingAgain.run();
-		this.readingAgain = false;
-		this.fruitless = 0;
+		this.unreadableEvents.linkDown();
 		this.joined.clear();
 		this.refused.clear();
 		this.unsure.clear();
@@ -451,52 +429,9 @@ public final class Rooms {
 	 */
 	public void unreadable(SocketError error, boolean perhapsMessage) {
 		this.effects.report(error);
-		if (!perhapsMessage) {
-			return;
+		if (perhapsMessage) {
+			this.unreadableEvents.arrived();
 		}
-		long left = this.earliestLook - this.effects.timer().nanos();
-		if (this.fruitless > MAX_FRUITLESS && left > 0) {
-			return;
-		}
-		this.feeds.values().forEach(RoomFeed::hold);
-		if (!this.readingAgain) {
-			this.readingAgain = true;
-			// All clients may have got the same, at the same moment.
-			long pause = Math.max(left, LOOK_SOON.toNanos());
-			pause -= (long) (this.effects.random().nextDouble() * pause / 2);
-			this.cancelReadingAgain = this.effects.timer().schedule(Duration.ofNanos(pause), this::readAgain);
-		}
-	}
-
-	private void readAgain() {
-		this.readingAgain = false;
-		if (this.feeds.values().stream().noneMatch(RoomFeed::isSought)) {
-			this.fruitless++;
-		}
-		pauseLooks();
-		this.feeds.values().forEach(RoomFeed::readAgain);
-	}
-
-	/**
-	 * A look found a message that had not been heard.
-	 */
-	void found() {
-		this.fruitless = 0;
-		pauseLooks();
-	}
-
-	private void pauseLooks() {
-		Duration pause = POLL_PACE.multipliedBy(this.feeds.size());
-		if (this.fruitless > MAX_FRUITLESS) {
-			pause = FRUITLESS.after(this.fruitless - MAX_FRUITLESS);
-		}
-		else if (pause.compareTo(SHORTEST_LOOK_PAUSE) < 0) {
-			pause = SHORTEST_LOOK_PAUSE;
-		}
-		else if (pause.compareTo(LONGEST_LOOK_PAUSE) > 0) {
-			pause = LONGEST_LOOK_PAUSE;
-		}
-		this.earliestLook = this.effects.timer().nanos() + pause.toNanos();
 	}
 
 	UserEvent marked(UserEvent event) {
