@@ -65,7 +65,7 @@ class RandomFaultTests {
 	}
 
 	private void run(ChatTestServer server, Connector connector, Connector.Open open) {
-		String user = server.createUser("ada", "ext-0");
+		String user = server.createUser("ada", "ada");
 		String room = server.createRoom("General", user);
 		try (ChatClient client = ChatClient.builder()
 			.apiKey(server.apiKey())
