@@ -5,11 +5,13 @@ import java.util.function.Consumer;
 import io.github.tegrabox.chat.internal.http.PathTemplate;
 import io.github.tegrabox.chat.internal.http.RestOperations;
 import io.github.tegrabox.chat.internal.http.RestSettings;
+import io.github.tegrabox.chat.internal.socket.room.MessageHistory;
 import io.github.tegrabox.chat.internal.socket.session.CloseableChatSocket;
 import io.github.tegrabox.chat.internal.socket.session.EngineSettings;
 import io.github.tegrabox.chat.rest.CallOptions;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -69,8 +71,11 @@ final class DefaultReactiveChatClient extends AbstractReactiveChatClient {
 
 	private CloseableChatSocket createSocket() {
 		RestSettings rest = this.settings.rest();
+		// The filters of the application's own are for no thread that reads sockets.
+		MessageHistory history = (roomId, page) -> Mono.defer(() -> operations().history(roomId, page))
+			.subscribeOn(rest.threads().scheduler());
 		EngineSettings engine = new EngineSettings(rest.baseUrl(), this.settings.socket(), rest.wire(), rest.tokens(),
-				(roomId, page) -> operations().history(roomId, page));
+				history);
 		return CloseableChatSocket.create(engine, this.settings.resources().sockets(),
 				this.settings.listenerErrorHandler(), this.settings.observationRegistry());
 	}

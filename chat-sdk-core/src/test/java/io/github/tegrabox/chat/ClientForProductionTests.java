@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.tegrabox.chat.error.ChatAuthenticationException;
 import io.github.tegrabox.chat.error.ChatException;
@@ -23,8 +25,12 @@ import io.github.tegrabox.chat.testserver.ChatTestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
+
+import org.springframework.http.client.reactive.JdkClientHttpConnector;
+import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -170,6 +176,40 @@ class ClientForProductionTests {
 			.stream()
 			.filter((thread) -> thread.getName().startsWith("chat-io"))
 			.collect(Collectors.toSet());
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void callsNoFilterOnAThreadThatReadsSockets(SocketSettings.Connector connector) {
+		Set<String> threads = ConcurrentHashMap.newKeySet();
+		WebClient.Builder filtered = WebClient.builder()
+			.clientConnector(new JdkClientHttpConnector())
+			.filter((request, next) -> {
+				if (request.url().getPath().endsWith("/messages")) {
+					threads.add(Thread.currentThread().getName());
+				}
+				return next.exchange(request);
+			});
+		String user = this.server.createUser("ada", "ext-ada");
+		List<String> rooms = Stream.of("one", "two", "three")
+			.map((name) -> this.server.createRoom(name, user))
+			.toList();
+		try (ChatClient client = builder().tokenProvider(() -> this.server.issueToken(user))
+			.webClientBuilder(filtered)
+			.socket(withConnector(connector))
+			.build()) {
+			Set<String> heard = ConcurrentHashMap.newKeySet();
+			client.socket().onMessage((message) -> heard.add(message.id()));
+			client.socket().connect();
+			for (String room : rooms) {
+				client.socket().joinRoom(room);
+				Message sent = client.socket().sendMessageAcked(room, "hello").block(WAIT);
+				await().atMost(WAIT).until(() -> heard.contains(sent.id()));
+			}
+			assertThat(threads).isNotEmpty()
+				.noneMatch((name) -> name.startsWith("chat-netty") || name.endsWith("-SelectorManager"))
+				.doesNotContain(Thread.currentThread().getName());
+		}
 	}
 
 	@Test

@@ -12,14 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpClientHolder {
 
+	private final HttpExecutor executor;
+
 	private volatile @Nullable HttpClient client;
 
 	/**
 	 * Creates a holder.
-	 * @param client the client
+	 * @param builder the builder of the client, complete but for the executor
+	 * @param executor what the client runs on
 	 */
-	public HttpClientHolder(HttpClient client) {
-		this.client = client;
+	public HttpClientHolder(HttpClient.Builder builder, HttpExecutor executor) {
+		this.client = executor.build(builder);
+		this.executor = executor;
 	}
 
 	/**
@@ -33,6 +37,14 @@ public final class HttpClientHolder {
 			throw new IOException("The client is closed");
 		}
 		return current;
+	}
+
+	/**
+	 * Returns what the client runs on.
+	 * @return the executor
+	 */
+	public HttpExecutor executor() {
+		return this.executor;
 	}
 
 	/**

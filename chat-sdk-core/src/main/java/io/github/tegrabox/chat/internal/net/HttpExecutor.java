@@ -1,6 +1,9 @@
 package io.github.tegrabox.chat.internal.net;
 
 import java.net.http.HttpClient;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -22,6 +25,12 @@ public final class HttpExecutor implements Executor {
 	private static final Pattern NUMBER = Pattern.compile("\\((\\d+)\\)$");
 
 	private final ClientThreads threads;
+
+	/** The tasks that run where they are handed over. */
+	private final Set<Runnable> inPlace = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+	/** What runs on this thread and was handed over by the client's own one. */
+	private final ThreadLocal<@Nullable Runnable> current = new ThreadLocal<>();
 
 	private volatile @Nullable Thread selector;
 
@@ -57,7 +66,37 @@ public final class HttpExecutor implements Executor {
 		if (this.selector == null && caller.getName().endsWith(SELECTOR)) {
 			this.selector = caller;
 		}
-		this.threads.executeFor(caller, task);
+		if (caller != this.selector) {
+			this.threads.executeFor(caller, task);
+		}
+		else if (this.inPlace.contains(task)) {
+			task.run();
+		}
+		else {
+			this.threads.execute(() -> run(task));
+		}
+	}
+
+	private void run(Runnable task) {
+		this.current.set(task);
+		try {
+			task.run();
+		}
+		finally {
+			this.current.remove();
+		}
+	}
+
+	/**
+	 * Has the task that runs on this thread, if the client's own one has handed it over,
+	 * run on that one from now on. For tasks that read a connection and never block: each
+	 * read takes one switch of threads less.
+	 */
+	public void runInPlace() {
+		Runnable task = this.current.get();
+		if (task != null) {
+			this.inPlace.add(task);
+		}
 	}
 
 	/**
@@ -92,7 +131,8 @@ public final class HttpExecutor implements Executor {
 	private static void end(Thread thread) {
 		thread.interrupt();
 		long deadline = System.nanoTime() + ClientThreads.FAREWELL.toNanos();
-		while (thread.isAlive() && !Schedulers.isInNonBlockingThread() && System.nanoTime() - deadline < 0) {
+		while (thread.isAlive() && thread != Thread.currentThread() && !Schedulers.isInNonBlockingThread()
+				&& System.nanoTime() - deadline < 0) {
 			LockSupport.parkNanos(thread, 1_000_000);
 		}
 	}

@@ -87,7 +87,7 @@ public final class Transports implements SocketTransport {
 			@Nullable ClientThreads ownThreads, BiFunction<HttpClientHolder, ClientThreads, Links> webSockets) {
 		HttpExecutor executor = new HttpExecutor(threads);
 		// Not HTTP/2: a server without it takes the offer to upgrade for a WebSocket.
-		HttpClientHolder client = new HttpClientHolder(executor.build(http.version(HttpClient.Version.HTTP_1_1)));
+		HttpClientHolder client = new HttpClientHolder(http.version(HttpClient.Version.HTTP_1_1), executor);
 		return new Transports(new SocketIoTransport(events, clock, webSockets.apply(client, threads),
 				new LibraryLinks(client, threads), threads), executor, client, ownThreads);
 	}

@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.net.ssl.SSLContext;
@@ -94,6 +96,19 @@ class SocketIoRelayTests {
 			.allSatisfy((head) -> assertThat(head.toLowerCase(Locale.ROOT))
 				.contains("user-agent: " + UserAgent.VALUE.toLowerCase(Locale.ROOT))
 				.doesNotContain(Peer.TOKEN));
+	}
+
+	@Test
+	void readsWhatIsEncryptedOnTheThreadThatItArrivesOn() throws Exception {
+		this.relay = Relay.tls(trusted, this.peer.uri().getPort());
+		Set<String> threads = ConcurrentHashMap.newKeySet();
+		this.listener.reacting((signal) -> threads.add(Thread.currentThread().getName()));
+		open(HttpClient.newBuilder().sslContext(trusted), "https://localhost:" + this.relay.port(), "websocket");
+		exchange();
+		await().atMost(SOON).until(() -> {
+			this.peer.sockets().get(0).emit("message", SocketTransportContractTests.message(1));
+			return threads.stream().anyMatch((name) -> name.endsWith("-SelectorManager"));
+		});
 	}
 
 	@ParameterizedTest

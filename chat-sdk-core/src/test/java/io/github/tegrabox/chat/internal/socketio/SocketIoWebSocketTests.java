@@ -5,6 +5,8 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.tegrabox.chat.internal.json.EventReader;
 import io.github.tegrabox.chat.internal.socket.Transports;
@@ -54,6 +56,18 @@ class SocketIoWebSocketTests extends SocketTransportContractTests {
 				List.of("0{\"sid\":\"s\",\"upgrades\":[],\"pingInterval\":25000,\"pingTimeout\":20000}"));
 		assertThat(failure.isWebSocketBlocked()).isFalse();
 		assertThat(failure.describe()).contains("1008 policy", "before it let the socket in");
+	}
+
+	@Test
+	void readsOnTheThreadThatTheDataArriveOn() {
+		Set<String> threads = ConcurrentHashMap.newKeySet();
+		this.listener.reacting((signal) -> threads.add(Thread.currentThread().getName()));
+		connect();
+		await().atMost(SOON).until(() -> {
+			this.peer.sockets().get(0).emit("message", message(1));
+			return threads.stream().anyMatch((name) -> name.endsWith("-SelectorManager"));
+		});
+		assertThat(this.listener.overlapped()).isFalse();
 	}
 
 	@Test

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * WebSocket of the JDK that takes any number of sends at a time and keeps their order,
  * and joins what arrives in parts; both within bounds. The next message is asked for when
- * the previous one has been handled.
+ * the previous one has been handled, on the thread that the data arrive on.
  */
 public final class JdkLink implements Link, WebSocket.Listener {
 
@@ -278,6 +278,7 @@ public final class JdkLink implements Link, WebSocket.Listener {
 
 	@Override
 	public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+		this.client.executor().runInPlace();
 		CharBuffer part = (data instanceof CharBuffer buffer && buffer.hasArray()) ? buffer
 				: CharBuffer.wrap(data.toString().toCharArray());
 		int start = part.arrayOffset() + part.position();
