@@ -90,7 +90,8 @@ public interface ChatSocket {
 
 	/**
 	 * Sends a message, on subscription, and waits for the server's acknowledgement.
-	 * Completes on a thread that must not block. Wire operation: {@code send_message}.
+	 * Completes on a thread that must not block. What the server does not tell again of
+	 * the message is what was sent. Wire operation: {@code send_message}.
 	 * @param roomId the id of the room
 	 * @param content the text, 1 to 4000 characters
 	 * @return the message as accepted; or a

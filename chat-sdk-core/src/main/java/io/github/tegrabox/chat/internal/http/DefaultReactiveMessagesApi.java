@@ -57,7 +57,8 @@ final class DefaultReactiveMessagesApi implements ReactiveMessagesApi {
 
 	@Override
 	public Mono<Message> create(String roomId, CreateMessageInput input) {
-		return this.exchange.execute(Call.of(Operation.MESSAGES_CREATE, EntityReader.messageOf(roomId))
+		EntityReader<Message> reader = EntityReader.messageOf(roomId, input.userId(), input.content());
+		return this.exchange.execute(Call.of(Operation.MESSAGES_CREATE, reader)
 			.id("roomId", roomId)
 			.body(RequestWriter.createMessage(input)));
 	}

@@ -12,7 +12,8 @@ import tools.jackson.core.JsonToken;
  * What a server acknowledges.
  *
  * @param ok whether the server did what was asked
- * @param message the message that was accepted, if the event sent one
+ * @param message the message that was accepted, if the event sent one and the server
+ * tells its id; what it does not tell of room, user and content is empty
  * @param errorCode the code of a refusal
  * @param errorMessage the words of a refusal
  */
@@ -22,11 +23,19 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 	/** What others say in {@code status} for a no. */
 	private static final Pattern NO = Pattern.compile("error|fail|failed|nok|ko|[45]\\d\\d");
 
+	/** What others say in {@code code} for a yes. */
+	private static final Pattern YES = Pattern
+		.compile("ok|success|successful|succeeded|done|joined|sent|accepted|created|delivered|[0-3]\\d{0,2}");
+
+	private static final EntityReader<Message> MESSAGE = EntityReader.messageOf("", "", "");
+
 	/**
 	 * Reads the acknowledgement at which a parser stands. Without {@code ok}, or
 	 * {@code success} as others have it, it is a refusal exactly if there is an
-	 * {@code error}, or no message and a {@code status} that says no. The message may
-	 * stand under {@code message}, under {@code data}, or be all that there is.
+	 * {@code error}, or no whole message and a {@code status} that says no, or a
+	 * {@code code} beside words, as errors have it, that does not say yes. The message
+	 * may stand under {@code message}, under {@code data}, or be all that there is; of
+	 * several the one that is told in full counts.
 	 * @param parser the parser, at the first token of the first argument, or at the end
 	 * of the arguments if there is none; left at the last token of that argument
 	 * @return the acknowledgement
@@ -57,10 +66,10 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 
 		private @Nullable String code;
 
-		private boolean no;
+		private @Nullable String status;
 
 		private void read(JsonParser parser) {
-			MessageDraft bare = new MessageDraft(null);
+			MessageDraft bare = new MessageDraft("", "", "");
 			for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 				JsonToken token = parser.nextToken();
 				boolean object = token == JsonToken.START_OBJECT;
@@ -75,15 +84,23 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 					case "data" -> data(parser, object);
 					case "code" -> this.code = Values.text(parser);
 					case "detail" -> this.detail = Values.text(parser);
-					case "status" -> this.no = isNo(Values.text(parser));
+					case "status" -> this.status = Values.text(parser);
+					case "message_id", "messageId" -> bare.field("id", parser);
 					default -> bare.field(name, parser);
 				}
 			}
-			this.message = (this.message != null) ? this.message : bare.build();
+			found(bare.build());
 		}
 
-		private static boolean isNo(@Nullable String status) {
-			return status != null && NO.matcher(status.toLowerCase(Locale.ROOT)).matches();
+		private void found(@Nullable Message accepted) {
+			if (this.message == null || (!isWhole(this.message) && isWhole(accepted))) {
+				this.message = accepted;
+			}
+		}
+
+		private static boolean isWhole(@Nullable Message message) {
+			return message != null && !message.roomId().isEmpty() && !message.userId().isEmpty()
+					&& !message.content().isEmpty();
 		}
 
 		private static @Nullable ErrorBody error(JsonParser parser, JsonToken token) {
@@ -95,7 +112,7 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 
 		private void message(JsonParser parser, boolean object) {
 			if (object) {
-				this.message = EntityReader.MESSAGE.tryRead(parser);
+				found(MESSAGE.tryRead(parser));
 			}
 			else {
 				this.text = Values.text(parser);
@@ -112,14 +129,28 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 		}
 
 		private Acknowledgement build() {
-			boolean accepted = (this.ok != null) ? this.ok : this.error == null && (this.message != null || !this.no);
-			if (accepted) {
+			if (isAccepted()) {
 				return new Acknowledgement(true, this.message, null, null);
 			}
 			String refusal = (this.error != null && this.error.code() != null) ? this.error.code() : this.code;
 			String said = (this.text != null) ? this.text : this.detail;
 			String words = (this.error != null && !this.error.message().isEmpty()) ? this.error.message() : said;
 			return new Acknowledgement(false, null, clean(refusal), clean(words));
+		}
+
+		private boolean isAccepted() {
+			if (this.ok != null) {
+				return this.ok;
+			}
+			return this.error == null && (isWhole(this.message) || !saysNo());
+		}
+
+		private boolean saysNo() {
+			if (this.status != null) {
+				return NO.matcher(this.status.toLowerCase(Locale.ROOT)).matches();
+			}
+			return this.code != null && this.text != null && this.message == null
+					&& !YES.matcher(this.code.toLowerCase(Locale.ROOT)).matches();
 		}
 
 		private static @Nullable String clean(@Nullable String words) {

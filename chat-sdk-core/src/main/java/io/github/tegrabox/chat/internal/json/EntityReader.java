@@ -40,7 +40,8 @@ public final class EntityReader<T> implements BodyReader<T> {
 	/**
 	 * Reader of messages.
 	 */
-	public static final EntityReader<Message> MESSAGE = new EntityReader<>("message", () -> new MessageDraft(null));
+	public static final EntityReader<Message> MESSAGE = new EntityReader<>("message",
+			() -> new MessageDraft(null, null, null));
 
 	/**
 	 * Reader of issued tokens.
@@ -67,7 +68,18 @@ public final class EntityReader<T> implements BodyReader<T> {
 	 * @return the reader
 	 */
 	public static EntityReader<Message> messageOf(String roomId) {
-		return new EntityReader<>("message", () -> new MessageDraft(roomId));
+		return new EntityReader<>("message", () -> new MessageDraft(roomId, null, null));
+	}
+
+	/**
+	 * Returns a reader of one message, which need not tell what was sent.
+	 * @param roomId the id of its room
+	 * @param userId the id of its author
+	 * @param content its text
+	 * @return the reader
+	 */
+	public static EntityReader<Message> messageOf(String roomId, String userId, String content) {
+		return new EntityReader<>("message", () -> new MessageDraft(roomId, userId, content));
 	}
 
 	EntityReader(String kind, Supplier<Draft<T>> drafts) {

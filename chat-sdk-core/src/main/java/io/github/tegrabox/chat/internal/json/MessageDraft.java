@@ -24,27 +24,32 @@ final class MessageDraft extends Draft<Message> {
 	private @Nullable Instant createdAt;
 
 	/**
-	 * Creates an empty draft.
+	 * Creates a draft with what need not be told.
 	 * @param roomId the id of its room, if that is known already
+	 * @param userId the id of its author, if that is known already
+	 * @param content its text, if that is known already
 	 */
-	MessageDraft(@Nullable String roomId) {
+	MessageDraft(@Nullable String roomId, @Nullable String userId, @Nullable String content) {
 		this.roomId = roomId;
+		this.userId = userId;
+		this.content = content;
 	}
 
 	@Override
 	void field(String name, JsonParser parser) {
 		switch (name) {
 			case "id" -> this.id = Values.presentText(parser);
-			case "room_id", "roomId" -> {
-				String told = Values.presentText(parser);
-				this.roomId = (told != null) ? told : this.roomId;
-			}
-			case "user_id", "userId" -> this.userId = Values.presentText(parser);
+			case "room_id", "roomId" -> this.roomId = or(Values.presentText(parser), this.roomId);
+			case "user_id", "userId" -> this.userId = or(Values.presentText(parser), this.userId);
 			case "username" -> this.username = Values.text(parser);
-			case "content" -> this.content = Values.text(parser);
+			case "content" -> this.content = or(Values.text(parser), this.content);
 			case "created_at", "createdAt" -> this.createdAt = Times.read(parser);
 			default -> parser.skipChildren();
 		}
+	}
+
+	private static @Nullable String or(@Nullable String told, @Nullable String known) {
+		return (told != null) ? told : known;
 	}
 
 	@Override

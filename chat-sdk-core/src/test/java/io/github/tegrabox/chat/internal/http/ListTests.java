@@ -271,6 +271,16 @@ class ListTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"id\":\"m1\"}", "{\"data\":{\"id\":\"m1\",\"user_id\":\"u\"}}" })
+	void aCreatedMessageNeedNotTellWhatWasSent(String answer) {
+		try (StubServer stub = new StubServer((exchange) -> StubServer.respond(exchange, 201, answer));
+				ChatClient client = client(stub)) {
+			assertThat(client.messages().create("room", CreateMessageInput.of("hi", "u")))
+				.isEqualTo(new Message("m1", "room", "u", null, "hi", null));
+		}
+	}
+
 	private static Map<String, Object> unnamed(String id) {
 		Map<String, Object> room = new HashMap<>();
 		room.put("id", id);

@@ -130,10 +130,25 @@ class EventReaderTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "\"OK\"", "\"joined\"", "200", "0" })
+	void takesACodeThatSaysYesForOne(String code) {
+		assertThat(ack("{\"code\":" + code + ",\"message\":\"welcome\"}"))
+			.isEqualTo(new Acknowledgement(true, null, null, null));
+	}
+
+	@Test
+	void aRefusalWithAnIdIsOne() {
+		assertThat(ack("{\"status\":\"error\",\"id\":\"q\",\"code\":\"c\",\"message\":\"m\"}"))
+			.isEqualTo(new Acknowledgement(false, null, "c", "m"));
+		assertThat(ack("{\"error\":{\"code\":\"c\",\"message\":\"m\"},\"message_id\":\"q\"}"))
+			.isEqualTo(new Acknowledgement(false, null, "c", "m"));
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "{\"ok\":false,\"code\":\"c\",\"message\":\"m\"}",
 			"{\"ok\":false,\"data\":{\"code\":\"c\",\"message\":\"m\"}}",
 			"{\"ok\":false,\"code\":\"c\",\"detail\":\"m\"}", "{\"ok\":false,\"code\":\"c\",\"error\":\"m\"}",
-			"{\"code\":\"c\",\"error\":{\"message\":\"m\"}}",
+			"{\"code\":\"c\",\"error\":{\"message\":\"m\"}}", "{\"code\":\"c\",\"message\":\"m\"}",
 			"{\"ok\":false,\"code\":\"x\",\"error\":{\"code\":\"c\",\"message\":\"m\"}}" })
 	void readsRefusalsOfEveryShape(String json) {
 		assertThat(ack(json)).isEqualTo(new Acknowledgement(false, null, "c", "m"));

@@ -24,12 +24,15 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The other end, over a real TCP connection. It lets in whoever has the token
- * {@link #TOKEN}, refuses others with their token as the code, and remembers what it
- * receives.
+ * {@link #TOKEN} or {@link #ADA}, refuses others with their token as the code, and
+ * remembers what it receives.
  */
 final class Peer implements AutoCloseable {
 
 	static final String TOKEN = "secret-jwt";
+
+	/** A token of the user {@code ada}. */
+	static final String ADA = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl";
 
 	private final List<Received> received = new CopyOnWriteArrayList<>();
 
@@ -76,7 +79,7 @@ final class Peer implements AutoCloseable {
 
 	private static void check(String token) throws ConnectRefusedException {
 		switch (token) {
-			case TOKEN -> {
+			case TOKEN, ADA -> {
 			}
 			case "bare" -> throw new ConnectRefusedException("no reason", null);
 			default -> throw new ConnectRefusedException("unauthorized", Map.of("code", token));

@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 import io.github.tegrabox.chat.error.ChatWebSocketException;
@@ -51,8 +52,18 @@ final class AckedSends {
 		this.acknowledger = acknowledger;
 	}
 
-	void send(SocketConnection connection, String event, Object payload, MonoSink<Message> sink) {
-		Send send = new Send(sink, this.nanos.getAsLong() + this.timeout.toNanos());
+	/**
+	 * Sends an event that is acknowledged with a message.
+	 * @param connection the connection
+	 * @param event the name of the event
+	 * @param payload its payload
+	 * @param whole adds to the message what was sent and is not told again; {@code null}
+	 * if that is not known
+	 * @param sink gets the message
+	 */
+	void send(SocketConnection connection, String event, Object payload, Function<Message, @Nullable Message> whole,
+			MonoSink<Message> sink) {
+		Send send = new Send(whole, sink, this.nanos.getAsLong() + this.timeout.toNanos());
 		String obstacle = begin(send);
 		if (obstacle != null) {
 			send.fail(ChatWebSocketException.notSent("Not connected: " + obstacle, null));
@@ -132,20 +143,23 @@ final class AckedSends {
 
 	private final class Send implements AckCallback {
 
+		private final Function<Message, @Nullable Message> whole;
+
 		private final MonoSink<Message> sink;
 
 		private final long deadline;
 
 		private final AtomicBoolean ended = new AtomicBoolean();
 
-		Send(MonoSink<Message> sink, long deadline) {
+		Send(Function<Message, @Nullable Message> whole, MonoSink<Message> sink, long deadline) {
+			this.whole = whole;
 			this.sink = sink;
 			this.deadline = deadline;
 		}
 
 		@Override
 		public void onAck(Acknowledgement ack) {
-			Message message = ack.message();
+			Message message = (ack.message() != null) ? this.whole.apply(ack.message()) : null;
 			if (!ack.ok()) {
 				String words = (ack.errorMessage() != null) ? ack.errorMessage() : "The server refused the message";
 				fail(ChatWebSocketException.refused(ack.errorCode(), words));

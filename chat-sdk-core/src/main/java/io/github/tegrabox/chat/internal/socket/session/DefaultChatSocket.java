@@ -179,8 +179,18 @@ final class DefaultChatSocket implements CloseableChatSocket, SharedSocket, List
 	public Mono<Message> sendMessageAcked(String roomId, String content) {
 		requireRoom(roomId);
 		Object payload = message(roomId, content);
-		return this.observations
-			.observe(Mono.create((sink) -> this.engine.sendInOrder(roomId, emits().sendMessage(), payload, sink)));
+		return this.observations.observe(Mono.create((sink) -> this.engine.sendInOrder(roomId, emits().sendMessage(),
+				payload, (accepted) -> whole(accepted, roomId, content), sink)));
+	}
+
+	/** What the server does not tell of a message is what was sent. */
+	private @Nullable Message whole(Message accepted, String roomId, String content) {
+		String user = accepted.userId().isEmpty() ? userId() : accepted.userId();
+		if (user == null) {
+			return null;
+		}
+		return new Message(accepted.id(), accepted.roomId().isEmpty() ? roomId : accepted.roomId(), user,
+				accepted.username(), accepted.content().isEmpty() ? content : accepted.content(), accepted.createdAt());
 	}
 
 	@Override

@@ -1,12 +1,13 @@
 package io.github.tegrabox.chat.internal.socket.session;
 
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 import io.github.tegrabox.chat.error.ChatWebSocketException;
 import io.github.tegrabox.chat.event.ChatEvent;
@@ -305,10 +306,12 @@ final class SocketEngine {
 	 * @param roomId the id of the room
 	 * @param event the name of the event
 	 * @param payload its payload
+	 * @param whole adds to the answer what was sent and is not told again
 	 * @param sink gets the answer
 	 */
-	void sendInOrder(String roomId, String event, Object payload, MonoSink<Message> sink) {
-		Runnable takeBack = this.waiting.send(roomId, this::mustWait, () -> send(event, payload, sink),
+	void sendInOrder(String roomId, String event, Object payload, Function<Message, @Nullable Message> whole,
+			MonoSink<Message> sink) {
+		Runnable takeBack = this.waiting.send(roomId, this::mustWait, () -> send(event, payload, whole, sink),
 				(reason) -> fail(sink, ChatWebSocketException.notSent("Not sent: " + reason, null)));
 		if (takeBack != null) {
 			sink.onDispose(takeBack::run);
@@ -348,14 +351,15 @@ final class SocketEngine {
 		connection.emit(event, payload);
 	}
 
-	void send(String event, Object payload, MonoSink<Message> sink) {
+	private void send(String event, Object payload, Function<Message, @Nullable Message> whole,
+			MonoSink<Message> sink) {
 		SessionLink current = this.connections.connected();
 		SocketConnection connection = (current != null) ? current.connection() : null;
 		if (current == null || connection == null) {
 			fail(sink, notConnected());
 			return;
 		}
-		current.sends().send(connection, event, payload, sink);
+		current.sends().send(connection, event, payload, whole, sink);
 	}
 
 	/**

@@ -50,7 +50,9 @@ class AckedSendsTests {
 	};
 
 	private Disposable send() {
-		return Mono.<Message>create((sink) -> this.sends.send(this.connection, "send_message", Map.of(), sink))
+		return Mono
+			.<Message>create(
+					(sink) -> this.sends.send(this.connection, "send_message", Map.of(), (message) -> message, sink))
 			.subscribe(this.outcomes::add, this.outcomes::add);
 	}
 
@@ -118,7 +120,8 @@ class AckedSendsTests {
 
 	@Test
 	void sendsNothingThatWasCancelledBefore() {
-		Mono.<Message>create((sink) -> this.sends.send(this.connection, "send_message", Map.of(), sink))
+		Mono.<Message>create(
+				(sink) -> this.sends.send(this.connection, "send_message", Map.of(), (message) -> message, sink))
 			.doOnSubscribe((subscription) -> subscription.cancel())
 			.subscribe(this.outcomes::add, this.outcomes::add);
 		assertThat(this.emitted).isEmpty();
