@@ -547,6 +547,8 @@ public final class WireSettings {
 	 */
 	public record Paths(String project, String users, String rooms, String messages, String verify) {
 
+		private static final Paths DEFAULTS = below("/api");
+
 		/**
 		 * Checks the templates.
 		 */
@@ -575,7 +577,7 @@ public final class WireSettings {
 		 * @return the defaults
 		 */
 		public static Paths defaults() {
-			return below("/api");
+			return DEFAULTS;
 		}
 
 		/**
