@@ -10,8 +10,11 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -116,13 +119,9 @@ final class Errors {
 	/**
 	 * The JDK's client hides it in a {@code ConnectException} without words.
 	 */
-	private static boolean isUnknownHost(@Nullable Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
-				return true;
-			}
-		}
-		return false;
+	private static boolean isUnknownHost(Throwable failure) {
+		return hasCause(failure,
+				(cause) -> cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException);
 	}
 
 	private static String authority(URI uri) {
@@ -143,13 +142,10 @@ final class Errors {
 	 * a {@code GOAWAY}. They have no type for it.
 	 */
 	private static boolean isNotProcessed(@Nullable Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+		return hasCause(failure, (cause) -> {
 			String words = cause.getMessage();
-			if (words != null && NOT_PROCESSED.stream().anyMatch(words::contains)) {
-				return true;
-			}
-		}
-		return false;
+			return words != null && NOT_PROCESSED.stream().anyMatch(words::contains);
+		});
 	}
 
 	/**
@@ -157,27 +153,26 @@ final class Errors {
 	 * or none that is trusted, or none to be had. Only the first is worth another attempt
 	 * of a write soon.
 	 */
-	private static boolean isNotSent(@Nullable Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException
-					|| cause.getClass().getName().startsWith(NO_CONNECTION)
-					|| (cause instanceof RejectedExecutionException && cause.getMessage() != null
-							&& cause.getMessage().startsWith(NO_PLACE))) {
-				return true;
-			}
-		}
-		return isNotConnected(failure);
+	private static boolean isNotSent(Throwable failure) {
+		return isNotConnected(failure) || hasCause(failure,
+				(cause) -> cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException
+						|| cause.getClass().getName().startsWith(NO_CONNECTION)
+						|| (cause instanceof RejectedExecutionException && cause.getMessage() != null
+								&& cause.getMessage().startsWith(NO_PLACE)));
 	}
 
 	private static boolean isNotConnected(@Nullable Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof ConnectException || cause instanceof UnknownHostException
-					|| cause instanceof UnresolvedAddressException || cause instanceof NoRouteToHostException
-					|| cause instanceof HttpConnectTimeoutException) {
-				return true;
-			}
-		}
-		return false;
+		return hasCause(failure,
+				(cause) -> cause instanceof ConnectException || cause instanceof UnknownHostException
+						|| cause instanceof UnresolvedAddressException || cause instanceof NoRouteToHostException
+						|| cause instanceof HttpConnectTimeoutException);
+	}
+
+	/**
+	 * Returns whether a failure or one of those behind it is such a one.
+	 */
+	private static boolean hasCause(@Nullable Throwable failure, Predicate<Throwable> which) {
+		return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(which);
 	}
 
 }
