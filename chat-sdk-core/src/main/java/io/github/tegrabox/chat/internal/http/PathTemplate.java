@@ -7,13 +7,13 @@ import java.util.function.UnaryOperator;
 
 import io.github.tegrabox.chat.internal.json.WireJson;
 
+import org.springframework.web.util.UriUtils;
+
 /**
  * Path with variables such as {@code {roomId}}, each filled in as one percent-encoded
  * segment. Taken apart once, so that filling it in is cheap.
  */
 public final class PathTemplate {
-
-	private static final String HEX = "0123456789ABCDEF";
 
 	private final String template;
 
@@ -67,7 +67,7 @@ public final class PathTemplate {
 				path.append(part);
 			}
 			else {
-				encode(requireSegment(values.apply(part), part), path);
+				path.append(encode(requireSegment(values.apply(part), part)));
 			}
 		}
 		return path.toString();
@@ -107,38 +107,7 @@ public final class PathTemplate {
 	 * @return the value with nothing left but unreserved characters
 	 */
 	public static String encode(String value) {
-		StringBuilder out = new StringBuilder(value.length() + 16);
-		encode(value, out);
-		return out.toString();
-	}
-
-	private static void encode(String value, StringBuilder out) {
-		for (int i = 0; i < value.length(); i++) {
-			if (!isUnreserved(value.charAt(i))) {
-				encodeBytes(WireJson.wellFormed(value).getBytes(StandardCharsets.UTF_8), out, out.length() - i);
-				return;
-			}
-			out.append(value.charAt(i));
-		}
-	}
-
-	private static void encodeBytes(byte[] bytes, StringBuilder out, int from) {
-		out.setLength(from);
-		for (byte octet : bytes) {
-			char character = (char) (octet & 0xFF);
-			if (isUnreserved(character)) {
-				out.append(character);
-			}
-			else {
-				out.append('%').append(HEX.charAt(character >> 4)).append(HEX.charAt(character & 0xF));
-			}
-		}
-	}
-
-	private static boolean isUnreserved(char character) {
-		return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z')
-				|| (character >= '0' && character <= '9') || character == '-' || character == '.' || character == '_'
-				|| character == '~';
+		return UriUtils.encode(WireJson.wellFormed(value), StandardCharsets.UTF_8);
 	}
 
 	@Override
