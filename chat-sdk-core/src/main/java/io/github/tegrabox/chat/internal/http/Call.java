@@ -48,10 +48,14 @@ final class Call<T> {
 	}
 
 	/**
-	 * Sets the fields of the body.
+	 * Sets a field of the body by our name, in snake_case. An absent value is left out,
+	 * never sent as {@code null}.
 	 */
-	Call<T> body(Map<String, Object> fields) {
-		this.fields = fields;
+	Call<T> field(String name, @Nullable Object value) {
+		this.fields = (this.fields != null) ? this.fields : new LinkedHashMap<>();
+		if (value != null) {
+			this.fields.put(name, value);
+		}
 		return this;
 	}
 
@@ -70,19 +74,16 @@ final class Call<T> {
 		Call<T> other = new Call<>(this.operation, this.reader);
 		other.ids.putAll(this.ids);
 		other.query = this.query;
+		other.fields = (this.fields != null) ? new LinkedHashMap<>(this.fields) : null;
 		if (replacedField == null) {
 			other.ids.put("userId", id);
-		}
-		else {
-			other.ids.remove("userId");
-			Map<String, Object> changed = new LinkedHashMap<>((this.fields != null) ? this.fields : Map.of());
-			changed.remove(replacedField);
-			changed.put("external_user_id", id);
-			other.fields = changed;
 			return other;
 		}
-		other.fields = this.fields;
-		return other;
+		other.ids.remove("userId");
+		if (other.fields != null) {
+			other.fields.remove(replacedField);
+		}
+		return other.field("external_user_id", id);
 	}
 
 	Operation operation() {

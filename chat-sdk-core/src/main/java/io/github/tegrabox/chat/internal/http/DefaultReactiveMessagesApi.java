@@ -2,7 +2,6 @@ package io.github.tegrabox.chat.internal.http;
 
 import io.github.tegrabox.chat.internal.json.EntityReader;
 import io.github.tegrabox.chat.internal.json.PageReader;
-import io.github.tegrabox.chat.internal.json.RequestWriter;
 import io.github.tegrabox.chat.model.CreateMessageInput;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.model.PaginatedResponse;
@@ -60,7 +59,8 @@ final class DefaultReactiveMessagesApi implements ReactiveMessagesApi {
 		EntityReader<Message> reader = EntityReader.messageOf(roomId, input.userId(), input.content());
 		return this.exchange.execute(Call.of(Operation.MESSAGES_CREATE, reader)
 			.id("roomId", roomId)
-			.body(RequestWriter.createMessage(input)));
+			.field("content", input.content())
+			.field("user_id", input.userId()));
 	}
 
 	@Override

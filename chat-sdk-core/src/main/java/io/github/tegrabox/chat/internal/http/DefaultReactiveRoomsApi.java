@@ -2,7 +2,6 @@ package io.github.tegrabox.chat.internal.http;
 
 import io.github.tegrabox.chat.internal.json.EntityReader;
 import io.github.tegrabox.chat.internal.json.PageReader;
-import io.github.tegrabox.chat.internal.json.RequestWriter;
 import io.github.tegrabox.chat.model.CreateRoomInput;
 import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.PaginationParams;
@@ -57,8 +56,9 @@ final class DefaultReactiveRoomsApi implements ReactiveRoomsApi {
 
 	@Override
 	public Mono<Room> create(CreateRoomInput input) {
-		return this.exchange
-			.execute(Call.of(Operation.ROOMS_CREATE, EntityReader.ROOM).body(RequestWriter.createRoom(input)));
+		return this.exchange.execute(Call.of(Operation.ROOMS_CREATE, EntityReader.ROOM)
+			.field("name", input.name())
+			.field("created_by", input.createdBy()));
 	}
 
 	@Override
@@ -88,9 +88,8 @@ final class DefaultReactiveRoomsApi implements ReactiveRoomsApi {
 
 	@Override
 	public Mono<Room> update(String roomId, UpdateRoomInput input) {
-		return this.exchange.execute(Call.of(Operation.ROOMS_UPDATE, EntityReader.ROOM)
-			.id("roomId", roomId)
-			.body(RequestWriter.updateRoom(input)));
+		return this.exchange.execute(
+				Call.of(Operation.ROOMS_UPDATE, EntityReader.ROOM).id("roomId", roomId).field("name", input.name()));
 	}
 
 	@Override

@@ -1,13 +1,11 @@
 package io.github.tegrabox.chat.internal.http;
 
 import java.time.Duration;
-import java.util.Map;
 
 import io.github.tegrabox.chat.error.ChatConflictException;
 import io.github.tegrabox.chat.error.ChatNotFoundException;
 import io.github.tegrabox.chat.internal.json.EntityReader;
 import io.github.tegrabox.chat.internal.json.PageReader;
-import io.github.tegrabox.chat.internal.json.RequestWriter;
 import io.github.tegrabox.chat.model.ChatUser;
 import io.github.tegrabox.chat.model.CreateUserInput;
 import io.github.tegrabox.chat.model.PaginatedResponse;
@@ -16,6 +14,7 @@ import io.github.tegrabox.chat.model.TokenResponse;
 import io.github.tegrabox.chat.model.UpdateUserInput;
 import io.github.tegrabox.chat.rest.ReactiveUsersApi;
 import io.github.tegrabox.chat.wire.WireSettings;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -37,8 +36,11 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 
 	@Override
 	public Mono<ChatUser> create(CreateUserInput input) {
-		return this.exchange
-			.execute(Call.of(Operation.USERS_CREATE, EntityReader.USER).body(RequestWriter.createUser(input)));
+		return this.exchange.execute(Call.of(Operation.USERS_CREATE, EntityReader.USER)
+			.field("username", input.username())
+			.field("external_user_id", input.externalUserId())
+			.field("display_name", input.displayName())
+			.field("email", input.email()));
 	}
 
 	@Override
@@ -114,12 +116,15 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 	public Mono<ChatUser> update(String userId, UpdateUserInput input) {
 		return this.exchange.execute(Call.of(Operation.USERS_UPDATE, EntityReader.USER)
 			.id("userId", userId)
-			.body(RequestWriter.updateUser(input)));
+			.field("username", input.username())
+			.field("display_name", input.displayName())
+			.field("email", input.email())
+			.field("status", input.status()));
 	}
 
 	@Override
 	public Mono<TokenResponse> generateToken(String userId) {
-		return generateToken(userId, RequestWriter.generateToken(null));
+		return issueToken(userId, null);
 	}
 
 	@Override
@@ -127,12 +132,13 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 		if (expiresIn.toSeconds() < 1) {
 			throw new IllegalArgumentException("expiresIn must be at least a second, but is " + expiresIn);
 		}
-		return generateToken(userId, RequestWriter.generateToken(expiresIn.toSeconds()));
+		return issueToken(userId, expiresIn.toSeconds());
 	}
 
-	private Mono<TokenResponse> generateToken(String userId, Map<String, Object> fields) {
-		return this.exchange
-			.execute(Call.of(Operation.USERS_GENERATE_TOKEN, EntityReader.TOKEN).id("userId", userId).body(fields));
+	private Mono<TokenResponse> issueToken(String userId, @Nullable Long seconds) {
+		return this.exchange.execute(Call.of(Operation.USERS_GENERATE_TOKEN, EntityReader.TOKEN)
+			.id("userId", userId)
+			.field("expires_in", seconds));
 	}
 
 	@Override

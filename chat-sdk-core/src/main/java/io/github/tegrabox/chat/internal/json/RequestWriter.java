@@ -1,23 +1,15 @@
 package io.github.tegrabox.chat.internal.json;
 
 import java.io.ByteArrayOutputStream;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.github.tegrabox.chat.model.CreateMessageInput;
-import io.github.tegrabox.chat.model.CreateRoomInput;
-import io.github.tegrabox.chat.model.CreateUserInput;
-import io.github.tegrabox.chat.model.UpdateRoomInput;
-import io.github.tegrabox.chat.model.UpdateUserInput;
 import io.github.tegrabox.chat.wire.RoomPayload;
 import io.github.tegrabox.chat.wire.WireOperation;
 import io.github.tegrabox.chat.wire.WireSettings;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
  * Writer of what is sent. Fields have our names, in snake_case, until they are written.
- * Absent optional values are left out, never sent as {@code null}.
  */
 public final class RequestWriter {
 
@@ -29,63 +21,6 @@ public final class RequestWriter {
 	 */
 	public RequestWriter(WireSettings wire) {
 		this.wire = wire;
-	}
-
-	/**
-	 * Fields of {@code users.create}.
-	 * @param input the user
-	 * @return the fields
-	 */
-	public static Map<String, Object> createUser(CreateUserInput input) {
-		return fields("username", input.username(), "external_user_id", input.externalUserId(), "display_name",
-				input.displayName(), "email", input.email());
-	}
-
-	/**
-	 * Fields of {@code users.update}.
-	 * @param input what to change
-	 * @return the fields
-	 */
-	public static Map<String, Object> updateUser(UpdateUserInput input) {
-		return fields("username", input.username(), "display_name", input.displayName(), "email", input.email(),
-				"status", input.status());
-	}
-
-	/**
-	 * Fields of {@code users.generateToken}.
-	 * @param expiresIn the life of the token in seconds, {@code null} for the server's
-	 * default
-	 * @return the fields
-	 */
-	public static Map<String, Object> generateToken(@Nullable Long expiresIn) {
-		return fields("expires_in", expiresIn);
-	}
-
-	/**
-	 * Fields of {@code rooms.create}.
-	 * @param input the room
-	 * @return the fields
-	 */
-	public static Map<String, Object> createRoom(CreateRoomInput input) {
-		return fields("name", input.name(), "created_by", input.createdBy());
-	}
-
-	/**
-	 * Fields of {@code rooms.update}.
-	 * @param input what to change
-	 * @return the fields
-	 */
-	public static Map<String, Object> updateRoom(UpdateRoomInput input) {
-		return fields("name", input.name());
-	}
-
-	/**
-	 * Fields of {@code messages.create}.
-	 * @param input the message
-	 * @return the fields
-	 */
-	public static Map<String, Object> createMessage(CreateMessageInput input) {
-		return fields("content", input.content(), "user_id", input.userId());
 	}
 
 	/**
@@ -133,17 +68,6 @@ public final class RequestWriter {
 
 	private String name(String field) {
 		return this.wire.names().of(field);
-	}
-
-	private static Map<String, Object> fields(@Nullable Object... namesAndValues) {
-		Map<String, Object> fields = new LinkedHashMap<>();
-		for (int i = 0; i < namesAndValues.length; i += 2) {
-			Object value = namesAndValues[i + 1];
-			if (value != null) {
-				fields.put(String.valueOf(namesAndValues[i]), value);
-			}
-		}
-		return fields;
 	}
 
 }
