@@ -13,6 +13,7 @@ import io.github.tegrabox.chat.internal.socket.Transports;
 import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
 import io.github.tegrabox.chat.internal.socketio.SocketConnection;
 import io.github.tegrabox.chat.internal.socketio.SocketTransport;
+import io.github.tegrabox.chat.socket.SocketSettings.Connector;
 import io.github.tegrabox.chat.wire.WireSettings;
 
 /**
@@ -31,8 +32,7 @@ final class TransportClient implements BenchClient {
 
 	static SocketTransport createTransport(boolean netty) {
 		EventReader events = new EventReader(WireSettings.defaults().events());
-		return netty ? Transports.netty(events, Clock.systemUTC(), HttpClient.newBuilder())
-				: Transports.jdk(events, Clock.systemUTC(), HttpClient.newBuilder());
+		return Transports.withOwnThreads(events, Clock.systemUTC(), HttpClient.newBuilder(), netty ? Connector.REACTOR : Connector.JDK);
 	}
 
 	static ConnectRequest request(int port) {

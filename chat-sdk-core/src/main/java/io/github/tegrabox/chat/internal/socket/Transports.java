@@ -3,7 +3,6 @@ package io.github.tegrabox.chat.internal.socket;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 
 import io.github.tegrabox.chat.internal.json.EventReader;
 import io.github.tegrabox.chat.internal.net.ClientThreads;
@@ -29,17 +28,18 @@ public final class Transports implements SocketTransport {
 
 	private final SocketIoTransport transport;
 
-	private final HttpExecutor executor;
-
 	private final HttpClientHolder client;
 
 	private final @Nullable ClientThreads ownThreads;
 
-	private Transports(SocketIoTransport transport, HttpExecutor executor, HttpClientHolder client,
-			@Nullable ClientThreads ownThreads) {
-		this.transport = transport;
-		this.executor = executor;
-		this.client = client;
+	private Transports(EventReader events, Clock clock, HttpClient.Builder http, ClientThreads threads,
+			@Nullable ClientThreads ownThreads, @Nullable Connector connector) {
+		// Not HTTP/2: a server without it takes the offer to upgrade for a WebSocket.
+		this.client = new HttpClientHolder(http.version(HttpClient.Version.HTTP_1_1), new HttpExecutor(threads));
+		boolean netty = (connector != null) ? connector == Connector.REACTOR : Connector.REACTOR.isPresent();
+		Links webSockets = netty ? nettyLinks(this.client, threads) : new JdkLinks(this.client, threads);
+		this.transport = new SocketIoTransport(events, clock, webSockets, new LibraryLinks(this.client, threads),
+				threads);
 		this.ownThreads = ownThreads;
 	}
 
@@ -55,43 +55,24 @@ public final class Transports implements SocketTransport {
 	 */
 	public static Transports create(EventReader events, Clock clock, HttpClient.Builder http, ClientThreads threads,
 			@Nullable Connector connector) {
-		boolean netty = (connector != null) ? connector == Connector.REACTOR : Connector.REACTOR.isPresent();
-		return create(events, clock, http, threads, null, netty ? Transports::nettyLinks : JdkLinks::new);
+		return new Transports(events, clock, http, threads, null, connector);
 	}
 
 	/**
-	 * Creates a transport over the JDK's WebSocket, on threads of its own.
+	 * Creates a transport on threads of its own.
 	 * @param events the reader of events
 	 * @param clock the clock that tells when an event was received
 	 * @param http the builder of the client
+	 * @param connector whose WebSocket to use
 	 * @return the transport
 	 */
-	public static Transports jdk(EventReader events, Clock clock, HttpClient.Builder http) {
+	public static Transports withOwnThreads(EventReader events, Clock clock, HttpClient.Builder http,
+			Connector connector) {
 		ClientThreads threads = new ClientThreads();
-		return create(events, clock, http, threads, threads, JdkLinks::new);
+		return new Transports(events, clock, http, threads, threads, connector);
 	}
 
-	/**
-	 * Creates a transport over Reactor Netty, on threads of its own.
-	 * @param events the reader of events
-	 * @param clock the clock that tells when an event was received
-	 * @param http the builder of the client
-	 * @return the transport
-	 */
-	public static Transports netty(EventReader events, Clock clock, HttpClient.Builder http) {
-		ClientThreads threads = new ClientThreads();
-		return create(events, clock, http, threads, threads, Transports::nettyLinks);
-	}
-
-	private static Transports create(EventReader events, Clock clock, HttpClient.Builder http, ClientThreads threads,
-			@Nullable ClientThreads ownThreads, BiFunction<HttpClientHolder, ClientThreads, Links> webSockets) {
-		HttpExecutor executor = new HttpExecutor(threads);
-		// Not HTTP/2: a server without it takes the offer to upgrade for a WebSocket.
-		HttpClientHolder client = new HttpClientHolder(http.version(HttpClient.Version.HTTP_1_1), executor);
-		return new Transports(new SocketIoTransport(events, clock, webSockets.apply(client, threads),
-				new LibraryLinks(client, threads), threads), executor, client, ownThreads);
-	}
-
+	/** Apart, since Netty need not be there. */
 	private static Links nettyLinks(HttpClientHolder client, ClientThreads threads) {
 		return new NettyLinks(client, threads);
 	}
@@ -104,7 +85,7 @@ public final class Transports implements SocketTransport {
 	@Override
 	public void close() {
 		this.transport.close();
-		this.executor.close();
+		this.client.executor().close();
 		if (Schedulers.isInNonBlockingThread()) {
 			// What was not waited for may still say goodbye.
 			var unused = Schedulers.parallel()

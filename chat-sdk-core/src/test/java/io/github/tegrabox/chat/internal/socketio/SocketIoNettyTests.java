@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.tegrabox.chat.internal.json.EventReader;
 import io.github.tegrabox.chat.internal.socket.Transports;
+import io.github.tegrabox.chat.socket.SocketSettings.Connector;
 import io.github.tegrabox.chat.testserver.internal.engineio.EngineSession;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,8 @@ class SocketIoNettyTests extends BoundedRefusalContractTests {
 
 	@Override
 	SocketTransport createTransport() {
-		return Transports.netty(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
-				HttpClient.newBuilder());
+		return Transports.withOwnThreads(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
+				HttpClient.newBuilder(), Connector.REACTOR);
 	}
 
 	@Override

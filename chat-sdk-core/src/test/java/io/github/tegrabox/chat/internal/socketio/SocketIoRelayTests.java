@@ -23,6 +23,7 @@ import io.github.tegrabox.chat.internal.json.EventReader;
 import io.github.tegrabox.chat.internal.net.UserAgent;
 import io.github.tegrabox.chat.internal.socket.Transports;
 import io.github.tegrabox.chat.internal.socketio.HandshakeFailure.Kind;
+import io.github.tegrabox.chat.socket.SocketSettings.Connector;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,8 +74,8 @@ class SocketIoRelayTests {
 	private void open(HttpClient.Builder http, String origin, String transports, WireSettings wire) {
 		EventReader events = new EventReader(wire.events());
 		boolean netty = transports.equals("netty");
-		this.transport = netty ? Transports.netty(events, Clock.systemUTC(), http)
-				: Transports.jdk(events, Clock.systemUTC(), http);
+		this.transport = Transports.withOwnThreads(events, Clock.systemUTC(), http,
+				netty ? Connector.REACTOR : Connector.JDK);
 		List<String> wanted = netty ? List.of("websocket") : List.of(transports.split(","));
 		this.transport.open(new ConnectRequest(URI.create(origin), "/socket.io", wanted, new Token(Peer.TOKEN, null),
 				Duration.ofSeconds(30), wire, ConnectRequest.MAX_EVENT_SIZE), this.listener);

@@ -27,6 +27,7 @@ import io.github.tegrabox.chat.internal.json.Acknowledgement;
 import io.github.tegrabox.chat.internal.json.EventReader;
 import io.github.tegrabox.chat.internal.net.ClientThreads;
 import io.github.tegrabox.chat.internal.socket.Transports;
+import io.github.tegrabox.chat.socket.SocketSettings.Connector;
 import io.github.tegrabox.chat.wire.WireSettings;
 import io.socket.thread.EventThread;
 import org.junit.jupiter.api.AfterEach;
@@ -53,11 +54,12 @@ class SocketIoTransportTests {
 
 	private final ThreadCensus census = new ThreadCensus();
 
-	private final SocketTransport transport = Transports.jdk(new EventReader(WireSettings.defaults().events()),
-			Clock.systemUTC(), HttpClient.newBuilder().cookieHandler(new SlowLookUps()));
+	private final SocketTransport transport = Transports.withOwnThreads(
+			new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
+			HttpClient.newBuilder().cookieHandler(new SlowLookUps()), Connector.JDK);
 
-	private final SocketTransport netty = Transports.netty(new EventReader(WireSettings.defaults().events()),
-			Clock.systemUTC(), HttpClient.newBuilder());
+	private final SocketTransport netty = Transports.withOwnThreads(new EventReader(WireSettings.defaults().events()),
+			Clock.systemUTC(), HttpClient.newBuilder(), Connector.REACTOR);
 
 	@AfterEach
 	void stop() {
@@ -187,8 +189,8 @@ class SocketIoTransportTests {
 		here.setContextClassLoader(own);
 		SocketTransport created;
 		try {
-			created = transports.equals("netty") ? Transports.netty(events, Clock.systemUTC(), HttpClient.newBuilder())
-					: Transports.jdk(events, Clock.systemUTC(), HttpClient.newBuilder());
+			created = Transports.withOwnThreads(events, Clock.systemUTC(), HttpClient.newBuilder(),
+					transports.equals("netty") ? Connector.REACTOR : Connector.JDK);
 		}
 		finally {
 			here.setContextClassLoader(before);

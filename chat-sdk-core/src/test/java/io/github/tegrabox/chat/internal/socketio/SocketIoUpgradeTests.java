@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.github.tegrabox.chat.internal.json.EventReader;
 import io.github.tegrabox.chat.internal.socket.Transports;
+import io.github.tegrabox.chat.socket.SocketSettings.Connector;
 import io.github.tegrabox.chat.wire.WireSettings;
 
 /**
@@ -15,8 +16,8 @@ class SocketIoUpgradeTests extends SocketTransportContractTests {
 
 	@Override
 	SocketTransport createTransport() {
-		return Transports.jdk(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
-				HttpClient.newBuilder());
+		return Transports.withOwnThreads(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
+				HttpClient.newBuilder(), Connector.JDK);
 	}
 
 	@Override

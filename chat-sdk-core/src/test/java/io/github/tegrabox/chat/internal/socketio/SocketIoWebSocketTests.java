@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.tegrabox.chat.internal.json.EventReader;
 import io.github.tegrabox.chat.internal.socket.Transports;
+import io.github.tegrabox.chat.socket.SocketSettings.Connector;
 import io.github.tegrabox.chat.testserver.internal.engineio.EngineSession;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,8 @@ class SocketIoWebSocketTests extends SocketTransportContractTests {
 
 	@Override
 	SocketTransport createTransport() {
-		return Transports.jdk(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
-				HttpClient.newBuilder());
+		return Transports.withOwnThreads(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
+				HttpClient.newBuilder(), Connector.JDK);
 	}
 
 	@Override

@@ -27,6 +27,7 @@ import io.github.tegrabox.chat.internal.net.ClientThreads;
 import io.github.tegrabox.chat.internal.socket.Transports;
 import io.github.tegrabox.chat.model.CreateMessageInput;
 import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.socket.SocketSettings.Connector;
 import io.github.tegrabox.chat.socket.SocketSettings;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import io.github.tegrabox.chat.testserver.fault.Faults;
@@ -98,9 +99,8 @@ class FaultRunTests {
 
 	private void connect(Over link) {
 		EventReader events = new EventReader(WireSettings.Events.defaults());
-		this.transport = new RecordingTransport(
-				(link == Over.NETTY) ? Transports.netty(events, Clock.systemUTC(), HttpClient.newBuilder())
-						: Transports.jdk(events, Clock.systemUTC(), HttpClient.newBuilder()));
+		this.transport = new RecordingTransport(Transports.withOwnThreads(events, Clock.systemUTC(),
+				HttpClient.newBuilder(), (link == Over.NETTY) ? Connector.REACTOR : Connector.JDK));
 		this.resources = new SocketResources(this.threads, () -> this.transport, null, 4);
 		this.user = this.server.createUser("listener", "listener");
 		this.server.tokenTtl(TOKEN_TTL);
