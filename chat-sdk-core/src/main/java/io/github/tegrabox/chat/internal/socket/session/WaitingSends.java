@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -52,16 +53,16 @@ final class WaitingSends {
 	 * @param roomId the id of the room
 	 * @param mustWait tells whether a send to a room has to wait now
 	 * @param send what to do
-	 * @param failed what to do if there is no waiting any more
+	 * @param failed what to do if there is no waiting any more, told why
 	 * @return what takes the send back, {@code null} if it was sent
 	 */
-	@Nullable Runnable send(String roomId, Predicate<String> mustWait, Runnable send, Failure failed) {
+	@Nullable Runnable send(String roomId, Predicate<String> mustWait, Runnable send, Consumer<String> failed) {
 		if (this.empty && !mustWait.test(roomId)) {
 			send.run();
 			return null;
 		}
 		synchronized (this.sends) {
-			if (this.sends.stream().noneMatch((other) -> other.roomId.equals(roomId)) && !mustWait.test(roomId)) {
+			if (this.sends.stream().noneMatch((other) -> other.roomId().equals(roomId)) && !mustWait.test(roomId)) {
 				send.run();
 				return null;
 			}
@@ -73,7 +74,7 @@ final class WaitingSends {
 				return () -> remove(waiting);
 			}
 		}
-		failed.because(MOST + " sends wait already");
+		failed.accept(MOST + " sends wait already");
 		return null;
 	}
 
@@ -85,7 +86,7 @@ final class WaitingSends {
 	 */
 	boolean behind(String roomId, Runnable action) {
 		synchronized (this.sends) {
-			if (this.sends.stream().noneMatch((other) -> other.roomId.equals(roomId))) {
+			if (this.sends.stream().noneMatch((other) -> other.roomId().equals(roomId))) {
 				return false;
 			}
 			this.sends.addLast(new Send(roomId, action, (reason) -> action.run(),
@@ -113,13 +114,13 @@ final class WaitingSends {
 			Set<String> waiting = new HashSet<>();
 			for (Iterator<Send> all = this.sends.iterator(); all.hasNext();) {
 				Send next = all.next();
-				if (waiting.contains(next.roomId) || mustWait.test(next.roomId)) {
-					waiting.add(next.roomId);
+				if (waiting.contains(next.roomId()) || mustWait.test(next.roomId())) {
+					waiting.add(next.roomId());
 				}
 				else {
 					all.remove();
 					try {
-						next.action.run();
+						next.action().run();
 					}
 					catch (ChatWebSocketException ex) {
 						failed.put(next, String.valueOf(ex.getMessage()));
@@ -128,7 +129,7 @@ final class WaitingSends {
 			}
 			this.empty = this.sends.isEmpty();
 		}
-		failed.forEach((send, reason) -> send.failure.because(reason));
+		failed.forEach((send, reason) -> send.failed().accept(reason));
 	}
 
 	/**
@@ -142,7 +143,7 @@ final class WaitingSends {
 			this.sends.clear();
 			this.empty = true;
 		}
-		lost.forEach((send) -> send.failure.because(reason));
+		lost.forEach((send) -> send.failed().accept(reason));
 	}
 
 	private void watch(long delay) {
@@ -163,47 +164,27 @@ final class WaitingSends {
 		synchronized (this.sends) {
 			this.watched = false;
 			Send oldest = this.sends.peekFirst();
-			while (oldest != null && oldest.deadline - this.nanos.getAsLong() <= 0) {
+			while (oldest != null && oldest.deadline() - this.nanos.getAsLong() <= 0) {
 				overdue.add(this.sends.removeFirst());
 				oldest = this.sends.peekFirst();
 			}
 			this.empty = this.sends.isEmpty();
 			if (oldest != null) {
-				watch(oldest.deadline - this.nanos.getAsLong());
+				watch(oldest.deadline() - this.nanos.getAsLong());
 			}
 		}
-		overdue.forEach((send) -> send.failure.because("it waited for " + this.longest.toMillis() + " ms"));
-	}
-
-	/**
-	 * What to do with a send that was not sent.
-	 */
-	@FunctionalInterface
-	interface Failure {
-
-		void because(String reason);
-
+		overdue.forEach((send) -> send.failed().accept("it waited for " + this.longest.toMillis() + " ms"));
 	}
 
 	/**
 	 * A send that waits.
+	 *
+	 * @param roomId the id of its room
+	 * @param action what to do
+	 * @param failed what to do if it was not sent, told why
+	 * @param deadline until when it waits
 	 */
-	private static final class Send {
-
-		private final String roomId;
-
-		private final Runnable action;
-
-		private final Failure failure;
-
-		private final long deadline;
-
-		Send(String roomId, Runnable action, Failure failure, long deadline) {
-			this.roomId = roomId;
-			this.action = action;
-			this.failure = failure;
-			this.deadline = deadline;
-		}
+	private record Send(String roomId, Runnable action, Consumer<String> failed, long deadline) {
 
 	}
 
