@@ -175,7 +175,7 @@ final class DefaultSessionEffects implements SessionEffects {
 	}
 
 	@Override
-	public void linkDown(String reason) {
+	public void linkDown() {
 		this.engine.rooms().linkDown();
 	}
 

@@ -301,7 +301,7 @@ final class Session {
 	}
 
 	private void down(String reason) {
-		this.effects.linkDown(reason);
+		this.effects.linkDown();
 		this.effects.report(new SocketDisconnected(reason, this.effects.timer().now()));
 	}
 

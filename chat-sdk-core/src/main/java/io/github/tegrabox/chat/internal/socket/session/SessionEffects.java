@@ -57,9 +57,8 @@ interface SessionEffects {
 
 	/**
 	 * The connection is lost: nothing of it will be answered any more.
-	 * @param reason why
 	 */
-	void linkDown(String reason);
+	void linkDown();
 
 	/**
 	 * Returns when something last arrived on the connection.

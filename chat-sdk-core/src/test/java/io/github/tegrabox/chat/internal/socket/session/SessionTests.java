@@ -522,7 +522,7 @@ class SessionTests {
 		}
 
 		@Override
-		public void linkDown(String reason) {
+		public void linkDown() {
 		}
 
 		@Override
