@@ -111,13 +111,7 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	 * @return the version
 	 */
 	public static HttpClient.Version version(boolean secure, HttpClient.@Nullable Version wanted) {
-		if (!secure) {
-			return HttpClient.Version.HTTP_1_1;
-		}
-		if (wanted != null) {
-			return wanted;
-		}
-		return HttpClient.Version.HTTP_1_1;
+		return (secure && wanted != null) ? wanted : HttpClient.Version.HTTP_1_1;
 	}
 
 	@Override

@@ -68,10 +68,6 @@ final class SignalGate {
 		return true;
 	}
 
-	boolean isEnded() {
-		return this.ending.get() != null;
-	}
-
 	private void shut() {
 		while (true) {
 			if (this.state.compareAndSet(FREE, ENDED)) {
