@@ -22,7 +22,6 @@ final class Gzip {
 	 * Decodes a body.
 	 * @param body the body, compressed or not
 	 * @param max the most bytes that it may have
-	 * @return the plain body
 	 * @throws ChatDecodingException if it is larger, or broken
 	 */
 	static byte[] decode(byte[] body, int max) {

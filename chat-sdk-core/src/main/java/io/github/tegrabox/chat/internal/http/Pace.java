@@ -50,7 +50,6 @@ public final class Pace {
 
 	/**
 	 * Takes the next turn that is free.
-	 * @return the turn
 	 */
 	synchronized long takeTurn() {
 		long now = now();

@@ -92,9 +92,7 @@ public final class PathTemplate {
 	}
 
 	/**
-	 * Tells whether something can be a segment of a path of its own.
-	 * @param value the value
-	 * @return whether it is neither blank nor {@code .} nor {@code ..}
+	 * Whether something can be a segment of a path of its own.
 	 */
 	static boolean isSegment(String value) {
 		return !value.isBlank() && !value.equals(".") && !value.equals("..");

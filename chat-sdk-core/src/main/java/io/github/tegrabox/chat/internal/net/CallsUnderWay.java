@@ -25,7 +25,6 @@ final class CallsUnderWay {
 
 	/**
 	 * Counts a call, from its subscription until the last byte of its answer.
-	 * @param call the call
 	 * @return the call, which fails once this is closed
 	 */
 	Mono<ClientHttpResponse> count(Mono<ClientHttpResponse> call) {

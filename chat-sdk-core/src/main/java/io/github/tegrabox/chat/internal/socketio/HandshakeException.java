@@ -60,8 +60,6 @@ public final class HandshakeException extends IOException {
 
 	/**
 	 * Creates an exception from an answer that breaks the protocol.
-	 * @param cause the failure
-	 * @return the exception
 	 */
 	static HandshakeException of(ChatDecodingException cause) {
 		Kind kind = EngineHandshake.isOldProtocol(cause) ? Kind.OLD_PROTOCOL : Kind.NOT_SOCKET_IO;
@@ -74,7 +72,6 @@ public final class HandshakeException extends IOException {
 	 * Creates an exception for a link that was open, and ended too early.
 	 * @param spoken whether the server had said anything
 	 * @param cause the failure, if there was one
-	 * @return the exception
 	 */
 	static HandshakeException tooEarly(boolean spoken, @Nullable Throwable cause) {
 		String words = (cause != null && cause.getMessage() != null) ? cause.getMessage() : "";
@@ -83,7 +80,6 @@ public final class HandshakeException extends IOException {
 
 	/**
 	 * Creates an exception for a server that says nothing.
-	 * @return the exception
 	 */
 	static HandshakeException silence() {
 		return new HandshakeException(new HandshakeFailure(Kind.SILENT, 0, "", null), null);

@@ -45,7 +45,6 @@ final class SignalGate {
 
 	/**
 	 * Ends everything, unless something else has done so before.
-	 * @param finale the last signal
 	 * @return whether this was the first ending
 	 */
 	boolean end(Runnable finale) {

@@ -479,16 +479,10 @@ final class CatchUp {
 	 */
 	interface Receiver {
 
-		/**
-		 * Returns how many messages may be missed before it is no use to fetch them.
-		 * @return the number
-		 */
+		/** Returns how many messages may be missed before it is no use to fetch them. */
 		int most();
 
-		/**
-		 * Returns how many messages have come live meanwhile.
-		 * @return the number
-		 */
+		/** Returns how many messages have come live meanwhile. */
 		int arrived();
 
 		/**
@@ -513,10 +507,7 @@ final class CatchUp {
 		 */
 		void caughtUp();
 
-		/**
-		 * There is no reading the history.
-		 * @param reason why
-		 */
+		/** There is no reading the history. */
 		void refused(String reason);
 
 	}

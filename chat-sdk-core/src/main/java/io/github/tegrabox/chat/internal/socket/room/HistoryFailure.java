@@ -21,9 +21,7 @@ final class HistoryFailure {
 	}
 
 	/**
-	 * Returns why there is no history, whatever is done.
-	 * @param failure the failure
-	 * @return the reason, or {@code null} if this may pass
+	 * Returns why there is no history, whatever is done; {@code null} if this may pass.
 	 */
 	static @Nullable String finalReason(Throwable failure) {
 		if (failure instanceof ChatNotImplementedException) {
@@ -35,7 +33,6 @@ final class HistoryFailure {
 	/**
 	 * Returns why the history is refused, if it is. Something on the way may refuse it
 	 * for a moment, as while a deployment is under way.
-	 * @param failure the failure
 	 * @return the reason, or {@code null} if this is no refusal
 	 */
 	static @Nullable String refusal(Throwable failure) {
@@ -54,11 +51,7 @@ final class HistoryFailure {
 		return null;
 	}
 
-	/**
-	 * Returns whether the server asked to be left alone.
-	 * @param failure the failure
-	 * @return whether it did
-	 */
+	/** Returns whether the server asked to be left alone. */
 	static boolean isWish(Throwable failure) {
 		return failure instanceof ChatApiException answer && answer.retryAfter() != null;
 	}

@@ -31,19 +31,12 @@ record HistoryItem(@Nullable String id, @Nullable Instant time, @Nullable Messag
 		return new HistoryItem(text.isBlank() ? null : text, null, null, item);
 	}
 
-	/**
-	 * Returns whether it is told from others by nothing but its place.
-	 * @return whether it has no id
-	 */
+	/** Returns whether it is told from others by nothing but its place. */
 	boolean isAnonymous() {
 		return this.id == null;
 	}
 
-	/**
-	 * The items of a page, each in its place.
-	 * @param page the page
-	 * @return the items, in the order of the page
-	 */
+	/** The items of a page, each in its place. */
 	static List<HistoryItem> of(PaginatedResponse<Message> page) {
 		List<HistoryItem> items = new ArrayList<>(size(page));
 		page.items().forEach((message) -> items.add(of(message)));

@@ -54,10 +54,7 @@ record HistoryPage(List<HistoryItem> items, PaginationParams asked, int limit, l
 		return this.items.size();
 	}
 
-	/**
-	 * Returns whether the list ends here: the page is short, and the count agrees.
-	 * @return whether it seems so
-	 */
+	/** Returns whether the list ends here: the page is short, and the count agrees. */
 	boolean isLast() {
 		return size() < this.limit && page() >= this.totalPages;
 	}
@@ -66,19 +63,12 @@ record HistoryPage(List<HistoryItem> items, PaginationParams asked, int limit, l
 		return this.items.isEmpty();
 	}
 
-	/**
-	 * Returns how many items without an id follow an item.
-	 * @param index the index of the item
-	 * @return the number
-	 */
+	/** Returns how many items without an id follow an item. */
 	int anonymousAfter(int index) {
 		return (int) this.items.stream().skip(index + 1L).takeWhile(HistoryItem::isAnonymous).count();
 	}
 
-	/**
-	 * Returns how many items without an id it ends with.
-	 * @return the number
-	 */
+	/** Returns how many items without an id it ends with. */
 	int anonymousAtEnd() {
 		int last = size() - 1;
 		while (last >= 0 && this.items.get(last).isAnonymous()) {
@@ -87,10 +77,7 @@ record HistoryPage(List<HistoryItem> items, PaginationParams asked, int limit, l
 		return size() - 1 - last;
 	}
 
-	/**
-	 * Returns how many items the list has before those of this page.
-	 * @return the number
-	 */
+	/** Returns how many items the list has before those of this page. */
 	long start() {
 		return (page() - 1L) * this.limit;
 	}

@@ -93,11 +93,7 @@ final class HistoryReader {
 		}
 	}
 
-	/**
-	 * Makes a pause that nothing but {@link #cancel()} ends early.
-	 * @param pause how long
-	 * @param then what to do after it
-	 */
+	/** Makes a pause that nothing but {@link #cancel()} ends early. */
 	void pause(Duration pause, Runnable then) {
 		int current = this.turn;
 		this.effects.timer().schedule(pause, () -> {
@@ -152,12 +148,7 @@ final class HistoryReader {
 		}
 	}
 
-	/**
-	 * Reads a page.
-	 * @param pagination which one
-	 * @param done gets it
-	 * @param refused gets the reason why there is no reading it
-	 */
+	/** Reads a page, or tells why there is no reading it. */
 	void read(PaginationParams pagination, Consumer<HistoryPage> done, Consumer<String> refused) {
 		int current = this.turn;
 		this.calls.fetch(this.roomId, pagination, (page, failure) -> {

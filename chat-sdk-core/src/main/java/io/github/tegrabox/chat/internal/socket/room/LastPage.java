@@ -37,7 +37,6 @@ final class LastPage {
 	/**
 	 * Takes in the page asked for; unless it is the last one, {@link #page()} is the next
 	 * to ask for.
-	 * @param response the page
 	 * @return whether it is the last one
 	 */
 	boolean isFound(HistoryPage response) {

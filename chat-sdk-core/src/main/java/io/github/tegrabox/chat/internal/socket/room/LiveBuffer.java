@@ -118,7 +118,6 @@ final class LiveBuffer {
 
 	/**
 	 * Takes the events up to a message.
-	 * @param messageId the id of the message
 	 * @return the events, the message the last of them; none if it is not here
 	 */
 	List<ChatEvent> takeUpTo(String messageId) {

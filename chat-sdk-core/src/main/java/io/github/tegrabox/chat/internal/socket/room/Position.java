@@ -71,10 +71,7 @@ final class Position {
 		this.total = total;
 	}
 
-	/**
-	 * Returns how many messages can be recognized without their time.
-	 * @return the number
-	 */
+	/** Returns how many messages can be recognized without their time. */
 	int recognizable() {
 		return this.delivered.isEmpty() ? MARKS : this.delivered.size();
 	}
@@ -106,10 +103,7 @@ final class Position {
 		this.marks = before;
 	}
 
-	/**
-	 * Goes on where others have been.
-	 * @param stored where that is
-	 */
+	/** Goes on where others have been. */
 	void resumeAt(RoomPosition stored) {
 		beginAfter(List.of());
 		stored.handled().forEach((item) -> {
@@ -159,10 +153,7 @@ final class Position {
 		}
 	}
 
-	/**
-	 * Moves past an item.
-	 * @param item the item
-	 */
+	/** Moves past an item. */
 	void handedOn(HistoryItem item) {
 		String id = item.id();
 		if (id != null) {
@@ -211,11 +202,7 @@ final class Position {
 		return (this.marks != null) ? this.marks : new RecentItems(0);
 	}
 
-	/**
-	 * Returns whether listeners have had an item.
-	 * @param item the item
-	 * @return whether they have
-	 */
+	/** Returns whether listeners have had an item. */
 	boolean isDuplicate(HistoryItem item) {
 		String id = item.id();
 		return id != null && isDuplicate(id, item.time());
@@ -239,11 +226,7 @@ final class Position {
 		return this.time != null && other != null && other.isBefore(this.time);
 	}
 
-	/**
-	 * Tells where the position lies as seen from a page.
-	 * @param items the items of the page, at least one
-	 * @return where
-	 */
+	/** Where the position lies, as seen from a page of one item at least. */
 	Side sideOf(List<HistoryItem> items) {
 		boolean marked = false;
 		boolean older = false;
@@ -317,11 +300,7 @@ final class Position {
 		return unheard;
 	}
 
-	/**
-	 * Returns how many items of a page are newer than all that the position knows.
-	 * @param items the items, oldest first
-	 * @return the number
-	 */
+	/** How many items, the oldest first, are newer than all that the position knows. */
 	int newerThanKnown(List<HistoryItem> items) {
 		int count = 0;
 		for (int i = items.size() - 1; i >= 0 && !isDelivered(items.get(i)) && !isMark(items.get(i)); i--) {

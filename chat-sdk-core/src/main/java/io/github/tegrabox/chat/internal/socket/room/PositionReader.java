@@ -179,10 +179,7 @@ final class PositionReader {
 		 */
 		void read(@Nullable List<HistoryItem> newest);
 
-		/**
-		 * The room goes on where the group is.
-		 * @param stored where that is
-		 */
+		/** The room goes on where the group is. */
 		void loaded(RoomPosition stored);
 
 		/**

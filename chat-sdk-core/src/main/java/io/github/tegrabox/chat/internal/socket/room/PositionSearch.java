@@ -118,11 +118,7 @@ final class PositionSearch {
 		return this.newestFirst ? 1 + back : this.end.page() - back;
 	}
 
-	/**
-	 * Takes a page in.
-	 * @param page the page asked for
-	 * @return whether the search is over
-	 */
+	/** Takes in the page asked for, and tells whether the search is over. */
 	boolean accept(HistoryPage page) {
 		if (!this.located) {
 			this.located = this.end.isFound(page);
@@ -367,26 +363,17 @@ final class PositionSearch {
 		this.gap = "more than " + this.most + " messages were missed";
 	}
 
-	/**
-	 * Returns where to begin reading.
-	 * @return the page, or {@code null} if there is nothing to read
-	 */
+	/** Where to begin reading; {@code null} if there is nothing to read. */
 	@Nullable HistoryPage start() {
 		return this.start;
 	}
 
-	/**
-	 * Returns what of that page is new.
-	 * @return the items, oldest first
-	 */
+	/** What of that page is new, oldest first. */
 	List<HistoryItem> news() {
 		return this.news;
 	}
 
-	/**
-	 * Returns why messages may be missing before those.
-	 * @return the reason, or {@code null} if none is
-	 */
+	/** Why messages may be missing before those; {@code null} if none is. */
 	@Nullable String gap() {
 		return this.gap;
 	}
@@ -397,7 +384,6 @@ final class PositionSearch {
 
 	/**
 	 * Returns whether an item of a newer page is new, too.
-	 * @param item the item
 	 * @return whether it is, as far as times tell where they have to
 	 */
 	boolean isNew(HistoryItem item) {

@@ -648,10 +648,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 
 	// What comes live
 
-	/**
-	 * Takes an event of the room.
-	 * @param event the event
-	 */
+	/** Takes an event of the room. */
 	void event(ChatEvent event) {
 		if (this.looking && event instanceof MessageReceived) {
 			// It is heard, so that there is nothing to look for.

@@ -78,11 +78,7 @@ final class RoomJoins {
 		this.ackTimeout = ackTimeout;
 	}
 
-	/**
-	 * Asks the server to join, again and again where that makes sense.
-	 * @param roomId the id of the room
-	 * @param listener told of each answer
-	 */
+	/** Asks the server to join, again and again where that makes sense. */
 	void join(String roomId, Listener listener) {
 		forget(roomId);
 		Join join = new Join(roomId, listener);

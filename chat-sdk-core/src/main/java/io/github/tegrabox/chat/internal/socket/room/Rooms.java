@@ -167,7 +167,6 @@ public final class Rooms {
 	/**
 	 * Nothing that is sent to a room need wait for the answer to its join any longer: it
 	 * may never come.
-	 * @param roomId the id of the room
 	 */
 	void waitNoLonger(String roomId) {
 		this.unsure.add(roomId);

@@ -21,7 +21,6 @@ final class Mailbox {
 
 	/**
 	 * Runs an input, now or after those before it.
-	 * @param input the input
 	 */
 	void post(Runnable input) {
 		if (put(input)) {
@@ -30,9 +29,7 @@ final class Mailbox {
 	}
 
 	/**
-	 * Queues an input.
-	 * @param input the input
-	 * @return whether the caller has to {@link #workOff()} it
+	 * Queues an input, and tells whether the caller has to {@link #workOff()} it.
 	 */
 	boolean put(Runnable input) {
 		this.inputs.offer(input);

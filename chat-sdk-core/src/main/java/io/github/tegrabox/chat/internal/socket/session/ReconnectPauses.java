@@ -36,7 +36,6 @@ final class ReconnectPauses {
 	/**
 	 * Makes the next pause half as long as the last one, after a connection that lasted
 	 * as long as that at least.
-	 * @param lasted how long it lasted
 	 */
 	void easeAfter(Duration lasted) {
 		if (lasted.compareTo(this.last) >= 0) {
@@ -44,10 +43,6 @@ final class ReconnectPauses {
 		}
 	}
 
-	/**
-	 * The next pause.
-	 * @return the pause
-	 */
 	Duration next() {
 		double part = 1 - this.settings.randomization() * this.random.nextDouble();
 		this.last = Duration.ofNanos((long) (this.backoff.after(++this.failures).toNanos() * part));
@@ -57,7 +52,6 @@ final class ReconnectPauses {
 	/**
 	 * The next pause after the server has sent this client away: never less than the
 	 * initial delay, and spread as wide as the second one.
-	 * @return the pause
 	 */
 	Duration nextAfterKick() {
 		this.failures = Math.max(1, this.failures);

@@ -33,8 +33,6 @@ interface SessionEffects {
 
 	/**
 	 * Opens a connection.
-	 * @param attempt the attempt
-	 * @param token the credential
 	 */
 	void open(long attempt, Token token);
 

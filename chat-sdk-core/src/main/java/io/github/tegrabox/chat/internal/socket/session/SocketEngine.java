@@ -176,7 +176,6 @@ final class SocketEngine {
 
 	/**
 	 * Joins a room, unless the rooms are a group's.
-	 * @param roomId the id of the room
 	 * @return the group, which has to join it, or {@code null}
 	 */
 	@Nullable SharedRooms join(String roomId) {
@@ -196,7 +195,6 @@ final class SocketEngine {
 
 	/**
 	 * Joins a room for the group.
-	 * @param roomId the id of the room
 	 */
 	void follow(String roomId) {
 		boolean mine;
@@ -254,7 +252,6 @@ final class SocketEngine {
 
 	/**
 	 * Leaves a room, unless the rooms are a group's.
-	 * @param roomId the id of the room
 	 * @return the group, which has to leave it, or {@code null}
 	 */
 	@Nullable SharedRooms leave(String roomId) {
@@ -290,9 +287,6 @@ final class SocketEngine {
 	/**
 	 * Sends a message without waiting for an answer: now, or when there is a connection
 	 * and the room is joined.
-	 * @param roomId the id of the room
-	 * @param event the name of the event
-	 * @param payload its payload
 	 * @throws ChatWebSocketException if the socket is not connected, nor about to be
 	 */
 	void sendInOrder(String roomId, String event, Object payload) {
@@ -338,8 +332,6 @@ final class SocketEngine {
 
 	/**
 	 * Sends without waiting for an answer.
-	 * @param event the name of the event
-	 * @param payload its payload
 	 * @throws ChatWebSocketException if not connected
 	 */
 	void send(String event, Object payload) {

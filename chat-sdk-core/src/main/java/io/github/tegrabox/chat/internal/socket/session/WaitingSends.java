@@ -134,7 +134,6 @@ final class WaitingSends {
 
 	/**
 	 * Fails all that wait.
-	 * @param reason why
 	 */
 	void fail(String reason) {
 		List<Send> lost;
