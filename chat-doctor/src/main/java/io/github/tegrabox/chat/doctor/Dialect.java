@@ -6,9 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.tegrabox.chat.wire.CredentialForm;
+import io.github.tegrabox.chat.internal.wire.CredentialForm;
 import io.github.tegrabox.chat.wire.NameStyle;
-import io.github.tegrabox.chat.wire.ProjectPlacement.Place;
 import io.github.tegrabox.chat.wire.WireOperation;
 import io.github.tegrabox.chat.wire.WireSettings;
 import io.github.tegrabox.chat.wire.WireSettings.Paths;
@@ -71,7 +70,7 @@ final class Dialect {
 	}
 
 	CredentialForm apiKey() {
-		return this.wire.apiKey();
+		return CredentialForm.ofKey(this.wire.apiKey());
 	}
 
 	NameStyle names() {
@@ -136,7 +135,7 @@ final class Dialect {
 	 * The settings for all of this, as short as they can be said.
 	 */
 	WireSettings settings() {
-		boolean inPath = this.wire.project().place() == Place.PATH;
+		boolean inPath = this.wire.project().equals("path");
 		Paths standard = Paths.defaults();
 		String base = this.base;
 		Paths paths = new Paths(path(WireOperation.PROJECT_LOOKUP, standard.project()),
@@ -155,11 +154,11 @@ final class Dialect {
 		}
 		WireSettings collections = WireSettings.builder()
 			.paths(paths)
-			.project(this.wire.project().toString())
+			.project(this.wire.project())
 			.projectId("-")
 			.build();
 		this.requests.forEach((operation, request) -> {
-			if (!request.equals(collections.endpoint(operation).toString())) {
+			if (!request.equals(collections.request(operation))) {
 				settings.operation(operation, request);
 			}
 		});

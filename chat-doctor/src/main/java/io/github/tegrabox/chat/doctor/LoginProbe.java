@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 import io.github.tegrabox.chat.doctor.RawSocket.Login;
 import io.github.tegrabox.chat.doctor.RawSocket.Place;
-import io.github.tegrabox.chat.wire.SocketAuth;
+import io.github.tegrabox.chat.internal.wire.CredentialForm;
+import io.github.tegrabox.chat.internal.wire.SocketAuth;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -59,8 +60,9 @@ final class LoginProbe {
 		this.pace = pace;
 		this.dialect = dialect;
 		this.findings = findings;
-		if (dialect.wire().socketAuth().place() == SocketAuth.Place.AUTH) {
-			this.names.add(dialect.wire().socketAuth().name());
+		SocketAuth configured = SocketAuth.parse(dialect.wire().socketAuth());
+		if (configured.place() == SocketAuth.Place.AUTH) {
+			this.names.add(configured.name());
 		}
 		this.names.addAll(NAMES);
 	}
@@ -81,7 +83,7 @@ final class LoginProbe {
 	 * Finds the way in.
 	 * @return makes the login of a token; {@code null} if there is no way in
 	 */
-	@Nullable SocketAuth run(String jwt) {
+	@Nullable String run(String jwt) {
 		String open = null;
 		for (String namespace : namespaces()) {
 			Entry all = enter(everything(namespace, jwt));
@@ -103,7 +105,7 @@ final class LoginProbe {
 				continue;
 			}
 			hints(stranger.reason());
-			SocketAuth found = narrow(namespace, jwt, stranger);
+			String found = narrow(namespace, jwt, stranger);
 			if (found != null) {
 				return found;
 			}
@@ -158,18 +160,20 @@ final class LoginProbe {
 	}
 
 	static Login login(WireSettings wire, String jwt) {
-		String name = wire.socketAuth().name();
-		return switch (wire.socketAuth().place()) {
+		SocketAuth auth = SocketAuth.parse(wire.socketAuth());
+		CredentialForm rest = CredentialForm.ofToken(wire.jwt());
+		String name = auth.name();
+		return switch (auth.place()) {
 			case AUTH -> new Login(wire.connectNamespace(), Map.of(name, jwt), Map.of(), Map.of());
 			case QUERY -> new Login(wire.connectNamespace(), Map.of(), Map.of(name, jwt), Map.of());
 			case HEADER -> new Login(wire.connectNamespace(), Map.of(), Map.of(),
-					Map.of(name, name.equalsIgnoreCase(wire.jwt().header()) ? wire.jwt().value(jwt) : jwt));
+					Map.of(name, name.equalsIgnoreCase(rest.header()) ? rest.value(jwt) : jwt));
 		};
 	}
 
-	private @Nullable SocketAuth narrow(String namespace, String jwt, Entry stranger) {
+	private @Nullable String narrow(String namespace, String jwt, Entry stranger) {
 		List<String> places = new ArrayList<>();
-		places.add(this.dialect.wire().socketAuth().toString());
+		places.add(this.dialect.wire().socketAuth());
 		places.add("auth.token");
 		places.add("query.token");
 		places.add("header.Authorization");
@@ -188,10 +192,8 @@ final class LoginProbe {
 		for (String place : new LinkedHashSet<>(places)) {
 			Entry entry = enter(login(namespace, place, jwt));
 			if (entry.isIn()) {
-				WireSettings wire = this.dialect.wire().mutate().socketAuth(place).build();
-				found(namespace, wire.socketAuth(),
-						"let in; without a token: " + stranger.reason() + ". " + entry.handshake());
-				return wire.socketAuth();
+				found(namespace, place, "let in; without a token: " + stranger.reason() + ". " + entry.handshake());
+				return place;
 			}
 			this.tried.add(namespace + " with " + place + " → " + entry.reason());
 		}
@@ -204,9 +206,8 @@ final class LoginProbe {
 		return enter(new Login(namespace, values, Map.of(), Map.of())).isIn();
 	}
 
-	private void found(String namespace, SocketAuth place, String evidence) {
-		this.dialect
-			.wire(this.dialect.wire().mutate().socketAuth(place.toString()).connectNamespace(namespace).build());
+	private void found(String namespace, String place, String evidence) {
+		this.dialect.wire(this.dialect.wire().mutate().socketAuth(place).connectNamespace(namespace).build());
 		this.findings.works("credential of the socket", place + ", namespace " + namespace, evidence);
 	}
 

@@ -11,11 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.tegrabox.chat.internal.json.EntityReader;
+import io.github.tegrabox.chat.internal.wire.CredentialForm;
+import io.github.tegrabox.chat.internal.wire.Endpoint;
 import io.github.tegrabox.chat.model.ChatUser;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.Room;
-import io.github.tegrabox.chat.wire.CredentialForm;
 import io.github.tegrabox.chat.wire.WireOperation;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.jspecify.annotations.Nullable;
@@ -84,9 +85,9 @@ final class ReadProbe extends RestProbe {
 	 */
 	private boolean tryAsConfigured() {
 		WireSettings wire = this.dialect.wire();
-		List<CredentialForm> key = List.of(wire.apiKey());
+		List<CredentialForm> key = List.of(this.dialect.apiKey());
 		if (this.dialect.projectId() == null && wire.needsProjectId(WireOperation.USERS_LIST)) {
-			String path = wire.endpoint(WireOperation.PROJECT_LOOKUP).path();
+			String path = Endpoint.parse(wire.request(WireOperation.PROJECT_LOOKUP)).path();
 			Answer answer = send("GET", path, key, Map.of());
 			String id = answer.read(EntityReader.PROJECT_ID);
 			if (id == null) {
@@ -94,16 +95,16 @@ final class ReadProbe extends RestProbe {
 				return false;
 			}
 			foundLookUp(path, id, answer);
-			foundKey(wire.apiKey(), answer);
+			foundKey(this.dialect.apiKey(), answer);
 		}
-		String path = wire.endpoint(WireOperation.USERS_LIST).path();
+		String path = Endpoint.parse(wire.request(WireOperation.USERS_LIST)).path();
 		Answer answer = ask("GET " + path, Map.of(), null, null);
 		if (!isPage(answer)) {
 			note(answer);
 			return false;
 		}
 		if (!this.keyWorks) {
-			foundKey(wire.apiKey(), answer);
+			foundKey(this.dialect.apiKey(), answer);
 		}
 		String base = path.replaceFirst("/users$", "");
 		foundCollections(base.replaceFirst("/projects/\\{projectId}$", ""), base, answer);
@@ -172,8 +173,8 @@ final class ReadProbe extends RestProbe {
 
 	private void foundKey(CredentialForm form, Answer answer) {
 		this.keyWorks = true;
-		this.dialect.wire(this.dialect.wire().mutate().apiKey(form.format("{key}")).build());
-		this.findings.works("credential of the API key", form.format("{key}"), answer.evidence(this.secrets));
+		this.dialect.wire(this.dialect.wire().mutate().apiKey(form.asKey()).build());
+		this.findings.works("credential of the API key", form.asKey(), answer.evidence(this.secrets));
 	}
 
 	/**
@@ -187,18 +188,17 @@ final class ReadProbe extends RestProbe {
 		if (this.keyWorks) {
 			return List.of(List.of(this.dialect.apiKey()));
 		}
-		WireSettings.Builder forms = WireSettings.builder();
 		List<CredentialForm> headers = new ArrayList<>();
 		List<List<CredentialForm>> groups = new ArrayList<>();
-		CredentialForm configured = this.dialect.wire().apiKey();
+		CredentialForm configured = this.dialect.apiKey();
 		if (!configured.header().equalsIgnoreCase("Authorization")) {
 			headers.add(configured);
 		}
-		this.openApi.keyForms().forEach((form) -> headers.add(forms.apiKey(form).build().apiKey()));
-		KEY_HEADERS.forEach((header) -> headers.add(forms.apiKeyHeader(header).build().apiKey()));
+		this.openApi.keyForms().forEach((form) -> headers.add(CredentialForm.ofKey(form)));
+		KEY_HEADERS.forEach((header) -> headers.add(CredentialForm.ofKey(header + ": {key}")));
 		groups.add(headers);
 		for (String scheme : schemes) {
-			groups.add(List.of(forms.apiKey("Authorization: " + scheme + "{key}").build().apiKey()));
+			groups.add(List.of(CredentialForm.ofKey("Authorization: " + scheme + "{key}")));
 		}
 		return groups;
 	}
@@ -322,7 +322,7 @@ final class ReadProbe extends RestProbe {
 		this.users = answer.read(page(EntityReader.USER));
 		this.findings.works("prefix and project",
 				(prefix.isEmpty() ? "no prefix" : prefix) + ", project: "
-						+ (base.contains("{projectId}") ? "path" : this.dialect.wire().project().toString()),
+						+ (base.contains("{projectId}") ? "path" : this.dialect.wire().project()),
 				answer.evidence(this.secrets));
 		this.findings.works("users-list", "GET " + base + "/users", answer.evidence(this.secrets));
 	}

@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 import io.github.tegrabox.chat.internal.json.BodyReader;
 import io.github.tegrabox.chat.internal.json.EntityReader;
 import io.github.tegrabox.chat.internal.json.PageReader;
+import io.github.tegrabox.chat.internal.wire.CredentialForm;
+import io.github.tegrabox.chat.internal.wire.ProjectPlacement;
 import io.github.tegrabox.chat.model.PaginationParams;
-import io.github.tegrabox.chat.wire.CredentialForm;
 import io.github.tegrabox.chat.wire.NameStyle;
-import io.github.tegrabox.chat.wire.ProjectPlacement;
 import io.github.tegrabox.chat.wire.WireOperation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -75,7 +75,7 @@ class RestProbe {
 			String query) {
 		String method = request.substring(0, request.indexOf(' '));
 		StringBuilder target = new StringBuilder(fill(request.substring(method.length() + 1), ids)).append(query);
-		ProjectPlacement project = this.dialect.wire().project();
+		ProjectPlacement project = ProjectPlacement.parse(this.dialect.wire().project());
 		String projectId = this.dialect.projectId();
 		Map<String, String> all = new LinkedHashMap<>(headers);
 		if (projectId != null && project.place() == ProjectPlacement.Place.HEADER) {
@@ -97,7 +97,7 @@ class RestProbe {
 	}
 
 	private Map<String, String> credential(@Nullable String jwt) {
-		CredentialForm form = (jwt != null) ? this.dialect.wire().jwt() : this.dialect.apiKey();
+		CredentialForm form = (jwt != null) ? CredentialForm.ofToken(this.dialect.wire().jwt()) : this.dialect.apiKey();
 		return Map.of(form.header(), form.value((jwt != null) ? jwt : this.key));
 	}
 

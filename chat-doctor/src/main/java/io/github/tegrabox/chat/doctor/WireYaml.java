@@ -161,9 +161,9 @@ final class WireYaml {
 	static Map<String, String> differences(WireSettings wire) {
 		WireSettings standard = WireSettings.defaults();
 		Map<String, String> all = new LinkedHashMap<>();
-		put(all, "credentials.api-key", wire.apiKey().format("{key}"), standard.apiKey().format("{key}"));
-		put(all, "credentials.jwt", wire.jwt().format("{token}"), standard.jwt().format("{token}"));
-		put(all, "project", wire.project().toString(), standard.project().toString());
+		put(all, "credentials.api-key", wire.apiKey(), standard.apiKey());
+		put(all, "credentials.jwt", wire.jwt(), standard.jwt());
+		put(all, "project", wire.project(), standard.project());
 		put(all, "names", (wire.names() == NameStyle.CAMEL_CASE) ? "camelCase" : "snake_case", "snake_case");
 		Paths paths = wire.paths();
 		Paths usual = standard.paths();
@@ -172,14 +172,9 @@ final class WireYaml {
 		put(all, "paths.rooms", paths.rooms(), usual.rooms());
 		put(all, "paths.messages", paths.messages(), usual.messages());
 		put(all, "paths.verify", paths.verify(), usual.verify());
-		WireSettings collections = standard.mutate()
-			.project(wire.project().toString())
-			.paths(paths)
-			.projectId("-")
-			.build();
+		WireSettings collections = standard.mutate().project(wire.project()).paths(paths).projectId("-").build();
 		for (WireOperation operation : WireOperation.values()) {
-			put(all, "operations." + operation.id(), wire.endpoint(operation).toString(),
-					collections.endpoint(operation).toString());
+			put(all, "operations." + operation.id(), wire.request(operation), collections.request(operation));
 		}
 		for (WireOperation operation : WireOperation.values()) {
 			for (String field : operation.fields()) {
@@ -188,7 +183,7 @@ final class WireYaml {
 				}
 			}
 		}
-		put(all, "socket-auth", wire.socketAuth().toString(), standard.socketAuth().toString());
+		put(all, "socket-auth", wire.socketAuth(), standard.socketAuth());
 		put(all, "connect-namespace", wire.connectNamespace(), standard.connectNamespace());
 		put(all, "room-payload", constant(wire.roomPayload()), constant(standard.roomPayload()));
 		emits(all, wire.emits(), standard.emits());

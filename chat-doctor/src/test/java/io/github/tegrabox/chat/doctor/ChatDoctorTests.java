@@ -167,7 +167,7 @@ class ChatDoctorTests {
 				    emits.join_room: enter
 				"""));
 		assertThat(wire.roomPayload()).isEqualTo(RoomPayload.ID);
-		assertThat(wire.endpoint(WireOperation.USERS_UPDATE)).hasToString("PUT /people/{userId}");
+		assertThat(wire.request(WireOperation.USERS_UPDATE)).isEqualTo("PUT /people/{userId}");
 		assertThat(wire.fieldName(WireOperation.ROOMS_JOIN, "user_id")).isEqualTo("member");
 		assertThat(wire.emits().joinRoom()).isEqualTo("enter");
 	}

@@ -9,9 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 
-import io.github.tegrabox.chat.wire.ProjectPlacement.Place;
+import io.github.tegrabox.chat.internal.wire.CredentialForm;
+import io.github.tegrabox.chat.internal.wire.Endpoint;
+import io.github.tegrabox.chat.internal.wire.Names;
+import io.github.tegrabox.chat.internal.wire.ProjectPlacement;
+import io.github.tegrabox.chat.internal.wire.ProjectPlacement.Place;
+import io.github.tegrabox.chat.internal.wire.SocketAuth;
 import io.github.tegrabox.chat.wire.WireOperation.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * server may have otherwise. The one home of the defaults. Immutable.
  */
 public final class WireSettings {
-
-	private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-]+");
 
 	private static final WireSettings DEFAULTS = builder().build();
 
@@ -83,9 +85,13 @@ public final class WireSettings {
 	/**
 	 * Returns the request that stands for an operation.
 	 * @param operation the operation
-	 * @return method and path
+	 * @return method and path, as in {@code GET /api/auth/verify}
 	 */
-	public Endpoint endpoint(WireOperation operation) {
+	public String request(WireOperation operation) {
+		return endpoint(operation).toString();
+	}
+
+	private Endpoint endpoint(WireOperation operation) {
 		return Objects.requireNonNull(this.endpoints.get(operation));
 	}
 
@@ -98,7 +104,7 @@ public final class WireSettings {
 		if (endpoint(operation).has("projectId")) {
 			return true;
 		}
-		Place place = project().place();
+		Place place = this.parts.project().place();
 		return (place == Place.HEADER || place == Place.QUERY) && operation != WireOperation.PROJECT_LOOKUP
 				&& operation != WireOperation.AUTH_VERIFY;
 	}
@@ -144,18 +150,18 @@ public final class WireSettings {
 
 	/**
 	 * Returns where requests carry the id of the project.
-	 * @return the place
+	 * @return the place, as in {@code header:X-Project-Id}
 	 */
-	public ProjectPlacement project() {
-		return this.parts.project();
+	public String project() {
+		return this.parts.project().toString();
 	}
 
 	/**
 	 * Returns the header that carries the API key.
-	 * @return its form
+	 * @return its form, as in <code>X-API-Key: {key}</code>
 	 */
-	public CredentialForm apiKey() {
-		return this.parts.apiKey();
+	public String apiKey() {
+		return this.parts.apiKey().asKey();
 	}
 
 	/**
@@ -168,10 +174,10 @@ public final class WireSettings {
 
 	/**
 	 * Returns the header that carries the JWT.
-	 * @return its form
+	 * @return its form, as in <code>Authorization: Bearer {token}</code>
 	 */
-	public CredentialForm jwt() {
-		return this.parts.jwt();
+	public String jwt() {
+		return this.parts.jwt().asToken();
 	}
 
 	/**
@@ -224,10 +230,10 @@ public final class WireSettings {
 
 	/**
 	 * Returns where the socket shows its JWT.
-	 * @return the place
+	 * @return the place, as in {@code auth.token}
 	 */
-	public SocketAuth socketAuth() {
-		return this.parts.socketAuth();
+	public String socketAuth() {
+		return this.parts.socketAuth().toString();
 	}
 
 	/**
@@ -251,10 +257,6 @@ public final class WireSettings {
 	@Override
 	public String toString() {
 		return "WireSettings" + this.parts.toString().substring("Parts".length());
-	}
-
-	static boolean isToken(String text) {
-		return TOKEN.matcher(text).matches();
 	}
 
 	/**
@@ -290,9 +292,9 @@ public final class WireSettings {
 
 		private ProjectPlacement project = ProjectPlacement.PATH;
 
-		private CredentialForm apiKey = CredentialForm.parse("X-API-Key: {key}", "{key}");
+		private CredentialForm apiKey = CredentialForm.ofKey("X-API-Key: {key}");
 
-		private CredentialForm jwt = CredentialForm.parse("Authorization: Bearer {token}", "{token}");
+		private CredentialForm jwt = CredentialForm.ofToken("Authorization: Bearer {token}");
 
 		private NameStyle names = NameStyle.SNAKE_CASE;
 
@@ -411,7 +413,7 @@ public final class WireSettings {
 		 * @return this builder
 		 */
 		public Builder apiKey(String form) {
-			this.apiKey = CredentialForm.parse(form, "{key}");
+			this.apiKey = CredentialForm.ofKey(form);
 			return this;
 		}
 
@@ -421,7 +423,7 @@ public final class WireSettings {
 		 * @return this builder
 		 */
 		public Builder apiKeyHeader(String header) {
-			if (!isToken(header)) {
+			if (!Names.isPlain(header)) {
 				throw new IllegalArgumentException("it must be the name of a header");
 			}
 			return apiKey(header + ": {key}");
@@ -433,7 +435,7 @@ public final class WireSettings {
 		 * @return this builder
 		 */
 		public Builder jwt(String form) {
-			this.jwt = CredentialForm.parse(form, "{token}");
+			this.jwt = CredentialForm.ofToken(form);
 			return this;
 		}
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import io.github.tegrabox.chat.internal.auth.ApiKey;
 import io.github.tegrabox.chat.internal.auth.TokenSource;
 import io.github.tegrabox.chat.internal.net.ClientThreads;
+import io.github.tegrabox.chat.internal.wire.CredentialForm;
 import io.github.tegrabox.chat.rest.CallOptions;
 import io.github.tegrabox.chat.rest.RetrySettings;
 import io.github.tegrabox.chat.wire.WireSettings;
@@ -34,8 +35,9 @@ public record RestSettings(URI baseUrl, @Nullable ApiKey apiKey, @Nullable Token
 	 * Settings that differ in the options of some calls.
 	 */
 	RestSettings with(CallOptions options) {
+		String jwtHeader = CredentialForm.ofToken(this.wire.jwt()).header();
 		for (String name : options.headers().keySet()) {
-			if (name.equalsIgnoreCase(this.wire.apiKeyHeader()) || name.equalsIgnoreCase(this.wire.jwt().header())) {
+			if (name.equalsIgnoreCase(this.wire.apiKeyHeader()) || name.equalsIgnoreCase(jwtHeader)) {
 				throw new IllegalArgumentException("The header '" + name + "' carries the credential of the client");
 			}
 		}

@@ -9,10 +9,10 @@ import java.util.function.Supplier;
 
 import io.github.tegrabox.chat.internal.auth.Secret;
 import io.github.tegrabox.chat.internal.json.RequestWriter;
-import io.github.tegrabox.chat.wire.CredentialForm;
-import io.github.tegrabox.chat.wire.Endpoint;
-import io.github.tegrabox.chat.wire.ProjectPlacement;
-import io.github.tegrabox.chat.wire.ProjectPlacement.Place;
+import io.github.tegrabox.chat.internal.wire.CredentialForm;
+import io.github.tegrabox.chat.internal.wire.Endpoint;
+import io.github.tegrabox.chat.internal.wire.ProjectPlacement;
+import io.github.tegrabox.chat.internal.wire.ProjectPlacement.Place;
 import io.github.tegrabox.chat.wire.WireOperation;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +33,22 @@ final class Routes {
 
 	private final RequestWriter writer;
 
+	private final CredentialForm apiKey;
+
+	private final CredentialForm jwt;
+
+	private final ProjectPlacement project;
+
 	private final Map<WireOperation, Route> routes = new EnumMap<>(WireOperation.class);
 
 	Routes(WireSettings wire) {
 		this.wire = wire;
 		this.writer = new RequestWriter(wire);
+		this.apiKey = CredentialForm.ofKey(wire.apiKey());
+		this.jwt = CredentialForm.ofToken(wire.jwt());
+		this.project = ProjectPlacement.parse(wire.project());
 		for (WireOperation operation : WireOperation.values()) {
-			this.routes.put(operation, new Route(operation, wire.endpoint(operation)));
+			this.routes.put(operation, new Route(operation, Endpoint.parse(wire.request(operation))));
 		}
 	}
 
@@ -116,7 +125,7 @@ final class Routes {
 			StringBuilder target = new StringBuilder(
 					this.path.expand((name) -> name.equals("projectId") ? projectId : id(call, name)));
 			target.append(call.query());
-			ProjectPlacement project = Routes.this.wire.project();
+			ProjectPlacement project = Routes.this.project;
 			if (project.place() == Place.QUERY && needsProjectId()) {
 				parameter(target, project.name(), projectId);
 			}
@@ -182,13 +191,13 @@ final class Routes {
 			if (request.apiKey() || inBody) {
 				Secret key = inBody ? apiKey.get() : request.credential();
 				if (key != null) {
-					credential(Routes.this.wire.apiKey(), key, headers);
+					credential(Routes.this.apiKey, key, headers);
 				}
 			}
 			else {
-				credential(Routes.this.wire.jwt(), request.credential(), headers);
+				credential(Routes.this.jwt, request.credential(), headers);
 			}
-			ProjectPlacement project = Routes.this.wire.project();
+			ProjectPlacement project = Routes.this.project;
 			if (project.place() == Place.HEADER && needsProjectId()) {
 				headers.accept(project.name(), request.projectId());
 			}

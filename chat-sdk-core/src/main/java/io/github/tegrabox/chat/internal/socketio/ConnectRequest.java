@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 
 import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.internal.net.UserAgent;
-import io.github.tegrabox.chat.wire.CredentialForm;
-import io.github.tegrabox.chat.wire.SocketAuth;
-import io.github.tegrabox.chat.wire.SocketAuth.Place;
+import io.github.tegrabox.chat.internal.wire.CredentialForm;
+import io.github.tegrabox.chat.internal.wire.SocketAuth;
+import io.github.tegrabox.chat.internal.wire.SocketAuth.Place;
 import io.github.tegrabox.chat.wire.WireSettings;
 
 /**
@@ -78,7 +78,7 @@ public record ConnectRequest(URI url, String path, List<String> transports, Toke
 	 * @return the payload; empty for none
 	 */
 	public Map<String, String> authPayload() {
-		return isAt(Place.AUTH) ? Map.of(this.wire.socketAuth().name(), this.token.value()) : Map.of();
+		return isAt(Place.AUTH) ? Map.of(auth().name(), this.token.value()) : Map.of();
 	}
 
 	/**
@@ -86,7 +86,7 @@ public record ConnectRequest(URI url, String path, List<String> transports, Toke
 	 * @return parameters; empty for none
 	 */
 	public Map<String, String> query() {
-		return isAt(Place.QUERY) ? Map.of(this.wire.socketAuth().name(), this.token.value()) : Map.of();
+		return isAt(Place.QUERY) ? Map.of(auth().name(), this.token.value()) : Map.of();
 	}
 
 	/**
@@ -109,15 +109,19 @@ public record ConnectRequest(URI url, String path, List<String> transports, Toke
 		if (!isAt(Place.HEADER)) {
 			return Map.of("User-Agent", UserAgent.VALUE);
 		}
-		SocketAuth auth = this.wire.socketAuth();
-		CredentialForm rest = this.wire.jwt();
+		SocketAuth auth = auth();
+		CredentialForm rest = CredentialForm.ofToken(this.wire.jwt());
 		boolean shared = auth.name().equalsIgnoreCase(rest.header());
 		return Map.of("User-Agent", UserAgent.VALUE, auth.name(),
 				shared ? rest.value(this.token.value()) : this.token.value());
 	}
 
 	private boolean isAt(Place place) {
-		return this.wire.socketAuth().place() == place;
+		return auth().place() == place;
+	}
+
+	private SocketAuth auth() {
+		return SocketAuth.parse(this.wire.socketAuth());
 	}
 
 }

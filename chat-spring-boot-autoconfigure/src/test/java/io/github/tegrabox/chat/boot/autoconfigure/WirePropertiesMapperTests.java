@@ -60,7 +60,7 @@ class WirePropertiesMapperTests {
 		properties.getOperations().put("usersgeneratetoken", "POST /token");
 		properties.getBodies().put("roomsjoin", Map.of("userid", "member"));
 		WireSettings wire = WirePropertiesMapper.map(properties, null);
-		assertThat(wire.endpoint(WireOperation.USERS_GENERATE_TOKEN)).hasToString("POST /token");
+		assertThat(wire.request(WireOperation.USERS_GENERATE_TOKEN)).isEqualTo("POST /token");
 		assertThat(wire.fieldName(WireOperation.ROOMS_JOIN, "user_id")).isEqualTo("member");
 	}
 

@@ -23,10 +23,11 @@ import io.github.tegrabox.chat.internal.socket.room.Rooms;
 import io.github.tegrabox.chat.internal.socket.room.SharedRooms;
 import io.github.tegrabox.chat.internal.socket.room.Timer;
 import io.github.tegrabox.chat.internal.socketio.SocketConnection;
+import io.github.tegrabox.chat.internal.wire.SocketAuth;
+import io.github.tegrabox.chat.internal.wire.SocketAuth.Place;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.socket.ConnectionState;
 import io.github.tegrabox.chat.socket.SocketSettings;
-import io.github.tegrabox.chat.wire.SocketAuth.Place;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
 
@@ -89,7 +90,7 @@ final class SocketEngine {
 		this.waiting = new WaitingSends(socket.ackTimeout(), settings.time().nanos(), resources.timer());
 		TokenSource tokens = settings.tokens();
 		this.session = new Session(this.connections, tokens != null && tokens.isRenewable(),
-				settings.wire().socketAuth().place() != Place.AUTH, settings.time().handshakeLimit(),
+				SocketAuth.parse(settings.wire().socketAuth()).place() != Place.AUTH, settings.time().handshakeLimit(),
 				socket.reconnect(), settings.random());
 		boolean recovering = settings.history() != null && socket.recovery().enabled();
 		this.rooms = new Rooms(new DefaultRoomEffects(this, this.connections, settings, this.log),

@@ -1,4 +1,4 @@
-package io.github.tegrabox.chat.wire;
+package io.github.tegrabox.chat.internal.wire;
 
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -20,7 +20,13 @@ public record Endpoint(String method, String path) {
 
 	private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
-	static Endpoint parse(String text) {
+	/**
+	 * Reads a request.
+	 * @param text a method and a path
+	 * @return the request
+	 * @throws IllegalArgumentException if it is none
+	 */
+	public static Endpoint parse(String text) {
 		Matcher matcher = FORM.matcher(text);
 		if (!matcher.matches() || !METHODS.contains(matcher.group(1))) {
 			throw new IllegalArgumentException("it must be a method and a path, as in 'PUT /api/users/{userId}'; the "
@@ -48,9 +54,12 @@ public record Endpoint(String method, String path) {
 
 	/**
 	 * Checks a template.
+	 * @param template the path
+	 * @param allowed the names of the variables that it may have
+	 * @return the template
 	 * @throws IllegalArgumentException if it cannot be used
 	 */
-	static String check(String template, Set<String> allowed) {
+	public static String check(String template, Set<String> allowed) {
 		if (!template.startsWith("/") || template.startsWith("//")) {
 			throw new IllegalArgumentException(
 					"it must be a path that starts with one '/'; the host belongs into 'chat.base-url'");

@@ -1,4 +1,4 @@
-package io.github.tegrabox.chat.wire;
+package io.github.tegrabox.chat.internal.wire;
 
 import java.util.Locale;
 
@@ -10,15 +10,22 @@ import java.util.Locale;
  */
 public record ProjectPlacement(Place place, String name) {
 
-	static final ProjectPlacement PATH = new ProjectPlacement(Place.PATH, "");
+	/** In the path. */
+	public static final ProjectPlacement PATH = new ProjectPlacement(Place.PATH, "");
 
-	static ProjectPlacement parse(String text) {
+	/**
+	 * Reads a place.
+	 * @param text the place, as it is configured
+	 * @return the place
+	 * @throws IllegalArgumentException if it is none
+	 */
+	public static ProjectPlacement parse(String text) {
 		int colon = text.indexOf(':');
 		String kind = ((colon < 0) ? text : text.substring(0, colon)).strip().toUpperCase(Locale.ROOT);
 		String name = (colon < 0) ? "" : text.substring(colon + 1).strip();
 		boolean named = kind.equals("HEADER") || kind.equals("QUERY");
 		boolean plain = kind.equals("PATH") || kind.equals("NONE");
-		if (!(named && WireSettings.isToken(name)) && !(plain && colon < 0)) {
+		if (!(named && Names.isPlain(name)) && !(plain && colon < 0)) {
 			throw new IllegalArgumentException("it must be 'path', 'none', 'header:<name>' or 'query:<name>'");
 		}
 		return new ProjectPlacement(Place.valueOf(kind), name);

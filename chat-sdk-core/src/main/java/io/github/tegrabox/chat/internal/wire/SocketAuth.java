@@ -1,4 +1,4 @@
-package io.github.tegrabox.chat.wire;
+package io.github.tegrabox.chat.internal.wire;
 
 import java.util.Locale;
 import java.util.Set;
@@ -11,13 +11,20 @@ import java.util.Set;
  */
 public record SocketAuth(Place place, String name) {
 
-	static final SocketAuth TOKEN = new SocketAuth(Place.AUTH, "token");
+	/** In the payload, under its usual name. */
+	public static final SocketAuth TOKEN = new SocketAuth(Place.AUTH, "token");
 
-	static SocketAuth parse(String text) {
+	/**
+	 * Reads a place.
+	 * @param text the place, as it is configured
+	 * @return the place
+	 * @throws IllegalArgumentException if it is none
+	 */
+	public static SocketAuth parse(String text) {
 		int dot = text.indexOf('.');
 		String kind = (dot < 0) ? "" : text.substring(0, dot).strip().toUpperCase(Locale.ROOT);
 		String name = text.substring(dot + 1).strip();
-		if (!Set.of("AUTH", "QUERY", "HEADER").contains(kind) || !WireSettings.isToken(name)) {
+		if (!Set.of("AUTH", "QUERY", "HEADER").contains(kind) || !Names.isPlain(name)) {
 			throw new IllegalArgumentException("it must be 'auth.<name>', 'query.<name>' or 'header.<name>'");
 		}
 		return new SocketAuth(Place.valueOf(kind), name);

@@ -1,4 +1,4 @@
-package io.github.tegrabox.chat.wire;
+package io.github.tegrabox.chat.internal.wire;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +14,31 @@ public record CredentialForm(String header, String prefix, String suffix) {
 
 	private static final Pattern FORM = Pattern.compile("\\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+):\\s*([\\x21-\\x7e ]*)");
 
-	static CredentialForm parse(String text, String placeholder) {
+	private static final String KEY = "{key}";
+
+	private static final String TOKEN = "{token}";
+
+	/**
+	 * Reads the header of the API key.
+	 * @param text the form, with <code>{key}</code> in its value once
+	 * @return the header
+	 * @throws IllegalArgumentException if it is none
+	 */
+	public static CredentialForm ofKey(String text) {
+		return parse(text, KEY);
+	}
+
+	/**
+	 * Reads the header of the JWT.
+	 * @param text the form, with <code>{token}</code> in its value once
+	 * @return the header
+	 * @throws IllegalArgumentException if it is none
+	 */
+	public static CredentialForm ofToken(String text) {
+		return parse(text, TOKEN);
+	}
+
+	private static CredentialForm parse(String text, String placeholder) {
 		Matcher matcher = FORM.matcher(text);
 		int at = matcher.matches() ? matcher.group(2).indexOf(placeholder) : -1;
 		if (at < 0 || matcher.group(2).indexOf('{', at + 1) >= 0) {
@@ -36,12 +60,19 @@ public record CredentialForm(String header, String prefix, String suffix) {
 	}
 
 	/**
-	 * Returns the form as it is configured.
-	 * @param placeholder <code>{key}</code> or <code>{token}</code>
+	 * Returns the form as the API key's is configured.
 	 * @return the form
 	 */
-	public String format(String placeholder) {
-		return this.header + ": " + value(placeholder);
+	public String asKey() {
+		return this.header + ": " + value(KEY);
+	}
+
+	/**
+	 * Returns the form as the JWT's is configured.
+	 * @return the form
+	 */
+	public String asToken() {
+		return this.header + ": " + value(TOKEN);
 	}
 
 }
