@@ -24,13 +24,13 @@ public final class HttpExecutor implements Executor {
 	/** The number of a client in its text, as in the name of its thread. */
 	private static final Pattern NUMBER = Pattern.compile("\\((\\d+)\\)$");
 
+	/** What runs on this thread and was handed over by the own one of a client. */
+	private static final ThreadLocal<@Nullable Runnable> CURRENT = new ThreadLocal<>();
+
 	private final ClientThreads threads;
 
 	/** The tasks that run where they are handed over. */
 	private final Set<Runnable> inPlace = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-
-	/** What runs on this thread and was handed over by the client's own one. */
-	private final ThreadLocal<@Nullable Runnable> current = new ThreadLocal<>();
 
 	private volatile @Nullable Thread selector;
 
@@ -78,12 +78,12 @@ public final class HttpExecutor implements Executor {
 	}
 
 	private void run(Runnable task) {
-		this.current.set(task);
+		CURRENT.set(task);
 		try {
 			task.run();
 		}
 		finally {
-			this.current.remove();
+			CURRENT.remove();
 		}
 	}
 
@@ -93,7 +93,7 @@ public final class HttpExecutor implements Executor {
 	 * read takes one switch of threads less.
 	 */
 	public void runInPlace() {
-		Runnable task = this.current.get();
+		Runnable task = CURRENT.get();
 		if (task != null) {
 			this.inPlace.add(task);
 		}
