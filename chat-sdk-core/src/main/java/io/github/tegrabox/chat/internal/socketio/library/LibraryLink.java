@@ -361,8 +361,7 @@ final class LibraryLink implements Link, PollBody.Parts {
 				then.accept(handOn(checked(payload)));
 			}
 			catch (ChatDecodingException ex) {
-				broken(ex);
-				this.listener.failed(ex);
+				fail(ex);
 			}
 		}));
 	}
@@ -471,6 +470,7 @@ final class LibraryLink implements Link, PollBody.Parts {
 	 * Ends the link for what the server sent, in its turn.
 	 */
 	void fail(ChatDecodingException cause) {
+		broken(cause);
 		EventThread.exec(() -> this.listener.failed(cause));
 	}
 

@@ -160,7 +160,6 @@ final class PollingCall implements Call {
 		}
 		catch (ChatDecodingException ex) {
 			this.link.done(this);
-			this.link.broken(ex);
 			this.link.fail(ex);
 			// The library is being closed for it, but waits for this answer if it is
 			// changing transports.

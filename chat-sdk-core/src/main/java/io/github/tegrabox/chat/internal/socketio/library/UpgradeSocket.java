@@ -59,7 +59,6 @@ final class UpgradeSocket implements WebSocket, LinkListener {
 			this.library.onMessage(this, this.link.checked(new String(text, from, to - from)));
 		}
 		catch (ChatDecodingException ex) {
-			this.link.broken(ex);
 			this.link.fail(ex);
 		}
 	}
