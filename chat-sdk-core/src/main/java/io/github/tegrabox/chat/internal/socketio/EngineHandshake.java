@@ -46,15 +46,13 @@ public record EngineHandshake(String sid, Duration pingInterval, Duration pingTi
 
 	/**
 	 * Reads the JSON of the handshake.
-	 * @param text where it is
-	 * @param from the index of its first character
-	 * @param to the index after its last character
+	 * @param json the JSON
 	 * @return the handshake
 	 * @throws ChatDecodingException if it is no valid one
 	 */
-	public static EngineHandshake read(char[] text, int from, int to) {
+	public static EngineHandshake read(String json) {
 		Fields fields = new Fields();
-		try (JsonParser parser = WireJson.parser(text, from, to - from)) {
+		try (JsonParser parser = WireJson.parser(json)) {
 			fields.read(parser);
 		}
 		catch (JacksonException ex) {

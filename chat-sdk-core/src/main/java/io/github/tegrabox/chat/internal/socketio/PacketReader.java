@@ -186,7 +186,7 @@ final class PacketReader {
 			return arguments.read(text, from);
 		}
 		catch (StreamConstraintsException ex) {
-			byte[] bounded = MendedJson.of(new String(text.text(from)).getBytes(StandardCharsets.UTF_8));
+			byte[] bounded = MendedJson.of(text.text(from).getBytes(StandardCharsets.UTF_8));
 			return arguments.read(new PacketSource().of(bounded, bounded.length), 0);
 		}
 	}

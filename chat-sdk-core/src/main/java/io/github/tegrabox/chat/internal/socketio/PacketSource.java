@@ -66,12 +66,11 @@ final class PacketSource {
 	}
 
 	/**
-	 * The characters from an index on.
+	 * The text from an index on.
 	 */
-	char[] text(int from) {
-		String text = this.utf8 ? new String(this.bytes, from, this.to - from, StandardCharsets.UTF_8)
+	String text(int from) {
+		return this.utf8 ? new String(this.bytes, from, this.to - from, StandardCharsets.UTF_8)
 				: new String(this.chars, from, this.to - from);
-		return text.toCharArray();
 	}
 
 }

@@ -270,7 +270,7 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 	private void message(PacketSource text, int from) {
 		char type = (from < text.end()) ? text.at(from) : ' ';
 		if (!this.opened && type != OPEN) {
-			throw EngineHandshake.foreign(new String(text.text(from)));
+			throw EngineHandshake.foreign(text.text(from));
 		}
 		if (this.opened && type == OPEN) {
 			throw new ChatDecodingException("A handshake comes twice", null);
@@ -286,8 +286,8 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 		}
 	}
 
-	private void handshake(char[] text) {
-		EngineHandshake handshake = EngineHandshake.read(text, 0, text.length);
+	private void handshake(String json) {
+		EngineHandshake handshake = EngineHandshake.read(json);
 		this.opened = true;
 		this.maxPayload = handshake.maxPayload();
 		this.listener.onOpen(handshake.pingInterval(), handshake.pingTimeout());

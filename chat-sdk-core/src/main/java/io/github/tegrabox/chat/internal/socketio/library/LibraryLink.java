@@ -414,7 +414,7 @@ final class LibraryLink implements Link, PollBody.Parts {
 	}
 
 	private void opened(String message) {
-		EngineHandshake handshake = EngineHandshake.read(message.toCharArray(), 1, message.length());
+		EngineHandshake handshake = EngineHandshake.read(message.substring(1));
 		this.open = true;
 		this.maxPayload = handshake.maxPayload();
 		if (isClosing()) {

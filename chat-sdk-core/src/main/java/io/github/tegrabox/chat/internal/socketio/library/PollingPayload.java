@@ -41,7 +41,7 @@ final class PollingPayload {
 			char type = message.isEmpty() ? ' ' : message.charAt(0);
 			return switch (type) {
 				case '0' -> {
-					EngineHandshake.read(message.toCharArray(), 1, message.length());
+					EngineHandshake.read(message.substring(1));
 					if (!handshakeAllowed) {
 						throw new ChatDecodingException("A handshake comes twice", null);
 					}
