@@ -14,8 +14,8 @@ import io.github.tegrabox.chat.internal.socketio.Links;
 import io.github.tegrabox.chat.internal.socketio.SocketConnection;
 import io.github.tegrabox.chat.internal.socketio.SocketIoTransport;
 import io.github.tegrabox.chat.internal.socketio.SocketTransport;
-import io.github.tegrabox.chat.internal.socketio.jdk.JdkLinks;
-import io.github.tegrabox.chat.internal.socketio.library.LibraryLinks;
+import io.github.tegrabox.chat.internal.socketio.jdk.JdkLink;
+import io.github.tegrabox.chat.internal.socketio.library.LibraryLink;
 import io.github.tegrabox.chat.internal.socketio.netty.NettyLinks;
 import io.github.tegrabox.chat.socket.SocketSettings.Connector;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +37,9 @@ public final class Transports implements SocketTransport {
 		// Not HTTP/2: a server without it takes the offer to upgrade for a WebSocket.
 		this.client = new HttpClientHolder(http.version(HttpClient.Version.HTTP_1_1), new HttpExecutor(threads));
 		boolean netty = (connector != null) ? connector == Connector.REACTOR : Connector.REACTOR.isPresent();
-		Links webSockets = netty ? nettyLinks(this.client, threads) : new JdkLinks(this.client, threads);
-		this.transport = new SocketIoTransport(events, clock, webSockets, new LibraryLinks(this.client, threads),
-				threads);
+		Links webSockets = netty ? nettyLinks(this.client, threads) : jdkLinks(this.client, threads);
+		Links polling = pollingLinks(this.client, threads);
+		this.transport = new SocketIoTransport(events, clock, webSockets, polling, threads);
 		this.ownThreads = ownThreads;
 	}
 
@@ -75,6 +75,15 @@ public final class Transports implements SocketTransport {
 	/** Apart, since Netty need not be there. */
 	private static Links nettyLinks(HttpClientHolder client, ClientThreads threads) {
 		return new NettyLinks(client, threads);
+	}
+
+	private static Links jdkLinks(HttpClientHolder client, ClientThreads threads) {
+		return (request, listener) -> new JdkLink(client, request.webSocketAddress(), request.headers(), request,
+				listener, threads);
+	}
+
+	private static Links pollingLinks(HttpClientHolder client, ClientThreads threads) {
+		return (request, listener) -> new LibraryLink(request, listener, client, threads);
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.internal.socketio;
 /**
  * Maker of links of one kind.
  */
+@FunctionalInterface
 public interface Links extends AutoCloseable {
 
 	/**
@@ -14,9 +15,10 @@ public interface Links extends AutoCloseable {
 	Link create(ConnectRequest request, LinkListener listener);
 
 	/**
-	 * Releases what the links share.
+	 * Releases what the links share, if they share anything that is not others'.
 	 */
 	@Override
-	void close();
+	default void close() {
+	}
 
 }

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * the JDK's; what arrives is looked over before the library sees it, and the credential
  * is put in behind its back: it never passes through code that might log it.
  */
-final class LibraryLink implements Link, PollBody.Parts {
+public final class LibraryLink implements Link, PollBody.Parts {
 
 	/**
 	 * How long what was taken may need to be sent once the link is to close.
@@ -105,7 +105,14 @@ final class LibraryLink implements Link, PollBody.Parts {
 
 	private volatile @Nullable Socket socket;
 
-	LibraryLink(ConnectRequest request, LinkListener listener, HttpClientHolder client, ClientThreads threads) {
+	/**
+	 * Creates a link that polls, not open yet.
+	 * @param request where to
+	 * @param listener who is told
+	 * @param client carries polls and posts, not closed
+	 * @param threads the threads, not closed
+	 */
+	public LibraryLink(ConnectRequest request, LinkListener listener, HttpClientHolder client, ClientThreads threads) {
 		this.request = request;
 		this.listener = listener;
 		this.client = client;
