@@ -171,7 +171,7 @@ public final class PageReader<T> implements BodyReader<PaginatedResponse<T>> {
 			if (start < 0 || start >= this.source.length || this.kept > MAX_KEPT) {
 				return null;
 			}
-			try (JsonParser parser = WireJson.parser(this.source, (int) start)) {
+			try (JsonParser parser = WireJson.parser(this.source, (int) start, (int) (this.source.length - start))) {
 				parser.nextToken();
 				return Values.plain(parser);
 			}

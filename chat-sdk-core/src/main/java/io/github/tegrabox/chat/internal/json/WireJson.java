@@ -62,17 +62,6 @@ public final class WireJson {
 	}
 
 	/**
-	 * A parser of the rest of UTF-8 bytes, positioned before the first token. To be
-	 * closed.
-	 * @param json the bytes, not copied
-	 * @param offset where to begin
-	 * @return the parser
-	 */
-	static JsonParser parser(byte[] json, int offset) {
-		return FACTORY.createParser(ObjectReadContext.empty(), json, offset, json.length - offset);
-	}
-
-	/**
 	 * A parser of text, positioned before the first token. To be closed.
 	 * @param json the text
 	 * @return the parser
