@@ -51,10 +51,10 @@ public final class Lane {
 
 	private volatile boolean conflating;
 
-	private volatile @Nullable Runnable onSpace;
+	private final AtomicReference<@Nullable Runnable> onSpace = new AtomicReference<>();
 
 	/** What is to be told once the crowd is gone that somebody was told of. */
-	private volatile @Nullable Runnable onEased;
+	private final AtomicReference<@Nullable Runnable> onEased = new AtomicReference<>();
 
 	/** Whether a huge event was left out since all lanes together hold too much. */
 	private volatile boolean starved;
@@ -181,9 +181,9 @@ public final class Lane {
 	 * @param callback what to call, on a worker's or this thread
 	 */
 	public void whenSpace(Runnable callback) {
-		this.onSpace = callback;
+		this.onSpace.set(callback);
 		if (isReadyForMore()) {
-			tellSpace();
+			tell(this.onSpace);
 		}
 	}
 
@@ -193,7 +193,7 @@ public final class Lane {
 	 * @return whether {@link #whenEased} is worth a call
 	 */
 	public boolean isCrowded() {
-		return this.size.get() >= this.capacity - this.capacity / 4 && this.onEased == null;
+		return this.size.get() >= this.capacity - this.capacity / 4 && this.onEased.get() == null;
 	}
 
 	/**
@@ -202,18 +202,14 @@ public final class Lane {
 	 * @param callback what to call, on a worker's or this thread
 	 */
 	public void whenEased(Runnable callback) {
-		this.onEased = callback;
+		this.onEased.set(callback);
 		if (isReadyForMore()) {
-			tellEased();
+			tell(this.onEased);
 		}
 	}
 
-	private void tellEased() {
-		Runnable callback;
-		synchronized (this.conflated) {
-			callback = this.onEased;
-			this.onEased = null;
-		}
+	private static void tell(AtomicReference<@Nullable Runnable> asked) {
+		Runnable callback = asked.getAndSet(null);
 		if (callback != null) {
 			callback.run();
 		}
@@ -260,8 +256,8 @@ public final class Lane {
 	 */
 	void lookForSpace() {
 		if (this.starved && isReadyForMore()) {
-			tellSpace();
-			tellEased();
+			tell(this.onSpace);
+			tell(this.onEased);
 		}
 	}
 
@@ -287,14 +283,7 @@ public final class Lane {
 		this.onIdle.set(idle);
 		close();
 		if (this.size.get() == 0) {
-			tellIdle();
-		}
-	}
-
-	private void tellIdle() {
-		Runnable callback = this.onIdle.getAndSet(null);
-		if (callback != null) {
-			callback.run();
+			tell(this.onIdle);
 		}
 	}
 
@@ -375,12 +364,12 @@ public final class Lane {
 		ChatEvent over = Objects.requireNonNull(this.current);
 		this.current = null;
 		int left = taken(over);
-		if ((this.onSpace != null || this.onEased != null) && isReadyForMore()) {
-			tellSpace();
-			tellEased();
+		if ((this.onSpace.get() != null || this.onEased.get() != null) && isReadyForMore()) {
+			tell(this.onSpace);
+			tell(this.onEased);
 		}
 		if (left == 0 && this.closed) {
-			tellIdle();
+			tell(this.onIdle);
 		}
 		return (left == 0) ? Outcome.EMPTY : Outcome.MORE;
 	}
@@ -410,17 +399,6 @@ public final class Lane {
 			this.conflated.clear();
 			this.conflating = false;
 			return taken;
-		}
-	}
-
-	private void tellSpace() {
-		Runnable callback;
-		synchronized (this.conflated) {
-			callback = this.onSpace;
-			this.onSpace = null;
-		}
-		if (callback != null) {
-			callback.run();
 		}
 	}
 
