@@ -76,18 +76,11 @@ final class HistoryCalls {
 		}
 
 		private void answer(@Nullable PaginatedResponse<Message> page, @Nullable Throwable failure) {
-			if (end()) {
+			if (HistoryCalls.this.running.remove(this)) {
+				this.cancelLimit.run();
 				this.answer.accept(page, failure);
 				startNext();
 			}
-		}
-
-		boolean end() {
-			if (!HistoryCalls.this.running.remove(this)) {
-				return false;
-			}
-			this.cancelLimit.run();
-			return true;
 		}
 
 	}

@@ -159,7 +159,7 @@ final class HistoryReader {
 				this.failures = 0;
 				this.refusals = 0;
 				this.refusedForGood = false;
-				int size = page.items().size() + page.unreadable().size();
+				int size = HistoryItem.size(page);
 				if (size >= page.limit()) {
 					this.fullest = Math.max(this.fullest, size);
 				}
