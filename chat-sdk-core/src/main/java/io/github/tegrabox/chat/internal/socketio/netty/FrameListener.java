@@ -1,28 +1,9 @@
 package io.github.tegrabox.chat.internal.socketio.netty;
 
 /**
- * Who is told of what frames hold.
+ * Who is told of the frames that are none of a message, and says whether to read on.
  */
 interface FrameListener {
-
-	/**
-	 * A text message.
-	 * @param text where it is, not to be kept
-	 * @param length the number of its bytes, from the first on
-	 */
-	void text(byte[] text, int length);
-
-	/**
-	 * A binary message.
-	 */
-	void binary();
-
-	/**
-	 * A text message that is larger than the limit.
-	 * @param start its beginning
-	 * @param size the number of all its bytes
-	 */
-	void oversized(String start, long size);
 
 	/**
 	 * A ping.

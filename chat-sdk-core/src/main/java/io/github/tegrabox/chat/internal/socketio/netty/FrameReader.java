@@ -4,6 +4,7 @@ import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import io.github.tegrabox.chat.internal.socketio.LinkListener;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -31,7 +32,9 @@ final class FrameReader {
 
 	private static final byte[] EMPTY = new byte[0];
 
-	private final FrameListener listener;
+	private final LinkListener messages;
+
+	private final FrameListener frames;
 
 	private final int limit;
 
@@ -55,12 +58,14 @@ final class FrameReader {
 
 	/**
 	 * Creates a reader.
-	 * @param listener who is told
+	 * @param messages who is told of messages
+	 * @param frames who is told of other frames
 	 * @param limit the most bytes of a text message
 	 * @param scratch where short messages are put; used while reading only
 	 */
-	FrameReader(FrameListener listener, int limit, byte[] scratch) {
-		this.listener = listener;
+	FrameReader(LinkListener messages, FrameListener frames, int limit, byte[] scratch) {
+		this.messages = messages;
+		this.frames = frames;
 		this.limit = limit;
 		this.scratch = scratch;
 	}
@@ -71,7 +76,7 @@ final class FrameReader {
 	 * @throws ProtocolException if the server breaks the protocol
 	 */
 	void read(ByteBuf in) throws ProtocolException {
-		while (this.listener.isReading()) {
+		while (this.frames.isReading()) {
 			if (!this.inFrame && !head(in)) {
 				return;
 			}
@@ -125,8 +130,8 @@ final class FrameReader {
 		byte[] payload = new byte[length];
 		in.readBytes(payload);
 		switch (opcode) {
-			case PING -> this.listener.ping(payload);
-			case CLOSE -> this.listener.closing(closeWords(payload));
+			case PING -> this.frames.ping(payload);
+			case CLOSE -> this.frames.closing(closeWords(payload));
 			default -> require(opcode == PONG, "A frame is of no known kind");
 		}
 	}
@@ -147,7 +152,7 @@ final class FrameReader {
 			int length = (int) this.remaining;
 			in.readBytes(this.scratch, 0, length);
 			endMessage();
-			this.listener.text(this.scratch, length);
+			this.messages.received(this.scratch, 0, length);
 			return true;
 		}
 		int part = (int) Math.min(this.remaining, in.readableBytes());
@@ -189,13 +194,13 @@ final class FrameReader {
 		long all = this.size;
 		endMessage();
 		if (messageKind == BINARY) {
-			this.listener.binary();
+			this.messages.receivedBinary();
 		}
 		else if (all > this.limit) {
-			this.listener.oversized(new String(text, 0, length, StandardCharsets.UTF_8), all);
+			this.messages.receivedOversized(new String(text, 0, length, StandardCharsets.UTF_8), all);
 		}
 		else {
-			this.listener.text(text, length);
+			this.messages.received(text, 0, length);
 		}
 	}
 

@@ -357,21 +357,6 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 	}
 
 	@Override
-	public void text(byte[] text, int length) {
-		this.listener.received(text, 0, length);
-	}
-
-	@Override
-	public void binary() {
-		this.listener.receivedBinary();
-	}
-
-	@Override
-	public void oversized(String start, long size) {
-		this.listener.receivedOversized(start, size);
-	}
-
-	@Override
 	public void ping(byte[] payload) {
 		// The answer to the newest ping is one to all before it.
 		this.unanswered = payload;
@@ -436,8 +421,8 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 		public void handlerAdded(ChannelHandlerContext added) {
 			this.context = added;
 			// The type of the message does not count.
-			this.reader = new FrameReader(NettyLink.this, NettyLink.this.request.maxEventSize() + 1,
-					NettyLink.this.links.scratch());
+			this.reader = new FrameReader(NettyLink.this.listener, NettyLink.this,
+					NettyLink.this.request.maxEventSize() + 1, NettyLink.this.links.scratch());
 		}
 
 		@Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
+import io.github.tegrabox.chat.internal.socketio.LinkListener;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
@@ -18,13 +19,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests of {@link FrameReader}, among them the examples of RFC 6455, section 5.7.
  */
-class FrameReaderTests implements FrameListener {
+class FrameReaderTests implements LinkListener, FrameListener {
 
 	private static final int LIMIT = 100_000;
 
 	private final List<String> heard = new ArrayList<>();
 
-	private final FrameReader reader = new FrameReader(this, LIMIT, new byte[1024]);
+	private final FrameReader reader = new FrameReader(this, this, LIMIT, new byte[1024]);
 
 	private boolean paused;
 
@@ -101,17 +102,22 @@ class FrameReaderTests implements FrameListener {
 	}
 
 	@Override
-	public void text(byte[] text, int length) {
-		this.heard.add("text " + new String(text, 0, length, StandardCharsets.UTF_8));
+	public void received(byte[] text, int from, int to) {
+		this.heard.add("text " + new String(text, from, to - from, StandardCharsets.UTF_8));
 	}
 
 	@Override
-	public void binary() {
+	public void received(char[] text, int from, int to) {
+		throw new UnsupportedOperationException("Frames hold bytes");
+	}
+
+	@Override
+	public void receivedBinary() {
 		this.heard.add("binary");
 	}
 
 	@Override
-	public void oversized(String start, long size) {
+	public void receivedOversized(String start, long size) {
 		this.heard.add("oversized " + size + " " + start);
 	}
 
@@ -123,6 +129,16 @@ class FrameReaderTests implements FrameListener {
 	@Override
 	public void closing(String words) {
 		this.heard.add("close " + words);
+	}
+
+	@Override
+	public void closed(String reason, String words) {
+		throw new UnsupportedOperationException("Not up to the reader");
+	}
+
+	@Override
+	public void failed(Throwable cause) {
+		throw new UnsupportedOperationException("Not up to the reader");
 	}
 
 	@Override
