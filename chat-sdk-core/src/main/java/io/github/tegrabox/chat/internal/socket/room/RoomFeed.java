@@ -121,9 +121,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	private void waitsForHistory(String reason) {
 		if (this.state == State.JOINED && !this.looking && !this.toldOfWaiting) {
 			this.toldOfWaiting = true;
-			this.rooms.effects()
-				.report(new SocketError("history_unavailable",
-						"The room waits for its history, which cannot be read: " + reason, this.roomId, now()));
+			report("history_unavailable", "The room waits for its history, which cannot be read: " + reason);
 		}
 	}
 
@@ -397,9 +395,8 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 			// Its events say more than an answer.
 			return;
 		}
-		tell(new Acknowledgement(false, null, "join_unanswered",
-				FirstContact.explain("The server did not answer the join",
-						"If nothing is heard of the room either, the server knows no such event or payload")));
+		tell("join_unanswered", FirstContact.explain("The server did not answer the join",
+				"If nothing is heard of the room either, the server knows no such event or payload"));
 		entered();
 		this.rooms.changed(this.roomId, "join_unanswered");
 	}
@@ -438,21 +435,22 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		this.joinedBefore &= this.position.isKnown() || !this.policy.enabled();
 		this.beginning.stop();
 		this.live.clear();
-		this.rooms.changed(this.roomId, (ack.errorCode() != null) ? ack.errorCode() : "join_refused");
+		String code = (ack.errorCode() != null) ? ack.errorCode() : "join_refused";
+		this.rooms.changed(this.roomId, code);
 		if (worthTelling) {
-			tell(ack);
+			tell(code, (ack.errorMessage() != null) ? ack.errorMessage() : "The server refused to join the room");
 		}
 	}
 
-	private void tell(Acknowledgement ack) {
-		String code = (ack.errorCode() != null) ? ack.errorCode() : "join_refused";
+	private void tell(String code, String words) {
 		if (!this.reportedRefusal.equals(code)) {
 			this.reportedRefusal = code;
-			this.rooms.effects()
-				.report(new SocketError(code,
-						(ack.errorMessage() != null) ? ack.errorMessage() : "The server refused to join the room",
-						this.roomId, now()));
+			report(code, words);
 		}
+	}
+
+	private void report(String code, String words) {
+		this.rooms.effects().report(new SocketError(code, words, this.roomId, now()));
 	}
 
 	// What was read
@@ -546,14 +544,12 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 			this.looking = false;
 			this.rooms.firstMessage().missed(this.roomId);
 		}
-		if (item == null) {
-			return handOn(next.event());
-		}
-		if (!this.lane.offer(next.event())) {
+		if (!handOn(next.event())) {
 			return false;
 		}
-		this.counters.received(next.event());
-		this.position.handedOn(item);
+		if (item != null) {
+			this.position.handedOn(item);
+		}
 		return true;
 	}
 
@@ -648,7 +644,6 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 
 	// What comes live
 
-	/** Takes an event of the room. */
 	void event(ChatEvent event) {
 		if (this.looking && event instanceof MessageReceived) {
 			// It is heard, so that there is nothing to look for.
