@@ -155,9 +155,6 @@ final class CatchUp {
 	private void begin(PositionSearch found) {
 		HistoryPage start = found.start();
 		HistoryPage newest = found.newest();
-		if (start == null) {
-			start = newest;
-		}
 		List<HistoryItem> news = found.news();
 		if (news.stream().anyMatch((item) -> !this.position.isDuplicate(item))) {
 			gotFarther();

@@ -155,10 +155,7 @@ final class PositionSearch {
 			this.beforeSide = null;
 		}
 		if (side == null) {
-			this.before = this.back;
-			this.beforePage = null;
-			this.beforeSide = null;
-			this.beforeRead = this.reads;
+			set(null, null);
 			return;
 		}
 		boolean newer = side == Side.AFTER || side == Side.UNKNOWN
@@ -198,7 +195,7 @@ final class PositionSearch {
 		this.givenUp = count(this.back) + page.size() - this.arrived.getAsInt() > this.most;
 	}
 
-	private void set(HistoryPage page, Side side) {
+	private void set(@Nullable HistoryPage page, @Nullable Side side) {
 		this.before = this.back;
 		this.beforePage = page;
 		this.beforeSide = side;
@@ -363,9 +360,9 @@ final class PositionSearch {
 		this.gap = "more than " + this.most + " messages were missed";
 	}
 
-	/** Where to begin reading; {@code null} if there is nothing to read. */
-	@Nullable HistoryPage start() {
-		return this.start;
+	/** Where to begin reading. */
+	HistoryPage start() {
+		return (this.start != null) ? this.start : newest();
 	}
 
 	/** What of that page is new, oldest first. */
