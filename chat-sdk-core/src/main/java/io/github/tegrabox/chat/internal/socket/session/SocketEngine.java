@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 import io.github.tegrabox.chat.error.ChatWebSocketException;
@@ -198,13 +199,7 @@ final class SocketEngine {
 	 * Joins a room for the group.
 	 */
 	void follow(String roomId) {
-		boolean mine;
-		synchronized (this.joined) {
-			mine = add(roomId);
-		}
-		if (mine) {
-			this.mailbox.workOff();
-		}
+		change(() -> add(roomId));
 	}
 
 	private boolean add(String roomId) {
@@ -240,15 +235,11 @@ final class SocketEngine {
 	}
 
 	void forget(String roomId, boolean leave, Runnable idle) {
-		boolean mine;
-		synchronized (this.joined) {
+		change(() -> {
 			this.joined.remove(roomId);
 			this.leaving.remove(roomId);
-			mine = this.mailbox.put(() -> this.rooms.forget(roomId, leave, idle));
-		}
-		if (mine) {
-			this.mailbox.workOff();
-		}
+			return this.mailbox.put(() -> this.rooms.forget(roomId, leave, idle));
+		});
 	}
 
 	/**
@@ -275,10 +266,18 @@ final class SocketEngine {
 	}
 
 	private void leaveNow(String roomId) {
+		// It may have been joined again meanwhile.
+		change(() -> this.leaving.remove(roomId) && this.mailbox.put(() -> this.rooms.leave(roomId)));
+	}
+
+	/**
+	 * Puts a change of the rooms into the mailbox within the lock, so that changes keep
+	 * the order of the calls, and works it off outside of it.
+	 */
+	private void change(BooleanSupplier put) {
 		boolean mine;
 		synchronized (this.joined) {
-			// It may have been joined again meanwhile.
-			mine = this.leaving.remove(roomId) && this.mailbox.put(() -> this.rooms.leave(roomId));
+			mine = put.getAsBoolean();
 		}
 		if (mine) {
 			this.mailbox.workOff();
