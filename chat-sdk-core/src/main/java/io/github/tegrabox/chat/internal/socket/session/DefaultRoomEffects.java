@@ -34,13 +34,10 @@ final class DefaultRoomEffects implements RoomEffects {
 
 	private final EngineSettings settings;
 
-	private final SocketLog log;
-
-	DefaultRoomEffects(SocketEngine engine, DefaultSessionEffects connections, EngineSettings settings, SocketLog log) {
+	DefaultRoomEffects(SocketEngine engine, DefaultSessionEffects connections, EngineSettings settings) {
 		this.engine = engine;
 		this.connections = connections;
 		this.settings = settings;
-		this.log = log;
 	}
 
 	private Object payload(String roomId) {
@@ -114,7 +111,7 @@ final class DefaultRoomEffects implements RoomEffects {
 
 	@Override
 	public void log(ChatEvent event) {
-		this.log.event(event);
+		this.engine.log().event(event);
 	}
 
 	@Override

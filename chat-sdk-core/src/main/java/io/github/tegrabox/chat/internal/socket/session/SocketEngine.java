@@ -94,7 +94,7 @@ final class SocketEngine {
 				SocketAuth.parse(settings.wire().socketAuth()).place() != Place.AUTH, settings.time().handshakeLimit(),
 				socket.reconnect(), settings.random());
 		boolean recovering = settings.history() != null && socket.recovery().enabled();
-		this.rooms = new Rooms(new DefaultRoomEffects(this, this.connections, settings, this.log),
+		this.rooms = new Rooms(new DefaultRoomEffects(this, this.connections, settings),
 				new RecoveryPolicy(recovering, settings.wire().messageOrder(), socket.recovery().maxMessages(),
 						socket.recovery().pollAfter(), socket.dispatch().queueCapacity(),
 						socket.dispatch().queueSize()),
