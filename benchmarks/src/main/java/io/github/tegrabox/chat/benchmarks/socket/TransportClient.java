@@ -37,7 +37,7 @@ final class TransportClient implements BenchClient {
 
 	static ConnectRequest request(int port) {
 		return new ConnectRequest(URI.create("http://localhost:" + port), "/socket.io", List.of("websocket"),
-				new Token("jwt", null), Duration.ofSeconds(60));
+				new Token("jwt", null), Duration.ofSeconds(60), WireSettings.defaults(), 1024 * 1024);
 	}
 
 	@Override

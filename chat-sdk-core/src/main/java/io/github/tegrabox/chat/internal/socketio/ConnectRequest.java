@@ -30,23 +30,6 @@ public record ConnectRequest(URI url, String path, List<String> transports, Toke
 		WireSettings wire, int maxEventSize) {
 
 	/**
-	 * The most characters or bytes of an event unless the application says otherwise.
-	 */
-	public static final int MAX_EVENT_SIZE = 1024 * 1024;
-
-	/**
-	 * Request to a server that speaks as the hosted one does.
-	 * @param url the server; only scheme, host and port matter
-	 * @param path the path of Socket.IO on the server
-	 * @param transports the transports in the order in which they are tried
-	 * @param token the credential
-	 * @param connectTimeout how long the way to the namespace may take
-	 */
-	public ConnectRequest(URI url, String path, List<String> transports, Token token, Duration connectTimeout) {
-		this(url, path, transports, token, connectTimeout, WireSettings.defaults(), MAX_EVENT_SIZE);
-	}
-
-	/**
 	 * Returns whether the connection begins as a WebSocket.
 	 * @return whether it does
 	 */

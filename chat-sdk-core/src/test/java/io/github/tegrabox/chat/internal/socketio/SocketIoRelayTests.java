@@ -78,7 +78,7 @@ class SocketIoRelayTests {
 				netty ? Connector.REACTOR : Connector.JDK);
 		List<String> wanted = netty ? List.of("websocket") : List.of(transports.split(","));
 		this.transport.open(new ConnectRequest(URI.create(origin), "/socket.io", wanted, new Token(Peer.TOKEN, null),
-				Duration.ofSeconds(30), wire, ConnectRequest.MAX_EVENT_SIZE), this.listener);
+				Duration.ofSeconds(30), wire, 1024 * 1024), this.listener);
 	}
 
 	private void exchange() {

@@ -241,7 +241,7 @@ class SocketIoTransportTests {
 
 	private static ConnectRequest request(String origin, String transports) {
 		return new ConnectRequest(URI.create(origin), "/socket.io", List.of(transports.split(",")),
-				new Token(Peer.TOKEN, null), Duration.ofSeconds(30));
+				new Token(Peer.TOKEN, null), Duration.ofSeconds(30), WireSettings.defaults(), 1024 * 1024);
 	}
 
 	private static void awaitQuietly(CountDownLatch latch) {

@@ -25,6 +25,7 @@ import io.github.tegrabox.chat.internal.socketio.HandshakeFailure.Kind;
 import io.github.tegrabox.chat.internal.socketio.RecordingListener.Connected;
 import io.github.tegrabox.chat.internal.socketio.RecordingListener.Opened;
 import io.github.tegrabox.chat.internal.socketio.RecordingListener.Refused;
+import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,7 +127,7 @@ abstract class SocketTransportContractTests extends ProtocolViolationTests {
 	@Test
 	void tellsThatTheServerHasNoSocketIoThere() {
 		this.transport.open(new ConnectRequest(this.peer.uri(), "/elsewhere", transports(), new Token(Peer.TOKEN, null),
-				Duration.ofSeconds(30)), this.listener);
+				Duration.ofSeconds(30), WireSettings.defaults(), 1024 * 1024), this.listener);
 		awaitClosed("transport error");
 		assertThat(failure().kind()).isEqualTo(Kind.STATUS);
 		assertThat(this.listener.closed().cause()).hasMessage("the handshake was answered with status 404 (not found): "

@@ -7,6 +7,7 @@ import java.util.List;
 
 import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.internal.socketio.RecordingListener.Closed;
+import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -60,8 +61,8 @@ abstract class TransportFixture {
 	}
 
 	SocketConnection open(URI uri, String token, Duration timeout) {
-		return this.transport.open(new ConnectRequest(uri, "/socket.io", transports(), new Token(token, null), timeout),
-				this.listener);
+		return this.transport.open(new ConnectRequest(uri, "/socket.io", transports(), new Token(token, null), timeout,
+				WireSettings.defaults(), 1024 * 1024), this.listener);
 	}
 
 	/**

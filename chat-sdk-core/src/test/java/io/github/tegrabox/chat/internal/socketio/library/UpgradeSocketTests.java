@@ -14,6 +14,7 @@ import io.github.tegrabox.chat.internal.net.HttpClientHolder;
 import io.github.tegrabox.chat.internal.net.HttpExecutor;
 import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
 import io.github.tegrabox.chat.internal.socketio.LinkListener;
+import io.github.tegrabox.chat.wire.WireSettings;
 import io.socket.thread.EventThread;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -63,7 +64,7 @@ class UpgradeSocketTests {
 
 	private UpgradeSocket socket() {
 		ConnectRequest request = new ConnectRequest(URI.create("http://127.0.0.1:1"), "/socket.io", List.of("polling"),
-				new Token("a.b.c", null), Duration.ofSeconds(1));
+				new Token("a.b.c", null), Duration.ofSeconds(1), WireSettings.defaults(), 1024 * 1024);
 		HttpClientHolder client = new HttpClientHolder(HttpClient.newBuilder(), new HttpExecutor(this.threads));
 		LibraryLink link = new LibraryLink(request, new NoListener(), client, this.threads);
 		return new UpgradeSocket(link, new Request.Builder().url("http://127.0.0.1:1/").build(), new Library(), client,
