@@ -160,14 +160,14 @@ public final class LibraryLink implements Link, PollBody.Parts {
 	}
 
 	private WebSocket newWebSocket(Request wanted, WebSocketListener library) {
-		UpgradeSocket created = new UpgradeSocket(this, wanted, library, this.client, this.request, this.threads);
+		UpgradeSocket created = new UpgradeSocket(this, wanted, library);
 		this.upgrade = created;
 		created.socket().open();
 		return created;
 	}
 
 	private Call newCall(Request call) {
-		PollingCall created = new PollingCall(this, call, this.client, this.request, this.threads);
+		PollingCall created = new PollingCall(this, call);
 		this.calls.add(created);
 		return created;
 	}
@@ -446,6 +446,18 @@ public final class LibraryLink implements Link, PollBody.Parts {
 				// The session ends by itself, later.
 			}
 		}
+	}
+
+	ConnectRequest request() {
+		return this.request;
+	}
+
+	HttpClientHolder client() {
+		return this.client;
+	}
+
+	ClientThreads threads() {
+		return this.threads;
 	}
 
 	Cookies cookies() {

@@ -13,8 +13,6 @@ import java.util.concurrent.CompletionException;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.internal.net.ClientThreads;
-import io.github.tegrabox.chat.internal.net.HttpClientHolder;
-import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
 import io.github.tegrabox.chat.internal.socketio.HandshakeException;
 import kotlin.jvm.functions.Function0;
 import kotlin.reflect.KClass;
@@ -45,35 +43,25 @@ final class PollingCall implements Call {
 
 	private final Request request;
 
-	private final ConnectRequest settings;
-
-	private final HttpClientHolder client;
-
-	private final ClientThreads threads;
-
 	private volatile @Nullable CompletableFuture<?> exchange;
 
 	private volatile boolean canceled;
 
-	PollingCall(LibraryLink link, Request request, HttpClientHolder client, ConnectRequest settings,
-			ClientThreads threads) {
+	PollingCall(LibraryLink link, Request request) {
 		this.link = link;
 		this.request = request;
-		this.settings = settings;
-		this.client = client;
-		this.threads = threads;
 	}
 
 	@Override
 	public void enqueue(Callback callback) {
 		// Not on the library's thread: it may have to wait for a name server.
-		this.threads.executeOpening(() -> start(callback));
+		this.link.threads().executeOpening(() -> start(callback));
 	}
 
 	private void start(Callback callback) {
 		CompletableFuture<HttpResponse<Polled>> started;
 		try {
-			HttpClient current = this.client.get();
+			HttpClient current = this.link.client().get();
 			// A client with a handler of cookies sends them by itself.
 			boolean cookies = current.cookieHandler().isEmpty();
 			started = current.sendAsync(httpRequest(), (head) -> body(head, cookies));
@@ -103,7 +91,7 @@ final class PollingCall implements Call {
 		boolean nothing = response != null && isPoll(response.statusCode()) && response.body().isNothing();
 		Duration left = LEAST.minusNanos(System.nanoTime() - asked);
 		if (this.link.isInVain(nothing) && !left.isNegative()) {
-			var unused = this.threads.schedule(then, left);
+			var unused = this.link.threads().schedule(then, left);
 		}
 		else {
 			then.run();
@@ -114,9 +102,9 @@ final class PollingCall implements Call {
 		if (cookies) {
 			this.link.cookies().take(head.headers());
 		}
-		PollBody body = new PollBody(this.settings.maxEventSize(), isPoll(head.statusCode()) ? this.link : null);
+		PollBody body = new PollBody(this.link.request().maxEventSize(), isPoll(head.statusCode()) ? this.link : null);
 		if (head.statusCode() != 200) {
-			var unused = this.threads.schedule(body::endHere, ClientThreads.FAREWELL);
+			var unused = this.link.threads().schedule(body::endHere, ClientThreads.FAREWELL);
 		}
 		return body;
 	}
@@ -222,7 +210,7 @@ final class PollingCall implements Call {
 
 	@Override
 	public Call clone() {
-		return new PollingCall(this.link, this.request, this.client, this.settings, this.threads);
+		return new PollingCall(this.link, this.request);
 	}
 
 	@Override

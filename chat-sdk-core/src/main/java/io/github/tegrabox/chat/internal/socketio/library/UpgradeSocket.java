@@ -3,9 +3,6 @@ package io.github.tegrabox.chat.internal.socketio.library;
 import java.net.URI;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
-import io.github.tegrabox.chat.internal.net.ClientThreads;
-import io.github.tegrabox.chat.internal.net.HttpClientHolder;
-import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
 import io.github.tegrabox.chat.internal.socketio.LinkListener;
 import io.github.tegrabox.chat.internal.socketio.jdk.JdkLink;
 import io.socket.thread.EventThread;
@@ -30,13 +27,12 @@ final class UpgradeSocket implements WebSocket, LinkListener {
 
 	private final JdkLink socket;
 
-	UpgradeSocket(LibraryLink link, Request upgrade, WebSocketListener library, HttpClientHolder client,
-			ConnectRequest request, ClientThreads threads) {
+	UpgradeSocket(LibraryLink link, Request request, WebSocketListener library) {
 		this.link = link;
-		this.request = upgrade;
+		this.request = request;
 		this.library = library;
-		URI address = URI.create(upgrade.url().toString().replaceFirst("^http", "ws"));
-		this.socket = new JdkLink(client, address, link.headers(), request, this, threads);
+		URI address = URI.create(request.url().toString().replaceFirst("^http", "ws"));
+		this.socket = new JdkLink(link.client(), address, link.headers(), link.request(), this, link.threads());
 	}
 
 	JdkLink socket() {

@@ -67,8 +67,7 @@ class UpgradeSocketTests {
 				new Token("a.b.c", null), Duration.ofSeconds(1), WireSettings.defaults(), 1024 * 1024);
 		HttpClientHolder client = new HttpClientHolder(HttpClient.newBuilder(), new HttpExecutor(this.threads));
 		LibraryLink link = new LibraryLink(request, new NoListener(), client, this.threads);
-		return new UpgradeSocket(link, new Request.Builder().url("http://127.0.0.1:1/").build(), new Library(), client,
-				request, this.threads);
+		return new UpgradeSocket(link, new Request.Builder().url("http://127.0.0.1:1/").build(), new Library());
 	}
 
 	/**
