@@ -93,37 +93,26 @@ public record HandshakeFailure(Kind kind, int status, String words, @Nullable Du
 	 */
 	public enum Kind {
 
-		/** The host's name is not known. */
 		NAME("the host is not known"),
 
-		/** Nobody listens there. */
 		UNREACHABLE("the server cannot be reached"),
 
-		/** The two sides do not agree on TLS. */
 		TLS("TLS failed"),
 
-		/** The proxy refuses. */
 		PROXY("the proxy refused the connection"),
 
-		/** The answer has a status. */
 		STATUS("the handshake was answered with status"),
 
-		/** The host is there, but does not answer. */
 		SILENT("the server did not answer the handshake in time"),
 
-		/** The connection was cut before there was an answer. */
 		CUT("the connection was cut during the handshake"),
 
-		/** The connection was made, and ended before a word came. */
 		DROPPED("the connection was made, and closed before the server said anything"),
 
-		/** The server spoke, and closed. */
 		CLOSED("the server closed the connection before it let the socket in"),
 
-		/** The server speaks a Socket.IO of old. */
 		OLD_PROTOCOL("the server speaks Socket.IO 2 or older"),
 
-		/** The answer is none of Socket.IO's. */
 		NOT_SOCKET_IO("the answer is not a Socket.IO server's");
 
 		private final String text;

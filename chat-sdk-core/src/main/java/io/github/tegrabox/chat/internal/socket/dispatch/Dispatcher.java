@@ -163,9 +163,6 @@ public final class Dispatcher {
 				&& (this.retiredEvents > MAX_RETIRED || this.retiredBytes > this.settings.queueSize());
 	}
 
-	/**
-	 * Forgets a lane.
-	 */
 	void removeLane(Lane lane) {
 		this.lanes.remove(lane);
 	}

@@ -83,9 +83,6 @@ final class PollingPayload {
 		return OVERSIZED.matcher(packet);
 	}
 
-	/**
-	 * Splits a payload into its messages.
-	 */
 	static String[] split(String payload) {
 		return payload.split(SEPARATOR, -1);
 	}
@@ -97,9 +94,6 @@ final class PollingPayload {
 		return (first.isEmpty() || second.isEmpty()) ? first + second : first + SEPARATOR + second;
 	}
 
-	/**
-	 * Replaces messages of a payload.
-	 */
 	static String map(String payload, UnaryOperator<String> replacement) {
 		if (payload.indexOf(SEPARATOR) < 0) {
 			return replacement.apply(payload);
