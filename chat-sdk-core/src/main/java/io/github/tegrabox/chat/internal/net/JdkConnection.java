@@ -71,35 +71,16 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	 * @param connectTimeout how long making a connection may take
 	 * @param responseTimeout how long the head of an answer may take where the
 	 * subscriber's context does not tell; {@code null} for ever
+	 * @param threads the threads, not closed; {@code null} for threads of its own
 	 * @return the connector
 	 */
 	public static JdkConnection create(HttpClient.Builder builder, HttpClient.Version version, Duration connectTimeout,
-			@Nullable Duration responseTimeout) {
-		return create(builder, version, connectTimeout, responseTimeout, new ClientThreads(), true);
-	}
-
-	/**
-	 * Creates a connector on threads that others use too.
-	 * @param builder the builder whose TLS and proxy apply; its authenticator is asked
-	 * for the proxy alone
-	 * @param version the version of HTTP, best from {@link #version}
-	 * @param connectTimeout how long making a connection may take
-	 * @param responseTimeout how long the head of an answer may take where the
-	 * subscriber's context does not tell; {@code null} for ever
-	 * @param threads the threads, not closed
-	 * @return the connector
-	 */
-	public static JdkConnection create(HttpClient.Builder builder, HttpClient.Version version, Duration connectTimeout,
-			@Nullable Duration responseTimeout, ClientThreads threads) {
-		return create(builder, version, connectTimeout, responseTimeout, threads, false);
-	}
-
-	private static JdkConnection create(HttpClient.Builder builder, HttpClient.Version version, Duration connectTimeout,
-			@Nullable Duration responseTimeout, ClientThreads threads, boolean ownThreads) {
-		HttpExecutor executor = new HttpExecutor(threads);
+			@Nullable Duration responseTimeout, @Nullable ClientThreads threads) {
+		ClientThreads used = (threads != null) ? threads : new ClientThreads();
+		HttpExecutor executor = new HttpExecutor(used);
 		HttpClient client = ProxyAuthentication.separate(builder, (each) -> executor
 			.build(each.connectTimeout(connectTimeout).followRedirects(HttpClient.Redirect.NEVER).version(version)));
-		return new JdkConnection(client, executor, threads, ownThreads, responseTimeout);
+		return new JdkConnection(client, executor, used, threads == null, responseTimeout);
 	}
 
 	/**

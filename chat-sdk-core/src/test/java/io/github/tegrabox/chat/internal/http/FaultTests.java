@@ -156,7 +156,7 @@ class FaultTests {
 	void repeatsAWriteThatTheServerDidNotTake(String words) {
 		AtomicInteger attempts = new AtomicInteger();
 		ClientHttpConnector real = JdkConnection.create(HttpClient.newBuilder(), HttpClient.Version.HTTP_1_1,
-				Duration.ofSeconds(5), Duration.ofSeconds(10));
+				Duration.ofSeconds(5), Duration.ofSeconds(10), null);
 		ClientHttpConnector flaky = (method, uri,
 				callback) -> (method != HttpMethod.POST || attempts.incrementAndGet() > 2)
 						? real.connect(method, uri, callback)
@@ -202,7 +202,7 @@ class FaultTests {
 	void repeatsAWriteIfNothingWasSent() {
 		AtomicInteger attempts = new AtomicInteger();
 		ClientHttpConnector real = JdkConnection.create(HttpClient.newBuilder(), HttpClient.Version.HTTP_1_1,
-				Duration.ofSeconds(5), Duration.ofSeconds(10));
+				Duration.ofSeconds(5), Duration.ofSeconds(10), null);
 		ClientHttpConnector flaky = new ClientHttpConnector() {
 
 			@Override

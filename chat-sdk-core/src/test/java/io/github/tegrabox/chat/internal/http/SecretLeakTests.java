@@ -94,7 +94,7 @@ class SecretLeakTests {
 		observations.observationConfig().observationHandler(new ContextCapture());
 		WebClient.Builder talkative = WebClient.builder()
 			.clientConnector(JdkConnection.create(HttpClient.newBuilder(), HttpClient.Version.HTTP_1_1,
-					Duration.ofSeconds(5), Duration.ofSeconds(10)))
+					Duration.ofSeconds(5), Duration.ofSeconds(10), null))
 			.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(true))
 			.filter((request, next) -> {
 				this.seen.add(request.headers() + " " + request.attributes() + " " + request.url());

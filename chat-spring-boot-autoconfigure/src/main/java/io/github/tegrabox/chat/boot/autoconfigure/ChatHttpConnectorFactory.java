@@ -63,7 +63,7 @@ class ChatHttpConnectorFactory implements DisposableBean {
 		if (builder instanceof JdkClientHttpConnectorBuilder jdk) {
 			JdkConnection connection = JdkConnection.create(JdkHttpClients.builder(jdk, settings),
 					JdkConnection.version(!ServerAddress.isPlainHttp(baseUrl), http.getVersion()),
-					http.getConnectTimeout(), http.getResponseTimeout());
+					http.getConnectTimeout(), http.getResponseTimeout(), null);
 			this.connections.add(connection);
 			return connection;
 		}
