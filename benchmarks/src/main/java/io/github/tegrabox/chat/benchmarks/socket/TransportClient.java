@@ -32,7 +32,8 @@ final class TransportClient implements BenchClient {
 
 	static SocketTransport createTransport(boolean netty) {
 		EventReader events = new EventReader(WireSettings.defaults().events());
-		return Transports.withOwnThreads(events, Clock.systemUTC(), HttpClient.newBuilder(), netty ? Connector.REACTOR : Connector.JDK);
+		return Transports.create(events, Clock.systemUTC(), HttpClient.newBuilder(), null,
+				netty ? Connector.REACTOR : Connector.JDK);
 	}
 
 	static ConnectRequest request(int port) {

@@ -33,14 +33,14 @@ public final class Transports implements SocketTransport {
 	private final @Nullable ClientThreads ownThreads;
 
 	private Transports(EventReader events, Clock clock, HttpClient.Builder http, ClientThreads threads,
-			@Nullable ClientThreads ownThreads, @Nullable Connector connector) {
+			boolean ownThreads, @Nullable Connector connector) {
 		// Not HTTP/2: a server without it takes the offer to upgrade for a WebSocket.
 		this.client = new HttpClientHolder(http.version(HttpClient.Version.HTTP_1_1), new HttpExecutor(threads));
 		boolean netty = (connector != null) ? connector == Connector.REACTOR : Connector.REACTOR.isPresent();
 		Links webSockets = netty ? nettyLinks(this.client, threads) : jdkLinks(this.client, threads);
-		Links polling = pollingLinks(this.client, threads);
+		Links polling = (request, listener) -> new LibraryLink(request, listener, this.client, threads);
 		this.transport = new SocketIoTransport(events, clock, webSockets, polling, threads);
-		this.ownThreads = ownThreads;
+		this.ownThreads = ownThreads ? threads : null;
 	}
 
 	/**
@@ -49,27 +49,14 @@ public final class Transports implements SocketTransport {
 	 * @param clock the clock that tells when an event was received
 	 * @param http the builder of the client whose TLS, proxy and authenticator apply; its
 	 * executor and version are set here
-	 * @param threads the threads, not closed
+	 * @param threads the threads, not closed; {@code null} for threads of its own
 	 * @param connector whose WebSocket to use, {@code null} for the best that there is
 	 * @return the transport
 	 */
-	public static Transports create(EventReader events, Clock clock, HttpClient.Builder http, ClientThreads threads,
-			@Nullable Connector connector) {
-		return new Transports(events, clock, http, threads, null, connector);
-	}
-
-	/**
-	 * Creates a transport on threads of its own.
-	 * @param events the reader of events
-	 * @param clock the clock that tells when an event was received
-	 * @param http the builder of the client
-	 * @param connector whose WebSocket to use
-	 * @return the transport
-	 */
-	public static Transports withOwnThreads(EventReader events, Clock clock, HttpClient.Builder http,
-			Connector connector) {
-		ClientThreads threads = new ClientThreads();
-		return new Transports(events, clock, http, threads, threads, connector);
+	public static Transports create(EventReader events, Clock clock, HttpClient.Builder http,
+			@Nullable ClientThreads threads, @Nullable Connector connector) {
+		ClientThreads used = (threads != null) ? threads : new ClientThreads();
+		return new Transports(events, clock, http, used, threads == null, connector);
 	}
 
 	/** Apart, since Netty need not be there. */
@@ -80,10 +67,6 @@ public final class Transports implements SocketTransport {
 	private static Links jdkLinks(HttpClientHolder client, ClientThreads threads) {
 		return (request, listener) -> new JdkLink(client, request.webSocketAddress(), request.headers(), request,
 				listener, threads);
-	}
-
-	private static Links pollingLinks(HttpClientHolder client, ClientThreads threads) {
-		return (request, listener) -> new LibraryLink(request, listener, client, threads);
 	}
 
 	@Override

@@ -37,8 +37,8 @@ class SocketIoNettyTests extends BoundedRefusalContractTests {
 
 	@Override
 	SocketTransport createTransport() {
-		return Transports.withOwnThreads(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
-				HttpClient.newBuilder(), Connector.REACTOR);
+		return Transports.create(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
+				HttpClient.newBuilder(), null, Connector.REACTOR);
 	}
 
 	@Override

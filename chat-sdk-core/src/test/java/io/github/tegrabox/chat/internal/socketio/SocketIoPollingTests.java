@@ -28,8 +28,8 @@ class SocketIoPollingTests extends BoundedRefusalContractTests {
 
 	@Override
 	SocketTransport createTransport() {
-		return Transports.withOwnThreads(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
-				HttpClient.newBuilder(), Connector.JDK);
+		return Transports.create(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
+				HttpClient.newBuilder(), null, Connector.JDK);
 	}
 
 	@Override

@@ -54,12 +54,11 @@ class SocketIoTransportTests {
 
 	private final ThreadCensus census = new ThreadCensus();
 
-	private final SocketTransport transport = Transports.withOwnThreads(
-			new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
-			HttpClient.newBuilder().cookieHandler(new SlowLookUps()), Connector.JDK);
+	private final SocketTransport transport = Transports.create(new EventReader(WireSettings.defaults().events()),
+			Clock.systemUTC(), HttpClient.newBuilder().cookieHandler(new SlowLookUps()), null, Connector.JDK);
 
-	private final SocketTransport netty = Transports.withOwnThreads(new EventReader(WireSettings.defaults().events()),
-			Clock.systemUTC(), HttpClient.newBuilder(), Connector.REACTOR);
+	private final SocketTransport netty = Transports.create(new EventReader(WireSettings.defaults().events()),
+			Clock.systemUTC(), HttpClient.newBuilder(), null, Connector.REACTOR);
 
 	@AfterEach
 	void stop() {
@@ -189,7 +188,7 @@ class SocketIoTransportTests {
 		here.setContextClassLoader(own);
 		SocketTransport created;
 		try {
-			created = Transports.withOwnThreads(events, Clock.systemUTC(), HttpClient.newBuilder(),
+			created = Transports.create(events, Clock.systemUTC(), HttpClient.newBuilder(), null,
 					transports.equals("netty") ? Connector.REACTOR : Connector.JDK);
 		}
 		finally {

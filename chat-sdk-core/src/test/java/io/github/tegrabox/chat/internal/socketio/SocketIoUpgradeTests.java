@@ -16,8 +16,8 @@ class SocketIoUpgradeTests extends SocketTransportContractTests {
 
 	@Override
 	SocketTransport createTransport() {
-		return Transports.withOwnThreads(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
-				HttpClient.newBuilder(), Connector.JDK);
+		return Transports.create(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
+				HttpClient.newBuilder(), null, Connector.JDK);
 	}
 
 	@Override
