@@ -2,7 +2,6 @@ package io.github.tegrabox.chat.internal.socket.room;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
@@ -125,7 +124,7 @@ final class PositionReader {
 
 	private void ask(Mono<RoomPosition> source, Consumer<@Nullable RoomPosition> answer, Runnable again) {
 		int current = this.turn;
-		source.map(Optional::of).defaultIfEmpty(Optional.empty()).subscribe((stored) -> this.effects.post(() -> {
+		source.singleOptional().subscribe((stored) -> this.effects.post(() -> {
 			if (current == this.turn) {
 				this.failures = 0;
 				answer.accept(stored.orElse(null));
