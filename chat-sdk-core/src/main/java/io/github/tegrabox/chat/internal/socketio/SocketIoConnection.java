@@ -115,17 +115,14 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 		if (!this.connected) {
 			throw ChatWebSocketException.notSent("The socket is not connected", null);
 		}
-		if (message.length() > this.maxPayload / 3 && utf8Length(message) > this.maxPayload) {
+		if (message.length() > this.maxPayload / 3
+				&& message.getBytes(StandardCharsets.UTF_8).length > this.maxPayload) {
 			throw PacketWriter
 				.tooLarge("The event is longer than the " + this.maxPayload + " bytes that the server takes");
 		}
 		if (!this.link.send(message)) {
 			throw ChatWebSocketException.notSent("The socket is closing, or too much waits to be sent", null);
 		}
-	}
-
-	private static int utf8Length(String message) {
-		return message.getBytes(StandardCharsets.UTF_8).length;
 	}
 
 	@Override
