@@ -27,9 +27,8 @@ public interface RoomEffects {
 
 	/**
 	 * It has become known whether a room is joined.
-	 * @param roomId the id of the room
 	 */
-	void settled(String roomId);
+	void settled();
 
 	/**
 	 * Sends a leave on the present connection, if there is one.

@@ -170,7 +170,7 @@ public final class Rooms {
 	 */
 	void waitNoLonger(String roomId) {
 		this.unsure.add(roomId);
-		this.effects.settled(roomId);
+		this.effects.settled();
 	}
 
 	/**
@@ -193,7 +193,7 @@ public final class Rooms {
 		}
 		this.unsure.remove(roomId);
 		if (code != null) {
-			this.effects.settled(roomId);
+			this.effects.settled();
 		}
 	}
 

@@ -65,7 +65,7 @@ final class DefaultRoomEffects implements RoomEffects {
 	}
 
 	@Override
-	public void settled(String roomId) {
+	public void settled() {
 		this.engine.flush();
 	}
 

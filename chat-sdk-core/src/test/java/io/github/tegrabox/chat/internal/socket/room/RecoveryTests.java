@@ -1411,7 +1411,7 @@ class RecoveryTests {
 		}
 
 		@Override
-		public void settled(String roomId) {
+		public void settled() {
 			// Nothing waits for it here.
 		}
 

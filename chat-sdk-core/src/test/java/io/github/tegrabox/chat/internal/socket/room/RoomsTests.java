@@ -663,7 +663,7 @@ class RoomsTests {
 		}
 
 		@Override
-		public void settled(String roomId) {
+		public void settled() {
 			// Nothing waits for it here.
 		}
 
