@@ -297,6 +297,14 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	}
 
 	/**
+	 * Gives a thread that was not made here the context class loader of ours.
+	 * @param thread the thread, which serves this client alone
+	 */
+	void adopt(Thread thread) {
+		thread.setContextClassLoader(this.loader);
+	}
+
+	/**
 	 * Thread on which nobody may wait: what is waited for might need this very thread.
 	 */
 	private static final class Worker extends Thread implements NonBlocking {

@@ -63,7 +63,8 @@ public final class HttpExecutor implements Executor {
 	@Override
 	public void execute(Runnable task) {
 		Thread caller = Thread.currentThread();
-		if (this.selector == null && caller.getName().endsWith(SELECTOR)) {
+		if (this.selector == null && isSelector(caller.getName())) {
+			this.threads.adopt(caller);
 			this.selector = caller;
 		}
 		if (caller != this.selector) {
@@ -75,6 +76,12 @@ public final class HttpExecutor implements Executor {
 		else {
 			this.threads.execute(() -> run(task));
 		}
+	}
+
+	/** An application may have clients of its own, with such a thread each. */
+	private boolean isSelector(String name) {
+		String own = this.selectorName;
+		return (own != null) ? name.equals(own) : name.endsWith(SELECTOR);
 	}
 
 	private void run(Runnable task) {

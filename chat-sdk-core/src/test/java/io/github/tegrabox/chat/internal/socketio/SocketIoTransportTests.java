@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -180,20 +182,9 @@ class SocketIoTransportTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "netty", "websocket", "polling" })
 	void givesItsThreadsTheClassLoaderOfWhoeverCreatedIt(String transports) {
-		Thread here = Thread.currentThread();
-		ClassLoader before = here.getContextClassLoader();
-		ClassLoader own = new URLClassLoader(new URL[0], before);
+		ClassLoader own = new URLClassLoader(new URL[0], Thread.currentThread().getContextClassLoader());
 		List<ClassLoader> seen = new CopyOnWriteArrayList<>();
-		EventReader events = new EventReader(WireSettings.defaults().events());
-		here.setContextClassLoader(own);
-		SocketTransport created;
-		try {
-			created = Transports.create(events, Clock.systemUTC(), HttpClient.newBuilder(), null,
-					transports.equals("netty") ? Connector.REACTOR : Connector.JDK);
-		}
-		finally {
-			here.setContextClassLoader(before);
-		}
+		SocketTransport created = create(transports, own);
 		RecordingListener listener = new RecordingListener()
 			.reacting((signal) -> seen.add(Thread.currentThread().getContextClassLoader()));
 		created.open(request(this.peer.uri().toString(), transports.replace("netty", "websocket")), listener);
@@ -203,6 +194,40 @@ class SocketIoTransportTests {
 		if (!transports.equals("polling")) {
 			// The library's thread is one for all of a process.
 			assertThat(seen).containsOnly(own);
+		}
+	}
+
+	@Test
+	void givesItsClassLoaderToTheThreadOfTheJdkThatReads() {
+		ClassLoader own = new URLClassLoader(new URL[0], Thread.currentThread().getContextClassLoader());
+		Set<ClassLoader> seen = ConcurrentHashMap.newKeySet();
+		SocketTransport created = create("websocket", own);
+		RecordingListener listener = new RecordingListener().reacting((signal) -> {
+			if (Thread.currentThread().getName().endsWith("-SelectorManager")) {
+				seen.add(Thread.currentThread().getContextClassLoader());
+			}
+		});
+		created.open(request(this.peer.uri().toString(), "websocket"), listener);
+		await().atMost(SOON).until(listener::isConnected);
+		await().atMost(SOON).until(() -> {
+			this.peer.sockets().get(0).emit("message", SocketTransportContractTests.message(1));
+			return !seen.isEmpty();
+		});
+		created.close();
+		assertThat(seen).containsOnly(own);
+	}
+
+	private static SocketTransport create(String transports, ClassLoader loader) {
+		Thread here = Thread.currentThread();
+		ClassLoader before = here.getContextClassLoader();
+		EventReader events = new EventReader(WireSettings.defaults().events());
+		here.setContextClassLoader(loader);
+		try {
+			return Transports.create(events, Clock.systemUTC(), HttpClient.newBuilder(), null,
+					transports.equals("netty") ? Connector.REACTOR : Connector.JDK);
+		}
+		finally {
+			here.setContextClassLoader(before);
 		}
 	}
 
