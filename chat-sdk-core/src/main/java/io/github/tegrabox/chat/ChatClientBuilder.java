@@ -325,7 +325,8 @@ public final class ChatClientBuilder<C> {
 
 	/**
 	 * Sets what runs the listeners of the socket, such as an executor of virtual threads;
-	 * daemon threads of the client's own by default.
+	 * daemon threads of the client's own by default. One that is full may wait or run
+	 * them where it is asked, which is on no thread that reads sockets.
 	 * @param listenerExecutor the value, not shut down; {@code null} for the default
 	 * @return this builder
 	 */

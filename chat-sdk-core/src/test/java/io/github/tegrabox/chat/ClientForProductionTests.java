@@ -212,6 +212,45 @@ class ClientForProductionTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void anExecutorOfListenersThatWaitsHoldsUpNoOtherSocket(SocketSettings.Connector connector) {
+		CountDownLatch release = new CountDownLatch(1);
+		String ada = this.server.createUser("ada", "ext-ada");
+		String room = this.server.createRoom("General", ada);
+		String other = this.server.createUser("bob", "ext-bob");
+		try (ChatClient client = builder().tokenProvider(() -> this.server.issueToken(ada))
+			// As one with a policy that has the caller run what it cannot take.
+			.listenerExecutor(Runnable::run)
+			.socket(withConnector(connector))
+			.build()) {
+			List<ChatClient> others = IntStream.range(0, 8).mapToObj((i) -> client.asUser(other)).toList();
+			others.forEach((each) -> join(each, room));
+			join(client, room);
+			client.socket().onMessage((message) -> {
+				if (message.content().equals("wait")) {
+					awaitQuietly(release);
+				}
+			});
+			for (String content : List.of("one", "two", "wait")) {
+				assertThat(client.socket().sendMessageAcked(room, content).block(WAIT)).isNotNull();
+			}
+			await().atMost(WAIT).until(() -> client.socket().metrics().busySince() != null);
+			others.forEach((each) -> assertThat(each.socket().sendMessageAcked(room, "hello").block(WAIT)).isNotNull());
+			release.countDown();
+			others.forEach(ChatClient::close);
+		}
+		finally {
+			release.countDown();
+		}
+	}
+
+	private static void join(ChatClient client, String room) {
+		client.socket().joinRoom(room);
+		client.socket().connect();
+		await().atMost(WAIT).until(() -> client.socket().joinedRooms().contains(room));
+	}
+
 	@Test
 	void takesOptionsForSomeCalls() {
 		try (ChatClient client = builder().build()) {

@@ -117,7 +117,7 @@ public final class ListenerBenchmark {
 		SocketCounters counters = new SocketCounters();
 		Listeners listeners = new Listeners(null, counters);
 		registration.accept(listeners);
-		return new Dispatcher(SocketSettings.defaults().dispatch(), Runnable::run, Runnable::run, listeners, counters,
+		return new Dispatcher(SocketSettings.defaults().dispatch(), Runnable::run, Runnable::run, Runnable::run, listeners, counters,
 				Duration.ZERO)
 			.addLane();
 	}

@@ -52,6 +52,9 @@ public final class Dispatcher {
 
 	private final Executor executor;
 
+	/** Where the executor is asked that may keep the one waiting who asks. */
+	private final Executor starter;
+
 	/** For an executor that takes no work: nobody else would ask it again. */
 	private final Executor later;
 
@@ -99,14 +102,17 @@ public final class Dispatcher {
 	 * Creates a dispatcher.
 	 * @param settings the bounds
 	 * @param executor runs the workers
+	 * @param starter where that is asked, if it is not by a worker: not on a thread that
+	 * reads a connection if it may wait, or run a worker where it is asked
 	 * @param later runs what is worth another try a little later
 	 * @param listeners what to call
 	 * @param counters where drops are counted
 	 * @param longestWait how long a worker waits for more while events come thick and
 	 * fast
 	 */
-	public Dispatcher(Dispatch settings, Executor executor, Executor later, Listeners listeners,
+	public Dispatcher(Dispatch settings, Executor executor, Executor starter, Executor later, Listeners listeners,
 			SocketCounters counters, Duration longestWait) {
+		this.starter = starter;
 		this.later = later;
 		this.longestWait = longestWait;
 		this.settings = settings;
@@ -311,7 +317,7 @@ public final class Dispatcher {
 	void ready(Lane lane) {
 		this.ready.offer(lane);
 		if (this.waiting.get() == 0) {
-			startWorker();
+			startWorker(this.starter);
 		}
 	}
 
@@ -323,11 +329,11 @@ public final class Dispatcher {
 		}
 	}
 
-	private void startWorker() {
+	private void startWorker(Executor where) {
 		int count = this.running.get();
 		while (count < this.settings.concurrency() && !this.stopped) {
 			if (this.running.compareAndSet(count, count + 1)) {
-				execute();
+				where.execute(this::execute);
 				return;
 			}
 			count = this.running.get();
@@ -341,7 +347,7 @@ public final class Dispatcher {
 		catch (RuntimeException | Error failure) {
 			this.running.decrementAndGet();
 			logger.error("The executor of listeners takes no work; events wait", failure);
-			this.later.execute(this::startWorkerIfReady);
+			this.later.execute(() -> startWorkerIfReady(this.starter));
 		}
 	}
 
@@ -363,13 +369,13 @@ public final class Dispatcher {
 		finally {
 			this.working.remove(thread);
 			this.running.decrementAndGet();
-			startWorkerIfReady();
+			startWorkerIfReady(Runnable::run);
 		}
 	}
 
-	private void startWorkerIfReady() {
+	private void startWorkerIfReady(Executor where) {
 		if (!this.ready.isEmpty()) {
-			startWorker();
+			startWorker(where);
 		}
 	}
 
@@ -377,7 +383,7 @@ public final class Dispatcher {
 		int events = 0;
 		Lane lane = this.ready.poll();
 		while (lane != null) {
-			startWorkerIfReady();
+			startWorkerIfReady(Runnable::run);
 			events += turn(lane);
 			lane = this.ready.poll();
 		}

@@ -63,7 +63,8 @@ final class DefaultChatSocket implements CloseableChatSocket, SharedSocket, List
 		this.observations = observations;
 		this.listeners = new Listeners(errorHandler, counters);
 		this.dispatcher = new Dispatcher(settings.socket().dispatch(), resources.listenerExecutor(),
-				resources::runLater, this.listeners, counters, settings.time().workerWait());
+				resources.listenerStarter(), resources::runLater, this.listeners, counters,
+				settings.time().workerWait());
 		this.engine = new SocketEngine(settings, resources, this.dispatcher, counters);
 		this.metrics = new Metrics(counters, this.dispatcher, settings.time().clock());
 	}

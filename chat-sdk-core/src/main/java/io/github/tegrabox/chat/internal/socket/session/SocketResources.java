@@ -30,6 +30,8 @@ public final class SocketResources implements AutoCloseable {
 
 	private final Executor listenerExecutor;
 
+	private final Executor listenerStarter;
+
 	private final @Nullable ExecutorService ownListenerExecutor;
 
 	private @Nullable SocketTransport transport;
@@ -53,6 +55,7 @@ public final class SocketResources implements AutoCloseable {
 		this.ownListenerExecutor = (listenerExecutor == null) ? threads.newPool("chat-listener", concurrency) : null;
 		this.listenerExecutor = (this.ownListenerExecutor != null) ? this.ownListenerExecutor
 				: Objects.requireNonNull(listenerExecutor);
+		this.listenerStarter = (listenerExecutor == null) ? Runnable::run : threads;
 	}
 
 	SocketResources(SocketTransport transport, ScheduledExecutorService timer, Executor listenerExecutor,
@@ -60,6 +63,7 @@ public final class SocketResources implements AutoCloseable {
 		this.transportFactory = () -> transport;
 		this.timer = timer;
 		this.listenerExecutor = listenerExecutor;
+		this.listenerStarter = Runnable::run;
 		this.ownListenerExecutor = null;
 		this.acknowledger = new Acknowledger(acknowledgers, timer, Acknowledger.PATIENCE);
 	}
@@ -107,6 +111,15 @@ public final class SocketResources implements AutoCloseable {
 
 	Executor listenerExecutor() {
 		return this.listenerExecutor;
+	}
+
+	/**
+	 * Returns where the executor of listeners is asked to run some. One of the
+	 * application's may wait until it can, or run them right there, for which no thread
+	 * that reads sockets is.
+	 */
+	Executor listenerStarter() {
+		return this.listenerStarter;
 	}
 
 	Executor acknowledger() {

@@ -56,8 +56,8 @@ class DispatcherTests {
 	}
 
 	private Dispatcher dispatcher(Executor executor, Duration workerWait) {
-		return new Dispatcher(new Dispatch(2, 100, Duration.ZERO), executor, LATER, this.listeners, this.counters,
-				workerWait);
+		return new Dispatcher(new Dispatch(2, 100, Duration.ZERO), executor, Runnable::run, LATER, this.listeners,
+				this.counters, workerWait);
 	}
 
 	private void awaitHeard(int count) {
@@ -105,8 +105,8 @@ class DispatcherTests {
 			throw new Unprintable();
 		});
 		logged.addToAll((event) -> this.heard.incrementAndGet());
-		Dispatcher dispatcher = new Dispatcher(new Dispatch(2, 100, Duration.ZERO), this.threads, LATER, logged,
-				this.counters, Duration.ZERO);
+		Dispatcher dispatcher = new Dispatcher(new Dispatch(2, 100, Duration.ZERO), this.threads, Runnable::run, LATER,
+				logged, this.counters, Duration.ZERO);
 		Lane lane = dispatcher.addLane();
 		lane.offer(EVENT);
 		lane.offer(EVENT);
@@ -204,8 +204,8 @@ class DispatcherTests {
 		own.observe((event, duration, failure) -> observed.add(failure));
 		own.addAsync((event) -> Mono.<Void>error(new IllegalStateException("late")).delaySubscription(PAUSE));
 		own.addAsync((event) -> null);
-		Lane lane = new Dispatcher(new Dispatch(2, 100, Duration.ZERO), this.threads, LATER, own, this.counters,
-				Duration.ZERO)
+		Lane lane = new Dispatcher(new Dispatch(2, 100, Duration.ZERO), this.threads, Runnable::run, LATER, own,
+				this.counters, Duration.ZERO)
 			.addLane();
 		lane.offer(EVENT);
 		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> observed.size() == 1);
@@ -270,8 +270,8 @@ class DispatcherTests {
 
 	@Test
 	void takesNoMoreThanItsBytes() {
-		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 100, Duration.ZERO, 1_000_000), this.threads, LATER,
-				this.listeners, this.counters, Duration.ZERO);
+		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 100, Duration.ZERO, 1_000_000), this.threads,
+				Runnable::run, LATER, this.listeners, this.counters, Duration.ZERO);
 		Sinks.Empty<Void> blocked = Sinks.empty();
 		this.listeners.addAsync((event) -> {
 			this.heard.incrementAndGet();
@@ -297,8 +297,8 @@ class DispatcherTests {
 
 	@Test
 	void hugeEventsOfAllRoomsTogetherAreBoundedAndHarmNoOrdinaryOnes() {
-		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 100, Duration.ZERO, 1_000_000), this.threads, LATER,
-				this.listeners, this.counters, Duration.ZERO);
+		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 100, Duration.ZERO, 1_000_000), this.threads,
+				Runnable::run, LATER, this.listeners, this.counters, Duration.ZERO);
 		Sinks.Empty<Void> blocked = Sinks.empty();
 		this.listeners.addAsync((event) -> {
 			this.heard.incrementAndGet();
@@ -327,8 +327,8 @@ class DispatcherTests {
 	@Test
 	void presenceIsBoundedInBytesToo() {
 		List<Runnable> never = new CopyOnWriteArrayList<>();
-		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 100, Duration.ZERO, 1_000_000), never::add, LATER,
-				this.listeners, this.counters, Duration.ZERO);
+		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 100, Duration.ZERO, 1_000_000), never::add,
+				Runnable::run, LATER, this.listeners, this.counters, Duration.ZERO);
 		int taken = 0;
 		for (int room = 0; room < 20; room++) {
 			Lane lane = dispatcher.addLane();
@@ -345,8 +345,8 @@ class DispatcherTests {
 	@Test
 	void retiredLanesTogetherHoldNoMoreThanTheBytesOfOne() {
 		List<Runnable> never = new CopyOnWriteArrayList<>();
-		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 100, Duration.ZERO, 1_000_000), never::add, LATER,
-				this.listeners, this.counters, Duration.ZERO);
+		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 100, Duration.ZERO, 1_000_000), never::add,
+				Runnable::run, LATER, this.listeners, this.counters, Duration.ZERO);
 		ChatEvent large = new UnknownChatEvent("x", "x".repeat(100_000), Instant.EPOCH);
 		for (int i = 0; i < 50; i++) {
 			Lane lane = dispatcher.addLane();
@@ -464,8 +464,8 @@ class DispatcherTests {
 
 	@Test
 	void doesNotWaitWhenEveryWorkerWaitsForTheEnd() {
-		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 100, Duration.ZERO), this.threads, LATER, this.listeners,
-				this.counters, Duration.ZERO);
+		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 100, Duration.ZERO), this.threads, Runnable::run, LATER,
+				this.listeners, this.counters, Duration.ZERO);
 		this.listeners.addToAll((event) -> {
 			dispatcher.addLane().offer(EVENT);
 			dispatcher.close(Duration.ofDays(1));

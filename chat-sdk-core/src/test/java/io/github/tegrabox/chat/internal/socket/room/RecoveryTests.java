@@ -87,8 +87,8 @@ class RecoveryTests {
 	private Rooms rooms(int maxMessages, boolean recovering) {
 		Listeners listeners = new Listeners(null, this.counters);
 		listeners.addToAll(this.heard::add);
-		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 1000, Duration.ZERO), this.work::add, this.work::add,
-				listeners, this.counters, Duration.ZERO);
+		Dispatcher dispatcher = new Dispatcher(new Dispatch(1, 1000, Duration.ZERO), this.work::add, Runnable::run,
+				this.work::add, listeners, this.counters, Duration.ZERO);
 		return new Rooms(this.world,
 				new RecoveryPolicy(recovering, this.order, maxMessages, Duration.ofSeconds(15), 1000, 1_000_000),
 				Duration.ofSeconds(10), dispatcher, this.counters);

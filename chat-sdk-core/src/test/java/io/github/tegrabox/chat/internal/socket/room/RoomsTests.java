@@ -86,8 +86,8 @@ class RoomsTests {
 			this.heard.add(event);
 			this.onHeard.run();
 		});
-		this.dispatcher = new Dispatcher(new Dispatch(1, capacity, Duration.ZERO), this.work::add, this.work::add,
-				listeners, this.counters, Duration.ZERO);
+		this.dispatcher = new Dispatcher(new Dispatch(1, capacity, Duration.ZERO), this.work::add, Runnable::run,
+				this.work::add, listeners, this.counters, Duration.ZERO);
 		return new Rooms(this.world, new RecoveryPolicy(recovering, MessageOrder.NEWEST_FIRST, maxMessages,
 				Duration.ZERO, capacity, 1_000_000), Duration.ofSeconds(10), this.dispatcher, this.counters);
 	}
