@@ -21,21 +21,24 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 		@Nullable String errorMessage) {
 
 	/** What others say in {@code status} for a no. */
-	private static final Pattern NO = Pattern.compile("error|fail|failed|nok|ko|[45]\\d\\d");
+	private static final Pattern NO = Pattern
+		.compile("false|error|fail|failed|failure|nok|ko|[45]\\d\\d|rejected|refused"
+				+ "|denied|forbidden|unauthori[sz]ed|invalid|not_?found");
 
 	/** What others say in {@code code} for a yes. */
-	private static final Pattern YES = Pattern
-		.compile("ok|success|successful|succeeded|done|joined|sent|accepted|created|delivered|[0-3]\\d{0,2}");
+	private static final Pattern YES = Pattern.compile("((message|room|join|send)[_-])*(ok|success|successful|succeeded"
+			+ "|done|joined|sent|accepted|created|delivered)|0+|[1-3]\\d{0,2}|2\\d{4}");
 
 	private static final EntityReader<Message> MESSAGE = EntityReader.messageOf("", "", "");
 
 	/**
 	 * Reads the acknowledgement at which a parser stands. Without {@code ok}, or
 	 * {@code success} as others have it, it is a refusal exactly if there is an
-	 * {@code error}, or no whole message and a {@code status} that says no, or a
-	 * {@code code} beside words, as errors have it, that does not say yes. The message
-	 * may stand under {@code message}, under {@code data}, or be all that there is; of
-	 * several the one that is told in full counts.
+	 * {@code error}, or no whole message and a {@code status} that says no, or, without
+	 * that, a {@code code} that says no, or that stands beside words, as errors have it,
+	 * and does not say yes. The message may stand under {@code message}, under
+	 * {@code data}, or be all that there is; of several the one that is told in full
+	 * counts.
 	 * @param parser the parser, at the first token of the first argument, or at the end
 	 * of the arguments if there is none; left at the last token of that argument
 	 * @return the acknowledgement
@@ -69,6 +72,7 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 		private @Nullable String status;
 
 		private void read(JsonParser parser) {
+			String id = null;
 			MessageDraft bare = new MessageDraft("", "", "");
 			for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 				JsonToken token = parser.nextToken();
@@ -80,15 +84,18 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 						this.ok = (this.ok != null) ? this.ok : success;
 					}
 					case "message" -> message(parser, object);
-					case "error" -> this.error = error(parser, token);
+					case "error", "err" -> this.error = error(parser, token);
 					case "data" -> data(parser, object);
 					case "code" -> this.code = Values.text(parser);
 					case "detail" -> this.detail = Values.text(parser);
-					case "status" -> this.status = Values.text(parser);
-					case "message_id", "messageId" -> bare.field("id", parser);
+					case "status", "statusCode" ->
+						this.status = (token == JsonToken.VALUE_FALSE) ? "false" : Values.text(parser);
+					case "message_id", "messageId" -> id = Values.presentText(parser);
 					default -> bare.field(name, parser);
 				}
 			}
+			// Another id may be that of the request.
+			bare.id(id);
 			found(bare.build());
 		}
 
@@ -106,7 +113,8 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 		private static @Nullable ErrorBody error(JsonParser parser, JsonToken token) {
 			ErrorBody error = ErrorReader.read(parser);
 			boolean none = token == JsonToken.VALUE_NULL || token == JsonToken.VALUE_FALSE
-					|| (token == JsonToken.VALUE_STRING && error.message().isBlank());
+					|| (token == JsonToken.VALUE_STRING && error.message().isBlank())
+					|| (token == JsonToken.VALUE_NUMBER_INT && error.message().equals("0"));
 			return none ? null : error;
 		}
 
@@ -133,8 +141,7 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 				return new Acknowledgement(true, this.message, null, null);
 			}
 			String refusal = (this.error != null && this.error.code() != null) ? this.error.code() : this.code;
-			String said = (this.text != null) ? this.text : this.detail;
-			String words = (this.error != null && !this.error.message().isEmpty()) ? this.error.message() : said;
+			String words = (this.error != null && !this.error.message().isEmpty()) ? this.error.message() : said();
 			return new Acknowledgement(false, null, clean(refusal), clean(words));
 		}
 
@@ -146,11 +153,17 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 		}
 
 		private boolean saysNo() {
-			if (this.status != null) {
-				return NO.matcher(this.status.toLowerCase(Locale.ROOT)).matches();
+			String said = (this.status != null) ? this.status : this.code;
+			if (said == null) {
+				return false;
 			}
-			return this.code != null && this.text != null && this.message == null
-					&& !YES.matcher(this.code.toLowerCase(Locale.ROOT)).matches();
+			String lower = said.toLowerCase(Locale.ROOT);
+			return NO.matcher(lower).matches()
+					|| (this.status == null && said() != null && !YES.matcher(lower).matches());
+		}
+
+		private @Nullable String said() {
+			return (this.text != null) ? this.text : this.detail;
 		}
 
 		private static @Nullable String clean(@Nullable String words) {

@@ -23,6 +23,14 @@ abstract class Draft<T> {
 	abstract @Nullable T build();
 
 	/**
+	 * Returns whether what was told may be no more than the envelope of what stood under
+	 * {@code data}, even though it is enough to build an entity.
+	 */
+	boolean isPerhapsEnvelope() {
+		return false;
+	}
+
+	/**
 	 * The entity that stood under {@code data}, where this is no more than its envelope.
 	 */
 	T around(T enveloped) {

@@ -127,7 +127,7 @@ public final class EntityReader<T> implements BodyReader<T> {
 		Draft<T> draft = this.drafts.get();
 		T enveloped = readFields(parser, draft);
 		T entity = draft.build();
-		if (entity == null && enveloped != null) {
+		if (enveloped != null && (entity == null || draft.isPerhapsEnvelope())) {
 			entity = draft.around(enveloped);
 		}
 		if (entity == null) {

@@ -23,6 +23,9 @@ final class MessageDraft extends Draft<Message> {
 
 	private @Nullable Instant createdAt;
 
+	/** Whether anything was told that only a message has. */
+	private boolean told;
+
 	/**
 	 * Creates a draft with what need not be told.
 	 * @param roomId the id of its room, if that is known already
@@ -39,17 +42,30 @@ final class MessageDraft extends Draft<Message> {
 	void field(String name, JsonParser parser) {
 		switch (name) {
 			case "id" -> this.id = Values.presentText(parser);
-			case "room_id", "roomId" -> this.roomId = or(Values.presentText(parser), this.roomId);
-			case "user_id", "userId" -> this.userId = or(Values.presentText(parser), this.userId);
+			case "room_id", "roomId" -> this.roomId = told(Values.presentText(parser), this.roomId);
+			case "user_id", "userId" -> this.userId = told(Values.presentText(parser), this.userId);
 			case "username" -> this.username = Values.text(parser);
-			case "content" -> this.content = or(Values.text(parser), this.content);
+			case "content" -> this.content = told(Values.text(parser), this.content);
 			case "created_at", "createdAt" -> this.createdAt = Times.read(parser);
 			default -> parser.skipChildren();
 		}
 	}
 
-	private static @Nullable String or(@Nullable String told, @Nullable String known) {
-		return (told != null) ? told : known;
+	private @Nullable String told(@Nullable String value, @Nullable String known) {
+		this.told |= value != null;
+		return (value != null) ? value : known;
+	}
+
+	/**
+	 * Takes an id that is certainly the message's, if there is one.
+	 */
+	void id(@Nullable String certain) {
+		this.id = (certain != null) ? certain : this.id;
+	}
+
+	@Override
+	boolean isPerhapsEnvelope() {
+		return !this.told;
 	}
 
 	@Override

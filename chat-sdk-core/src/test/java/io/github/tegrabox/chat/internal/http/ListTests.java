@@ -272,7 +272,9 @@ class ListTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{\"id\":\"m1\"}", "{\"data\":{\"id\":\"m1\",\"user_id\":\"u\"}}" })
+	@ValueSource(strings = { "{\"id\":\"m1\"}", "{\"data\":{\"id\":\"m1\",\"user_id\":\"u\"}}",
+			"{\"id\":\"request\",\"data\":{\"id\":\"m1\",\"content\":\"hi\"}}",
+			"{\"id\":\"m1\",\"content\":\"hi\",\"data\":{\"id\":\"other\"}}" })
 	void aCreatedMessageNeedNotTellWhatWasSent(String answer) {
 		try (StubServer stub = new StubServer((exchange) -> StubServer.respond(exchange, 201, answer));
 				ChatClient client = client(stub)) {

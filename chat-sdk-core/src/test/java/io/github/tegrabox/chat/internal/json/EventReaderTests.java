@@ -109,7 +109,7 @@ class EventReaderTests {
 			assertThat(ack("{\"ok\":" + no + "}").ok()).as(no).isFalse();
 			assertThat(ack("{\"success\":" + no + "}").ok()).as(no).isFalse();
 		}
-		for (String none : List.of("null", "false", "\"\"")) {
+		for (String none : List.of("null", "false", "\"\"", "0")) {
 			assertThat(ack("{\"error\":" + none + "}").ok()).as(none).isTrue();
 		}
 		assertThat(ack("false").ok()).isFalse();
@@ -130,7 +130,8 @@ class EventReaderTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "\"OK\"", "\"joined\"", "200", "0" })
+	@ValueSource(strings = { "\"OK\"", "\"joined\"", "200", "0", "\"00000\"", "20000", "\"room_joined\"",
+			"\"MESSAGE_SENT\"", "\"join-success\"" })
 	void takesACodeThatSaysYesForOne(String code) {
 		assertThat(ack("{\"code\":" + code + ",\"message\":\"welcome\"}"))
 			.isEqualTo(new Acknowledgement(true, null, null, null));
@@ -142,6 +143,25 @@ class EventReaderTests {
 			.isEqualTo(new Acknowledgement(false, null, "c", "m"));
 		assertThat(ack("{\"error\":{\"code\":\"c\",\"message\":\"m\"},\"message_id\":\"q\"}"))
 			.isEqualTo(new Acknowledgement(false, null, "c", "m"));
+		assertThat(ack("{\"code\":\"c\",\"message\":\"m\",\"id\":\"q\"}"))
+			.isEqualTo(new Acknowledgement(false, null, "c", "m"));
+		assertThat(ack("{\"code\":\"c\",\"message\":\"m\",\"data\":{\"id\":\"q\",\"room_id\":\"r\"}}"))
+			.isEqualTo(new Acknowledgement(false, null, "c", "m"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"ok\":true,\"message_id\":\"m\",\"id\":\"q\"}",
+			"{\"ok\":true,\"id\":\"q\",\"messageId\":\"m\"}", "{\"id\":\"q\",\"ok\":true,\"data\":{\"id\":\"m\"}}" })
+	void tellsTheIdOfTheMessageFromOthers(String json) {
+		assertThat(ack(json))
+			.isEqualTo(new Acknowledgement(true, new Message("m", "", "", null, "", null), null, null));
+	}
+
+	@Test
+	void takesACodeThatSaysNoForOneWithoutWords() {
+		assertThat(ack("{\"code\":403}")).isEqualTo(new Acknowledgement(false, null, "403", null));
+		assertThat(ack("{\"statusCode\":403,\"message\":\"m\"}"))
+			.isEqualTo(new Acknowledgement(false, null, null, "m"));
 	}
 
 	@ParameterizedTest
@@ -149,13 +169,16 @@ class EventReaderTests {
 			"{\"ok\":false,\"data\":{\"code\":\"c\",\"message\":\"m\"}}",
 			"{\"ok\":false,\"code\":\"c\",\"detail\":\"m\"}", "{\"ok\":false,\"code\":\"c\",\"error\":\"m\"}",
 			"{\"code\":\"c\",\"error\":{\"message\":\"m\"}}", "{\"code\":\"c\",\"message\":\"m\"}",
+			"{\"code\":\"c\",\"detail\":\"m\"}", "{\"err\":{\"code\":\"c\",\"message\":\"m\"}}",
+			"{\"code\":\"not_joined\",\"error\":{\"code\":\"c\",\"message\":\"m\"}}",
 			"{\"ok\":false,\"code\":\"x\",\"error\":{\"code\":\"c\",\"message\":\"m\"}}" })
 	void readsRefusalsOfEveryShape(String json) {
 		assertThat(ack(json)).isEqualTo(new Acknowledgement(false, null, "c", "m"));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "\"error\"", "\"Failed\"", "\"NOK\"", "403" })
+	@ValueSource(strings = { "\"error\"", "\"Failed\"", "\"NOK\"", "403", "false", "\"false\"", "\"failure\"",
+			"\"rejected\"", "\"denied\"", "\"forbidden\"", "\"unauthorized\"", "\"not_found\"" })
 	void takesAStatusThatSaysNoForOne(String status) {
 		assertThat(ack("{\"status\":" + status + ",\"code\":\"c\",\"message\":\"m\"}"))
 			.isEqualTo(new Acknowledgement(false, null, "c", "m"));
