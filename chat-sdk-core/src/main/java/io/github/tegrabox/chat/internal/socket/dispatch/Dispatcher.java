@@ -333,22 +333,31 @@ public final class Dispatcher {
 		int count = this.running.get();
 		while (count < this.settings.concurrency() && !this.stopped) {
 			if (this.running.compareAndSet(count, count + 1)) {
-				where.execute(this::execute);
+				try {
+					where.execute(this::ask);
+				}
+				catch (RuntimeException | Error failure) {
+					askLater(failure);
+				}
 				return;
 			}
 			count = this.running.get();
 		}
 	}
 
-	private void execute() {
+	private void ask() {
 		try {
 			this.executor.execute(this::work);
 		}
 		catch (RuntimeException | Error failure) {
-			this.running.decrementAndGet();
-			logger.error("The executor of listeners takes no work; events wait", failure);
-			this.later.execute(() -> startWorkerIfReady(this.starter));
+			askLater(failure);
 		}
+	}
+
+	private void askLater(Throwable failure) {
+		this.running.decrementAndGet();
+		logger.error("The executor of listeners takes no work; events wait", failure);
+		this.later.execute(() -> startWorkerIfReady(this.starter));
 	}
 
 	private void work() {

@@ -81,6 +81,22 @@ class DispatcherTests {
 	}
 
 	@Test
+	void asksAgainWhereTheExecutorCouldNotBeAsked() {
+		AtomicInteger failures = new AtomicInteger(3);
+		Dispatcher dispatcher = new Dispatcher(new Dispatch(2, 100, Duration.ZERO), this.threads, (task) -> {
+			if (failures.getAndDecrement() > 0) {
+				throw new OutOfMemoryError("no thread, by the test");
+			}
+			task.run();
+		}, LATER, this.listeners, this.counters, Duration.ZERO);
+		this.listeners.addToAll((event) -> this.heard.incrementAndGet());
+		Lane lane = dispatcher.addLane();
+		lane.offer(EVENT);
+		lane.offer(EVENT);
+		awaitHeard(2);
+	}
+
+	@Test
 	void survivesAnObserverThatThrowsAnError() {
 		this.listeners.observe((event, duration, failure) -> {
 			throw new AssertionError("by the test");
