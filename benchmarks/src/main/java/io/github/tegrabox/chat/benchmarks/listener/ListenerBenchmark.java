@@ -84,8 +84,8 @@ public final class ListenerBenchmark {
 	private static void print(Map<String, List<Double>> measured, int rounds) {
 		PrintStream out = System.out;
 		out.println("CPU time of one message, medians of " + rounds + " rounds");
-		double direct = median(measured.get("onMessage"));
-		double annotated = median(measured.get("@ChatListener"));
+		double direct = median(measured.getOrDefault("onMessage", List.of()));
+		double annotated = median(measured.getOrDefault("@ChatListener", List.of()));
 		measured.forEach((name, values) -> {
 			double micros = median(values);
 			out.println(String.format(Locale.ROOT,
@@ -117,8 +117,8 @@ public final class ListenerBenchmark {
 		SocketCounters counters = new SocketCounters();
 		Listeners listeners = new Listeners(null, counters);
 		registration.accept(listeners);
-		return new Dispatcher(SocketSettings.defaults().dispatch(), Runnable::run, Runnable::run, Runnable::run, listeners, counters,
-				Duration.ZERO)
+		return new Dispatcher(SocketSettings.defaults().dispatch(), Runnable::run, Runnable::run, Runnable::run,
+				listeners, counters, Duration.ZERO)
 			.addLane();
 	}
 

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,8 +30,10 @@ public final class HttpExecutor implements Executor {
 
 	private final ClientThreads threads;
 
-	/** The tasks that run where they are handed over. */
-	private final Set<Runnable> inPlace = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+	/** The tasks that have read a link. */
+	private final Set<Runnable> readers = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+	private final AtomicInteger links = new AtomicInteger();
 
 	private volatile @Nullable Thread selector;
 
@@ -70,7 +73,7 @@ public final class HttpExecutor implements Executor {
 		if (caller != this.selector) {
 			this.threads.executeFor(caller, task);
 		}
-		else if (this.inPlace.contains(task)) {
+		else if (this.links.get() == 1 && this.readers.contains(task)) {
 			task.run();
 		}
 		else {
@@ -95,14 +98,28 @@ public final class HttpExecutor implements Executor {
 	}
 
 	/**
-	 * Has the task that runs on this thread, if the client's own one has handed it over,
-	 * run on that one from now on. For tasks that read a connection and never block: each
-	 * read takes one switch of threads less.
+	 * Counts a link that is open. One alone is read where its data arrive, which takes
+	 * one switch of threads less for each read; several share the threads of the pool.
 	 */
-	public void runInPlace() {
+	public void linkOpened() {
+		this.links.incrementAndGet();
+	}
+
+	/**
+	 * Counts a link out.
+	 */
+	public void linkClosed() {
+		this.links.decrementAndGet();
+	}
+
+	/**
+	 * Notes that the task on this thread, if the client's own one has handed it over,
+	 * reads a link and never blocks.
+	 */
+	public void readsLink() {
 		Runnable task = CURRENT.get();
 		if (task != null) {
-			this.inPlace.add(task);
+			this.readers.add(task);
 		}
 	}
 

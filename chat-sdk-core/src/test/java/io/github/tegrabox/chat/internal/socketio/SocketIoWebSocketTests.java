@@ -60,15 +60,29 @@ class SocketIoWebSocketTests extends SocketTransportContractTests {
 	}
 
 	@Test
-	void readsOnTheThreadThatTheDataArriveOn() {
+	void readsOneLinkOnTheThreadThatTheDataArriveOnAndSeveralElsewhere() {
 		Set<String> threads = ConcurrentHashMap.newKeySet();
 		this.listener.reacting((signal) -> threads.add(Thread.currentThread().getName()));
 		connect();
+		awaitReadingOn(threads, "-SelectorManager");
+		RecordingListener other = new RecordingListener();
+		SocketConnection second = open(this.peer.uri(), Peer.TOKEN, Duration.ofMinutes(1), other);
+		await().atMost(SOON).until(other::isConnected);
+		threads.clear();
+		awaitReadingOn(threads, "chat-io-");
+		threads.clear();
+		awaitReadingOn(threads, "chat-io-");
+		assertThat(threads).allMatch((name) -> name.startsWith("chat-io-"));
+		second.close();
+		awaitReadingOn(threads, "-SelectorManager");
+		assertThat(this.listener.overlapped()).isFalse();
+	}
+
+	private void awaitReadingOn(Set<String> threads, String name) {
 		await().atMost(SOON).until(() -> {
 			this.peer.sockets().get(0).emit("message", message(1));
-			return threads.stream().anyMatch((name) -> name.endsWith("-SelectorManager"));
+			return threads.stream().anyMatch((thread) -> thread.contains(name));
 		});
-		assertThat(this.listener.overlapped()).isFalse();
 	}
 
 	@Test

@@ -61,8 +61,12 @@ abstract class TransportFixture {
 	}
 
 	SocketConnection open(URI uri, String token, Duration timeout) {
+		return open(uri, token, timeout, this.listener);
+	}
+
+	SocketConnection open(URI uri, String token, Duration timeout, ConnectionListener with) {
 		return this.transport.open(new ConnectRequest(uri, "/socket.io", transports(), new Token(token, null), timeout,
-				WireSettings.defaults(), 1024 * 1024), this.listener);
+				WireSettings.defaults(), 1024 * 1024), with);
 	}
 
 	/**

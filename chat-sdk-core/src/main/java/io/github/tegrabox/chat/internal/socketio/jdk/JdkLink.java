@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * WebSocket of the JDK that takes any number of sends at a time and keeps their order,
  * and joins what arrives in parts; both within bounds. The next message is asked for when
- * the previous one has been handled, on the thread that the data arrive on.
+ * the previous one has been handled. A link alone on its client is read on the thread
+ * that the data arrive on.
  */
 public final class JdkLink implements Link, WebSocket.Listener {
 
@@ -227,6 +228,7 @@ public final class JdkLink implements Link, WebSocket.Listener {
 			this.lock.unlock();
 		}
 		if (open != null) {
+			this.client.executor().linkClosed();
 			var unused = this.threads.schedule(open::abort, CLOSE_GRACE);
 			if (idle) {
 				sayGoodbye(open);
@@ -263,6 +265,9 @@ public final class JdkLink implements Link, WebSocket.Listener {
 			this.opening = false;
 			unwanted = this.closing;
 			this.sending = true;
+			if (!unwanted) {
+				this.client.executor().linkOpened();
+			}
 		}
 		finally {
 			this.lock.unlock();
@@ -278,7 +283,7 @@ public final class JdkLink implements Link, WebSocket.Listener {
 
 	@Override
 	public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-		this.client.executor().runInPlace();
+		this.client.executor().readsLink();
 		CharBuffer part = (data instanceof CharBuffer buffer && buffer.hasArray()) ? buffer
 				: CharBuffer.wrap(data.toString().toCharArray());
 		int start = part.arrayOffset() + part.position();
