@@ -134,6 +134,11 @@ public final class JdkLink implements Link, WebSocket.Listener {
 				notOpened();
 				this.listener.failed(refusal(failure));
 			}
+			else {
+				// The JDK is through with onOpen, on a thread of a pool of its own, which
+				// would read on if it were asked to before.
+				this.threads.execute(() -> begin(opened));
+			}
 		});
 	}
 
@@ -252,9 +257,7 @@ public final class JdkLink implements Link, WebSocket.Listener {
 
 	@Override
 	public void onOpen(WebSocket opened) {
-		// The JDK calls this on a thread of its own pool. No message follows before it is
-		// asked for.
-		this.threads.execute(() -> begin(opened));
+		// No message follows before it is asked for.
 	}
 
 	private void begin(WebSocket opened) {
