@@ -143,19 +143,20 @@ final class PollingCall implements Call {
 				this.link.broken(HandshakeException.answered(response.statusCode(), text,
 						response.headers().firstValue("Retry-After").orElse(null), null));
 			}
-			this.link.done(this);
 			answer(callback, response.statusCode(), text);
 		}
 		catch (ChatDecodingException ex) {
-			this.link.done(this);
 			this.link.fail(ex);
 			// The library is being closed for it, but waits for this answer if it is
 			// changing transports.
 			answer(callback, 200, PollingPayload.NOOP);
 		}
 		catch (IOException ex) {
-			this.link.done(this);
 			callback.onFailure(this, ex);
+		}
+		finally {
+			// Not before: whoever waits for the end waits for what the library does of it.
+			this.link.done(this);
 		}
 	}
 
