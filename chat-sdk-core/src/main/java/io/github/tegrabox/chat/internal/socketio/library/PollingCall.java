@@ -155,7 +155,8 @@ final class PollingCall implements Call {
 			callback.onFailure(this, ex);
 		}
 		finally {
-			// Not before: whoever waits for the end waits for what the library does of it.
+			// Not before: whoever waits for the end waits for what the library does of
+			// it.
 			this.link.done(this);
 		}
 	}
