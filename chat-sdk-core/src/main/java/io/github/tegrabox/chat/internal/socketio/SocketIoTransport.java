@@ -78,13 +78,18 @@ public final class SocketIoTransport implements SocketTransport {
 		this.connections.forEach(SocketIoConnection::close);
 		if (!Schedulers.isInNonBlockingThread()) {
 			long deadline = System.nanoTime() + ClientThreads.FAREWELL.toNanos();
-			while (!this.leaving.stream().allMatch(Link::isGone) && System.nanoTime() - deadline < 0) {
+			while (!isDeserted() && System.nanoTime() - deadline < 0) {
 				LockSupport.parkNanos(this, 1_000_000);
 			}
 			this.leaving.forEach(Link::awaitEnd);
 		}
 		this.webSockets.close();
 		this.polling.close();
+	}
+
+	/** Another thread may be about to end a connection, whose link is not leaving yet. */
+	private boolean isDeserted() {
+		return this.connections.isEmpty() && this.leaving.stream().allMatch(Link::isGone);
 	}
 
 }

@@ -263,6 +263,29 @@ class SocketIoTransportTests {
 		return (transports.equals("netty") ? this.netty : this.transport).open(request, listener);
 	}
 
+	@Test
+	void waitsForALinkThatAnotherThreadIsAboutToClose() throws InterruptedException {
+		LeavingLink link = new LeavingLink();
+		try (ClientThreads threads = new ClientThreads()) {
+			SocketIoTransport leaving = new SocketIoTransport(new EventReader(WireSettings.defaults().events()),
+					Clock.systemUTC(), (request, with) -> link, (request, with) -> link, threads);
+			SocketConnection connection = leaving.open(request("http://127.0.0.1:1", "websocket"),
+					new RecordingListener());
+			Thread closesTheConnection = new Thread(connection::close);
+			closesTheConnection.start();
+			assertThat(link.closing.await(1, TimeUnit.MINUTES)).isTrue();
+			Thread closesAll = new Thread(leaving::close);
+			closesAll.start();
+			while (closesAll.isAlive() && closesAll.getState() != Thread.State.TIMED_WAITING) {
+				Thread.onSpinWait();
+			}
+			link.mayClose.countDown();
+			closesTheConnection.join();
+			closesAll.join();
+		}
+		assertThat(link.awaited).isTrue();
+	}
+
 	private static ConnectRequest request(String origin, String transports) {
 		return new ConnectRequest(URI.create(origin), "/socket.io", List.of(transports.split(",")),
 				new Token(Peer.TOKEN, null), Duration.ofSeconds(30), WireSettings.defaults(), 1024 * 1024);
@@ -298,6 +321,55 @@ class SocketIoTransportTests {
 		@Override
 		public void close() {
 			// Nothing is open.
+		}
+
+	}
+
+	/**
+	 * Link that takes its time to close.
+	 */
+	private static final class LeavingLink implements Link {
+
+		private final CountDownLatch closing = new CountDownLatch(1);
+
+		private final CountDownLatch mayClose = new CountDownLatch(1);
+
+		private volatile boolean awaited;
+
+		@Override
+		public void open() {
+			// There is nothing to reach.
+		}
+
+		@Override
+		public boolean send(String message) {
+			return true;
+		}
+
+		@Override
+		public void pause() {
+			// Nothing comes.
+		}
+
+		@Override
+		public void resume() {
+			// Nothing comes.
+		}
+
+		@Override
+		public void close() {
+			this.closing.countDown();
+			awaitQuietly(this.mayClose);
+		}
+
+		@Override
+		public boolean isGone() {
+			return true;
+		}
+
+		@Override
+		public void awaitEnd() {
+			this.awaited = true;
 		}
 
 	}
