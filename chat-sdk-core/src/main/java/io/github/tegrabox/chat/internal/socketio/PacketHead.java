@@ -6,7 +6,8 @@ import io.github.tegrabox.chat.error.ChatDecodingException;
  * What stands in a Socket.IO packet before its JSON: type, attachments, namespace and id.
  *
  * @param type the digit of the type
- * @param attachments the number of binary packets that follow
+ * @param attachments the number of binary packets that follow; they are skipped: the Chat
+ * API has no binary data
  * @param ownNamespace whether it is for the namespace that was entered
  * @param id the id of the acknowledgement, or -1
  * @param end the index of the first character after the head
@@ -20,10 +21,10 @@ record PacketHead(char type, int attachments, boolean ownNamespace, int id, int 
 		int attachments = 0;
 		if (type == '5' || type == '6') {
 			int dash = digits(text, at, to);
-			attachments = number(text, at, dash, "attachments");
-			if (dash == to || text.at(dash) != '-' || attachments > PacketReader.MAX_ATTACHMENTS) {
+			if (dash == at || dash == to || text.at(dash) != '-') {
 				throw new ChatDecodingException("A packet has no valid number of attachments", null);
 			}
+			attachments = number(text, at, dash);
 			at = dash + 1;
 		}
 		boolean ownNamespace = namespace.length() == 1;
@@ -41,7 +42,7 @@ record PacketHead(char type, int attachments, boolean ownNamespace, int id, int 
 			at = Math.min(comma + 1, to);
 		}
 		int idEnd = digits(text, at, to);
-		int id = (idEnd > at) ? number(text, at, idEnd, "id") : -1;
+		int id = (idEnd > at) ? number(text, at, idEnd) : -1;
 		return new PacketHead(type, attachments, ownNamespace, id, idEnd);
 	}
 
@@ -61,15 +62,15 @@ record PacketHead(char type, int attachments, boolean ownNamespace, int id, int 
 		return at;
 	}
 
-	private static int number(PacketSource text, int from, int to, String what) {
-		if (from == to || to - from > 9) {
-			throw new ChatDecodingException("A packet has no valid number of " + what, null);
-		}
-		int value = 0;
+	/**
+	 * A number; the largest that there is, for one that is larger.
+	 */
+	private static int number(PacketSource text, int from, int to) {
+		long value = 0;
 		for (int i = from; i < to; i++) {
-			value = 10 * value + (text.at(i) - '0');
+			value = Math.min(10 * value + (text.at(i) - '0'), Integer.MAX_VALUE);
 		}
-		return value;
+		return (int) value;
 	}
 
 }

@@ -26,12 +26,6 @@ import tools.jackson.core.exc.StreamConstraintsException;
  */
 final class PacketReader {
 
-	/**
-	 * The most attachments that a packet may announce. They are skipped: the Chat API has
-	 * no binary data.
-	 */
-	static final int MAX_ATTACHMENTS = 10;
-
 	private static final char CONNECT = '0';
 
 	private static final char DISCONNECT = '1';

@@ -32,8 +32,7 @@ import static org.awaitility.Awaitility.await;
 abstract class ProtocolViolationTests extends TransportFixture {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "4999999999999[\"x\"]", "4299999999999[\"x\"]", "45[\"x\"]",
-			"4599999999-[\"x\",{\"_placeholder\":true,\"num\":0}]", "4511-[\"x\"]", "40{\"sid\":\"again\"}",
+	@ValueSource(strings = { "4999999999999[\"x\"]", "45[\"x\"]", "45-[\"x\"]", "4512", "40{\"sid\":\"again\"}",
 			"44{\"message\":\"no\"}", "4", "47", "9", "0{\"sid\":\"again\"}" })
 	void endsAConnectionThatBreaksTheProtocol(String message) {
 		connect();
@@ -80,6 +79,39 @@ abstract class ProtocolViolationTests extends TransportFixture {
 		await().atMost(SOON).until(() -> !this.listener.signals(MessageReceived.class).isEmpty());
 		assertThat(this.listener.signals(Unreadable.class)).hasSize(1);
 		assertThat(this.listener.isClosed()).isFalse();
+	}
+
+	@Test
+	void skipsAttachmentsHoweverMany() {
+		connect();
+		this.peer.sendRaw("4512-[\"files\",{\"_placeholder\":true,\"num\":0}]");
+		for (int i = 0; i < 12; i++) {
+			this.peer.session((session) -> session.send(Frame.binary(new byte[] { 1 })));
+		}
+		this.peer.sockets().get(0).emit("message", SocketTransportContractTests.message(1));
+		await().atMost(SOON)
+			.until(() -> this.listener.isClosed() || !this.listener.signals(MessageReceived.class).isEmpty());
+		assertThat(this.listener.isClosed()).isFalse();
+		assertThat(this.listener.signals(UnknownChatEvent.class)).singleElement()
+			.extracting(UnknownChatEvent::name)
+			.isEqualTo("files");
+	}
+
+	@Test
+	void theIdOfAPacketMayBeAsLongAsItLikes() {
+		SocketConnection connection = connect();
+		CompletableFuture<Acknowledgement> ack = new CompletableFuture<>();
+		connection.emit("send_message", Map.of("content", "a"), ack::complete);
+		await().atMost(SOON).until(() -> this.peer.received().size() == 1);
+		for (String id : List.of("1234567890", "4294967296", "99999999999999999999")) {
+			this.peer.sendRaw("42" + id + "[\"poll\"]");
+			this.peer.sendRaw("43" + id + "[{\"ok\":false}]");
+		}
+		this.peer.sendRaw("430[{\"ok\":true}]");
+		await().atMost(SOON).until(() -> this.listener.isClosed() || ack.isDone());
+		assertThat(this.listener.isClosed()).isFalse();
+		assertThat(ack.join().ok()).isTrue();
+		assertThat(this.listener.signals(UnknownChatEvent.class)).hasSize(3);
 	}
 
 	@Test
@@ -176,10 +208,11 @@ abstract class ProtocolViolationTests extends TransportFixture {
 		assertThat(this.listener.isClosed()).isFalse();
 	}
 
-	@Test
-	void endsAConnectionThatLacksAnnouncedAttachments() {
+	@ParameterizedTest
+	@ValueSource(strings = { "1", "99999999", "99999999999999999999" })
+	void endsAConnectionThatLacksAnnouncedAttachments(String announced) {
 		connect();
-		this.peer.sendRaw("451-[\"x\",{\"_placeholder\":true,\"num\":0}]");
+		this.peer.sendRaw("45" + announced + "-[\"x\",{\"_placeholder\":true,\"num\":0}]");
 		this.peer.sendRaw("42[\"y\"]");
 		awaitClosed("parse error");
 	}
