@@ -20,10 +20,12 @@ import tools.jackson.core.JsonToken;
 public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable String errorCode,
 		@Nullable String errorMessage) {
 
-	/** What others say in {@code status} for a no. */
-	private static final Pattern NO = Pattern
-		.compile("false|error|fail|failed|failure|nok|ko|[45]\\d\\d|rejected|refused"
-				+ "|denied|forbidden|unauthori[sz]ed|invalid|not_?found");
+	/** What others say for a no. */
+	private static final Pattern NO = Pattern.compile("false|error|fail|failed|failure|nok|ko|rejected|refused"
+			+ "|denied|forbidden|unauthori[sz]ed|invalid|not_?found");
+
+	/** The same in {@code status}. */
+	private static final Pattern NO_STATUS = Pattern.compile("[45]\\d\\d|" + NO.pattern());
 
 	/** What others say in {@code code} for a yes. */
 	private static final Pattern YES = Pattern.compile("((message|room|join|send)[_-])*(ok|success|successful|succeeded"
@@ -32,11 +34,12 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 	private static final EntityReader<Message> MESSAGE = EntityReader.messageOf("", "", "");
 
 	/**
-	 * Reads the acknowledgement at which a parser stands. Without {@code ok}, or
-	 * {@code success} as others have it, it is a refusal exactly if there is an
-	 * {@code error}, or no whole message and a {@code status} that says no, or, without
-	 * that, a {@code code} that says no, or that stands beside words, as errors have it,
-	 * and does not say yes. The message may stand under {@code message}, under
+	 * Reads the acknowledgement at which a parser stands. Of other things than objects
+	 * {@code false} is a refusal, and a text that is one word for a no. Without
+	 * {@code ok}, or {@code success} as others have it, it is a refusal exactly if there
+	 * is an {@code error}, or no whole message and a {@code status} that says no, or,
+	 * without that, a {@code code} that says no, or that stands beside words, as errors
+	 * have it, and does not say yes. The message may stand under {@code message}, under
 	 * {@code data}, or be all that there is; of several the one that is told in full
 	 * counts.
 	 * @param parser the parser, at the first token of the first argument, or at the end
@@ -46,9 +49,13 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 	 */
 	public static Acknowledgement read(JsonParser parser) {
 		if (parser.currentToken() != JsonToken.START_OBJECT) {
-			boolean ok = parser.currentToken() != JsonToken.VALUE_FALSE;
+			boolean no = parser.currentToken() == JsonToken.VALUE_FALSE;
+			if (parser.currentToken() == JsonToken.VALUE_STRING
+					&& NO.matcher(parser.getString().toLowerCase(Locale.ROOT)).matches()) {
+				return new Acknowledgement(false, null, null, parser.getString());
+			}
 			parser.skipChildren();
-			return new Acknowledgement(ok, null, null, null);
+			return new Acknowledgement(!no, null, null, null);
 		}
 		Fields fields = new Fields();
 		fields.read(parser);
@@ -158,7 +165,7 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 				return false;
 			}
 			String lower = said.toLowerCase(Locale.ROOT);
-			return NO.matcher(lower).matches()
+			return NO_STATUS.matcher(lower).matches()
 					|| (this.status == null && said() != null && !YES.matcher(lower).matches());
 		}
 

@@ -186,6 +186,18 @@ class EventReaderTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "error", "Forbidden", "not_found", "unauthorized", "rejected", "false" })
+	void takesABareTextThatSaysNoForOne(String text) {
+		assertThat(ack('"' + text + '"')).isEqualTo(new Acknowledgement(false, null, null, text));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ok", "joined", "sent", "", "msg_1", "404", "welcome", "true" })
+	void takesAnyOtherBareTextForAYes(String text) {
+		assertThat(ack('"' + text + '"')).isEqualTo(new Acknowledgement(true, null, null, null));
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = {
 			"{\"error\":{\"code\":\"c\",\"message\":\"m\",\"details\":{\"user_id\":\"u\"}},\"requestId\":\"q\"}",
 			"{\"request_id\":\"q\",\"code\":\"c\",\"message\":\"m\",\"details\":{\"user_id\":\"u\"}}" })
