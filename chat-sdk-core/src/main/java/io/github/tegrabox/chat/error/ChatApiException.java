@@ -44,7 +44,7 @@ public class ChatApiException extends ChatException {
 	 * A server that fails at a write, or a proxy that lost it, may have applied it.
 	 */
 	private static boolean isUnknown(ApiError error) {
-		return error.status() >= 500 && error.status() != 501 && !error.method().equals("GET");
+		return error.write() && error.status() >= 500 && error.status() != 501;
 	}
 
 	private static String describe(ApiError error) {

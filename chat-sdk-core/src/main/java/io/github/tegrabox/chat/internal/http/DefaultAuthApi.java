@@ -18,12 +18,12 @@ final class DefaultAuthApi implements AuthApi {
 
 	@Override
 	public AuthInfo verify() {
-		return Blocking.get(this.reactive.verify());
+		return Blocking.read(this.reactive.verify());
 	}
 
 	@Override
 	public AuthInfo verify(String jwt) {
-		return Blocking.get(this.reactive.verify(jwt));
+		return Blocking.read(this.reactive.verify(jwt));
 	}
 
 }

@@ -22,18 +22,18 @@ final class DefaultMessagesApi implements MessagesApi {
 
 	@Override
 	public PaginatedResponse<Message> list(String roomId) {
-		return Blocking.get(this.reactive.list(roomId));
+		return Blocking.read(this.reactive.list(roomId));
 	}
 
 	@Override
 	public PaginatedResponse<Message> list(String roomId, PaginationParams pagination) {
-		return Blocking.get(this.reactive.list(roomId, pagination));
+		return Blocking.read(this.reactive.list(roomId, pagination));
 	}
 
 	@Override
 	public Stream<Message> listAll(String roomId) {
 		PathTemplate.requireSegment(roomId, "roomId");
-		return Pages.stream((page) -> Blocking.get(this.reactive.pageOfAll(roomId, page)), Message::id);
+		return Pages.stream((page) -> Blocking.read(this.reactive.pageOfAll(roomId, page)), Message::id);
 	}
 
 	@Override

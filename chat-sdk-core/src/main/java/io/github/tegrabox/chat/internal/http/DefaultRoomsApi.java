@@ -23,17 +23,17 @@ final class DefaultRoomsApi implements RoomsApi {
 
 	@Override
 	public PaginatedResponse<Room> list() {
-		return Blocking.get(this.reactive.list());
+		return Blocking.read(this.reactive.list());
 	}
 
 	@Override
 	public PaginatedResponse<Room> list(PaginationParams pagination) {
-		return Blocking.get(this.reactive.list(pagination));
+		return Blocking.read(this.reactive.list(pagination));
 	}
 
 	@Override
 	public Stream<Room> listAll() {
-		return Pages.stream((page) -> Blocking.get(this.reactive.pageOfAll(page)), Room::id);
+		return Pages.stream((page) -> Blocking.read(this.reactive.pageOfAll(page)), Room::id);
 	}
 
 	@Override
@@ -43,7 +43,7 @@ final class DefaultRoomsApi implements RoomsApi {
 
 	@Override
 	public Room get(String roomId) {
-		return Blocking.get(this.reactive.get(roomId));
+		return Blocking.read(this.reactive.get(roomId));
 	}
 
 	@Override

@@ -31,27 +31,27 @@ final class DefaultUsersApi implements UsersApi {
 
 	@Override
 	public PaginatedResponse<ChatUser> list() {
-		return Blocking.get(this.reactive.list());
+		return Blocking.read(this.reactive.list());
 	}
 
 	@Override
 	public PaginatedResponse<ChatUser> list(PaginationParams pagination) {
-		return Blocking.get(this.reactive.list(pagination));
+		return Blocking.read(this.reactive.list(pagination));
 	}
 
 	@Override
 	public Stream<ChatUser> listAll() {
-		return Pages.stream((page) -> Blocking.get(this.reactive.pageOfAll(page)), ChatUser::id);
+		return Pages.stream((page) -> Blocking.read(this.reactive.pageOfAll(page)), ChatUser::id);
 	}
 
 	@Override
 	public ChatUser get(String userId) {
-		return Blocking.get(this.reactive.get(userId));
+		return Blocking.read(this.reactive.get(userId));
 	}
 
 	@Override
 	public Optional<ChatUser> findByExternalId(String externalUserId) {
-		return Optional.ofNullable(Blocking.await(this.reactive.findByExternalId(externalUserId)));
+		return Blocking.read(this.reactive.findByExternalId(externalUserId).singleOptional());
 	}
 
 	@Override

@@ -151,7 +151,7 @@ final class ResponseReader {
 		return ChatApiException.of(new ApiError(response.statusCode().value(), redact(body.code(), redaction),
 				redact(requestId, redaction), request.method(), request.path(),
 				explain(response.statusCode().value(), request, ErrorReader.excerpt(message)),
-				redact(body.details(), redaction), retryAfter(headers)));
+				redact(body.details(), redaction), retryAfter(headers), !request.call().operation().isRead()));
 	}
 
 	private String explain(int status, Request<?> request, String words) {

@@ -184,7 +184,7 @@ public final class RestOperations {
 	 * @return the id
 	 */
 	public String projectId() {
-		return Blocking.get(this.exchange.projectId());
+		return Blocking.read(this.exchange.projectId());
 	}
 
 }

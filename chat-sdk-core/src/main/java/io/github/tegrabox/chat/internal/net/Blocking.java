@@ -17,13 +17,24 @@ public final class Blocking {
 	}
 
 	/**
-	 * Waits for the result.
+	 * Waits for the result of what may change something.
 	 * @throws IllegalStateException on a thread that must not wait
 	 * @throws ChatException if the operation fails or the thread is interrupted: the
 	 * operation is cancelled then, and the flag kept
 	 */
 	public static <T> T get(Mono<T> operation) {
-		T result = await(operation);
+		return required(await(operation, true));
+	}
+
+	/**
+	 * The same of what changes nothing, so that there is no outcome that could be
+	 * unknown.
+	 */
+	public static <T> T read(Mono<T> operation) {
+		return required(await(operation, false));
+	}
+
+	private static <T> T required(@Nullable T result) {
 		if (result == null) {
 			throw new IllegalStateException("The operation ended without a result");
 		}
@@ -31,20 +42,14 @@ public final class Blocking {
 	}
 
 	public static void run(Mono<Void> operation) {
-		await(operation);
+		await(operation, true);
 	}
 
 	/**
 	 * Waits for what is made of operations. The thread that waits does their exchanges
 	 * itself where it can, which is cheaper than {@link Mono#block()}.
-	 * @param <T> the type of the result
-	 * @param operation the operation
-	 * @return the result, {@code null} if there is none
-	 * @throws IllegalStateException on a thread that must not wait
-	 * @throws ChatException if the operation fails or the thread is interrupted: the
-	 * operation is cancelled then, and the flag kept
 	 */
-	public static <T> @Nullable T await(Mono<T> operation) {
+	private static <T> @Nullable T await(Mono<T> operation, boolean write) {
 		if (Schedulers.isInNonBlockingThread()) {
 			throw new IllegalStateException("A blocking operation was called on the thread '"
 					+ Thread.currentThread().getName() + "', which must not wait: use ChatClient.reactive() there");
@@ -59,7 +64,9 @@ public final class Blocking {
 		catch (RuntimeException ex) {
 			if (Exceptions.unwrap(ex) instanceof InterruptedException) {
 				Thread.currentThread().interrupt();
-				throw new ChatException("The thread was interrupted while it waited; the outcome is unknown", ex, true);
+				throw new ChatException(
+						"The thread was interrupted while it waited" + (write ? "; the outcome is unknown" : ""), ex,
+						write);
 			}
 			throw ex;
 		}

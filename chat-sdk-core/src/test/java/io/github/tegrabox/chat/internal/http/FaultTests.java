@@ -64,6 +64,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 class FaultTests {
 
@@ -148,6 +149,21 @@ class FaultTests {
 				.isThrownBy(() -> client.messages().create("room_1", CreateMessageInput.of("c", "u")))
 				.matches(ChatException::isOutcomeUnknown);
 			assertThat(this.server.recorder().count("messages.create")).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void theOutcomeGoesByTheOperationWhateverItsMethod() {
+		WireSettings wire = WireSettings.builder()
+			.operation(WireOperation.AUTH_VERIFY, "POST /api/auth/verify")
+			.operation(WireOperation.USERS_GENERATE_TOKEN, "GET /api/users/{userId}/token")
+			.build();
+		try (StubServer stub = new StubServer((exchange) -> StubServer.respond(exchange, 503, ""));
+				ChatClient client = builder().baseUrl(stub.baseUrl()).wire(wire).retry(NEVER).build()) {
+			assertThatExceptionOfType(ChatServerException.class).isThrownBy(() -> client.auth().verify("jwt"))
+				.matches((ex) -> !ex.isOutcomeUnknown());
+			assertThatExceptionOfType(ChatServerException.class).isThrownBy(() -> client.users().generateToken("u"))
+				.matches(ChatException::isOutcomeUnknown);
 		}
 	}
 
@@ -389,13 +405,29 @@ class FaultTests {
 
 	@Test
 	void endsOnAnInterruptAndKeepsTheFlag() throws Exception {
-		this.client.projectId();
-		this.server.faults().on("users.list").delay(Duration.ofSeconds(8));
+		ClientHttpConnector netty = new ReactorClientHttpConnector();
+		try (ChatClient client = builder().webClientBuilder(WebClient.builder().clientConnector(netty)).build()) {
+			for (ChatClient each : List.of(this.client, client)) {
+				assertThat(interrupted("users.list", () -> each.users().list()).isOutcomeUnknown()).isFalse();
+				assertThat(interrupted("users.list", () -> each.users().listAll().toList()).isOutcomeUnknown())
+					.isFalse();
+				assertThat(interrupted("users.list", () -> each.users().findByExternalId("e")).isOutcomeUnknown())
+					.isFalse();
+				assertThat(interrupted("rooms.get", () -> each.rooms().get("r")).isOutcomeUnknown()).isFalse();
+				assertThat(interrupted("users.create", () -> each.users().create(ADA)).isOutcomeUnknown()).isTrue();
+				assertThat(interrupted("users.delete", () -> each.users().delete("u")).isOutcomeUnknown()).isTrue();
+			}
+		}
+	}
+
+	private ChatException interrupted(String operation, Runnable call) throws Exception {
+		long before = this.server.recorder().count(operation);
+		this.server.faults().on(operation).times(1).delay(Duration.ofMinutes(5));
 		AtomicReference<Throwable> thrown = new AtomicReference<>();
 		CountDownLatch ended = new CountDownLatch(1);
 		Thread thread = new Thread(() -> {
 			try {
-				this.client.users().list();
+				call.run();
 			}
 			catch (ChatException ex) {
 				thrown.set(Thread.currentThread().isInterrupted() ? ex : new IllegalStateException("flag lost", ex));
@@ -403,12 +435,11 @@ class FaultTests {
 			ended.countDown();
 		});
 		thread.start();
-		this.server.recorder()
-			.requests()
-			.await(Duration.ofMinutes(1), (request) -> "users.list".equals(request.operation()));
+		await().atMost(Duration.ofMinutes(1)).until(() -> this.server.recorder().count(operation) > before);
 		thread.interrupt();
 		assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
 		assertThat(thrown.get()).isExactlyInstanceOf(ChatException.class).hasMessageContaining("interrupted");
+		return (ChatException) thrown.get();
 	}
 
 	@Test

@@ -25,10 +25,7 @@ public final class ServletTokenEndpoint implements HttpRequestHandler {
 
 	@Override
 	public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		TokenAnswer answer = Blocking.await(this.endpoint.answer(request.getMethod(), request.getUserPrincipal()));
-		if (answer == null) {
-			throw new IllegalStateException("No answer");
-		}
+		TokenAnswer answer = Blocking.get(this.endpoint.answer(request.getMethod(), request.getUserPrincipal()));
 		response.setStatus(answer.status().value());
 		answer.headers().forEach(response::setHeader);
 		if (!answer.body().isEmpty()) {
