@@ -3,7 +3,9 @@ package io.github.tegrabox.chat.internal.socket.session;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,6 +62,9 @@ final class SocketEngine {
 
 	/** Rooms to leave once what waits to be sent to them is sent. */
 	private final Set<String> leaving = new HashSet<>();
+
+	/** Rooms whose leave is on its way to the server, each as often. */
+	private final Queue<String> parting = new ConcurrentLinkedQueue<>();
 
 	/** Rooms left before the first connection, which a group is to leave too. */
 	private final Set<String> leftEarly = new LinkedHashSet<>();
@@ -266,8 +271,18 @@ final class SocketEngine {
 	}
 
 	private void leaveNow(String roomId) {
-		// It may have been joined again meanwhile.
-		change(() -> this.leaving.remove(roomId) && this.mailbox.put(() -> this.rooms.leave(roomId)));
+		change(() -> {
+			// It may have been joined again meanwhile.
+			if (!this.leaving.remove(roomId)) {
+				return false;
+			}
+			this.parting.add(roomId);
+			return this.mailbox.put(() -> {
+				this.rooms.leave(roomId);
+				this.parting.remove(roomId);
+				flush();
+			});
+		});
 	}
 
 	/**
@@ -313,11 +328,12 @@ final class SocketEngine {
 	}
 
 	/**
-	 * Whether a send to a room has to wait: for the connection, or for the room.
+	 * Whether a send to a room has to wait: for the connection, for the room, or behind a
+	 * leave.
 	 */
 	private boolean mustWait(String roomId) {
 		if (this.connections.connected() != null) {
-			return !this.rooms.isSettled(roomId) && isWanted(roomId);
+			return this.parting.contains(roomId) || (!this.rooms.isSettled(roomId) && isWanted(roomId));
 		}
 		ConnectionState now = this.state;
 		return now == ConnectionState.CONNECTING || now == ConnectionState.RECONNECTING

@@ -52,6 +52,9 @@ class TransportTurnsTests {
 
 	private AckCallback joining;
 
+	private Runnable whileJoining = () -> {
+	};
+
 	private boolean full;
 
 	private ChatSocket connect(String... transports) {
@@ -183,6 +186,36 @@ class TransportTurnsTests {
 	}
 
 	@Test
+	void saysBehindTheLeaveWhatWasSaidAfterIt() {
+		ChatSocket socket = connect("websocket");
+		socket.joinRoom("room");
+		socket.sendMessage("room", "first");
+		socket.leaveRoom("room");
+		socket.sendMessage("room", "last");
+		this.listener.onOpen(Duration.ofDays(1), Duration.ofDays(1));
+		this.listener.onConnected();
+		this.joining.onAck(new Acknowledgement(true, null, null, null));
+		assertThat(this.sent).containsExactly("first", "leave_room", "last");
+	}
+
+	@Test
+	void saysBehindTheLeaveWhatIsSaidAfterItWhileAnotherThreadIsAtWork() {
+		ChatSocket socket = connect("websocket");
+		socket.joinRoom("room");
+		this.listener.onOpen(Duration.ofDays(1), Duration.ofDays(1));
+		this.listener.onConnected();
+		this.joining.onAck(new Acknowledgement(true, null, null, null));
+		this.whileJoining = () -> {
+			socket.leaveRoom("room");
+			socket.joinRoom("room");
+			socket.leaveRoom("room");
+			socket.sendMessage("room", "last");
+		};
+		socket.joinRoom("other");
+		assertThat(this.sent).containsExactly("leave_room", "leave_room", "last");
+	}
+
+	@Test
 	void leavesNoRoomThatWasJoinedAgainMeanwhile() {
 		ChatSocket socket = connect("websocket");
 		socket.joinRoom("room");
@@ -264,6 +297,10 @@ class TransportTurnsTests {
 					}
 					TransportTurnsTests.this.joining = callback;
 					TransportTurnsTests.this.joined.add(((Map<?, ?>) payload).get("room_id"));
+					Runnable action = TransportTurnsTests.this.whileJoining;
+					TransportTurnsTests.this.whileJoining = () -> {
+					};
+					action.run();
 				}
 
 				@Override
