@@ -17,11 +17,16 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.InputCoercionException;
 
 /**
- * Times of the wire: ISO-8601 with or without offset (then UTC), or epoch milliseconds.
+ * Times of the wire: ISO-8601 with or without offset (then UTC), or epoch milliseconds or
+ * seconds.
  */
 final class Times {
 
 	private static final int SECONDS_LENGTH = "2026-01-31T12:00:00".length();
+
+	private static final long FIRST_SECONDS = 1_000_000_000L;
+
+	private static final long FIRST_MILLISECONDS = 100_000_000_000L;
 
 	private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder().parseCaseInsensitive()
 		.append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -41,7 +46,7 @@ final class Times {
 	static @Nullable Instant read(JsonParser parser) {
 		return switch (parser.currentToken()) {
 			case VALUE_STRING -> parse(parser.getString());
-			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.isNaN() ? null : epochMilli(parser);
+			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.isNaN() ? null : epoch(parser);
 			default -> {
 				parser.skipChildren();
 				yield null;
@@ -54,13 +59,22 @@ final class Times {
 		return (time != null) ? time : parseAny(text.strip());
 	}
 
-	private static @Nullable Instant epochMilli(JsonParser parser) {
+	private static @Nullable Instant epoch(JsonParser parser) {
 		try {
-			return Instant.ofEpochMilli(parser.getLongValue());
+			long number = parser.getLongValue();
+			return Instant.ofEpochMilli(isSeconds(number) ? Math.round(parser.getDoubleValue() * 1000) : number);
 		}
 		catch (InputCoercionException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * Whether a number counts seconds: those from 2001 on, which are the milliseconds of
+	 * some years before anybody could chat.
+	 */
+	private static boolean isSeconds(long number) {
+		return number >= FIRST_SECONDS && number < FIRST_MILLISECONDS;
 	}
 
 	/**
@@ -120,7 +134,7 @@ final class Times {
 
 	private static @Nullable Instant parseAny(String text) {
 		if (isInteger(text)) {
-			return epochMilli(text);
+			return epoch(text);
 		}
 		try {
 			TemporalAccessor time = ISO.parseBest(text, ZonedDateTime::from, OffsetDateTime::from, LocalDateTime::from);
@@ -137,9 +151,10 @@ final class Times {
 				&& text.chars().skip(from).allMatch((character) -> character >= '0' && character <= '9');
 	}
 
-	private static @Nullable Instant epochMilli(String text) {
+	private static @Nullable Instant epoch(String text) {
 		try {
-			return Instant.ofEpochMilli(Long.parseLong(text));
+			long number = Long.parseLong(text);
+			return Instant.ofEpochMilli(isSeconds(number) ? number * 1000 : number);
 		}
 		catch (NumberFormatException ex) {
 			return null;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JsonParser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,9 +21,21 @@ class TimesTests {
 			"2026-01-31T12:30:45.123, 2026-01-31T12:30:45.123Z", "2026-01-31 12:30:45, 2026-01-31T12:30:45Z",
 			"2026-01-31t12:30:45z, 2026-01-31T12:30:45Z", "1769862645123, 2026-01-31T12:30:45.123Z",
 			"' 1769862645123 ', 2026-01-31T12:30:45.123Z", "-1, 1969-12-31T23:59:59.999Z",
-			"2024-02-29T00:00:00Z, 2024-02-29T00:00:00Z" })
+			"1769862645, 2026-01-31T12:30:45Z", "999999999, 1970-01-12T13:46:39.999Z",
+			"100000000000, 1973-03-03T09:46:40Z", "2024-02-29T00:00:00Z, 2024-02-29T00:00:00Z" })
 	void readsEveryForm(String text, Instant time) {
 		assertThat(Times.parse(text)).isEqualTo(time);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1769862645123, 2026-01-31T12:30:45.123Z", "1769862645123.9, 2026-01-31T12:30:45.123Z",
+			"1769862645, 2026-01-31T12:30:45Z", "1769862645.123, 2026-01-31T12:30:45.123Z",
+			"1.769862645123E9, 2026-01-31T12:30:45.123Z", "0, 1970-01-01T00:00:00Z" })
+	void readsNumbersOfMillisecondsAndOfSeconds(String json, Instant time) {
+		try (JsonParser parser = WireJson.parser(json)) {
+			parser.nextToken();
+			assertThat(Times.read(parser)).isEqualTo(time);
+		}
 	}
 
 	@ParameterizedTest
