@@ -66,6 +66,9 @@ final class Pager<T> {
 
 	private int next = 1;
 
+	/** Whether nothing that the server has told of is missing. */
+	private boolean complete;
+
 	private boolean done;
 
 	Pager(Function<T, String> id) {
@@ -108,16 +111,27 @@ final class Pager<T> {
 		forget();
 		int news = fresh.size() + this.unreadable - unreadableBefore;
 		this.told += news;
+		this.complete = this.told >= page.total();
 		this.done = (news > 0) ? isLast(page, ids.size()) : isBehindTheEnd(page, ids);
 		this.before = ids;
 		this.next++;
 		return fresh;
 	}
 
+	/**
+	 * Takes it that there is no page such as {@link #next()} asked for, which is how some
+	 * servers tell the end of the list.
+	 * @return whether that is plausible
+	 */
+	boolean acceptNone() {
+		this.done = this.complete;
+		return this.done;
+	}
+
 	private boolean isLast(PaginatedResponse<T> page, int size) {
 		this.fruitful++;
 		this.barren = 0;
-		return size < page.limit() && this.next >= page.totalPages() && this.told >= page.total();
+		return size < page.limit() && this.next >= page.totalPages() && this.complete;
 	}
 
 	private boolean isBehindTheEnd(PaginatedResponse<T> page, List<String> ids) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
+import io.github.tegrabox.chat.error.ChatNotFoundException;
 import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.PaginationParams;
 import reactor.core.publisher.Flux;
@@ -40,7 +41,10 @@ final class Pages {
 				else {
 					sink.next(pager.next());
 				}
-			}).concatMap((page) -> fetch.apply(page).flatMapIterable(pager::accept), 0);
+			})
+				.concatMap((page) -> fetch.apply(page)
+					.flatMapIterable(pager::accept)
+					.onErrorComplete((failure) -> failure instanceof ChatNotFoundException && pager.acceptNone()), 0);
 		});
 	}
 
@@ -73,7 +77,7 @@ final class Pages {
 		@Override
 		public boolean hasNext() {
 			while (!this.closed && !this.page.hasNext() && !this.pager.isDone()) {
-				this.page = this.pager.accept(this.fetch.apply(this.pager.next())).iterator();
+				this.page = fetchNext().iterator();
 			}
 			boolean ended = !this.closed && !this.page.hasNext();
 			ChatDecodingException failure = this.pager.failure();
@@ -81,6 +85,18 @@ final class Pages {
 				throw failure;
 			}
 			return !this.closed && !ended;
+		}
+
+		private List<T> fetchNext() {
+			try {
+				return this.pager.accept(this.fetch.apply(this.pager.next()));
+			}
+			catch (ChatNotFoundException ex) {
+				if (this.pager.acceptNone()) {
+					return List.of();
+				}
+				throw ex;
+			}
 		}
 
 		@Override

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.error.ChatConflictException;
 import io.github.tegrabox.chat.error.ChatDecodingException;
+import io.github.tegrabox.chat.error.ChatNotFoundException;
 import io.github.tegrabox.chat.error.ChatServerException;
 import io.github.tegrabox.chat.model.ChatUser;
 import io.github.tegrabox.chat.model.CreateMessageInput;
@@ -166,6 +167,38 @@ class ListTests {
 			assertThat(client.reactive().rooms().listAll().map(Room::id).collectList().block(WAIT))
 				.containsExactlyElementsOf(ids(0, 200));
 			assertThat(stub.requests()).hasSize(6);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "\"total\":200," })
+	void endsWhereTheServerKnowsNoFurtherPage(String told) {
+		try (StubServer stub = new StubServer((exchange) -> {
+			Matcher query = PAGE.matcher(exchange.getRequestURI().getQuery());
+			assertThat(query.find()).isTrue();
+			int page = Integer.parseInt(query.group(1));
+			String rooms = page(range(0, 200), page, 100, 0, 0).replaceAll("\"page\".*",
+					told + "\"page\":" + page + "}");
+			StubServer.respond(exchange, (page > 2) ? 404 : 200, (page > 2) ? "{\"detail\":\"Invalid page.\"}" : rooms);
+		}); ChatClient client = client(stub)) {
+			assertThat(client.rooms().listAll().map(Room::id)).containsExactlyElementsOf(ids(0, 200));
+			assertThat(client.reactive().rooms().listAll().map(Room::id).collectList().block(WAIT))
+				.containsExactlyElementsOf(ids(0, 200));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2 })
+	void failsWhereTheServerDoesNotKnowAPageThatItHas(int unknown) {
+		try (StubServer stub = new StubServer((exchange) -> {
+			Matcher query = PAGE.matcher(exchange.getRequestURI().getQuery());
+			assertThat(query.find()).isTrue();
+			int page = Integer.parseInt(query.group(1));
+			StubServer.respond(exchange, (page == unknown) ? 404 : 200, page(range(0, 300), page, 100, 300, 3));
+		}); ChatClient client = client(stub)) {
+			assertThatExceptionOfType(ChatNotFoundException.class).isThrownBy(() -> client.rooms().listAll().count());
+			assertThatExceptionOfType(ChatNotFoundException.class)
+				.isThrownBy(() -> client.reactive().rooms().listAll().blockLast(WAIT));
 		}
 	}
 
