@@ -23,15 +23,22 @@ abstract class Draft<T> {
 	abstract @Nullable T build();
 
 	/**
-	 * Returns whether what was told may be no more than the envelope of what stood under
-	 * {@code data}, even though it is enough to build an entity.
+	 * Returns whether the entity may stand under a name.
+	 */
+	boolean isEnvelope(String name) {
+		return name.equals("data");
+	}
+
+	/**
+	 * Returns whether what was told may be no more than the envelope of what stood in it,
+	 * even though it is enough to build an entity.
 	 */
 	boolean isPerhapsEnvelope() {
 		return false;
 	}
 
 	/**
-	 * The entity that stood under {@code data}, where this is no more than its envelope.
+	 * The entity that stood in this one, where this is no more than its envelope.
 	 */
 	T around(T enveloped) {
 		return enveloped;

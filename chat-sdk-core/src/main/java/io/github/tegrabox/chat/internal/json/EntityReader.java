@@ -137,14 +137,15 @@ public final class EntityReader<T> implements BodyReader<T> {
 	}
 
 	/**
-	 * Fills the draft. An entity under {@code data} is read beside it, since only the end
-	 * of the object tells whether that was an envelope or a field of the entity itself.
+	 * Fills the draft. An entity that may stand in it is read beside it, since only the
+	 * end of the object tells whether that was an envelope or a field of the entity
+	 * itself.
 	 */
 	private @Nullable T readFields(JsonParser parser, Draft<T> draft) {
 		T enveloped = null;
 		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 			JsonToken token = parser.nextToken();
-			if (token == JsonToken.START_OBJECT && name.equals("data")) {
+			if (token == JsonToken.START_OBJECT && draft.isEnvelope(name)) {
 				enveloped = tryRead(parser);
 			}
 			else {

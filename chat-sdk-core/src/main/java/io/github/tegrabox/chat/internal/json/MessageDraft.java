@@ -64,6 +64,11 @@ final class MessageDraft extends Draft<Message> {
 	}
 
 	@Override
+	boolean isEnvelope(String name) {
+		return name.equals("message") || super.isEnvelope(name);
+	}
+
+	@Override
 	boolean isPerhapsEnvelope() {
 		return !this.told;
 	}

@@ -122,13 +122,23 @@ public final class PageReader<T> implements BodyReader<PaginatedResponse<T>> {
 						boolean none = this.list == null && parser.currentToken() == JsonToken.VALUE_NULL;
 						this.list = none ? List.of() : this.list;
 					}
-					case "data" -> itemsOrPage(parser);
-					case "page" -> this.page = Values.smallInteger(parser);
-					case "limit" -> this.limit = Values.smallInteger(parser);
+					case "data", "meta", "pagination" -> itemsOrPage(parser);
+					case "page", "current_page", "currentPage" -> this.page = Values.smallInteger(parser);
+					case "limit", "per_page", "perPage", "size" -> this.limit = Values.smallInteger(parser);
 					case "total" -> this.total = Values.integer(parser);
-					case "total_pages", "totalPages" -> this.totalPages = Values.smallInteger(parser);
-					default -> parser.skipChildren();
+					case "total_pages", "totalPages", "last_page", "lastPage", "pages" ->
+						this.totalPages = Values.smallInteger(parser);
+					default -> other(name, parser);
 				}
+			}
+		}
+
+		private void other(String name, JsonParser parser) {
+			if (name.equals(PageReader.this.items + "s")) {
+				itemsOrPage(parser);
+			}
+			else {
+				parser.skipChildren();
 			}
 		}
 

@@ -37,6 +37,11 @@ final class RoomDraft extends Draft<Room> {
 	}
 
 	@Override
+	boolean isEnvelope(String name) {
+		return name.equals("room") || super.isEnvelope(name);
+	}
+
+	@Override
 	@Nullable Room build() {
 		if (this.id == null || this.name == null) {
 			return null;

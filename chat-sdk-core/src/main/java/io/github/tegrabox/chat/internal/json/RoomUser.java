@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.internal.json;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /**
  * Payload of the events about a user in a room.
@@ -22,22 +23,52 @@ record RoomUser(String roomId, String userId, @Nullable String username) {
 
 		private @Nullable String username;
 
+		/** The id of the user that is told as an object. */
+		private @Nullable String id;
+
 		@Override
 		void field(String name, JsonParser parser) {
 			switch (name) {
 				case "room_id", "roomId" -> this.roomId = Values.presentText(parser);
+				case "user" -> user(parser);
+				default -> userField(name, parser);
+			}
+		}
+
+		private void user(JsonParser parser) {
+			if (parser.currentToken() != JsonToken.START_OBJECT) {
+				parser.skipChildren();
+				return;
+			}
+			for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+				parser.nextToken();
+				if (name.equals("id")) {
+					this.id = Values.presentText(parser);
+				}
+				else {
+					userField(name, parser);
+				}
+			}
+		}
+
+		private void userField(String name, JsonParser parser) {
+			switch (name) {
 				case "user_id", "userId" -> this.userId = Values.presentText(parser);
-				case "username" -> this.username = Values.text(parser);
+				case "username" -> {
+					String told = Values.text(parser);
+					this.username = (told != null) ? told : this.username;
+				}
 				default -> parser.skipChildren();
 			}
 		}
 
 		@Override
 		@Nullable RoomUser build() {
-			if (this.roomId == null || this.userId == null) {
+			String user = (this.userId != null) ? this.userId : this.id;
+			if (this.roomId == null || user == null) {
 				return null;
 			}
-			return new RoomUser(this.roomId, this.userId, this.username);
+			return new RoomUser(this.roomId, user, this.username);
 		}
 
 		@Override

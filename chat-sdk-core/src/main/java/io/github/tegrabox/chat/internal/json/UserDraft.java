@@ -43,6 +43,11 @@ final class UserDraft extends Draft<ChatUser> {
 	}
 
 	@Override
+	boolean isEnvelope(String name) {
+		return name.equals("user") || super.isEnvelope(name);
+	}
+
+	@Override
 	@Nullable ChatUser build() {
 		if (this.id == null || this.username == null || this.externalUserId == null) {
 			return null;

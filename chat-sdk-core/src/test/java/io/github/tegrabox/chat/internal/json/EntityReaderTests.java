@@ -76,6 +76,17 @@ class EntityReaderTests {
 			.isEqualTo(EXPECTED.get(reader));
 	}
 
+	@Test
+	void readsUnderItsOwnName() {
+		for (EntityReader<?> reader : List.of(EntityReader.USER, EntityReader.ROOM, EntityReader.MESSAGE)) {
+			String named = "{\"" + reader + "\":" + snake(reader) + "}";
+			assertThat(read(reader, named)).isEqualTo(EXPECTED.get(reader));
+			assertThat(read(reader, "{\"status\":\"success\",\"data\":" + named + "}")).isEqualTo(EXPECTED.get(reader));
+		}
+		assertThat(read(EntityReader.PROJECT_ID, "{\"id\":\"key_1\",\"project\":{\"id\":\"prj_1\"}}"))
+			.isEqualTo("prj_1");
+	}
+
 	@ParameterizedTest
 	@MethodSource("readers")
 	void readsEpochMilliseconds(EntityReader<?> reader) {
@@ -193,7 +204,12 @@ class EntityReaderTests {
 			"{\"items\":[{\"data\":USER}],\"page\":2,\"limit\":1,\"total\":\"7\",\"total_pages\":7}",
 			"{\"data\":{\"items\":[USER],\"page\":2,\"limit\":1,\"total\":7,\"totalPages\":7}}",
 			"{\"data\":[USER],\"page\":2,\"limit\":1,\"total\":7,\"totalPages\":7,\"more\":{}}",
-			"{\"data\":{\"items\":[USER]},\"page\":2,\"limit\":1,\"total\":7,\"totalPages\":7}" })
+			"{\"data\":{\"items\":[USER]},\"page\":2,\"limit\":1,\"total\":7,\"totalPages\":7}",
+			"{\"users\":[USER],\"page\":2,\"limit\":1,\"total\":7,\"totalPages\":7}",
+			"{\"items\":[USER],\"meta\":{\"page\":2,\"limit\":1,\"total\":7,\"totalPages\":7}}",
+			"{\"data\":{\"users\":[USER],\"pagination\":{\"page\":2,\"limit\":1,\"total\":7,\"pages\":7}}}",
+			"{\"data\":[USER],\"meta\":{\"current_page\":2,\"per_page\":1,\"total\":7,\"last_page\":7}}",
+			"{\"items\":[USER],\"page\":2,\"size\":1,\"total\":7,\"pages\":7}" })
 	void readsPages(String json) {
 		var page = new PageReader<>(EntityReader.USER, PaginationParams.of(9, 9))
 			.read(bytes(json.replace("USER", snake(EntityReader.USER))));

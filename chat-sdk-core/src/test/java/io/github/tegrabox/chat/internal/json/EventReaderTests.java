@@ -45,6 +45,21 @@ class EventReaderTests {
 		assertThat(read("user_stopped_typing", json)).isEqualTo(new UserStoppedTyping("r", "u", "Ada", NOW));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"room_id\":\"r\",\"user\":{\"id\":\"u\",\"username\":\"Ada\"}}",
+			"{\"roomId\":\"r\",\"user\":{\"userId\":\"u\",\"id\":1,\"username\":\"Ada\"},\"username\":null}",
+			"{\"room_id\":\"r\",\"user_id\":\"u\",\"user\":{\"id\":\"member_1\",\"username\":\"Ada\"}}" })
+	void readsEventsAboutUsersThatAreObjects(String json) {
+		assertThat(read("user_joined", json)).isEqualTo(new UserJoined("r", "u", "Ada", NOW));
+	}
+
+	@Test
+	void readsAMessageThatIsBesideItsRoom() {
+		Message message = new Message("m", "r", "u", null, "hi", null);
+		String json = "{\"room_id\":\"r\",\"message\":{\"id\":\"m\",\"room_id\":\"r\",\"user_id\":\"u\",\"content\":\"hi\"}}";
+		assertThat(read("message", json)).isEqualTo(new MessageReceived(message, false, NOW));
+	}
+
 	@Test
 	void readsErrorsOfEveryShape() {
 		assertThat(read("error", "{\"code\":\"c\",\"message\":\"m\",\"room_id\":\"r\"}"))
