@@ -62,6 +62,13 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 		return fields.build();
 	}
 
+	/**
+	 * Returns whether a status says no.
+	 */
+	static boolean isNo(String status) {
+		return NO_STATUS.matcher(status.toLowerCase(Locale.ROOT)).matches();
+	}
+
 	private static final class Fields {
 
 		private @Nullable Boolean ok;
@@ -164,9 +171,8 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 			if (said == null) {
 				return false;
 			}
-			String lower = said.toLowerCase(Locale.ROOT);
-			return NO_STATUS.matcher(lower).matches()
-					|| (this.status == null && said() != null && !YES.matcher(lower).matches());
+			return isNo(said)
+					|| (this.status == null && said() != null && !YES.matcher(said.toLowerCase(Locale.ROOT)).matches());
 		}
 
 		private @Nullable String said() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -41,6 +42,9 @@ public final class ErrorReader {
 	 */
 	private static final Pattern MARKUP = Pattern.compile("(?is)<(script|style)\\b.*?(</\\1\\s*>|$)|<[^>]*(>|$)");
 
+	/** Numbers that say what went wrong as statuses do. */
+	private static final Pattern FAILURE = Pattern.compile("[45]\\d\\d(\\d\\d)?");
+
 	private static final int MAX_BYTES = 64 * 1024;
 
 	private @Nullable String code;
@@ -48,6 +52,9 @@ public final class ErrorReader {
 	private @Nullable String message;
 
 	private @Nullable String text;
+
+	/** A status that says no. */
+	private @Nullable String refusal;
 
 	private @Nullable String requestId;
 
@@ -93,7 +100,11 @@ public final class ErrorReader {
 	 */
 	public static @Nullable ErrorBody readFailure(byte[] body) {
 		ErrorReader reader = readObject(body);
-		return (reader != null && reader.failure && reader.saysAnything()) ? reader.result() : null;
+		if (reader == null || !reader.failure) {
+			return null;
+		}
+		reader.text = (reader.text != null || reader.code != null) ? reader.text : reader.refusal;
+		return reader.saysAnything() ? reader.result() : null;
 	}
 
 	/**
@@ -183,10 +194,18 @@ public final class ErrorReader {
 			switch (name) {
 				case "error" -> error(parser, token);
 				case "data" -> data(parser, token);
-				case "code" -> this.code = Values.text(parser);
+				case "code" -> {
+					this.code = Values.text(parser);
+					this.failure |= token == JsonToken.VALUE_NUMBER_INT
+							&& FAILURE.matcher(parser.getString()).matches();
+				}
+				case "status", "statusCode" -> status(parser);
 				case "message" -> this.message = textOrList(parser, token);
 				case "detail" -> this.text = textOrList(parser, token);
-				case "title" -> this.text = (this.text != null) ? this.text : Values.text(parser);
+				case "title", "msg" -> {
+					String words = Values.text(parser);
+					this.text = (this.text != null) ? this.text : words;
+				}
 				case "request_id", "requestId" -> this.requestId = Values.text(parser);
 				case "room_id", "roomId" -> this.roomId = Values.text(parser);
 				case "details" -> details(parser, token);
@@ -221,18 +240,37 @@ public final class ErrorReader {
 	private static @Nullable String finding(@Nullable Object item) {
 		Object text = item;
 		if (item instanceof Map<?, ?> fields) {
-			text = fields.containsKey("msg") ? fields.get("msg") : fields.get("message");
+			text = Stream.of("msg", "message", "detail")
+				.filter(fields::containsKey)
+				.findFirst()
+				.map(fields::get)
+				.orElse(null);
 		}
 		return (text instanceof String words) ? words : null;
 	}
 
 	private void errors(JsonParser parser, JsonToken token) {
-		if (this.details.isEmpty()) {
-			this.unread = true;
-			details(parser, token);
+		if (!this.details.isEmpty()) {
+			parser.skipChildren();
+			return;
+		}
+		this.unread = true;
+		if (token == JsonToken.START_ARRAY) {
+			String words = textOrList(parser, token);
+			this.text = (this.text != null) ? this.text : words;
 		}
 		else {
-			parser.skipChildren();
+			details(parser, token);
+		}
+		this.failure |= !this.details.isEmpty() && !List.of().equals(this.details.get("errors"));
+	}
+
+	private void status(JsonParser parser) {
+		this.unread = true;
+		String status = Values.text(parser);
+		if (status != null && Acknowledgement.isNo(status)) {
+			this.refusal = status;
+			this.failure = true;
 		}
 	}
 

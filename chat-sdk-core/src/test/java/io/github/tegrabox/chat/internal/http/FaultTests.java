@@ -615,7 +615,14 @@ class FaultTests {
 			"<?xml version=\"1.0\"?> <!DOCTYPE html PUBLIC \"x\"><html/>|a page of HTML: is the base URL right?",
 			"{\"success\":false,\"error\":{\"code\":\"quota\",\"message\":\"Too many\"}}"
 					+ "|The server says: quota: Too many",
-			"{\"error\":true,\"message\":\"Too many\"}|The server says: Too many" })
+			"{\"error\":true,\"message\":\"Too many\"}|The server says: Too many",
+			"{\"status\":\"error\",\"message\":\"Too many\"}|The server says: Too many",
+			"{\"status\":\"fail\",\"data\":null}|The server says: fail",
+			"{\"type\":\"about:blank\",\"title\":\"Gone\",\"status\":410}|The server says: Gone",
+			"{\"statusCode\":404,\"message\":\"Gone\"}|The server says: Gone",
+			"{\"code\":401,\"msg\":\"Gone\"}|The server says: 401: Gone",
+			"{\"code\":40401,\"data\":null}|The server says: 40401",
+			"{\"errors\":[{\"message\":\"Gone\"}],\"data\":null}|The server says: Gone" })
 	void takesNoPageAndNoFailureForADoneCall(String body, String words) {
 		this.server.faults().on("users.revokeToken").respond(200, Map.of(), body);
 		assertThatExceptionOfType(ChatDecodingException.class)
@@ -626,7 +633,8 @@ class FaultTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "OK", "{}", "{\"success\":true}", "{\"ok\":true,\"error\":\"\",\"message\":\"Done\"}",
-			"[" })
+			"[", "{\"status\":\"offline\",\"code\":\"left\"}", "{\"status\":200,\"errors\":[]}",
+			"{\"code\":20401,\"msg\":\"Done\"}", "{\"code\":0}", "{\"errors\":null,\"data\":{}}" })
 	void takesAnyOtherAnswerForADoneCall(String body) {
 		this.server.faults().on("users.revokeToken").times(1).respond(200, Map.of(), body);
 		this.client.users().revokeToken("usr_1");
