@@ -74,6 +74,15 @@ public record HandshakeFailure(Kind kind, int status, String words, @Nullable Du
 	}
 
 	/**
+	 * Returns whether a proxy says that the server does not answer. That is so while the
+	 * server restarts, and for ever with a proxy that knows no WebSockets.
+	 * @return whether it does
+	 */
+	public boolean isServerAway() {
+		return this.kind == Kind.STATUS && (this.status == 502 || this.status == 503 || this.status == 504);
+	}
+
+	/**
 	 * Returns all of it in one line.
 	 * @return the text
 	 */

@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.internal.socket.session;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import io.github.tegrabox.chat.error.ChatException;
 import io.github.tegrabox.chat.event.ChatEvent;
@@ -12,6 +13,7 @@ import io.github.tegrabox.chat.internal.auth.TokenSource;
 import io.github.tegrabox.chat.internal.socket.room.Timer;
 import io.github.tegrabox.chat.internal.socketio.ConnectRequest;
 import io.github.tegrabox.chat.internal.socketio.HandshakeException;
+import io.github.tegrabox.chat.internal.socketio.HandshakeFailure;
 import io.github.tegrabox.chat.internal.socketio.SocketConnection;
 import io.github.tegrabox.chat.socket.ConnectionState;
 import io.github.tegrabox.chat.socket.SocketSettings;
@@ -23,6 +25,9 @@ import reactor.core.publisher.Mono;
  * comes of it. Used within the mailbox, save for what says otherwise.
  */
 final class DefaultSessionEffects implements SessionEffects {
+
+	/** How long a server may be away that restarts. */
+	private static final long LONGEST_RESTART = TimeUnit.MINUTES.toNanos(1);
 
 	private final SocketEngine engine;
 
@@ -37,6 +42,9 @@ final class DefaultSessionEffects implements SessionEffects {
 
 	/** Whether that one was answered, but did not get through. */
 	private boolean webSocketBlocked;
+
+	/** Since when a proxy says to each WebSocket that the server is away. */
+	private @Nullable Long awaySince;
 
 	/** The link while it is connected, for those who send. */
 	private volatile @Nullable SessionLink connected;
@@ -149,8 +157,19 @@ final class DefaultSessionEffects implements SessionEffects {
 			this.link.sends().linkDown(reason);
 		}
 		this.webSocketBlocked = this.triedWebSocket && cause instanceof HandshakeException handshake
-				&& handshake.failure().isWebSocketBlocked();
+				&& isBlocked(handshake.failure());
 		this.engine.log().ended(cause);
+	}
+
+	private boolean isBlocked(HandshakeFailure failure) {
+		long now = this.settings.time().nanos().getAsLong();
+		if (!failure.isServerAway()) {
+			this.awaySince = null;
+		}
+		else if (this.awaySince == null) {
+			this.awaySince = now;
+		}
+		return failure.isWebSocketBlocked() || (this.awaySince != null && now - this.awaySince >= LONGEST_RESTART);
 	}
 
 	@Override
@@ -170,6 +189,7 @@ final class DefaultSessionEffects implements SessionEffects {
 	@Override
 	public void linkUp() {
 		this.connected = this.link;
+		this.awaySince = this.triedWebSocket ? null : this.awaySince;
 		this.engine.rooms().linkUp();
 		this.engine.flush();
 	}

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 
 import io.github.tegrabox.chat.error.ChatWebSocketException;
 import io.github.tegrabox.chat.event.ChatEvent;
@@ -112,6 +113,30 @@ class TransportTurnsTests {
 		answer(503);
 		fail(HandshakeException.of(new ConnectException("refused")));
 		assertThat(this.first).hasSize(5).containsOnly("websocket");
+	}
+
+	@Test
+	void pollsWhereWebSocketsAreAnsweredWithServerErrorsForLongerThanARestartTakes() {
+		connect("websocket", "polling");
+		long start = this.time.nanos();
+		while (this.time.nanos() - start < TimeUnit.MINUTES.toNanos(1)) {
+			answer(502);
+		}
+		assertThat(this.first).hasSizeGreaterThan(5).containsOnly("websocket");
+		this.first.clear();
+		answer(502);
+		assertThat(this.first).containsExactly("polling");
+		this.listener.onOpen(Duration.ofDays(1), Duration.ofDays(1));
+		this.listener.onConnected();
+		fail();
+		answer(502);
+		assertThat(this.first).containsExactly("polling", "websocket", "polling");
+		answer(502);
+		this.listener.onOpen(Duration.ofDays(1), Duration.ofDays(1));
+		this.listener.onConnected();
+		fail();
+		answer(502);
+		assertThat(this.first).hasSize(6).endsWith("websocket", "websocket", "websocket");
 	}
 
 	@Test
