@@ -44,6 +44,9 @@ public final class ChatSocketLifecycle implements SmartLifecycle {
 
 	private @Nullable Disposable following;
 
+	/** Says that sends need not wait for this to connect the socket any more. */
+	private @Nullable Runnable expectation;
+
 	private boolean running;
 
 	/**
@@ -82,6 +85,7 @@ public final class ChatSocketLifecycle implements SmartLifecycle {
 		}
 		if (this.settings.rooms().contains(Settings.EVERY_ROOM)) {
 			// A socket that knows its rooms when it connects misses nothing of them.
+			this.expectation = (this.socket instanceof ListenedSocket listened) ? listened.expectConnect() : null;
 			this.following = this.follower.follow(this.settings.roomDiscoveryInterval(), this::connect);
 		}
 		else {
@@ -100,6 +104,17 @@ public final class ChatSocketLifecycle implements SmartLifecycle {
 			catch (RuntimeException ex) {
 				logger.error("The chat socket does not connect", ex);
 			}
+			finally {
+				endExpectation();
+			}
+		}
+	}
+
+	private void endExpectation() {
+		Runnable end = this.expectation;
+		this.expectation = null;
+		if (end != null) {
+			end.run();
 		}
 	}
 
@@ -122,6 +137,7 @@ public final class ChatSocketLifecycle implements SmartLifecycle {
 				this.following.dispose();
 				this.following = null;
 			}
+			endExpectation();
 			try {
 				this.socket.disconnect();
 			}

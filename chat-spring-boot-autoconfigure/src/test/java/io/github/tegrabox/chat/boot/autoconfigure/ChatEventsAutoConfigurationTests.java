@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.boot.autoconfigure.testserver.ChatTestServerAutoConfiguration;
 import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
@@ -74,6 +75,34 @@ class ChatEventsAutoConfigurationTests {
 			assertThat(listeners.heard).containsExactly("one", "two", "three");
 			assertThat(listeners.threads).allMatch((name) -> name.startsWith("chat-listener-"));
 		});
+	}
+
+	@Test
+	void aMessageOfARunnerWaitsForTheListOfRooms() {
+		this.server.faults().on("rooms.list").delay(Duration.ofMillis(500));
+		this.runner.withPropertyValues("chat.socket.rooms=*").run((context) -> {
+			ChatSocket socket = context.getBean(ChatSocket.class);
+			socket.sendMessage(this.room, "one");
+			assertThat(socket.sendMessageAcked(this.room, "two").block(WAIT)).isNotNull();
+			assertThat(context.getBean(ChatClient.class).messages().list(this.room).items())
+				.extracting(Message::content)
+				.containsExactly("two", "one");
+		});
+	}
+
+	@Test
+	void aMessageThatWaitsForTheListOfRoomsFailsWithTheEndOfTheContext() {
+		this.server.faults().on("rooms.list").delay(WAIT);
+		List<String> errors = new CopyOnWriteArrayList<>();
+		this.runner.withPropertyValues("chat.socket.rooms=*", "chat.socket.ack-timeout=60s").run((context) -> {
+			ChatSocket socket = context.getBean(ChatSocket.class);
+			socket.sendMessageAcked(this.room, "one").subscribe((message) -> errors.add("sent"), (ex) -> {
+				errors.add(String.valueOf(ex.getMessage()));
+			});
+			assertThat(errors).isEmpty();
+		});
+		await().atMost(Duration.ofSeconds(20)).until(() -> !errors.isEmpty());
+		assertThat(errors).singleElement().asString().contains("Not connected");
 	}
 
 	@Test

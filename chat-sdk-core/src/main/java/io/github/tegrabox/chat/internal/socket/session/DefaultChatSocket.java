@@ -97,6 +97,11 @@ final class DefaultChatSocket implements CloseableChatSocket, SharedSocket, List
 	}
 
 	@Override
+	public Runnable expectConnect() {
+		return this.engine.expectConnect();
+	}
+
+	@Override
 	public void close() {
 		if (this.closed.compareAndSet(false, true)) {
 			this.engine.close();

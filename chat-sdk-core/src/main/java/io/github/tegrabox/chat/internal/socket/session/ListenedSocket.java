@@ -3,9 +3,10 @@ package io.github.tegrabox.chat.internal.socket.session;
 import java.util.function.Predicate;
 
 import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.socket.ChatSocket;
 
 /**
- * Socket that tells of its listeners.
+ * Socket that tells of its listeners, and is told of what it is to wait for.
  */
 public interface ListenedSocket {
 
@@ -32,5 +33,12 @@ public interface ListenedSocket {
 	 * @return says that it does no longer
 	 */
 	Runnable atWork(ChatEvent event);
+
+	/**
+	 * Has sends wait for a call of {@link ChatSocket#connect()} that is to come, as they
+	 * wait for a connection.
+	 * @return says, and is to be called once, that it has come or will not
+	 */
+	Runnable expectConnect();
 
 }

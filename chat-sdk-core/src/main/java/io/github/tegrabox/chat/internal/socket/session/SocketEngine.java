@@ -79,7 +79,7 @@ final class SocketEngine {
 
 	private volatile ConnectionState state = ConnectionState.DISCONNECTED;
 
-	/** Calls of connect that are on their way to the session. */
+	/** Calls of connect that are expected, or on their way to the session. */
 	private final AtomicInteger connects = new AtomicInteger();
 
 	private final WaitingSends waiting;
@@ -165,6 +165,18 @@ final class SocketEngine {
 			this.session.connect();
 			this.connects.decrementAndGet();
 		});
+	}
+
+	/**
+	 * Has sends wait for a call of connect that is to come.
+	 * @return says, once, that it has come or will not
+	 */
+	Runnable expectConnect() {
+		this.connects.incrementAndGet();
+		return () -> {
+			this.connects.decrementAndGet();
+			flush();
+		};
 	}
 
 	void disconnect() {
@@ -378,7 +390,10 @@ final class SocketEngine {
 	}
 
 	private ChatWebSocketException notConnected() {
-		return ChatWebSocketException.notSent("Not connected: the socket is " + this.state, null);
+		ConnectionState now = this.state;
+		String why = (now == ConnectionState.DISCONNECTED) ? ", since connect() was not called, or disconnect() was"
+				: "";
+		return ChatWebSocketException.notSent("Not connected: the socket is " + now + why, null);
 	}
 
 	/**
