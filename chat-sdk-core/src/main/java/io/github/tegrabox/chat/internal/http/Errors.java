@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -108,12 +110,37 @@ final class Errors {
 		boolean refused = isNotProcessed(cause);
 		String what = notSent ? ": no connection to " + authority(request.uri()) + ", nothing was sent"
 				: refused ? ": the server did not take the request" : ": no usable answer";
-		String why = isUnknownHost(cause) ? "DNS knows no host of this name"
-				: (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName();
+		String why = why(cause, request);
 		// The WebClient exception itself carries the headers of the request.
 		Throwable kept = (cause instanceof WebClientException) ? null : cause;
 		boolean unknown = !notSent && !refused && !request.call().operation().isRead();
 		return new ChatNetworkException(request.line() + what + ": " + why, kept, unknown);
+	}
+
+	private static String why(Throwable cause, Request<?> request) {
+		if (isUnknownHost(cause)) {
+			return "DNS knows no host of this name";
+		}
+		if (isWithoutTls(cause)) {
+			return authority(request.uri()) + " seems to speak no TLS: try 'http://', or another port";
+		}
+		if (cause.getMessage() != null) {
+			return cause.getMessage();
+		}
+		// So the JDK's client tells of a refusal.
+		boolean refused = cause instanceof ConnectException
+				&& hasCause(cause, (each) -> each instanceof ClosedChannelException);
+		return refused ? "nobody seems to listen there" : cause.getClass().getSimpleName();
+	}
+
+	/**
+	 * The JDK's client and Netty have words, and a type, of their own for it.
+	 */
+	private static boolean isWithoutTls(Throwable failure) {
+		return hasCause(failure,
+				(cause) -> cause.getClass().getSimpleName().equals("NotSslRecordException")
+						|| (cause instanceof SSLException && cause.getMessage() != null
+								&& cause.getMessage().contains("plaintext connection?")));
 	}
 
 	/**

@@ -157,13 +157,24 @@ final class ResponseReader {
 	private String explain(int status, Request<?> request, String words) {
 		if (status == 404 && request.call().operation() == Operation.PROJECT) {
 			return FirstContact.explain(words, "The project of the API key was asked for with " + request.line()
-					+ " at " + request.uri().getHost());
+					+ " at " + request.uri().getHost() + baseUrl(request));
 		}
 		if (status == 401 && request.apiKey() && !this.keyAccepted) {
 			return FirstContact.explain(words, "The API key is wrong, or " + request.uri().getHost()
 					+ " wants it elsewhere than in the header '" + request.route().keyHeader() + '\'');
 		}
 		return words;
+	}
+
+	/** What to look at in a base URL with a path. */
+	private static String baseUrl(Request<?> request) {
+		String whole = request.path();
+		String own = request.route().template();
+		if (!whole.endsWith(own) || whole.length() == own.length()) {
+			return "";
+		}
+		return ". Leave '" + whole.substring(0, whole.length() - own.length())
+				+ "' out of the base URL if the paths have it already";
 	}
 
 	private static String redirect(HttpHeaders headers) {

@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.internal.http;
 
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.error.ChatAuthenticationException;
+import io.github.tegrabox.chat.error.ChatNetworkException;
 import io.github.tegrabox.chat.error.ChatNotFoundException;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,38 @@ class FirstContactTests {
 				.withMessageContaining("GET /api/projects/current at 127.0.0.1")
 				.withMessageContaining("chat-doctor")
 				.withMessageContaining("chat.wire.*");
+		}
+	}
+
+	@Test
+	void namesThePathOfTheBaseUrlWhereThereIsNoProject() {
+		try (ChatClient client = ChatClient.builder().baseUrl(this.server.baseUrl() + "/api").apiKey("key").build()) {
+			assertThatExceptionOfType(ChatNotFoundException.class).isThrownBy(client::projectId)
+				.withMessageContaining("Leave '/api' out of the base URL if the paths have it already")
+				.withMessageContaining("chat-doctor");
+		}
+		try (ChatClient client = client(this.server.apiKey())) {
+			this.server.faults().on("projects.current").times(1).respond(404);
+			assertThatExceptionOfType(ChatNotFoundException.class).isThrownBy(client::projectId)
+				.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("base URL"));
+		}
+	}
+
+	@Test
+	void saysThatAServerMaySpeakNoTls() {
+		String address = this.server.baseUrl().replace("http:", "https:");
+		try (ChatClient client = ChatClient.builder().baseUrl(address).apiKey("key").build()) {
+			assertThatExceptionOfType(ChatNetworkException.class).isThrownBy(client::projectId)
+				.withMessageContaining(address.replace("https://", "") + " seems to speak no TLS: try 'http://'");
+		}
+	}
+
+	@Test
+	void saysThatAConnectionIsRefused() {
+		this.server.close();
+		try (ChatClient client = client("key")) {
+			assertThatExceptionOfType(ChatNetworkException.class).isThrownBy(client::projectId)
+				.withMessageContaining("nothing was sent: nobody seems to listen there");
 		}
 	}
 
