@@ -88,7 +88,7 @@ final class SocketEngine {
 		this.time = settings.time();
 		this.resources = resources;
 		this.counters = counters;
-		this.log = new SocketLog(settings.address(), settings.time().nanos());
+		this.log = new SocketLog(settings.address(), settings.time().nanos(), this::isRoomless);
 		this.timer = new MailboxTimer(resources.timer(), this.mailbox, settings.time());
 		this.lane = dispatcher.addLane();
 		this.connections = new DefaultSessionEffects(this, settings, resources);
@@ -355,6 +355,13 @@ final class SocketEngine {
 	private boolean isWanted(String roomId) {
 		synchronized (this.joined) {
 			return this.joined.contains(roomId) || this.leaving.contains(roomId);
+		}
+	}
+
+	/** Whether it joins no room. A group says that of its own. */
+	private boolean isRoomless() {
+		synchronized (this.joined) {
+			return this.joined.isEmpty() && this.group == null;
 		}
 	}
 

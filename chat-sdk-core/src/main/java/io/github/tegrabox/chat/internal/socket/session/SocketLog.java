@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.internal.socket.session;
 
 import java.net.URI;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 import io.github.tegrabox.chat.event.ChatEvent;
@@ -31,6 +32,9 @@ final class SocketLog {
 	/** For what a server says of itself, which may be any number of times. */
 	private final LogLimit limit;
 
+	/** Tells whether no room is joined, nor to be. */
+	private final BooleanSupplier roomless;
+
 	private boolean connected;
 
 	/** Whether a connection was lost, and no attempt at another one has failed yet. */
@@ -48,8 +52,9 @@ final class SocketLog {
 	/** What is behind the end of the connection, if anything is known of it. */
 	private @Nullable Throwable cause;
 
-	SocketLog(URI address, LongSupplier nanos) {
+	SocketLog(URI address, LongSupplier nanos, BooleanSupplier roomless) {
 		this.address = address;
+		this.roomless = roomless;
 		this.limit = new LogLimit(nanos);
 	}
 
@@ -68,7 +73,8 @@ final class SocketLog {
 			this.lastFailure = null;
 			this.refused = false;
 			this.cause = null;
-			logger.info("The chat socket is connected to {}{}", this.address, up.reconnect() ? " again" : "");
+			logger.info("The chat socket is connected to {}{}{}", this.address, up.reconnect() ? " again" : "",
+					this.roomless.getAsBoolean() ? ", in no room yet" : "");
 		}
 		else if (event instanceof SocketDisconnected down) {
 			this.connected = false;

@@ -48,7 +48,10 @@ class SocketLogTests {
 
 	private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
 
-	private final SocketLog log = new SocketLog(URI.create("https://chat.example.com"), this.nanos::get);
+	private final AtomicBoolean roomless = new AtomicBoolean();
+
+	private final SocketLog log = new SocketLog(URI.create("https://chat.example.com"), this.nanos::get,
+			this.roomless::get);
 
 	@BeforeEach
 	void listen() {
@@ -84,6 +87,14 @@ class SocketLogTests {
 				"INFO The chat socket does not connect to https://chat.example.com at once: connect_failed: no route",
 				"WARN The chat socket does not connect to https://chat.example.com: connect_failed: no route",
 				"INFO The chat socket is connected to https://chat.example.com again");
+	}
+
+	@Test
+	void aConnectionWithoutAnyRoomIsTold() {
+		this.roomless.set(true);
+		this.log.event(new SocketConnected(false, NOW));
+		assertThat(this.lines)
+			.containsExactly("INFO The chat socket is connected to https://chat.example.com, in no room yet");
 	}
 
 	@Test
