@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.spring.ChatApplicationEvent;
 import io.github.tegrabox.chat.spring.ChatListener;
 import io.github.tegrabox.chat.spring.ChatReply;
@@ -30,7 +31,8 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 /**
  * Factory of listeners from methods with {@link ChatListener} or
  * {@link io.github.tegrabox.chat.spring.ChatCommand}. Leaves plain {@link EventListener}
- * methods to Spring, and warns of those whose result nobody would hear.
+ * methods to Spring, and warns of those whose result nobody would hear, and of those that
+ * would hear nothing.
  */
 public final class ChatEventListenerFactory implements EventListenerFactory, BeanFactoryAware, Ordered {
 
@@ -61,7 +63,19 @@ public final class ChatEventListenerFactory implements EventListenerFactory, Bea
 						+ "event. Annotate it with @ChatListener in place of @EventListener, and it is said in the room.",
 						InvalidChatListenerException.describe(method));
 		}
+		if (takesMessage(method) && this.warned.add(method)) {
+			logger.warn(
+					"{} takes a Message, which is no event: it hears only what the application itself publishes. "
+							+ "Take a MessageReceived, or annotate it with @ChatListener in place of @EventListener.",
+					InvalidChatListenerException.describe(method));
+		}
 		return false;
+	}
+
+	private static boolean takesMessage(Method method) {
+		EventListener annotation = AnnotatedElementUtils.findMergedAnnotation(method, EventListener.class);
+		return annotation != null && annotation.classes().length == 0
+				&& Arrays.equals(method.getParameterTypes(), new Class<?>[] { Message.class });
 	}
 
 	private static boolean isText(Class<?> type) {

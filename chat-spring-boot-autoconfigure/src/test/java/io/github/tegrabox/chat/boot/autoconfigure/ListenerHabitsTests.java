@@ -124,6 +124,16 @@ class ListenerHabitsTests {
 		});
 	}
 
+	@Test
+	void aPlainListenerThatTakesAMessageIsWarnedAboutOnce(CapturedOutput output) {
+		this.runner.withBean(TakesMessage.class).run((context) -> {
+			isJoined(context);
+			assertThat(output).containsOnlyOnce("TakesMessage.on(Message) takes a Message, which is no event")
+				.doesNotContain("TakesMessage.own(")
+				.doesNotContain("TakesMessage.event(");
+		});
+	}
+
 	@ParameterizedTest
 	@ValueSource(classes = { NoBot.class, NoPrototype.class, NoListener.class })
 	void aBeanThatIsNullIsNotCalled(Class<?> configuration) {
@@ -192,6 +202,22 @@ class ListenerHabitsTests {
 		@ChatCommand("!late {hours}")
 		void late(String hours) {
 			this.all.add(hours);
+		}
+
+	}
+
+	static class TakesMessage {
+
+		@EventListener
+		void on(Message message) {
+		}
+
+		@ChatListener
+		void own(Message message) {
+		}
+
+		@EventListener
+		void event(MessageReceived event) {
 		}
 
 	}
