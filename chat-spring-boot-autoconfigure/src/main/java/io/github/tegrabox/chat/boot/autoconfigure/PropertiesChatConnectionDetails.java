@@ -1,8 +1,5 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Binder;
@@ -14,8 +11,6 @@ import org.springframework.util.StringUtils;
  * placeholder with an empty default works.
  */
 class PropertiesChatConnectionDetails implements ChatConnectionDetails {
-
-	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}:]+}");
 
 	private final ChatProperties properties;
 
@@ -47,17 +42,13 @@ class PropertiesChatConnectionDetails implements ChatConnectionDetails {
 		return credential("chat.jwt-token", this.properties.getJwtToken());
 	}
 
-	/**
-	 * Returns the credential, unless it is a placeholder that Spring Boot leaves as it is
-	 * when nothing fills it in.
-	 */
 	private static @Nullable String credential(String property, @Nullable String value) {
 		if (!StringUtils.hasText(value)) {
 			return null;
 		}
-		Matcher placeholder = PLACEHOLDER.matcher(value);
-		if (placeholder.find()) {
-			throw new MissingChatCredentialException("'" + property + "' refers to '" + placeholder.group()
+		String placeholder = EnvironmentTexts.unfilled(value);
+		if (placeholder != null) {
+			throw new MissingChatCredentialException("'" + property + "' refers to '" + placeholder
 					+ "', and there is no such property or environment variable.");
 		}
 		return value.strip();

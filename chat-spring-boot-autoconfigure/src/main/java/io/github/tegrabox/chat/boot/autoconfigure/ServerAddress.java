@@ -38,7 +38,7 @@ final class ServerAddress {
 		String scheme = lower(uri.getScheme());
 		boolean secure = scheme.equals("https");
 		if (!secure && !scheme.equals("http")) {
-			throw invalid(property, address, "it must begin with 'https://'");
+			throw invalid(property, address, "it must begin with 'https://', or with 'http://' for this machine");
 		}
 		if (uri.getHost() == null) {
 			throw invalid(property, address, "it must name a host, as in 'https://chat.example.com', with letters, "
@@ -70,7 +70,10 @@ final class ServerAddress {
 			return new URI(address);
 		}
 		catch (URISyntaxException ex) {
-			throw invalid(property, address, "it is no address: " + ex.getReason());
+			String placeholder = EnvironmentTexts.unfilled(address);
+			throw invalid(property, address,
+					(placeholder != null) ? "there is no property or environment variable for " + placeholder
+							: "it is no address: " + ex.getReason());
 		}
 	}
 

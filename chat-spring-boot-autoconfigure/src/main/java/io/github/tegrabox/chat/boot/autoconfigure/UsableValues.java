@@ -2,8 +2,6 @@ package io.github.tegrabox.chat.boot.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +22,6 @@ class UsableValues implements ConfigurationPropertiesBindHandlerAdvisor {
 	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("chat");
 
 	private static final Duration LONGEST = Duration.ofDays(36500);
-
-	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}:]+}");
 
 	/**
 	 * Where a placeholder would be taken for the name of a user, of a room or of a group.
@@ -62,10 +58,9 @@ class UsableValues implements ConfigurationPropertiesBindHandlerAdvisor {
 	}
 
 	private static void checkPlaceholders(String text) {
-		Matcher placeholder = PLACEHOLDER.matcher(text);
-		if (placeholder.find()) {
-			throw new IllegalArgumentException(
-					"there is no property or environment variable for " + placeholder.group());
+		String placeholder = EnvironmentTexts.unfilled(text);
+		if (placeholder != null) {
+			throw new IllegalArgumentException("there is no property or environment variable for " + placeholder);
 		}
 	}
 

@@ -5,12 +5,15 @@ import java.io.StringWriter;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.ChatTokenProvider;
+import io.github.tegrabox.chat.ReactiveChatClient;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.SerializationFeature;
 
@@ -62,6 +65,13 @@ class ChatFailureAnalysisTests {
 						"chat.socket.user.external-id", "mutually exclusive"),
 				arguments("chat.api-key=key,chat.socket.user.user-id=usr_1,chat.jwt-token=jwt", "chat.jwt-token",
 						"mutually exclusive"),
+				arguments("chat.api-key=key,chat.socket.user.userId=usr_1,chat.socket.user.externalId=x",
+						"'chat.socket.user.external-id'", "mutually exclusive"),
+				arguments("chat.api-key=key,chat.base-url=localhost:4000", "chat.base-url", "'http://'"),
+				arguments("chat.api-key=key,chat.base-url=https://${NO_HOST}/chat", "chat.base-url",
+						"there is no property or environment variable for ${NO_HOST}"),
+				arguments("chat.api-key=key,chat.socket.url=${NO_URL}", "chat.socket.url",
+						"there is no property or environment variable for ${NO_URL}"),
 				arguments("chat.api-key=key,chat.socket.user.username=x", "chat.socket.user.external-id",
 						"must be set"),
 				arguments("chat.api-key=key,chat.http.response-timeout=0s",
@@ -232,6 +242,25 @@ class ChatFailureAnalysisTests {
 	}
 
 	@Test
+	void aSocketInATestOfASliceIsExplained() {
+		this.runner.withPropertyValues("chat.api-key=key").withUserConfiguration(NeedsSocket.class).run((context) -> {
+			assertThat(analyze(context).getAction()).contains("slice", "'@MockitoBean'");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { NeedsClient.class, NeedsReactiveClient.class })
+	void aClientThatIsNotThereIsExplained(Class<?> configuration) {
+		this.runner.withPropertyValues("chat.enabled=false").withUserConfiguration(configuration).run((context) -> {
+			FailureAnalysis analysis = analyze(context);
+			assertThat(analysis.getDescription()).contains(configuration.getSimpleName() + " required a ",
+					"ChatClient, and there is none");
+			assertThat(analysis.getAction()).contains("'chat.enabled'", "'@AutoConfigureChatTestServer'",
+					"'@MockitoBean'");
+		});
+	}
+
+	@Test
 	void detailsWithBlankCredentialsHaveNone() {
 		ChatConnectionDetails blank = new ChatConnectionDetails() {
 
@@ -254,7 +283,7 @@ class ChatFailureAnalysisTests {
 	@Test
 	void anotherMissingBeanIsLeftToSpringBoot() {
 		NoSuchBeanDefinitionException failure = new NoSuchBeanDefinitionException(String.class);
-		assertThat(new MissingChatSocketFailureAnalyzer().analyze(failure)).isNull();
+		assertThat(new MissingChatBeanFailureAnalyzer().analyze(failure)).isNull();
 	}
 
 	@Test
@@ -273,6 +302,24 @@ class ChatFailureAnalysisTests {
 
 		NeedsSocket(ChatSocket socket) {
 			assertThat(socket).isNotNull();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class NeedsClient {
+
+		NeedsClient(ChatClient client) {
+			assertThat(client).isNotNull();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class NeedsReactiveClient {
+
+		NeedsReactiveClient(ReactiveChatClient client) {
+			assertThat(client).isNotNull();
 		}
 
 	}
