@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.socket;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -135,6 +136,15 @@ public interface ChatSocket {
 	 * one that was not answered although others were
 	 */
 	Map<String, String> refusedRooms();
+
+	/**
+	 * Returns the joined rooms that have waited for some time for the history of their
+	 * messages, which cannot be read. Nothing is heard of them until it can.
+	 * @return since when, by room, a snapshot
+	 */
+	default Map<String, Instant> waitingRooms() {
+		return Map.of();
+	}
 
 	/**
 	 * Listens to messages, live and recovered.

@@ -114,8 +114,8 @@ public final class ChatEndpoint {
 
 	private SocketDescription describe(String name, ChatSocket socket) {
 		return new SocketDescription(socket.state().name(), this.paused.contains(name), socket.userId(), socket.rooms(),
-				socket.joinedRooms(), socket.refusedRooms(), socket.metrics().reconnects(), socket.metrics().queued(),
-				socket.metrics().busySince(), this.lastEvents.get(name));
+				socket.joinedRooms(), socket.refusedRooms(), socket.waitingRooms(), socket.metrics().reconnects(),
+				socket.metrics().queued(), socket.metrics().busySince(), this.lastEvents.get(name));
 	}
 
 	/**
@@ -139,14 +139,15 @@ public final class ChatEndpoint {
 	 * @param rooms the ids of the rooms that it is to be in
 	 * @param joinedRooms the ids of the rooms that it is in
 	 * @param refusedRooms the codes of the rooms that it was not let into, by id
+	 * @param waitingRooms since when rooms wait for their history, by id
 	 * @param reconnects how often it came back
 	 * @param queued the events that wait for listeners
 	 * @param busySince since when the slowest listener is at its event
 	 * @param lastEvent the last event that reached the listeners
 	 */
 	public record SocketDescription(String state, boolean paused, @Nullable String userId, Set<String> rooms,
-			Set<String> joinedRooms, Map<String, String> refusedRooms, long reconnects, int queued,
-			@Nullable Instant busySince, @Nullable LastEvent lastEvent) {
+			Set<String> joinedRooms, Map<String, String> refusedRooms, Map<String, Instant> waitingRooms,
+			long reconnects, int queued, @Nullable Instant busySince, @Nullable LastEvent lastEvent) {
 
 	}
 

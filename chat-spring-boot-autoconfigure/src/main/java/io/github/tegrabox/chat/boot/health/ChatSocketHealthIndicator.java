@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.boot.health;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,12 +22,13 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * {@link HealthIndicator} of a socket. Reads its state and sends nothing: up while
- * connected, down when it has been away, or a listener has been at work on one event, for
- * longer than the grace time; unknown before it was first asked to connect.
+ * connected, down when it has been away, a listener has been at work on one event, or a
+ * room has waited for its history, for longer than the grace time; unknown before it was
+ * first asked to connect.
  */
 public final class ChatSocketHealthIndicator extends AbstractHealthIndicator {
 
-	/** How many refused rooms of a code are named. */
+	/** How many rooms that wait, and refused ones of a code, are named. */
 	private static final int MOST_NAMED = 20;
 
 	private final ChatSocket socket;
@@ -90,6 +92,10 @@ public final class ChatSocketHealthIndicator extends AbstractHealthIndicator {
 		if (!refused.isEmpty()) {
 			builder.withDetail("refused", refused);
 		}
+		Map<String, Instant> waiting = this.socket.waitingRooms();
+		if (!waiting.isEmpty()) {
+			builder.withDetail("waiting", waiting.keySet().stream().sorted().limit(MOST_NAMED).toList());
+		}
 		ReplicaState shared = this.replica;
 		if (shared != null) {
 			builder.withDetail("leader", !shared.leading().isEmpty())
@@ -107,6 +113,11 @@ public final class ChatSocketHealthIndicator extends AbstractHealthIndicator {
 		Instant busySince = this.socket.metrics().busySince();
 		if (busySince != null && isOver(busySince)) {
 			builder.down().withDetail("reason", "A listener has been at work on one event since " + busySince);
+			return;
+		}
+		Instant waitingSince = waiting.values().stream().min(Comparator.naturalOrder()).orElse(null);
+		if (waitingSince != null && isOver(waitingSince)) {
+			builder.down().withDetail("reason", "A room has waited for its history since " + waitingSince);
 			return;
 		}
 		String lastProblem = this.problem;

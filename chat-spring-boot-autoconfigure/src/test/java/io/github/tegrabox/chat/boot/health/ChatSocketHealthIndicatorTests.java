@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -153,6 +154,23 @@ class ChatSocketHealthIndicatorTests {
 		assertThat(health(ConnectionState.CONNECTED).getStatus()).isEqualTo(Status.UP);
 		at(31);
 		assertThat(health(ConnectionState.CONNECTED).getStatus()).isEqualTo(Status.DOWN);
+	}
+
+	@Test
+	void whenARoomWaitsForItsHistoryIsDownAfterTheGrace() {
+		when(this.socket.waitingRooms()).thenReturn(Map.of("room_2", START.plusSeconds(9), "room_1", START));
+		at(30);
+		Health health = health(ConnectionState.CONNECTED);
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).containsEntry("waiting", List.of("room_1", "room_2"));
+		at(31);
+		health = health(ConnectionState.CONNECTED);
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health.getDetails()).containsEntry("reason", "A room has waited for its history since " + START);
+		when(this.socket.waitingRooms()).thenReturn(Map.of());
+		health = health(ConnectionState.CONNECTED);
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).doesNotContainKey("waiting");
 	}
 
 	private Health health(ConnectionState state) {

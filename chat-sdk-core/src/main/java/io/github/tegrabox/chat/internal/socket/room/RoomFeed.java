@@ -88,9 +88,6 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	/** Whether a gap is still to be told of. */
 	private boolean doubtful;
 
-	/** Whether it was told that the room waits for its history. */
-	private boolean toldOfWaiting;
-
 	/** Raised with each connection. */
 	private int connection;
 
@@ -119,8 +116,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 
 	/** Otherwise nobody would know why nothing is heard. */
 	private void waitsForHistory(String reason) {
-		if (this.state == State.JOINED && !this.looking && !this.toldOfWaiting) {
-			this.toldOfWaiting = true;
+		if (this.state == State.JOINED && !this.looking && this.rooms.waits(this.roomId)) {
 			report("history_unavailable", "The room waits for its history, which cannot be read: " + reason);
 		}
 	}
@@ -291,6 +287,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		this.catchUp.stop();
 		this.recovered.clear();
 		this.position.noGap();
+		this.rooms.goesOn(this.roomId);
 	}
 
 	/**
@@ -361,8 +358,8 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 
 	private void join() {
 		this.state = State.JOINING;
-		this.rooms.joins().join(this.roomId, this);
 		this.rooms.changed(this.roomId, null);
+		this.rooms.joins().join(this.roomId, this);
 	}
 
 	/**
@@ -557,7 +554,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	public void caughtUp() {
 		this.looking = false;
 		this.sought = false;
-		this.toldOfWaiting = false;
+		this.rooms.goesOn(this.roomId);
 		if (this.state == State.JOINED) {
 			releaseLive();
 		}
@@ -566,7 +563,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	@Override
 	public void refused(String reason) {
 		this.sought = false;
-		this.toldOfWaiting = false;
+		this.rooms.goesOn(this.roomId);
 		if (this.state != State.JOINED) {
 			// It may be to be had once the room is joined.
 			return;

@@ -1,8 +1,10 @@
 package io.github.tegrabox.chat.internal.socket.room;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -66,6 +68,9 @@ public final class Rooms {
 
 	/** The rooms that are not, and why, for any thread. */
 	private final Map<String, String> refused = new ConcurrentHashMap<>();
+
+	/** Since when rooms wait for their history, for any thread. */
+	private final Map<String, Instant> waiting = new ConcurrentHashMap<>();
 
 	/** The rooms of which nobody knows, and will not for long, for any thread. */
 	private final Set<String> unsure = ConcurrentHashMap.newKeySet();
@@ -152,6 +157,29 @@ public final class Rooms {
 	 */
 	public Map<String, String> refused() {
 		return Map.copyOf(this.refused);
+	}
+
+	/**
+	 * Returns the joined rooms that have waited for their history for some time. Safe for
+	 * use by several threads.
+	 * @return since when by id, a snapshot
+	 */
+	public Map<String, Instant> waiting() {
+		Map<String, Instant> result = new HashMap<>(this.waiting);
+		result.keySet().retainAll(this.joined);
+		return result;
+	}
+
+	/**
+	 * Takes note that a room waits for its history.
+	 * @return whether that is news
+	 */
+	boolean waits(String roomId) {
+		return this.waiting.putIfAbsent(roomId, this.effects.timer().now()) == null;
+	}
+
+	void goesOn(String roomId) {
+		this.waiting.remove(roomId);
 	}
 
 	/**

@@ -176,6 +176,11 @@ final class DefaultChatSocket implements CloseableChatSocket, SharedSocket, List
 	}
 
 	@Override
+	public Map<String, Instant> waitingRooms() {
+		return this.engine.rooms().waiting();
+	}
+
+	@Override
 	public void sendMessage(String roomId, String content) {
 		requireRoom(roomId);
 		this.engine.sendInOrder(roomId, emits().sendMessage(), message(roomId, content));

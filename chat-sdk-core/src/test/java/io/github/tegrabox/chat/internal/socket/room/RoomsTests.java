@@ -160,7 +160,13 @@ class RoomsTests {
 		this.failures = 20;
 		rooms.linkUp();
 		rooms.event(live(write(1)));
+		while (this.heard.stream().noneMatch(SocketError.class::isInstance)) {
+			assertThat(rooms.waiting()).isEmpty();
+			this.work.removeFirst().run();
+		}
+		assertThat(rooms.waiting()).containsExactly(Map.entry("room", Instant.EPOCH));
 		work();
+		assertThat(rooms.waiting()).isEmpty();
 		assertThat(this.heard).filteredOn(SocketError.class::isInstance)
 			.singleElement(InstanceOfAssertFactories.type(SocketError.class))
 			.satisfies((error) -> {
@@ -168,6 +174,30 @@ class RoomsTests {
 				assertThat(error.roomId()).isEqualTo("room");
 			});
 		assertThat(heardMessages()).containsExactly("m0", "m1");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "rest", "leave", "linkDown" })
+	void aRoomThatIsNotJoinedWaitsForNoHistory(String end) {
+		Rooms rooms = rooms(100, 100, true);
+		rooms.join("room");
+		rooms.linkUp();
+		rooms.event(live(write(0)));
+		rooms.linkDown();
+		this.failures = 20;
+		rooms.linkUp();
+		while (rooms.waiting().isEmpty()) {
+			this.work.removeFirst().run();
+		}
+		switch (end) {
+			case "rest" -> rooms.rest();
+			case "leave" -> rooms.leave("room");
+			default -> rooms.linkDown();
+		}
+		assertThat(rooms.waiting()).isEmpty();
+		rooms.join("room");
+		rooms.linkUp();
+		assertThat(rooms.waiting().isEmpty()).isEqualTo(!end.equals("linkDown"));
 	}
 
 	@Test

@@ -473,6 +473,17 @@ class ChatSocketTests {
 	}
 
 	@Test
+	void tellsWhichRoomsWaitForTheirHistory() {
+		join(this.socket, this.room);
+		assertThat(this.socket.waitingRooms()).isEmpty();
+		this.server.faults().on("messages.list").rateLimit(Duration.ofSeconds(5));
+		this.server.cutSockets();
+		await().until(() -> this.socket.waitingRooms().containsKey(this.room));
+		this.server.faults().clear();
+		await().until(() -> this.socket.waitingRooms().isEmpty());
+	}
+
+	@Test
 	void readsTheHistoryWhileTheConnectionIsAway() {
 		SocketSettings defaults = SocketSettings.defaults();
 		ChatClient polling = client(new SocketSettings(null, defaults.path(), defaults.transports(),
