@@ -48,11 +48,11 @@ final class Session {
 	private static final String UNAUTHORIZED = "unauthorized";
 
 	/**
-	 * Words that may be about the token: another one is shown then, and no more made of
-	 * them.
+	 * Codes and words that may be about the token: another one is shown then, if there is
+	 * one, and no more made of them.
 	 */
 	private static final Pattern PERHAPS_CREDENTIAL = Pattern
-		.compile("\\b(unauthori[sz]ed|authentication|jwt|token)\\b");
+		.compile("auth|jwt|token|credential|forbidden|denied|signature|expired");
 
 	private final SessionEffects effects;
 
@@ -229,7 +229,8 @@ final class Session {
 		}
 		error((code != null) ? code : "connect_refused", message);
 		if (!isAboutCredential(code, message)) {
-			if (code == null && PERHAPS_CREDENTIAL.matcher(message.toLowerCase(Locale.ROOT)).find()) {
+			String told = (code != null) ? code : message;
+			if (this.renewable && PERHAPS_CREDENTIAL.matcher(told.toLowerCase(Locale.ROOT)).find()) {
 				this.refused = used;
 			}
 			pause(this.pauses.next());

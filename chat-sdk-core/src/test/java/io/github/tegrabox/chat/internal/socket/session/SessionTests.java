@@ -184,6 +184,24 @@ class SessionTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "Authentication error,, true", "Forbidden resource,, true", "Signature has expired,, true",
+			"invalid credentials,, true", "Access denied,, true", "no, ERR_NOT_AUTHORIZED, true",
+			"the room is full,, false", "unauthorized, server_full, false" })
+	void showsAnotherTokenWhereTheWordsMayBeAboutIt(String message, @Nullable String code, boolean renewing) {
+		this.session.connect();
+		this.session.tokenArrived(this.world.attempt, token("a"));
+		this.session.refused(this.world.attempt, code, message);
+		this.time.runFor(INITIAL);
+		assertThat(this.world.asked()).containsExactly("-", renewing ? "a" : "-");
+		this.session = session(false);
+		this.session.connect();
+		this.session.tokenArrived(this.world.attempt, token("fixed"));
+		this.session.refused(this.world.attempt, code, message);
+		this.time.runFor(INITIAL);
+		assertThat(this.world.asked().skip(2)).as("there is no other").containsExactly("-", "-");
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "401, true", "403, true", "404, false", "407, false", "503, false" })
 	void asksForANewTokenWhereTheHandshakeRefusesIt(int status, boolean renewing) {
 		this.session = session(true, true);
