@@ -151,7 +151,7 @@ final class Errors {
 				(cause) -> cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException);
 	}
 
-	private static String authority(URI uri) {
+	static String authority(URI uri) {
 		return (uri.getPort() < 0) ? uri.getHost() : uri.getHost() + ':' + uri.getPort();
 	}
 

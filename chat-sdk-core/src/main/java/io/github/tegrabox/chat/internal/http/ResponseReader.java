@@ -147,7 +147,7 @@ final class ResponseReader {
 		Redaction redaction = redaction(request);
 		ErrorBody body = ErrorReader.read(bytes);
 		String requestId = (body.requestId() != null) ? body.requestId() : headers.getFirst("X-Request-Id");
-		String message = response.statusCode().is3xxRedirection() ? redirect(headers) : redaction.apply(body.message());
+		String message = redaction.apply(response.statusCode().is3xxRedirection() ? redirect(headers) : body.message());
 		return ChatApiException.of(new ApiError(response.statusCode().value(), redact(body.code(), redaction),
 				redact(requestId, redaction), request.method(), request.path(),
 				explain(response.statusCode().value(), request, ErrorReader.excerpt(message)),
@@ -180,13 +180,22 @@ final class ResponseReader {
 	private static String redirect(HttpHeaders headers) {
 		String target = headers.getFirst(HttpHeaders.LOCATION);
 		return "Redirects are not followed, since the target would be given the credential; this one leads to "
-				+ ((target != null) ? host(target) : "nowhere") + ". Check the base URL.";
+				+ ((target != null) ? place(target) : "nowhere") + ". Check the base URL, and the paths of chat.wire.";
 	}
 
-	private static String host(String target) {
+	/**
+	 * An address without what may be secret in it: a user, a query, a fragment.
+	 */
+	private static String place(String target) {
 		try {
-			String host = URI.create(target).getHost();
-			return (host != null) ? host : "the same host";
+			URI uri = URI.create(target);
+			if (uri.isOpaque()) {
+				return "an address that is none";
+			}
+			String scheme = (uri.getScheme() != null) ? uri.getScheme() + ':' : "";
+			String place = (uri.getHost() != null) ? scheme + "//" + Errors.authority(uri) : "";
+			place += uri.getRawPath();
+			return place.isEmpty() ? "the same path" : place;
 		}
 		catch (IllegalArgumentException ex) {
 			return "an address that is none";

@@ -305,7 +305,7 @@ class ConnectorFaultTests {
 			StubServer.respond(exchange, 302, "");
 		}); ChatClient other = this.client.mutate().baseUrl(stub.baseUrl()).build()) {
 			assertThatExceptionOfType(ChatApiException.class).isThrownBy(other::projectId)
-				.withMessageContaining("leads to localhost");
+				.withMessageContaining("leads to http://localhost:1/x.");
 			assertThat(stub.requests()).hasSize(1);
 		}
 	}

@@ -40,6 +40,7 @@ import io.github.tegrabox.chat.testserver.ChatTestServer;
 import io.github.tegrabox.chat.testserver.record.RecordedRequest;
 import io.github.tegrabox.chat.wire.WireOperation;
 import io.github.tegrabox.chat.wire.WireSettings;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -396,11 +397,24 @@ class FaultTests {
 				});
 				ChatClient client = this.client.mutate().baseUrl(stub.baseUrl()).build()) {
 			assertThatExceptionOfType(ChatApiException.class).isThrownBy(client::projectId)
-				.withMessageContaining("leads to localhost")
+				.withMessageContaining("leads to http://localhost:" + URI.create(other.baseUrl()).getPort() + "/x.")
 				.satisfies((ex) -> assertThat(ex.status()).isEqualTo(302));
 			assertThat(other.requests()).isEmpty();
 			assertThat(stub.requests()).hasSize(1);
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "https://user:pw@chat.example.com/a?t=1#f|https://chat.example.com/a.",
+			"//chat.example.com:81|//chat.example.com:81.", "/api/projects/current/?t=1|/api/projects/current/.",
+			"?t=1|the same path.", "https://x/KEY|https://x/***.", "mailto:a@b|an address that is none.",
+			"http://[|an address that is none.", "|nowhere." })
+	void saysWhereARedirectLeads(@Nullable String target, String place) {
+		Map<String, String> headers = (target == null) ? Map.of()
+				: Map.of("Location", target.replace("KEY", this.server.apiKey()));
+		this.server.faults().on("projects.current").respond(307, headers, "");
+		assertThatExceptionOfType(ChatApiException.class).isThrownBy(this.client::projectId)
+			.withMessageEndingWith("; this one leads to " + place + " Check the base URL, and the paths of chat.wire.");
 	}
 
 	@Test
