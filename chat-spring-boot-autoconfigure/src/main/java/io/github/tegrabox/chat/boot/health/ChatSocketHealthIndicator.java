@@ -3,7 +3,6 @@ package io.github.tegrabox.chat.boot.health;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,9 +21,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * {@link HealthIndicator} of a socket. Reads its state and sends nothing: up while
- * connected, down when it has been away, a listener has been at work on one event, or a
- * room has waited for its history, for longer than the grace time; unknown before it was
- * first asked to connect.
+ * connected, down when it has been away, a listener has been at work on one event, or all
+ * rooms have waited for their history, for longer than the grace time; unknown before it
+ * was first asked to connect.
  */
 public final class ChatSocketHealthIndicator extends AbstractHealthIndicator {
 
@@ -115,11 +114,6 @@ public final class ChatSocketHealthIndicator extends AbstractHealthIndicator {
 			builder.down().withDetail("reason", "A listener has been at work on one event since " + busySince);
 			return;
 		}
-		Instant waitingSince = waiting.values().stream().min(Comparator.naturalOrder()).orElse(null);
-		if (waitingSince != null && isOver(waitingSince)) {
-			builder.down().withDetail("reason", "A room has waited for its history since " + waitingSince);
-			return;
-		}
 		String lastProblem = this.problem;
 		if (lastProblem != null && state != ConnectionState.CONNECTED) {
 			builder.withDetail("problem", lastProblem);
@@ -129,6 +123,9 @@ public final class ChatSocketHealthIndicator extends AbstractHealthIndicator {
 				connected();
 				if (joined == 0 && !refused.isEmpty()) {
 					builder.down().withDetail("reason", "The server let none of the rooms join");
+				}
+				else if (joined > 0 && joined == waiting.size() && waiting.values().stream().allMatch(this::isOver)) {
+					builder.down().withDetail("reason", "The history of none of the rooms can be read");
 				}
 				else {
 					builder.up();

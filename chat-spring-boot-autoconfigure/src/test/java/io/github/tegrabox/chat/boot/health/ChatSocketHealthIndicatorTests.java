@@ -157,20 +157,21 @@ class ChatSocketHealthIndicatorTests {
 	}
 
 	@Test
-	void whenARoomWaitsForItsHistoryIsDownAfterTheGrace() {
+	void whenAllRoomsWaitForTheirHistoryIsDownAfterTheGrace() {
+		when(this.socket.joinedRooms()).thenReturn(Set.of("room_1", "room_2"));
 		when(this.socket.waitingRooms()).thenReturn(Map.of("room_2", START.plusSeconds(9), "room_1", START));
-		at(30);
+		at(39);
 		Health health = health(ConnectionState.CONNECTED);
 		assertThat(health.getStatus()).isEqualTo(Status.UP);
 		assertThat(health.getDetails()).containsEntry("waiting", List.of("room_1", "room_2"));
-		at(31);
+		at(40);
 		health = health(ConnectionState.CONNECTED);
 		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
-		assertThat(health.getDetails()).containsEntry("reason", "A room has waited for its history since " + START);
-		when(this.socket.waitingRooms()).thenReturn(Map.of());
+		assertThat(health.getDetails()).containsEntry("reason", "The history of none of the rooms can be read");
+		when(this.socket.waitingRooms()).thenReturn(Map.of("room_1", START));
 		health = health(ConnectionState.CONNECTED);
 		assertThat(health.getStatus()).isEqualTo(Status.UP);
-		assertThat(health.getDetails()).doesNotContainKey("waiting");
+		assertThat(health.getDetails()).containsEntry("waiting", List.of("room_1"));
 	}
 
 	private Health health(ConnectionState state) {

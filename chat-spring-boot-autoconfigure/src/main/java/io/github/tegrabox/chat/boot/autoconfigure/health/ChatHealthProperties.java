@@ -17,8 +17,8 @@ public class ChatHealthProperties {
 	private Duration cacheTtl = Duration.ofSeconds(10);
 
 	/**
-	 * Time for which the socket may be away, a listener may be at work on one event, or a
-	 * room may wait for its history, before the socket counts as down.
+	 * Time for which the socket may be away, a listener may be at work on one event, or
+	 * all rooms may wait for their history, before the socket counts as down.
 	 */
 	private Duration socketGrace = Duration.ofSeconds(30);
 
