@@ -178,14 +178,24 @@ public final class ErrorReader {
 	 * @return an excerpt of 300 characters at most
 	 */
 	public static String excerpt(String text) {
+		return excerpt(text, MAX_EXCERPT);
+	}
+
+	/**
+	 * Trims text likewise, in which words of ours come behind those of a server.
+	 * @param text the text
+	 * @param most the number of characters that it may have
+	 * @return the excerpt
+	 */
+	public static String excerpt(String text, int most) {
 		boolean page = HTML.matcher(text).lookingAt();
-		String head = text.substring(0, Math.min(text.length(), page ? MAX_PAGE : 4 * MAX_EXCERPT));
+		String head = text.substring(0, Math.min(text.length(), page ? MAX_PAGE : 4 * most));
 		if (page) {
 			head = MARKUP.matcher(head).replaceAll(" ");
 			head = head.isBlank() ? "a page of HTML without words" : head;
 		}
 		String line = UNSAFE.matcher(WireJson.wellFormed(head)).replaceAll(" ").strip();
-		return (line.length() <= MAX_EXCERPT) ? line : line.substring(0, MAX_EXCERPT - 1) + '…';
+		return (line.length() <= most) ? line : line.substring(0, most - 1) + '…';
 	}
 
 	private void fields(JsonParser parser) {

@@ -27,6 +27,9 @@ final class SocketLog {
 	// The type that an application knows.
 	private static final Logger logger = LoggerFactory.getLogger(ChatSocket.class);
 
+	/** What a server says, trimmed before, and what may help. */
+	private static final int MOST = 700;
+
 	private final URI address;
 
 	/** For what a server says of itself, which may be any number of times. */
@@ -176,7 +179,7 @@ final class SocketLog {
 	}
 
 	private static String words(String text) {
-		return ErrorReader.excerpt(Secret.redactTokens(text));
+		return ErrorReader.excerpt(Secret.redactTokens(text), MOST);
 	}
 
 }

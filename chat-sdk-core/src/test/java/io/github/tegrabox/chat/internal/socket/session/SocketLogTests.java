@@ -90,6 +90,16 @@ class SocketLogTests {
 	}
 
 	@Test
+	void aRemedyBehindManyWordsOfTheServerIsKept() {
+		this.log
+			.event(new SocketError("token_unavailable", "no ".repeat(120) + "chat-doctor finds out how.", null, NOW));
+		assertThat(this.lines).singleElement().asString().endsWith("no chat-doctor finds out how.");
+		this.log.event(new SocketConnected(false, NOW));
+		this.log.event(new SocketError("flood", "no ".repeat(10_000), null, NOW));
+		assertThat(this.lines).allSatisfy((line) -> assertThat(line).hasSizeLessThan(800));
+	}
+
+	@Test
 	void aConnectionWithoutAnyRoomIsTold() {
 		this.roomless.set(true);
 		this.log.event(new SocketConnected(false, NOW));
