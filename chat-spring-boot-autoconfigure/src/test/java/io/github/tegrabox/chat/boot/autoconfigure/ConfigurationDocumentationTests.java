@@ -42,9 +42,10 @@ class ConfigurationDocumentationTests {
 			    rooms: "*"                 # or the ids of some
 			```
 
-			A duration is written as `500ms`, `10s` or `5m`, a list as `a,b` or as a YAML list. An IDE completes the keys and
-			says the same as this page. What only code can say (a `WebClient.Builder` of your own, an executor for the
-			listeners) goes into a `ChatClientBuilderCustomizer` bean, which gets the client's builder after the properties.
+			A duration is written as `500ms`, `10s` or `5m`, a list as `a,b` or as a YAML list. Put a key or an id of digits alone
+			into quotes, because YAML takes `0042` for the number 34. An IDE completes the keys and says the same as this page.
+			What only code can say (a `WebClient.Builder` of your own, an executor for the listeners) goes into a
+			`ChatClientBuilderCustomizer` bean, which gets the client's builder after the properties.
 
 			How the client speaks to the server, `chat.wire.*`, is on [a page of its own](wire.md).
 			"""
@@ -124,8 +125,9 @@ class ConfigurationDocumentationTests {
 
 	private static String row(Property property) {
 		String type = Objects.requireNonNull(property.type());
-		String simple = type.replaceAll("[a-z.]+\\.(?=[A-Z])", "");
-		String value = (property.defaultValue() != null) ? '`' + property.defaultValue() + '`' : "";
+		String simple = type.replaceAll("[a-z.]+\\.(?=[A-Z])", "").replaceAll("\\w+\\$", "");
+		boolean filled = property.defaultValue() != null && !property.defaultValue().isEmpty();
+		String value = filled ? '`' + property.defaultValue() + '`' : "";
 		return "| `%s` | `%s` | %s | %s |%n".formatted(property.name(), simple, value, property.description())
 			.replace("\r\n", "\n");
 	}
