@@ -12,7 +12,8 @@ import io.github.tegrabox.chat.socket.ChatSocket;
 /**
  * Blocking face of the reactive client.
  */
-final class DefaultChatClient implements ChatClient {
+// Not final: the aspects of an application may match it.
+class DefaultChatClient implements ChatClient {
 
 	private final AbstractReactiveChatClient reactive;
 

@@ -19,7 +19,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 /**
  * The client: all that the reactive and the blocking face share.
  */
-final class DefaultReactiveChatClient extends AbstractReactiveChatClient {
+// Not final: the aspects of an application may match it.
+class DefaultReactiveChatClient extends AbstractReactiveChatClient {
 
 	private final ClientSettings settings;
 

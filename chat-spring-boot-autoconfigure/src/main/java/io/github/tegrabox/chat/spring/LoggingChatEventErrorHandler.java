@@ -7,7 +7,8 @@ import org.slf4j.LoggerFactory;
  * Error handler that logs which listener failed on what type of event, never its content,
  * and the stack trace.
  */
-public final class LoggingChatEventErrorHandler implements ChatEventErrorHandler {
+// Not final: the aspects of an application may match it.
+public class LoggingChatEventErrorHandler implements ChatEventErrorHandler {
 
 	private static final Logger logger = LoggerFactory.getLogger(LoggingChatEventErrorHandler.class);
 

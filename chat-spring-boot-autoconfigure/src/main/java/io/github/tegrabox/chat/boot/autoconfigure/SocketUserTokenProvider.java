@@ -16,7 +16,8 @@ import org.springframework.util.StringUtils;
  * Provider of tokens for the user of {@code chat.socket.user}, issued through the client.
  * A user given by external id is created if missing, also when it was deleted meanwhile.
  */
-final class SocketUserTokenProvider implements ChatTokenProvider {
+// Not final: the aspects of an application may match it.
+class SocketUserTokenProvider implements ChatTokenProvider {
 
 	private static final String PREFIX = "chat.socket.user.";
 
@@ -26,7 +27,7 @@ final class SocketUserTokenProvider implements ChatTokenProvider {
 
 	private volatile @Nullable String userId;
 
-	private SocketUserTokenProvider(ObjectProvider<ChatClient> client, @Nullable CreateUserInput input,
+	SocketUserTokenProvider(ObjectProvider<ChatClient> client, @Nullable CreateUserInput input,
 			@Nullable String userId) {
 		this.client = client;
 		this.input = input;

@@ -15,7 +15,8 @@ import org.springframework.util.StringUtils;
  * and the claims {@code preferred_username} and {@code name} as names. Other principals
  * are resolved by their name.
  */
-public final class ClaimsUserResolver implements ChatUserResolver {
+// Not final: the aspects of an application may match it.
+public class ClaimsUserResolver implements ChatUserResolver {
 
 	private final String prefix;
 

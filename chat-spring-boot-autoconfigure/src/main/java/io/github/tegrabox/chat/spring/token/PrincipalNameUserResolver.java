@@ -11,7 +11,8 @@ import org.springframework.util.StringUtils;
 /**
  * Resolver that takes the principal's name as external id and as username.
  */
-public final class PrincipalNameUserResolver implements ChatUserResolver {
+// Not final: the aspects of an application may match it.
+public class PrincipalNameUserResolver implements ChatUserResolver {
 
 	private final String prefix;
 

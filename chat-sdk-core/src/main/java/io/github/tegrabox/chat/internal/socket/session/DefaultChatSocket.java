@@ -40,7 +40,8 @@ import reactor.core.publisher.Sinks;
 /**
  * The socket: calls go to the engine, listeners to their registry.
  */
-final class DefaultChatSocket implements CloseableChatSocket, SharedSocket, ListenedSocket {
+// Not final: the aspects of an application may match it.
+class DefaultChatSocket implements CloseableChatSocket, SharedSocket, ListenedSocket {
 
 	private final EngineSettings settings;
 
