@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.internal.json.BodyReader;
+import io.github.tegrabox.chat.internal.json.ErrorReader;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,13 +18,21 @@ import tools.jackson.databind.node.MissingNode;
  * @param status the status, 0 if there was no answer
  * @param text the body, or why there is none
  * @param authenticate what the server says of credentials, maybe nothing
+ * @param problem why the client could not read it, maybe nothing
  */
-record Answer(String line, int status, String text, String authenticate) {
+record Answer(String line, int status, String text, String authenticate, String problem) {
 
 	static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+	Answer(String line, int status, String text, String authenticate) {
+		this(line, status, text, authenticate, "");
+	}
+
+	/**
+	 * Whether it is a success, by its own words too.
+	 */
 	boolean isOk() {
-		return this.status >= 200 && this.status < 300;
+		return this.status >= 200 && this.status < 300 && ErrorReader.readFailure(bytes()) == null;
 	}
 
 	/**
@@ -48,17 +57,37 @@ record Answer(String line, int status, String text, String authenticate) {
 	 */
 	<T> @Nullable T read(BodyReader<T> reader) {
 		try {
-			return isOk() ? reader.read(this.text.getBytes(StandardCharsets.UTF_8)) : null;
+			return isOk() ? reader.read(bytes()) : null;
 		}
 		catch (ChatDecodingException ex) {
 			return null;
 		}
 	}
 
+	/**
+	 * The same answer, which tells why the client could not read it.
+	 */
+	Answer explained(BodyReader<?> reader) {
+		try {
+			if (isOk()) {
+				reader.read(bytes());
+			}
+			return this;
+		}
+		catch (ChatDecodingException ex) {
+			return new Answer(this.line, this.status, this.text, this.authenticate, String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private byte[] bytes() {
+		return this.text.getBytes(StandardCharsets.UTF_8);
+	}
+
 	String evidence(Secrets secrets) {
 		String words = secrets.excerpt(this.text);
-		return secrets.redact(this.line) + " → " + ((this.status == 0) ? "no answer" : this.status)
-				+ ((isOk() || words.isEmpty()) ? "" : " " + words);
+		String why = isOk() ? (this.problem.isEmpty() ? "" : ", but: " + this.problem)
+				: (words.isEmpty() ? "" : " " + words);
+		return secrets.redact(this.line) + " → " + ((this.status == 0) ? "no answer" : this.status) + why;
 	}
 
 }

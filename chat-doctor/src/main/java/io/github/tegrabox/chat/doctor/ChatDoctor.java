@@ -109,7 +109,7 @@ public final class ChatDoctor {
 			this.findings.missing("everything else", String.valueOf(ex.getMessage()));
 		}
 		WireSettings wire = dialect.settings();
-		String yaml = WireYaml.write(wire, dialect.isPolling());
+		String yaml = WireYaml.write(wire, dialect.isPolling(), this.findings.isComplete());
 		if (options.output() != null) {
 			Files.writeString(options.output(), yaml);
 		}

@@ -100,7 +100,7 @@ final class ReadProbe extends RestProbe {
 		String path = Endpoint.parse(wire.request(WireOperation.USERS_LIST)).path();
 		Answer answer = ask("GET " + path, Map.of(), null, null);
 		if (!isPage(answer)) {
-			note(answer);
+			note(answer.explained(page(EntityReader.USER)));
 			return false;
 		}
 		if (!this.keyWorks) {
@@ -307,7 +307,7 @@ final class ReadProbe extends RestProbe {
 				foundCollections(prefix, base, answer);
 				return true;
 			}
-			note(answer);
+			note(answer.explained(page(EntityReader.USER)));
 			if (answer.isAbsent()) {
 				return false;
 			}
@@ -335,7 +335,7 @@ final class ReadProbe extends RestProbe {
 		List<Answer> tried = new ArrayList<>();
 		for (Attempt attempt : attempts) {
 			Answer answer = ask(attempt.request(), Map.of(), null, null);
-			tried.add(answer);
+			tried.add(answer.explained(page(EntityReader.ROOM)));
 			if (isPage(answer)) {
 				attempt.fits(this.dialect, WireOperation.ROOMS_LIST);
 				this.findings.works("rooms-list", attempt.request(), answer.evidence(this.secrets));

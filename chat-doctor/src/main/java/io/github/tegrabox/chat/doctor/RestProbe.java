@@ -32,6 +32,9 @@ class RestProbe {
 
 	static final PaginationParams PAGE = PaginationParams.of(1, 20);
 
+	/** What the client takes for a list. */
+	private static final List<String> LISTS = List.of("items", "data", "users", "rooms", "messages");
+
 	private static final Pattern VARIABLE = Pattern.compile("\\{([a-zA-Z]+)}");
 
 	final Http http;
@@ -130,7 +133,7 @@ class RestProbe {
 				continue;
 			}
 			Answer answer = ask(attempt.request(), ids, attempt.body(), jwt);
-			tried.add(answer);
+			tried.add((reader != null) ? answer.explained(reader) : answer);
 			boolean fits = (reader != null) ? answer.read(reader) != null : answer.isOk();
 			if (fits) {
 				attempt.fits(this.dialect, operation);
@@ -157,8 +160,11 @@ class RestProbe {
 			return false;
 		}
 		JsonNode json = answer.json();
-		return json.isArray() || json.path("items").isArray() || json.path("data").isArray()
-				|| json.path("data").path("items").isArray();
+		return json.isArray() || hasList(json) || hasList(json.path("data"));
+	}
+
+	private static boolean hasList(JsonNode json) {
+		return LISTS.stream().anyMatch((name) -> json.path(name).isArray());
 	}
 
 	NameStyle otherStyle() {

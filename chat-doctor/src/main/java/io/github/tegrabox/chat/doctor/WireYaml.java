@@ -221,11 +221,14 @@ final class WireYaml {
 
 	/**
 	 * Writes what differs from the defaults, ready to paste.
+	 * @param complete whether all was found that was looked for
 	 */
-	static String write(WireSettings wire, boolean polling) {
+	static String write(WireSettings wire, boolean polling, boolean complete) {
 		Map<String, String> differences = differences(wire);
 		if (differences.isEmpty() && wire.projectId() == null && !polling) {
-			return "# The server speaks as the client does by default: nothing to configure.\nchat: {}\n";
+			return (complete ? "# The server speaks as the client does by default: nothing to configure."
+					: "# Nothing was found that differs from the defaults, but not everything was found.")
+					+ "\nchat: {}\n";
 		}
 		StringBuilder yaml = new StringBuilder("chat:\n");
 		if (wire.projectId() != null) {

@@ -260,7 +260,7 @@ class ChatDoctorTests {
 		this.server.faults().on("projects.current").respond(401, Map.of("Content-Type", "text/plain"), words);
 		Run run = Run.of(this.server.baseUrl(), this.server.apiKey());
 		assertThat(run.out()).contains("no 2J key").doesNotContain("\u009b", "\u202e", "\u2028", "\u0007");
-		assertThat(WireYaml.write(WireSettings.builder().projectId("prj\u009b\"\\").build(), false))
+		assertThat(WireYaml.write(WireSettings.builder().projectId("prj\u009b\"\\").build(), false, true))
 			.contains("project-id: \"prj\\u009b\\\"\\\\\"");
 	}
 
@@ -285,11 +285,42 @@ class ChatDoctorTests {
 		assertThat(run.out()).contains("no answer", "Is the address right?", "asked with 1 requests");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"users\":[USER]}", "{\"success\":true,\"data\":{\"users\":[USER]}}",
+			"{\"data\":{\"items\":[USER]}}", "[USER]" })
+	void findsListsWhateverStandsAroundThem(String page) {
+		String user = "{\"id\":\"usr_1\",\"username\":\"a\",\"external_user_id\":\"e\"}";
+		this.server.faults().on("users.list").respond(200, Map.of(), page.replace("USER", user));
+		Run run = Run.of(this.server.baseUrl(), this.server.apiKey());
+		assertThat(run.out()).containsPattern("users-list +works");
+	}
+
+	@Test
+	void tellsWhatOfASuccessCannotBeRead() {
+		this.server.faults().on("users.create").respond(201, Map.of(), "{\"uuid\":\"1\",\"username\":\"private\"}");
+		Run run = Run.of(this.server.baseUrl(), this.server.apiKey(), "--write", "--yes");
+		assertThat(run.out()).containsOnlyOnce("users-create")
+			.contains("→ 201, but: The user lacks 'id'")
+			.containsPattern("cleaning +not tried +what is named chat-doctor-\\w+… may be left behind")
+			.doesNotContain("private");
+	}
+
+	@Test
+	void takesNoFailureForASuccess() {
+		this.server.faults()
+			.on("users.revokeToken")
+			.respond(200, Map.of(), "{\"success\":false,\"message\":\"Not here\"}");
+		Run run = Run.of(this.server.baseUrl(), this.server.apiKey(), "--write", "--yes");
+		assertThat(run.out()).containsPattern("users-revoke-token +not found").contains("Not here");
+	}
+
 	@Test
 	void tellsThatTheKeyIsWrong() {
 		Run run = Run.of(this.server.baseUrl(), "another-key");
 		assertThat(run.status()).isEqualTo(1);
-		assertThat(run.out()).contains("credential of the API key  not found", "→ 401").doesNotContain("another-key");
+		assertThat(run.out()).contains("credential of the API key  not found", "→ 401")
+			.contains("chat: {}")
+			.doesNotContain("another-key", "nothing to configure");
 	}
 
 	@Test
