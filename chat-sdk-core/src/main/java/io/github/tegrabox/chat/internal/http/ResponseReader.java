@@ -147,7 +147,9 @@ final class ResponseReader {
 		Redaction redaction = redaction(request);
 		ErrorBody body = ErrorReader.read(bytes);
 		String requestId = (body.requestId() != null) ? body.requestId() : headers.getFirst("X-Request-Id");
-		String message = redaction.apply(response.statusCode().is3xxRedirection() ? redirect(headers) : body.message());
+		String words = response.statusCode().is3xxRedirection() ? redirect(headers) : body.message();
+		String authenticate = headers.getFirst(HttpHeaders.WWW_AUTHENTICATE);
+		String message = redaction.apply((words.isEmpty() && authenticate != null) ? authenticate : words);
 		return ChatApiException.of(new ApiError(response.statusCode().value(), redact(body.code(), redaction),
 				redact(requestId, redaction), request.method(), request.path(),
 				explain(response.statusCode().value(), request, ErrorReader.excerpt(message)),
