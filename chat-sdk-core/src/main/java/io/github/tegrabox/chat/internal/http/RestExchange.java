@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import io.github.tegrabox.chat.error.ChatAuthenticationException;
 import io.github.tegrabox.chat.error.ChatDecodingException;
@@ -52,6 +53,11 @@ final class RestExchange {
 	 * without it they would be logged as errors.
 	 */
 	private static final String DROPPED = "reactor.onErrorDropped.local";
+
+	/**
+	 * Words of a 403 that is about the token rather than about what was asked for.
+	 */
+	private static final Pattern TOKEN = Pattern.compile("(?i)jwt|token|expired");
 
 	private static final Logger logger = LoggerFactory.getLogger(RestExchange.class);
 
@@ -271,13 +277,17 @@ final class RestExchange {
 	 * is what the caller has to know.
 	 */
 	private static Mono<Token> renewed(TokenSource tokens, Token refused, ChatAuthenticationException refusal) {
-		if (refusal.status() != 401 || !tokens.isRenewable()) {
+		if (!tokens.isRenewable() || !isAboutToken(refusal)) {
 			return Mono.error(refusal);
 		}
 		return tokens.renew(refused).onErrorMap(ChatException.class, (failure) -> {
 			refusal.addSuppressed(failure);
 			return refusal;
 		});
+	}
+
+	private static boolean isAboutToken(ChatAuthenticationException refusal) {
+		return refusal.status() == 401 || TOKEN.matcher(refusal.code() + ' ' + refusal.error().message()).find();
 	}
 
 	private <T> Request<T> request(Call<T> call, String projectId, Secret credential, boolean apiKey) {

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -538,6 +539,36 @@ class FaultTests {
 			assertThat(issued).hasValue(2);
 			assertThat(this.server.recorder().count("auth.verify")).isEqualTo(2);
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "{\"error\":\"Invalid token\"}|true", "{\"code\":\"jwt_expired\"}|true",
+			"{\"message\":\"The session has expired\"}|true", "{\"message\":\"Members only\"}|false", "|false" })
+	void renewsATokenThatIsForbidden(@Nullable String body, boolean renewing) {
+		String user = this.server.createUser("ada", "ext-1");
+		AtomicInteger issued = new AtomicInteger();
+		this.server.faults().on("auth.verify").times(1).respond(403, Map.of(), Objects.requireNonNullElse(body, ""));
+		try (ChatClient client = builder().apiKey((String) null).tokenProvider(() -> {
+			issued.incrementAndGet();
+			return this.server.issueToken(user);
+		}).build()) {
+			if (renewing) {
+				assertThat(client.auth().verify().user().userId()).isEqualTo(user);
+			}
+			else {
+				assertThatExceptionOfType(ChatAuthenticationException.class).isThrownBy(() -> client.auth().verify());
+			}
+			assertThat(issued).hasValue(renewing ? 2 : 1);
+		}
+	}
+
+	@Test
+	void tellsWhatStandsInTheHeaderOfARefusalWithoutWords() {
+		String why = "Bearer error=\"invalid_token\", error_description=\"Not " + this.server.apiKey() + "\"";
+		this.server.faults().on("users.list").respond(401, Map.of("WWW-Authenticate", why), "");
+		this.client.projectId();
+		assertThatExceptionOfType(ChatAuthenticationException.class).isThrownBy(() -> this.client.users().list())
+			.withMessageEndingWith("401: Bearer error=\"invalid_token\", error_description=\"Not ***\"");
 	}
 
 	@ParameterizedTest

@@ -43,8 +43,7 @@ final class HistoryFailure {
 			int status = refusal.status();
 			// A token that was refused and could not be replaced, which may be possible
 			// later.
-			boolean noToken = status == 401
-					&& Stream.of(refusal.getSuppressed()).anyMatch(ChatException.class::isInstance);
+			boolean noToken = Stream.of(refusal.getSuppressed()).anyMatch(ChatException.class::isInstance);
 			boolean passing = status >= 500 || status == 408 || status == 425 || status == 429 || noToken;
 			return passing ? null : "the server refuses the history with status " + status;
 		}
