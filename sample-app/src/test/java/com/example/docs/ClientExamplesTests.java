@@ -138,7 +138,7 @@ class ClientExamplesTests {
 		// tag::socket[]
 		// Made from the client with the API key: one that acts as a user, and asks for a
 		// token when it needs one.
-		ChatClient bot = client.mutate().tokenProvider(() -> client.users().generateToken(userId).token()).build();
+		ChatClient bot = client.asUser(userId);
 
 		ChatSocket socket = bot.socket();
 		Subscription messages = socket.onMessage((message) -> seen.add(message.content()));

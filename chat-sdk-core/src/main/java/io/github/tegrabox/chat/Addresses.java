@@ -20,10 +20,13 @@ final class Addresses {
 	static URI parse(String address) {
 		URI uri = uri(address);
 		String scheme = uri.getScheme();
-		if (scheme == null || uri.getHost() == null
-				|| !Set.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT))) {
+		if (scheme == null || !Set.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT))) {
 			throw new IllegalArgumentException("The base URL '" + masked(address)
-					+ "' is no absolute http or https address of a host with a name that a URL can have");
+					+ "' must begin with 'https://', or with 'http://' for this machine");
+		}
+		if (uri.getHost() == null) {
+			throw new IllegalArgumentException("The base URL '" + masked(address)
+					+ "' must name a host, with letters, digits, dots and hyphens only");
 		}
 		if (uri.getPort() == 0 || uri.getPort() > 65535 || uri.getHost().indexOf('%') >= 0) {
 			throw new IllegalArgumentException("The base URL '" + masked(address)

@@ -499,6 +499,13 @@ class FaultTests {
 			.withMessageNotContaining("canary");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "chat.example.org", "localhost:4000", "ftp://localhost" })
+	void saysHowAnAddressBegins(String baseUrl) {
+		assertThatIllegalArgumentException().isThrownBy(() -> builder().baseUrl(baseUrl))
+			.withMessageContaining("'" + baseUrl + "' must begin with 'https://', or with 'http://' for this machine");
+	}
+
 	@Test
 	void saysWhichCredentialIsMissing() {
 		assertThatIllegalStateException().isThrownBy(() -> ChatClient.builder().build())
