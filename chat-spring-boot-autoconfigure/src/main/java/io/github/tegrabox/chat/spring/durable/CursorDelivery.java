@@ -119,6 +119,17 @@ final class CursorDelivery {
 		}
 	}
 
+	/**
+	 * Returns up to where a room that is followed here was handled, as far as that is
+	 * known here.
+	 * @param roomId the id of the room
+	 * @return the cursor as it was stored, {@code null} if it is not known
+	 */
+	@Nullable String lastKnown(String roomId) {
+		RoomState state = this.rooms.get(roomId);
+		return (state != null) ? state.text : null;
+	}
+
 	Mono<Void> attempt(ChatEvent event, Runnable listeners) {
 		if (!(event instanceof MessageReceived received)) {
 			return Mono.fromRunnable(listeners);
@@ -234,7 +245,7 @@ final class CursorDelivery {
 		this.conflicts.increment();
 		logger.debug("Somebody else has handled messages of room {}; going on from there",
 				ErrorReader.excerpt(state.roomId));
-		if (this.rooms.remove(state.roomId, state)) {
+		if (this.rooms.get(state.roomId) == state) {
 			this.reload.accept(state.roomId);
 		}
 	}

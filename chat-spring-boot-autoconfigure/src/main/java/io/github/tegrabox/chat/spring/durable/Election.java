@@ -31,6 +31,8 @@ final class Election {
 
 	private final IntFunction<Mono<Void>> drain;
 
+	private final Runnable takenOver;
+
 	private final Consumer<Runnable> thread;
 
 	/** What is led, with the time of the last renewal by {@link System#nanoTime}. */
@@ -52,14 +54,16 @@ final class Election {
 	 * @param settings the settings
 	 * @param id the id of this replica
 	 * @param drain ends the rooms of a shard; completes when no listener is at work there
+	 * @param takenOver told that somebody else leads, before the rooms end
 	 * @param thread runs something on the one thread
 	 */
-	Election(GroupStore store, ReplicaSettings settings, String id, IntFunction<Mono<Void>> drain,
+	Election(GroupStore store, ReplicaSettings settings, String id, IntFunction<Mono<Void>> drain, Runnable takenOver,
 			Consumer<Runnable> thread) {
 		this.store = store;
 		this.settings = settings;
 		this.members = new Members(store, settings.group(), id, settings.lease().multipliedBy(3).dividedBy(4));
 		this.drain = drain;
+		this.takenOver = takenOver;
 		this.thread = thread;
 	}
 
@@ -93,6 +97,7 @@ final class Election {
 			else {
 				logger.warn("Shard {} of the group '{}' has been taken over by another replica", shard,
 						this.settings.group());
+				this.takenOver.run();
 				release(shard);
 				this.drain.apply(shard).subscribe();
 			}

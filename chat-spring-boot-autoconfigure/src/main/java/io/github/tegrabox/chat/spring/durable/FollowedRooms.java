@@ -2,7 +2,9 @@ package io.github.tegrabox.chat.spring.durable;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -117,8 +119,23 @@ final class FollowedRooms implements SharedRooms {
 
 	/** The store has lost the group: keeps what is known of it until it begins anew. */
 	void beginAgain() {
-		this.rooms.putBack(this.known);
+		putBack();
 		this.begun = false;
+	}
+
+	/** Another replica leads: perhaps since the store has lost everything. */
+	void takenOver() {
+		lookAgain();
+		if (!look()) {
+			putBack();
+		}
+	}
+
+	private void putBack() {
+		this.known.forEach((room, value) -> {
+			String last = value.equals(GroupRooms.LEFT) ? value : this.delivery.lastKnown(room);
+			this.rooms.putBack(room, (last != null) ? last : GroupRooms.NOW);
+		});
 	}
 
 	/** Follows everything anew at the next look. */
@@ -194,15 +211,24 @@ final class FollowedRooms implements SharedRooms {
 				follow(room.getKey(), room.getValue());
 			}
 			else if (!GroupRooms.isCursor(room.getValue()) && this.delivery.rooms().containsKey(room.getKey())) {
-				// It has begun anew meanwhile, or was left and joined again.
-				this.delivery.end(room.getKey());
-				reload(room.getKey());
+				// Somebody who did not know where it stands has put it back, or it was
+				// left
+				// and joined again.
+				get(room.getKey());
 			}
 		}
-		for (String room : Set.copyOf(this.following)) {
-			if (!all.containsKey(room)) {
-				forget(room, false).subscribe();
-			}
+		Set<String> missing = new HashSet<>(this.following);
+		missing.removeAll(all.keySet());
+		if (!missing.isEmpty()) {
+			Collection<String> gone = this.rooms.gone();
+			missing.forEach((room) -> {
+				if (gone.contains(room)) {
+					forget(room, false).subscribe();
+				}
+				else {
+					get(room);
+				}
+			});
 		}
 	}
 
@@ -326,11 +352,18 @@ final class FollowedRooms implements SharedRooms {
 
 	private @Nullable String get(String roomId) {
 		String value = this.rooms.get(roomId);
-		if (value == null && isAwaited(roomId)) {
+		String last = this.delivery.lastKnown(roomId);
+		if (value == null && last == null && isAwaited(roomId)) {
 			logger.warn("The store has lost the position of the room {}: it begins anew, and what was written "
 					+ "meanwhile is not handed over", ErrorReader.excerpt(roomId));
-			this.rooms.putBack(Map.of(roomId, GroupRooms.NOW));
-			value = this.rooms.get(roomId);
+			this.rooms.putBack(roomId, GroupRooms.NOW);
+			return this.rooms.get(roomId);
+		}
+		if (last != null && !GroupRooms.isCursor(value) && !GroupRooms.LEFT.equals(value)) {
+			logger.warn("The store has lost the position of the room {}: it goes on where it stood",
+					ErrorReader.excerpt(roomId));
+			this.rooms.putBack(roomId, last);
+			return this.rooms.get(roomId);
 		}
 		return value;
 	}

@@ -163,12 +163,15 @@ final class GroupRooms {
 	}
 
 	/**
-	 * Puts back what is known of rooms that the store has lost: they begin anew, and one
-	 * that was left stays so.
-	 * @param rooms the rooms as they were stored
+	 * Puts back what is known of a room that the store has lost.
+	 * @param roomId the id of the room
+	 * @param value where it stood, or that it was left
 	 */
-	void putBack(Map<String, String> rooms) {
-		rooms.forEach((room, value) -> put(room, value.equals(LEFT) ? LEFT : NOW));
+	void putBack(String roomId, String value) {
+		if (!put(roomId, value) && isCursor(value)) {
+			// Somebody else was faster, who did not know.
+			begin(roomId, value);
+		}
 	}
 
 	private boolean put(String roomId, String value) {
@@ -214,10 +217,11 @@ final class GroupRooms {
 	 */
 	@Nullable String begin(String roomId, RoomCursor first) {
 		String text = first.encode();
-		if (this.store.replace(this.space, roomId, NOW, text) || this.store.replace(this.space, roomId, NEW, text)) {
-			return text;
-		}
-		return get(roomId);
+		return begin(roomId, text) ? text : get(roomId);
+	}
+
+	private boolean begin(String roomId, String text) {
+		return this.store.replace(this.space, roomId, NOW, text) || this.store.replace(this.space, roomId, NEW, text);
 	}
 
 	@Nullable String get(String roomId) {
@@ -262,8 +266,8 @@ final class GroupRooms {
 			this.store.replace(this.goneSpace, roomId, text, Long.toString(now.toEpochMilli()));
 		}
 		else if (since.isBefore(before)) {
+			// The note stays for a while: it tells that the store has not lost the room.
 			this.store.remove(this.space, roomId);
-			this.store.remove(this.goneSpace, roomId);
 			changed();
 			logger.info("The room {} is gone; its position has been removed", ErrorReader.excerpt(roomId));
 		}

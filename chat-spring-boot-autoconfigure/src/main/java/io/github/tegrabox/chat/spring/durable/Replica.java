@@ -49,6 +49,9 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 
 	private static final Duration PAUSE_WITHOUT_STORE = Duration.ofSeconds(1);
 
+	/** For one that led to put back what it knows, before others begin anew. */
+	private static final Duration PAUSE_FOR_THE_LAST_LEADER = Duration.ofSeconds(2);
+
 	private static final Duration LOOK_AT_THREADS = Duration.ofMillis(200);
 
 	private final SharedSocket socket;
@@ -111,7 +114,8 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 				this::reload);
 		this.followed = new FollowedRooms(socket, client, rooms, this.delivery, this::leads, this::execute);
 		this.election = new Election(store, settings, UUID.randomUUID().toString(),
-				(shard) -> this.followed.forget((room) -> shard(room) == shard), this::execute);
+				(shard) -> this.followed.forget((room) -> shard(room) == shard), this.followed::takenOver,
+				this::execute);
 		this.keeping = new RoomKeeping(client, store, settings, clock, rooms, this.followed, socket::isConnected,
 				this::execute);
 		socket.share(this.followed);
@@ -328,7 +332,8 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 
 	private void turn() {
 		if (!this.begun) {
-			if (this.socket.state() == ConnectionState.DISCONNECTED || !this.keeping.begin()) {
+			if (this.socket.state() == ConnectionState.DISCONNECTED
+					|| !this.intervals.hasPassed("lost", PAUSE_FOR_THE_LAST_LEADER) || !this.keeping.begin()) {
 				return;
 			}
 			this.begun = true;
@@ -357,10 +362,14 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 
 	/** The lead goes, too: beginning may take long, and others may be faster. */
 	private void beginAgain() {
+		boolean knows = !this.delivery.rooms().isEmpty();
 		this.followed.beginAgain();
 		this.begun = false;
-		logger.warn("The store has lost the group '{}': it begins anew, and what was written meanwhile is not "
-				+ "handed over", this.settings.group());
+		logger.warn("The store has lost the group '{}': it goes on where replicas know the rooms to stand, and "
+				+ "begins anew in others", this.settings.group());
+		if (!knows) {
+			this.intervals.done("lost");
+		}
 		this.election.stepDown();
 	}
 

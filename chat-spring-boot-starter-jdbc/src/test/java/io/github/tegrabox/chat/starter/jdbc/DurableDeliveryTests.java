@@ -248,19 +248,43 @@ class DurableDeliveryTests {
 
 	@Test
 	@ExtendWith(OutputCaptureExtension.class)
-	void aGroupThatTheStoreHasLostBeginsAnew(CapturedOutput output) {
+	void aGroupThatTheStoreHasLostGoesOnWhereItStood(CapturedOutput output) {
 		ConfigurableApplicationContext application = start("chat.socket.rooms=*");
 		awaitFollowing(application, this.room);
 		write("one");
 		await(() -> assertThat(handled()).containsExactly("one"));
+		List<String> before = stored(this.room);
 		this.jdbc.update("DELETE FROM INT_METADATA_STORE");
-		awaitPosition(this.room);
+		await(() -> assertThat(stored(this.room)).isEqualTo(before));
+		await(() -> assertThat(output).containsPattern("WARN .*The store has lost the group 'app'"));
 		write("two");
 		await(() -> assertThat(handled()).containsExactly("one", "two"));
-		assertThat(output).containsPattern("WARN .*The store has lost the group 'app'");
 		String later = this.chat.createRoom("later", this.ann);
 		this.chat.createMessage(later, this.ann, "three");
 		await(() -> assertThat(handled()).containsExactly("one", "two", "three"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2 })
+	void replicasLoseNothingWhenTheStoreHasLostTheGroupAndTheLocks(int shards) {
+		List<String> rooms = new ArrayList<>(List.of(this.room));
+		for (int i = 0; i < 5; i++) {
+			rooms.add(this.chat.createRoom("room " + i, this.ann));
+		}
+		String[] properties = { "chat.socket.rooms=*", "chat.socket.shards=" + shards };
+		List<ConfigurableApplicationContext> replicas = List.of(start(properties), start(properties));
+		await(() -> assertThat(replicas.stream().flatMap((each) -> replica(each).positions().keySet().stream()))
+			.containsExactlyInAnyOrderElementsOf(rooms));
+		await(() -> assertThat(replicas.stream().mapToInt((each) -> replica(each).leading().size()).max()).hasValue(1));
+		rooms.forEach((each) -> this.chat.createMessage(each, this.ann, "before " + each));
+		await(() -> assertThat(handled()).hasSize(rooms.size()));
+		this.jdbc.update("DELETE FROM INT_METADATA_STORE");
+		this.jdbc.update("DELETE FROM INT_LOCK");
+		for (String content : List.of("meanwhile ", "later ")) {
+			rooms.forEach((each) -> this.chat.createMessage(each, this.ann, content + each));
+			await(() -> assertThat(rooms).allSatisfy((each) -> assertThat(handled()).contains(content + each)));
+		}
+		assertThat(handled()).doesNotHaveDuplicates();
 	}
 
 	@Test
@@ -334,17 +358,32 @@ class DurableDeliveryTests {
 
 	@Test
 	@ExtendWith(OutputCaptureExtension.class)
-	void aRoomThatTheStoreHasLostBeginsAnew(CapturedOutput output) {
+	void aRoomThatTheStoreHasLostGoesOnWhereItStood(CapturedOutput output) {
 		ConfigurableApplicationContext application = start("chat.socket.rooms=*");
 		awaitFollowing(application, this.room);
 		write("one");
 		await(() -> assertThat(handled()).containsExactly("one"));
 		this.jdbc.update("DELETE FROM INT_METADATA_STORE WHERE METADATA_KEY = ?", "rooms/app/" + this.room);
-		write("is not handed over");
+		write("meanwhile");
 		awaitPosition(this.room);
 		write("two");
-		await(() -> assertThat(handled()).containsExactly("one", "two"));
+		await(() -> assertThat(handled()).containsExactly("one", "meanwhile", "two"));
 		assertThat(output).containsPattern("WARN .*The store has lost the position of the room " + this.room);
+	}
+
+	@Test
+	void aRoomThatTheStoreHasLostGoesOnWhenOthersAreAdded() {
+		ConfigurableApplicationContext application = start("chat.socket.rooms=*");
+		awaitFollowing(application, this.room);
+		write("one");
+		await(() -> assertThat(handled()).containsExactly("one"));
+		List<String> before = stored(this.room);
+		this.jdbc.update("DELETE FROM INT_METADATA_STORE WHERE METADATA_KEY = ?", "rooms/app/" + this.room);
+		String later = this.chat.createRoom("later", this.ann);
+		awaitFollowing(application, later);
+		await(() -> assertThat(stored(this.room)).isEqualTo(before));
+		write("two");
+		await(() -> assertThat(handled()).containsExactly("one", "two"));
 	}
 
 	@Test
