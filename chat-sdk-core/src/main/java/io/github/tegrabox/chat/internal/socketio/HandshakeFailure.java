@@ -53,7 +53,9 @@ public record HandshakeFailure(Kind kind, int status, String words, @Nullable Du
 			case 407 -> "check the proxy and its credentials";
 			case 429 -> "too many connections; it is tried again later";
 			case 502, 503, 504 -> "the server behind the proxy is down or restarting; it is tried again";
-			default -> "is a Socket.IO server there, and does the proxy let WebSockets through?";
+			default -> this.words.contains("Transport unknown")
+					? "the server does not offer this transport: change chat.socket.transports"
+					: "is a Socket.IO server there, and does the proxy let WebSockets through?";
 		};
 	}
 

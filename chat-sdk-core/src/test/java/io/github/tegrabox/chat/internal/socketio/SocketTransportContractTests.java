@@ -103,6 +103,17 @@ abstract class SocketTransportContractTests extends ProtocolViolationTests {
 	}
 
 	@Test
+	void tellsThatTheServerDoesNotOfferTheTransport() throws IOException {
+		try (Answers answers = Answers
+			.start("HTTP/1.1 400 Bad Request\r\n\r\n{\"code\":0,\"message\":\"Transport unknown\"}")) {
+			open(answers.uri(), Peer.TOKEN, Duration.ofSeconds(30));
+			awaitClosed("transport error");
+		}
+		assertThat(failure().remedy())
+			.isEqualTo("the server does not offer this transport: change chat.socket.transports");
+	}
+
+	@Test
 	void tellsThatTheConnectionWasCut() throws IOException {
 		try (Answers answers = Answers.start("")) {
 			open(answers.uri(), Peer.TOKEN, Duration.ofSeconds(30));
