@@ -122,24 +122,52 @@ public final class PageReader<T> implements BodyReader<PaginatedResponse<T>> {
 						boolean none = this.list == null && parser.currentToken() == JsonToken.VALUE_NULL;
 						this.list = none ? List.of() : this.list;
 					}
-					case "data", "meta", "pagination" -> itemsOrPage(parser);
-					case "page", "current_page", "currentPage" -> this.page = Values.smallInteger(parser);
-					case "limit", "per_page", "perPage", "size" -> this.limit = Values.smallInteger(parser);
-					case "total" -> this.total = Values.integer(parser);
-					case "total_pages", "totalPages", "last_page", "lastPage", "pages" ->
-						this.totalPages = Values.smallInteger(parser);
+					case "data" -> itemsOrPage(parser);
+					case "meta", "pagination" -> numbers(parser);
 					default -> other(name, parser);
 				}
 			}
 		}
 
 		private void other(String name, JsonParser parser) {
-			if (name.equals(PageReader.this.items + "s")) {
+			if (this.list == null && name.equals(PageReader.this.items + "s")) {
 				itemsOrPage(parser);
 			}
 			else {
-				parser.skipChildren();
+				number(name, parser);
 			}
+		}
+
+		private void numbers(JsonParser parser) {
+			if (parser.currentToken() != JsonToken.START_OBJECT) {
+				parser.skipChildren();
+				return;
+			}
+			for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+				parser.nextToken();
+				number(name, parser);
+			}
+		}
+
+		/**
+		 * A number of the page, under our name or that of others.
+		 */
+		private void number(String name, JsonParser parser) {
+			switch (name) {
+				case "page" -> this.page = Values.smallInteger(parser);
+				case "limit" -> this.limit = Values.smallInteger(parser);
+				case "total" -> this.total = Values.integer(parser);
+				case "total_pages", "totalPages" -> this.totalPages = Values.smallInteger(parser);
+				case "current_page", "currentPage" -> this.page = unless(this.page, parser);
+				case "per_page", "perPage", "size" -> this.limit = unless(this.limit, parser);
+				case "last_page", "lastPage", "pages" -> this.totalPages = unless(this.totalPages, parser);
+				default -> parser.skipChildren();
+			}
+		}
+
+		private static @Nullable Integer unless(@Nullable Integer known, JsonParser parser) {
+			Integer number = Values.smallInteger(parser);
+			return (known != null) ? known : number;
 		}
 
 		private void itemsOrPage(JsonParser parser) {

@@ -209,7 +209,10 @@ class EntityReaderTests {
 			"{\"items\":[USER],\"meta\":{\"page\":2,\"limit\":1,\"total\":7,\"totalPages\":7}}",
 			"{\"data\":{\"users\":[USER],\"pagination\":{\"page\":2,\"limit\":1,\"total\":7,\"pages\":7}}}",
 			"{\"data\":[USER],\"meta\":{\"current_page\":2,\"per_page\":1,\"total\":7,\"last_page\":7}}",
-			"{\"items\":[USER],\"page\":2,\"size\":1,\"total\":7,\"pages\":7}" })
+			"{\"items\":[USER],\"page\":2,\"size\":1,\"total\":7,\"pages\":7}",
+			"{\"data\":[USER],\"page\":2,\"limit\":1,\"total\":7,\"totalPages\":7,\"meta\":[],\"users\":[]}",
+			"{\"size\":9,\"items\":[USER],\"page\":2,\"limit\":1,\"total\":7,\"totalPages\":7,\"size\":9,\"pages\":[1]}",
+			"{\"items\":[USER],\"page\":2,\"limit\":1,\"total\":7,\"totalPages\":7,\"meta\":{\"items\":[],\"data\":{}}}" })
 	void readsPages(String json) {
 		var page = new PageReader<>(EntityReader.USER, PaginationParams.of(9, 9))
 			.read(bytes(json.replace("USER", snake(EntityReader.USER))));
