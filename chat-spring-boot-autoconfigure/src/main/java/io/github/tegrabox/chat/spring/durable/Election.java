@@ -97,9 +97,13 @@ final class Election {
 			else {
 				logger.warn("Shard {} of the group '{}' has been taken over by another replica", shard,
 						this.settings.group());
-				this.takenOver.run();
-				release(shard);
-				this.drain.apply(shard).subscribe();
+				try {
+					this.takenOver.run();
+				}
+				finally {
+					release(shard);
+					this.drain.apply(shard).subscribe();
+				}
 			}
 		}
 	}

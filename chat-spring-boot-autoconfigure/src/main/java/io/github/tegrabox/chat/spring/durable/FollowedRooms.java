@@ -211,9 +211,8 @@ final class FollowedRooms implements SharedRooms {
 				follow(room.getKey(), room.getValue());
 			}
 			else if (!GroupRooms.isCursor(room.getValue()) && this.delivery.rooms().containsKey(room.getKey())) {
-				// Somebody who did not know where it stands has put it back, or it was
-				// left
-				// and joined again.
+				// Put back by somebody who does not know where it stands, or left and
+				// joined.
 				get(room.getKey());
 			}
 		}
