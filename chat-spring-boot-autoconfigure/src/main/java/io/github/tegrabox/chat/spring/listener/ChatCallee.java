@@ -27,6 +27,13 @@ interface ChatCallee {
 	ListenerMethod.@Nullable Call prepare(ChatApplicationEvent<?> event);
 
 	/**
+	 * Whether a call is a part of meters and traces.
+	 */
+	default boolean isObserved() {
+		return true;
+	}
+
+	/**
 	 * Whether it is called again when it fails, and its result is said.
 	 */
 	default boolean isOurs() {

@@ -31,6 +31,15 @@ record PlainListener(ApplicationListener<?> listener, ListenerFigures figures) i
 	}
 
 	/**
+	 * Not one of Spring's own, which take any event, as that of Spring Security does.
+	 */
+	@Override
+	public boolean isObserved() {
+		return this.listener instanceof ApplicationListenerMethodAdapter
+				|| !this.listener.getClass().getName().startsWith("org.springframework.");
+	}
+
+	/**
 	 * The name of a listener.
 	 */
 	static String idOf(ApplicationListener<?> listener) {

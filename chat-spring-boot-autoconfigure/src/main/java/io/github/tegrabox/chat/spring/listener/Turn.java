@@ -63,7 +63,8 @@ final class Turn {
 			return;
 		}
 		this.callee.figures().began();
-		this.observation = observations.start(id(), this.event.getPayload().type());
+		this.observation = this.callee.isObserved() ? observations.start(id(), this.event.getPayload().type())
+				: Observation.NOOP;
 		proceed(call);
 	}
 

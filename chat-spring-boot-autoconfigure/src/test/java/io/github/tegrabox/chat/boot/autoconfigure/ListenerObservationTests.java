@@ -23,6 +23,7 @@ import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
 import io.micrometer.tracing.test.simple.SimpleSpan;
 import io.micrometer.tracing.test.simple.SimpleTracer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
@@ -43,6 +44,7 @@ import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.security.context.DelegatingApplicationListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -104,6 +106,20 @@ class ListenerObservationTests {
 			await().atMost(WAIT).untilAsserted(() -> assertThat(ended("chat listener failing")).isNotEmpty());
 			assertThat(ended("chat listener failing").get(0).getTags()).containsEntry("outcome", "error");
 			assertThat(ended("chat listener failing").get(0).getError()).hasMessage("failing");
+		});
+	}
+
+	@Test
+	void aListenerOfSpringsOwnIsNoPartOfATrace() {
+		this.observations.observationConfig().observationHandler(new DefaultTracingObservationHandler(this.tracer));
+		this.runner.withBean(DelegatingApplicationListener.class).run((context) -> {
+			ChatSocket socket = context.getBean(ChatSocket.class);
+			await().atMost(WAIT).until(() -> socket.isConnected() && socket.joinedRooms().contains(this.room));
+			this.server.createMessage(this.room, this.alice, "hello");
+			await().atMost(WAIT).untilAsserted(() -> assertThat(ended("chat listener failing")).isNotEmpty());
+			assertThat(spans()).extracting(SimpleSpan::getName)
+				.contains("chat listener sync")
+				.noneMatch((name) -> name.contains("springframework"));
 		});
 	}
 
