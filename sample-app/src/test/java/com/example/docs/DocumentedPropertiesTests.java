@@ -3,6 +3,7 @@ package com.example.docs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -84,7 +85,8 @@ class DocumentedPropertiesTests {
 
 	private static List<PropertySource<?>> load(String yaml) {
 		try {
-			return new YamlPropertySourceLoader().load("page", new ByteArrayResource(yaml.getBytes()));
+			return new YamlPropertySourceLoader().load("page",
+					new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)));
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
