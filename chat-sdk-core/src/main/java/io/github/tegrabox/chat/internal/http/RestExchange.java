@@ -55,9 +55,11 @@ final class RestExchange {
 	private static final String DROPPED = "reactor.onErrorDropped.local";
 
 	/**
-	 * Words of a 403 that is about the token rather than about what was asked for.
+	 * Words of a 403 that is about the token rather than about what was asked for, such
+	 * as an invitation that has expired, or a right that a token does not give.
 	 */
-	private static final Pattern TOKEN = Pattern.compile("(?i)jwt|token|expired");
+	private static final Pattern TOKEN = Pattern.compile(
+			"(?i)(jwt|token|session).*(expired|invalid|revoked)" + "|(expired|invalid|revoked).*(jwt|token|session)");
 
 	private static final Logger logger = LoggerFactory.getLogger(RestExchange.class);
 

@@ -549,8 +549,11 @@ class FaultTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "{\"error\":\"Invalid token\"}|true", "{\"code\":\"jwt_expired\"}|true",
-			"{\"message\":\"The session has expired\"}|true", "{\"message\":\"Members only\"}|false", "|false" })
+	@CsvSource(delimiter = '|',
+			value = { "{\"error\":\"Invalid token\"}|true", "{\"code\":\"jwt_expired\"}|true",
+					"{\"message\":\"The session has expired\"}|true", "{\"message\":\"Members only\"}|false", "|false",
+					"{\"message\":\"The invitation has expired\"}|false",
+					"{\"message\":\"An admin token is required\"}|false" })
 	void renewsATokenThatIsForbidden(@Nullable String body, boolean renewing) {
 		String user = this.server.createUser("ada", "ext-1");
 		AtomicInteger issued = new AtomicInteger();
