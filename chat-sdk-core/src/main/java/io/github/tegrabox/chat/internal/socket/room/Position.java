@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 
 import io.github.tegrabox.chat.event.ChatEvent;
-import io.github.tegrabox.chat.event.MessageGap;
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.model.Message;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +45,6 @@ final class Position {
 
 	/** Whether live messages from before the position may still be on their way. */
 	private boolean tentative;
-
-	/** Where to go on once the gap that is told of has been handed on. */
-	private @Nullable List<HistoryItem> afterGap;
-
-	private boolean forgetting;
 
 	/** How many messages the history had up to here, if that is known. */
 	private long total = -1;
@@ -113,19 +107,23 @@ final class Position {
 	}
 
 	/**
-	 * Prepares for a gap: once it is handed on, everything up to the given messages
-	 * counts as over.
+	 * Goes on after a gap: everything up to the given messages counts as over.
 	 * @param newest the newest messages of the history, oldest first
 	 * @param forgetting whether the history is another one than before
 	 */
 	void resumeAfterGap(List<HistoryItem> newest, boolean forgetting) {
-		this.afterGap = newest;
-		this.forgetting = forgetting;
-	}
-
-	/** The gap prepared for will not be handed on. */
-	void noGap() {
-		this.afterGap = null;
+		this.deliveredBeforeGap = forgetting ? null : this.delivered;
+		if (forgetting) {
+			this.recovered = new RecentItems(RECOVERED);
+		}
+		this.delivered = new RecentItems(DELIVERED);
+		beginAfter(newest);
+		if (isAtBeginning() && !newest.isEmpty()) {
+			// None of these can be recognized, and others may come before them.
+			this.marks = null;
+		}
+		this.tentative = true;
+		this.total = -1;
 	}
 
 	void handedOn(ChatEvent event) {
@@ -135,21 +133,6 @@ final class Position {
 			if (received.recovered()) {
 				this.recovered.add(message.id(), message.createdAt());
 			}
-		}
-		else if (event instanceof MessageGap && this.afterGap != null) {
-			this.deliveredBeforeGap = this.forgetting ? null : this.delivered;
-			if (this.forgetting) {
-				this.recovered = new RecentItems(RECOVERED);
-			}
-			this.delivered = new RecentItems(DELIVERED);
-			beginAfter(this.afterGap);
-			if (isAtBeginning() && !this.afterGap.isEmpty()) {
-				// None of these can be recognized, and others may come before them.
-				this.marks = null;
-			}
-			this.tentative = true;
-			this.afterGap = null;
-			this.total = -1;
 		}
 	}
 

@@ -286,7 +286,6 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		this.beginning.stop();
 		this.catchUp.stop();
 		this.recovered.clear();
-		this.position.noGap();
 		this.rooms.goesOn(this.roomId);
 	}
 
@@ -464,14 +463,14 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 
 	@Override
 	public void gap(String reason, List<HistoryItem> newest, boolean forgetting, boolean forGood) {
-		this.position.resumeAfterGap(newest, forgetting);
-		this.recovered.addLast(new Recovered(gap(reason), null));
+		this.recovered
+			.addLast(new Recovered(gap(reason), null, () -> this.position.resumeAfterGap(newest, forgetting)));
 		if (forGood) {
 			// What came live of those was not missed.
 			for (int i = newest.size() - 1; i >= 0; i--) {
 				String id = newest.get(i).id();
 				if (id != null) {
-					this.live.takeUpTo(id).forEach((event) -> this.recovered.addLast(new Recovered(event, null)));
+					this.live.takeUpTo(id).forEach((event) -> this.recovered.addLast(new Recovered(event)));
 				}
 			}
 		}
@@ -486,17 +485,17 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 			boolean found = unreadable != null;
 			if (unreadable != null) {
 				this.recovered.addLast(new Recovered(
-						new UnknownChatEvent(this.rooms.effects().messageEvent(), unreadable.value(), now), item));
+						new UnknownChatEvent(this.rooms.effects().messageEvent(), unreadable.value(), now), item,
+						() -> this.position.handedOn(item)));
 			}
 			else if (message != null) {
 				// Those that only came live, for they were deleted since, keep their
 				// place.
 				List<ChatEvent> upToMessage = this.live.takeUpTo(message.id());
-				upToMessage.forEach((event) -> this.recovered.addLast(new Recovered(event, null)));
+				upToMessage.forEach((event) -> this.recovered.addLast(new Recovered(event)));
 				found = upToMessage.isEmpty();
 				if (found) {
-					this.recovered
-						.addLast(new Recovered(this.rooms.marked(new MessageReceived(message, true, now)), null));
+					this.recovered.addLast(new Recovered(this.rooms.marked(new MessageReceived(message, true, now))));
 				}
 			}
 			if (found && this.sought && !this.position.isDuplicate(item)) {
@@ -544,9 +543,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		if (!handOn(next.event())) {
 			return false;
 		}
-		if (item != null) {
-			this.position.handedOn(item);
-		}
+		next.then().run();
 		return true;
 	}
 
@@ -574,7 +571,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 			releaseLive();
 			return;
 		}
-		this.recovered.addLast(new Recovered(gap(reason), null));
+		this.recovered.addLast(new Recovered(gap(reason)));
 		handOnRecovered(this::releaseLive);
 	}
 
@@ -755,8 +752,14 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	 *
 	 * @param event the event
 	 * @param unreadable the item that it stands for, if it is no message
+	 * @param then what else it means for the position that it has been handed on
 	 */
-	private record Recovered(ChatEvent event, @Nullable HistoryItem unreadable) {
+	private record Recovered(ChatEvent event, @Nullable HistoryItem unreadable, Runnable then) {
+
+		Recovered(ChatEvent event) {
+			this(event, null, () -> {
+			});
+		}
 
 	}
 
