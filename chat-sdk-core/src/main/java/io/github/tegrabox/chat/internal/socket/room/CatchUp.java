@@ -62,8 +62,6 @@ final class CatchUp {
 	/** The last page that was taken. */
 	private @Nullable HistoryPage last;
 
-	private Set<String> lastIds = Set.of();
-
 	/** How many items without an id have come after the last one with one. */
 	private int passed;
 
@@ -125,7 +123,6 @@ final class CatchUp {
 		this.ahead.clear();
 		this.search = null;
 		this.last = null;
-		this.lastIds = Set.of();
 		this.passed = 0;
 	}
 
@@ -171,48 +168,39 @@ final class CatchUp {
 
 	private void taken(HistoryPage page, int known, boolean end) {
 		this.last = page;
-		this.lastIds = page.ids();
-		this.passed = this.lastIds.isEmpty() ? this.passed + page.size() - known - 1 : page.anonymousAtEnd();
+		this.passed = page.ids().isEmpty() ? this.passed + page.size() - known - 1 : page.anonymousAtEnd();
 		this.atEnd = end;
 		this.fixed |= page.limit() > page.asked().limit();
 		if (page.limit() < page.asked().limit()) {
 			this.cap = Math.min(this.cap, page.limit());
 		}
-		askAhead();
+		askAhead(page);
 	}
 
-	private void askAhead() {
+	private void askAhead(HistoryPage page) {
 		while (!this.atEnd && this.ahead.size() < AHEAD) {
 			Slot before = this.ahead.peekLast();
-			Slot slot = (before != null) ? after(before.asked, before.limit()) : afterLast();
+			Slot slot = (before != null) ? after(before, page.total())
+					: next(page.page(), page.asked().limit(), page.start(), page.size());
 			if (slot == null || (before != null && this.fixed && before.page == null)) {
 				return;
 			}
 			this.ahead.addLast(slot);
-			this.reader.read(slot.asked, (page) -> {
-				slot.page = page;
+			this.reader.read(slot.asked, (read) -> {
+				slot.page = read;
 				// It has its own idea of a page, whatever is asked for.
-				this.fixed |= page.limit() > page.asked().limit();
+				this.fixed |= read.limit() > read.asked().limit();
 				proceed();
 			}, this::refused);
 		}
 	}
 
-	private @Nullable Slot afterLast() {
-		HistoryPage page = this.last;
-		if (page == null) {
-			return null;
-		}
-		return next(page.page(), page.asked().limit(), page.start(), page.size());
-	}
-
-	private @Nullable Slot after(PaginationParams asked, int limit) {
-		HistoryPage page = this.last;
-		long start = (asked.page() - 1L) * limit;
-		if (page == null || (this.reader.isNewestFirst() ? start == 0 : start + limit > page.total())) {
-			return null;
-		}
-		return next(asked.page(), asked.limit(), start, limit);
+	private @Nullable Slot after(Slot before, long total) {
+		int number = before.asked.page();
+		int limit = before.limit();
+		long start = (number - 1L) * limit;
+		boolean end = this.reader.isNewestFirst() ? start == 0 : start + limit > total;
+		return end ? null : next(number, before.asked.limit(), start, limit);
 	}
 
 	/**
@@ -257,33 +245,39 @@ final class CatchUp {
 	}
 
 	private void proceed() {
-		if (this.handingOn || this.last == null) {
+		HistoryPage before = this.last;
+		if (this.handingOn || before == null) {
 			return;
 		}
 		if (this.atEnd) {
-			finish();
+			finish(before);
 			return;
 		}
 		Slot next = this.ahead.peekFirst();
 		if (next == null) {
-			askAhead();
+			askAhead(before);
 			return;
 		}
 		HistoryPage page = next.page;
 		if (page != null) {
 			this.ahead.removeFirst();
-			take(this.last, page, next);
+			take(before, page, next);
 		}
 	}
 
 	private void take(HistoryPage before, HistoryPage page, Slot slot) {
-		int known = newestKnown(page);
+		int known = newestKnown(before, page);
 		if (known < 0) {
 			known = newestShared(before, page);
 		}
 		if (known < 0 && !(slot.adjacent && (slot.follows || isAdjacent(before, page)))) {
-			if ((slot.kept || (this.fixed && !slot.adjacent)) && !slot.behind) {
-				askAgain();
+			this.reader.cancel();
+			this.ahead.clear();
+			if (++this.detours > MAX_DETOURS) {
+				startOver();
+			}
+			else if ((slot.kept || (this.fixed && !slot.adjacent)) && !slot.behind) {
+				askAhead(before);
 			}
 			else {
 				goBack(page, slot);
@@ -294,7 +288,7 @@ final class CatchUp {
 		List<HistoryItem> unheard = this.position.unheard(news, this.passed);
 		adapt(known);
 		Slot kept = this.ahead.peekFirst();
-		if (slot.behind && kept != null && kept.kept && page.ids().equals(this.lastIds)) {
+		if (slot.behind && kept != null && kept.kept && page.ids().equals(before.ids())) {
 			// Nothing has been shifted since, so that what was read meanwhile follows.
 			kept.follows = true;
 		}
@@ -323,10 +317,11 @@ final class CatchUp {
 				this::handedOn);
 	}
 
-	private int newestKnown(HistoryPage page) {
+	private int newestKnown(HistoryPage before, HistoryPage page) {
+		Set<String> ids = before.ids();
 		for (int i = page.size() - 1; i >= 0; i--) {
 			String id = page.items().get(i).id();
-			if (id != null && this.lastIds.contains(id)) {
+			if (id != null && ids.contains(id)) {
 				return i + Math.min(this.passed, page.anonymousAfter(i));
 			}
 		}
@@ -375,28 +370,11 @@ final class CatchUp {
 		return page.isEmpty() || page.isLast() || (nothingNew && this.detours > 1);
 	}
 
-	private void askAgain() {
-		this.reader.cancel();
-		this.ahead.clear();
-		if (++this.detours > MAX_DETOURS) {
-			startOver();
-		}
-		else {
-			askAhead();
-		}
-	}
-
 	/**
 	 * The page does not follow the last one: what lies between them is on the page before
 	 * it by now.
 	 */
 	private void goBack(HistoryPage page, Slot slot) {
-		this.reader.cancel();
-		this.ahead.clear();
-		if (++this.detours > MAX_DETOURS) {
-			startOver();
-			return;
-		}
 		overlapFurther();
 		int number = page.page() + (this.reader.isNewestFirst() ? 1 : -1);
 		if (number < 1 || (page.isEmpty() && this.reader.isNewestFirst())) {
@@ -439,24 +417,17 @@ final class CatchUp {
 
 	private void giveUp() {
 		gotFarther();
-		this.ahead.clear();
-		this.handingOn = true;
 		this.reached = this.wanted;
+		this.atEnd = true;
 		this.reader.newest(this.hint, (newest) -> {
 			this.receiver.gap("the history changed faster than it could be read", (newest != null) ? newest : List.of(),
 					false, true);
-			this.receiver.take(List.of(), () -> {
-				this.handingOn = false;
-				finish();
-			});
+			this.receiver.take(List.of(), this::handedOn);
 		});
 	}
 
-	private void finish() {
-		HistoryPage page = this.last;
-		if (page != null) {
-			this.position.total(page.total());
-		}
+	private void finish(HistoryPage page) {
+		this.position.total(page.total());
 		if (this.reached != this.wanted) {
 			search();
 			return;
