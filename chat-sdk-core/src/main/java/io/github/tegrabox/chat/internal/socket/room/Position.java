@@ -2,8 +2,8 @@ package io.github.tegrabox.chat.internal.socket.room;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.MessageReceived;
@@ -138,18 +138,17 @@ final class Position {
 
 	/** Moves past an item. */
 	void handedOn(HistoryItem item) {
-		String id = item.id();
-		if (id != null) {
-			handedOn(id, item.time());
-			return;
-		}
-		this.anonymous++;
+		handedOn(item.id(), item.time());
+	}
+
+	private void handedOn(@Nullable String id, @Nullable Instant at) {
 		if (this.total >= 0) {
 			this.total++;
 		}
-	}
-
-	private void handedOn(String id, @Nullable Instant at) {
+		if (id == null) {
+			this.anonymous++;
+			return;
+		}
 		this.delivered.add(id, at);
 		this.anonymous = 0;
 		if (this.tentative) {
@@ -157,9 +156,6 @@ final class Position {
 			this.marks = null;
 		}
 		this.time = at;
-		if (this.total >= 0) {
-			this.total++;
-		}
 	}
 
 	/**
@@ -298,15 +294,10 @@ final class Position {
 	 * @return the position after them
 	 */
 	static RoomPosition stored(List<HistoryItem> newest) {
-		List<RoomPosition.Handled> handled = new ArrayList<>();
-		for (int i = newest.size() - 1; i >= 0 && handled.size() < MARKS; i--) {
-			String id = newest.get(i).id();
-			if (id != null) {
-				handled.add(new RoomPosition.Handled(id, newest.get(i).time()));
-			}
-		}
-		Collections.reverse(handled);
-		return new RoomPosition(handled);
+		List<RoomPosition.Handled> handled = newest.stream()
+			.flatMap((item) -> Stream.ofNullable(item.id()).map((id) -> new RoomPosition.Handled(id, item.time())))
+			.toList();
+		return new RoomPosition(handled.subList(Math.max(0, handled.size() - MARKS), handled.size()));
 	}
 
 	/**
