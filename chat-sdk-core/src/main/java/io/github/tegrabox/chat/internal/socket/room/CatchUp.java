@@ -143,7 +143,6 @@ final class CatchUp {
 				ask(begun);
 				return;
 			}
-			begun.conclude();
 			this.hint = begun.lastPage();
 			begin(begun);
 		}, this::refused);

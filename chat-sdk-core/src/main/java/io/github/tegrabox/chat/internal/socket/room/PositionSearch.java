@@ -1,7 +1,6 @@
 package io.github.tegrabox.chat.internal.socket.room;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
 
@@ -132,7 +131,11 @@ final class PositionSearch {
 		}
 		this.reads++;
 		take(page, page.isEmpty() || repeats(page) ? null : this.position.sideOf(page.items()));
-		return this.givenUp || isOver() || !goOn();
+		boolean over = this.givenUp || isOver() || !goOn();
+		if (over) {
+			conclude();
+		}
+		return over;
 	}
 
 	/** A server may show the same page over and over again. */
@@ -290,10 +293,7 @@ final class PositionSearch {
 		return this.newestFirst ? (long) back * first.limit() : first.size() + (back - 1L) * first.limit();
 	}
 
-	/**
-	 * Ends the search.
-	 */
-	void conclude() {
+	private void conclude() {
 		this.marks = this.position.marks();
 		if (this.givenUp) {
 			giveUp();
@@ -314,9 +314,10 @@ final class PositionSearch {
 		}
 		else {
 			goByTime((this.beforeSide == Side.BEFORE && this.afterPage != null) ? this.afterPage : found);
-			if (this.news.stream().anyMatch((item) -> !this.position.isBefore(item.time()))) {
+			List<HistoryItem> newer = onlyNewer(this.news);
+			if (newer.size() < this.news.size()) {
 				this.gap = "the last message seen was deleted, and others are of the same time";
-				this.news = onlyNewer(this.news);
+				this.news = newer;
 			}
 		}
 	}
@@ -349,9 +350,7 @@ final class PositionSearch {
 	}
 
 	private List<HistoryItem> onlyNewer(List<HistoryItem> items) {
-		List<HistoryItem> newer = new ArrayList<>(items);
-		newer.removeIf((item) -> !this.position.isBefore(item.time()));
-		return newer;
+		return items.stream().filter((item) -> this.position.isBefore(item.time())).toList();
 	}
 
 	private void giveUp() {
