@@ -391,26 +391,22 @@ public final class Rooms {
 		Duration after = this.policy.pollAfter();
 		if (this.policy.enabled() && !after.isZero()) {
 			this.cancelPoll.run();
-			this.cancelPoll = this.effects.timer()
-				.schedule(after, () -> poll(new ArrayDeque<>(this.feeds.values()), after));
+			this.cancelPoll = this.effects.timer().schedule(after, () -> poll(new ArrayDeque<>()));
 		}
 	}
 
 	/** One room after the other, lest all clients ask for everything at once. */
-	private void poll(Deque<RoomFeed> left, Duration after) {
+	private void poll(Deque<RoomFeed> left) {
+		if (left.isEmpty()) {
+			left.addAll(this.feeds.values());
+		}
 		RoomFeed next = left.pollFirst();
 		if (next != null && this.feeds.containsValue(next)) {
 			next.poll();
 		}
-		Duration pause = left.isEmpty() ? after : POLL_PACE;
+		Duration pause = left.isEmpty() ? this.policy.pollAfter() : POLL_PACE;
 		pause = Duration.ofNanos((long) (pause.toNanos() * (0.5 + this.effects.random().nextDouble())));
-		Deque<RoomFeed> rest = left.isEmpty() ? new ArrayDeque<>() : left;
-		this.cancelPoll = this.effects.timer().schedule(pause, () -> {
-			if (rest.isEmpty()) {
-				rest.addAll(this.feeds.values());
-			}
-			poll(rest, after);
-		});
+		this.cancelPoll = this.effects.timer().schedule(pause, () -> poll(left));
 	}
 
 	/**
