@@ -172,7 +172,6 @@ final class HistoryReader {
 	}
 
 	private void failed(Throwable failure, Runnable retry, Consumer<String> refused) {
-		int current = this.turn;
 		String reason = HistoryFailure.finalReason(failure);
 		String refusal = HistoryFailure.refusal(failure);
 		this.failures++;
@@ -188,7 +187,7 @@ final class HistoryReader {
 		}
 		boolean[] begun = { false };
 		Runnable once = () -> {
-			if (current == this.turn && !begun[0]) {
+			if (!begun[0]) {
 				begun[0] = true;
 				retry.run();
 			}
@@ -197,7 +196,7 @@ final class HistoryReader {
 			this.pausing = once;
 		}
 		Duration pause = HistoryFailure.pause(failure, this.failures);
-		this.effects.timer().schedule(pause, once);
+		pause(pause, once);
 		if (pause.compareTo(LONG_PAUSE) >= 0) {
 			this.stuck.accept(HistoryFailure.describe(failure));
 		}

@@ -101,7 +101,7 @@ final class PositionReader {
 				return;
 			}
 			report("It cannot be read where the room stands, so nothing of it is delivered");
-			failed(this.turn, () -> load(rooms));
+			failed(() -> load(rooms));
 		});
 	}
 
@@ -130,21 +130,17 @@ final class PositionReader {
 				answer.accept(stored.orElse(null));
 			}
 		}), (failure) -> this.effects.post(() -> {
-			if (current == this.turn && failure instanceof ChatDecodingException) {
-				report(failure.getMessage() + "; nothing of it is delivered");
+			if (current == this.turn) {
+				if (failure instanceof ChatDecodingException) {
+					report(failure.getMessage() + "; nothing of it is delivered");
+				}
+				failed(again);
 			}
-			failed(current, again);
 		}));
 	}
 
-	private void failed(int of, Runnable again) {
-		if (of == this.turn) {
-			this.effects.timer().schedule(BACKOFF.after(++this.failures), () -> {
-				if (of == this.turn) {
-					again.run();
-				}
-			});
-		}
+	private void failed(Runnable again) {
+		this.history.pause(BACKOFF.after(++this.failures), again);
 	}
 
 	/** A history that is closed to all but members may be open after the join. */
