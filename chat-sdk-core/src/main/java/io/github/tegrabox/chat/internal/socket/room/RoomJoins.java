@@ -28,9 +28,8 @@ final class RoomJoins {
 
 	private static final Backoff BACKOFF = Backoff.ofMillis(1_000, 60_000);
 
-	private static final Duration FIRST_INTERVAL = Duration.ofMillis(100);
-
-	private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(10);
+	/** Between two joins, by how often it was too many of them. */
+	private static final Backoff INTERVALS = Backoff.ofMillis(100, 10_000);
 
 	private static final Pattern TOO_MANY = Pattern.compile("(?i)rate_?limit|too_?many|throttl|slow_?down");
 
@@ -59,8 +58,8 @@ final class RoomJoins {
 
 	private final Deque<Join> waiting = new ArrayDeque<>();
 
-	/** Zero as long as the server takes all that come. */
-	private Duration interval = Duration.ZERO;
+	/** How often it was too many; 0 as long as the server takes all that come. */
+	private int tooMany;
 
 	private Runnable cancelPace = () -> {
 	};
@@ -118,13 +117,13 @@ final class RoomJoins {
 		this.waiting.clear();
 		this.joins.values().forEach(Join::end);
 		this.joins.clear();
-		this.interval = Duration.ZERO;
+		this.tooMany = 0;
 		this.cancelPace.run();
 		this.pacing = false;
 	}
 
 	private void send(Join join) {
-		if (this.interval.isZero()) {
+		if (this.tooMany == 0) {
 			join.send();
 		}
 		else {
@@ -138,7 +137,7 @@ final class RoomJoins {
 			return;
 		}
 		this.pacing = true;
-		this.cancelPace = this.effects.timer().schedule(this.interval, () -> {
+		this.cancelPace = this.effects.timer().schedule(INTERVALS.after(this.tooMany), () -> {
 			this.pacing = false;
 			Join next = this.waiting.pollFirst();
 			if (next != null) {
@@ -156,14 +155,6 @@ final class RoomJoins {
 	private static boolean isYes(Acknowledgement ack) {
 		String words = (ack.errorCode() != null) ? ack.errorCode() : ack.errorMessage();
 		return ack.ok() || (words != null && ALREADY.matcher(ErrorReader.excerpt(words)).find());
-	}
-
-	private void tooMany(Duration sentAt) {
-		// Those that were sent before are the same piece of news.
-		if (sentAt.equals(this.interval)) {
-			Duration longer = this.interval.isZero() ? FIRST_INTERVAL : this.interval.multipliedBy(2);
-			this.interval = (longer.compareTo(LONGEST_INTERVAL) > 0) ? LONGEST_INTERVAL : longer;
-		}
 	}
 
 	/**
@@ -200,8 +191,8 @@ final class RoomJoins {
 
 		private int attempts;
 
-		/** The interval at which it was sent. */
-		private Duration sentAt = Duration.ZERO;
+		/** How often it had been too many when it was sent. */
+		private int sentAt;
 
 		/**
 		 * Raised with each attempt; the answer to an earlier one counts only as a yes.
@@ -221,7 +212,7 @@ final class RoomJoins {
 		void send() {
 			int current = ++this.attempt;
 			RoomJoins joins = RoomJoins.this;
-			this.sentAt = joins.interval;
+			this.sentAt = joins.tooMany;
 			this.cancelTimer = joins.effects.timer().schedule(patience(), () -> {
 				if (!this.ended && current == this.attempt) {
 					timedOut();
@@ -273,7 +264,10 @@ final class RoomJoins {
 			boolean tooMany = TOO_MANY.matcher(code).find();
 			if (tooMany) {
 				this.attempts++;
-				tooMany(this.sentAt);
+				if (this.sentAt == RoomJoins.this.tooMany) {
+					// Those that were sent before are the same piece of news.
+					RoomJoins.this.tooMany++;
+				}
 				RoomJoins.this.send(this);
 			}
 			else if (!FINAL.matcher(code).matches()) {
