@@ -213,11 +213,7 @@ final class RoomJoins {
 			int current = ++this.attempt;
 			RoomJoins joins = RoomJoins.this;
 			this.sentAt = joins.tooMany;
-			this.cancelTimer = joins.effects.timer().schedule(patience(), () -> {
-				if (!this.ended && current == this.attempt) {
-					timedOut();
-				}
-			});
+			this.cancelTimer = joins.effects.timer().schedule(patience(), this::timedOut);
 			if (!joins.answers) {
 				joins.effects.timer().schedule(SEND_ANYWAY, () -> {
 					if (!this.ended && current == this.attempt) {
@@ -282,11 +278,8 @@ final class RoomJoins {
 		private void again() {
 			long pause = BACKOFF.after(++this.attempts).toMillis();
 			pause -= (long) (RoomJoins.this.effects.random().nextDouble() * pause / 2);
-			this.cancelTimer = RoomJoins.this.effects.timer().schedule(Duration.ofMillis(pause), () -> {
-				if (!this.ended) {
-					RoomJoins.this.send(this);
-				}
-			});
+			this.cancelTimer = RoomJoins.this.effects.timer()
+				.schedule(Duration.ofMillis(pause), () -> RoomJoins.this.send(this));
 		}
 
 		void end() {

@@ -25,7 +25,7 @@ public interface Timer {
 	 * Schedules a task.
 	 * @param delay when to run it, from now
 	 * @param task the task
-	 * @return what cancels it
+	 * @return what cancels it: called within the mailbox, it is in time
 	 */
 	Runnable schedule(Duration delay, Runnable task);
 

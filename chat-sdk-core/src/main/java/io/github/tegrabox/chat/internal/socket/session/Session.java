@@ -319,12 +319,7 @@ final class Session {
 	private void pause(Duration pause) {
 		stop();
 		enter(SessionState.PAUSED);
-		long current = this.attempt;
-		this.cancelTimer = this.effects.timer().schedule(pause, () -> {
-			if (current == this.attempt && this.state == SessionState.PAUSED) {
-				attempt();
-			}
-		});
+		this.cancelTimer = this.effects.timer().schedule(pause, this::attempt);
 	}
 
 	private void stop() {
@@ -337,15 +332,13 @@ final class Session {
 
 	private void watch(long of, Duration limit) {
 		this.cancelWatchdog = this.effects.timer().schedule(limit, () -> {
-			if (of == this.attempt) {
-				long silence = this.effects.timer().nanos() - this.effects.lastActivity();
-				Duration left = this.silenceLimit.minusNanos(silence);
-				if (left.isNegative() || left.isZero()) {
-					closed(of, "ping timeout", null);
-				}
-				else {
-					watch(of, left);
-				}
+			long silence = this.effects.timer().nanos() - this.effects.lastActivity();
+			Duration left = this.silenceLimit.minusNanos(silence);
+			if (left.isNegative() || left.isZero()) {
+				closed(of, "ping timeout", null);
+			}
+			else {
+				watch(of, left);
 			}
 		});
 	}
