@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -102,21 +103,18 @@ final class RoomJoins {
 	 * Returns whether nothing more comes of a join by itself.
 	 */
 	boolean isOver(String roomId) {
-		Join join = this.joins.get(roomId);
-		return join == null || join.ended;
+		return !this.joins.containsKey(roomId);
 	}
 
 	void forget(String roomId) {
-		Join join = this.joins.remove(roomId);
+		Join join = this.joins.get(roomId);
 		if (join != null) {
 			join.end();
 		}
 	}
 
 	void linkDown() {
-		this.waiting.clear();
-		this.joins.values().forEach(Join::end);
-		this.joins.clear();
+		List.copyOf(this.joins.values()).forEach(Join::end);
 		this.tooMany = 0;
 		this.cancelPace.run();
 		this.pacing = false;
@@ -252,7 +250,6 @@ final class RoomJoins {
 			this.attempt++;
 			if (isYes(ack)) {
 				end();
-				RoomJoins.this.joins.remove(this.roomId, this);
 				this.listener.joined();
 				return;
 			}
@@ -284,6 +281,7 @@ final class RoomJoins {
 
 		void end() {
 			this.ended = true;
+			RoomJoins.this.joins.remove(this.roomId, this);
 			this.cancelTimer.run();
 			RoomJoins.this.waiting.remove(this);
 		}
