@@ -401,9 +401,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		this.joinedBefore = true;
 		this.state = State.JOINED;
 		if (!this.policy.enabled()) {
-			if (!this.current) {
-				releaseLive();
-			}
+			releaseLive();
 			return;
 		}
 		this.spilled = false;
@@ -413,9 +411,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 			this.catchUp.start();
 		}
 		else {
-			if (!this.current) {
-				releaseLive();
-			}
+			releaseLive();
 			this.beginning.readLater(this::beginAfter);
 		}
 	}
