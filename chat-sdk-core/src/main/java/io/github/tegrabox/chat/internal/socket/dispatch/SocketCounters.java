@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.ChatEventType;
+import io.github.tegrabox.chat.event.MessageReceived;
+import io.github.tegrabox.chat.event.SocketConnected;
 
 /**
  * Counts of one socket. Safe for use by several threads.
@@ -41,6 +43,12 @@ public final class SocketCounters {
 	 */
 	public void received(ChatEvent event) {
 		of(this.received, ChatEventType.of(event)).increment();
+		if (event instanceof MessageReceived message && message.recovered()) {
+			this.recovered.increment();
+		}
+		else if (event instanceof SocketConnected up && up.reconnect()) {
+			this.reconnects.increment();
+		}
 	}
 
 	/**
@@ -49,20 +57,6 @@ public final class SocketCounters {
 	 */
 	public void dropped(ChatEvent event) {
 		of(this.dropped, ChatEventType.of(event)).increment();
-	}
-
-	/**
-	 * Counts a message fetched from the history.
-	 */
-	public void recovered() {
-		this.recovered.increment();
-	}
-
-	/**
-	 * Counts a connection after the first.
-	 */
-	public void reconnected() {
-		this.reconnects.increment();
 	}
 
 	void listenerFailed() {

@@ -620,11 +620,8 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 
 	private void count(ChatEvent event) {
 		this.counters.received(event);
-		if (!(event instanceof MessageReceived message)) {
+		if (!(event instanceof MessageReceived)) {
 			this.rooms.effects().log(event);
-		}
-		else if (message.recovered()) {
-			this.counters.recovered();
 		}
 	}
 

@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.tegrabox.chat.error.ChatException;
 import io.github.tegrabox.chat.event.ChatEvent;
-import io.github.tegrabox.chat.event.SocketConnected;
 import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.internal.auth.TokenSource;
 import io.github.tegrabox.chat.internal.socket.room.Timer;
@@ -207,9 +206,6 @@ final class DefaultSessionEffects implements SessionEffects {
 
 	@Override
 	public void report(ChatEvent event) {
-		if (event instanceof SocketConnected up && up.reconnect()) {
-			this.engine.counters().reconnected();
-		}
 		this.engine.report(event);
 	}
 

@@ -152,10 +152,6 @@ final class SocketEngine {
 		return this.timer;
 	}
 
-	SocketCounters counters() {
-		return this.counters;
-	}
-
 	void connect() {
 		synchronized (this.joined) {
 			this.begun = true;
