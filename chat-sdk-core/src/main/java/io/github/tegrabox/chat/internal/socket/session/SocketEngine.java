@@ -222,27 +222,23 @@ final class SocketEngine {
 	}
 
 	void share(SharedRooms rooms) {
-		Set<String> early;
-		Set<String> left;
-		boolean mine;
-		synchronized (this.joined) {
+		Set<String> early = new LinkedHashSet<>();
+		Set<String> left = new LinkedHashSet<>();
+		change(() -> {
 			if (this.group != null && !this.joined.isEmpty()) {
 				throw new IllegalStateException("The socket follows another group");
 			}
-			early = new LinkedHashSet<>(this.joined);
-			left = new LinkedHashSet<>(this.leftEarly);
+			early.addAll(this.joined);
+			left.addAll(this.leftEarly);
 			this.joined.clear();
 			this.leftEarly.clear();
 			this.group = rooms;
-			mine = this.mailbox.put(() -> {
+			return this.mailbox.put(() -> {
 				early.forEach((roomId) -> this.rooms.forget(roomId, false, () -> {
 				}));
 				this.rooms.share(rooms);
 			});
-		}
-		if (mine) {
-			this.mailbox.workOff();
-		}
+		});
 		left.forEach(rooms::leave);
 		early.forEach(rooms::join);
 	}
