@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.internal.socket.session;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import io.github.tegrabox.chat.error.ChatException;
@@ -82,15 +83,11 @@ final class DefaultSessionEffects implements SessionEffects {
 
 	@Override
 	public void requestToken(long attempt, @Nullable Token refused) {
-		TokenSource tokens = this.settings.tokens();
+		// There is no connecting without.
+		TokenSource tokens = Objects.requireNonNull(this.settings.tokens());
 		this.engine.rooms().prepare();
-		Mono<Token> source = Mono.defer(() -> {
-			if (tokens == null) {
-				return Mono.empty();
-			}
-			return (refused != null) ? tokens.renew(refused) : tokens.current();
-		});
-		source.switchIfEmpty(Mono.error(() -> new ChatException("the token source is empty")))
+		Mono.defer(() -> (refused != null) ? tokens.renew(refused) : tokens.current())
+			.switchIfEmpty(Mono.error(() -> new ChatException("the token source is empty")))
 			.doOnNext(this::remember)
 			.subscribe((token) -> this.engine.post(() -> this.engine.session().tokenArrived(attempt, token)),
 					(failure) -> this.engine.post(() -> this.engine.session().tokenFailed(attempt, failure)));
@@ -104,12 +101,10 @@ final class DefaultSessionEffects implements SessionEffects {
 
 	@Override
 	public void refreshToken(Token expiring) {
-		TokenSource tokens = this.settings.tokens();
-		if (tokens != null) {
-			Mono.defer(() -> tokens.renew(expiring))
-				.subscribe((token) -> this.engine.post(() -> this.engine.session().tokenRefreshed(token)),
-						(failure) -> this.engine.post(() -> this.engine.session().tokenNotRefreshed(expiring)));
-		}
+		TokenSource tokens = Objects.requireNonNull(this.settings.tokens());
+		Mono.defer(() -> tokens.renew(expiring))
+			.subscribe((token) -> this.engine.post(() -> this.engine.session().tokenRefreshed(token)),
+					(failure) -> this.engine.post(() -> this.engine.session().tokenNotRefreshed(expiring)));
 	}
 
 	@Override
