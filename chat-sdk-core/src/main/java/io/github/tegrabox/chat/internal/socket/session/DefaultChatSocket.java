@@ -64,8 +64,8 @@ class DefaultChatSocket implements CloseableChatSocket, SharedSocket, ListenedSo
 		this.observations = observations;
 		this.listeners = new Listeners(errorHandler, counters);
 		this.dispatcher = new Dispatcher(settings.socket().dispatch(), resources.listenerExecutor(),
-				resources.listenerStarter(), resources::runLater, this.listeners, counters,
-				settings.time().workerWait());
+				resources.listenerStarter(), (task) -> resources.runLater(task, SocketResources.A_LITTLE),
+				this.listeners, counters, settings.time().workerWait());
 		this.engine = new SocketEngine(settings, resources, this.dispatcher, counters);
 		this.metrics = new Metrics(counters, this.dispatcher, settings.time().clock());
 	}

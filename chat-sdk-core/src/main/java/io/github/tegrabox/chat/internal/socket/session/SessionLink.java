@@ -108,7 +108,7 @@ final class SessionLink implements ConnectionListener {
 			}
 		};
 		lane.whenEased(end);
-		if (!over.get() && !this.engine.later(end, longest)) {
+		if (!over.get() && !this.engine.resources().runLater(end, longest)) {
 			end.run();
 		}
 	}

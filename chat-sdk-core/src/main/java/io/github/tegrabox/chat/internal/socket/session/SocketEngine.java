@@ -1,13 +1,10 @@
 package io.github.tegrabox.chat.internal.socket.session;
 
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -122,18 +119,8 @@ final class SocketEngine {
 		return this.time;
 	}
 
-	/**
-	 * Does something later, outside the mailbox.
-	 * @return whether it will be done
-	 */
-	boolean later(Runnable task, Duration delay) {
-		try {
-			var unused = this.resources.timer().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-			return true;
-		}
-		catch (RejectedExecutionException ex) {
-			return false;
-		}
+	SocketResources resources() {
+		return this.resources;
 	}
 
 	void post(Runnable input) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketResources implements AutoCloseable {
 
-	private static final Duration A_LITTLE = Duration.ofMillis(200);
+	static final Duration A_LITTLE = Duration.ofMillis(200);
 
 	private final Supplier<? extends SocketTransport> transportFactory;
 
@@ -98,14 +98,16 @@ public final class SocketResources implements AutoCloseable {
 	}
 
 	/**
-	 * Runs a short task a little later, unless all of this is closed by then.
+	 * Runs a short task later, unless all of this is closed by then.
+	 * @return whether it will be run
 	 */
-	void runLater(Runnable task) {
+	boolean runLater(Runnable task, Duration delay) {
 		try {
-			var unused = this.timer.schedule(task, A_LITTLE.toNanos(), TimeUnit.NANOSECONDS);
+			var unused = this.timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+			return true;
 		}
 		catch (RejectedExecutionException ex) {
-			// Nothing is to be run any more.
+			return false;
 		}
 	}
 
