@@ -74,20 +74,16 @@ final class Delivery {
 		}
 	}
 
-	private boolean close() {
+	/**
+	 * Says that an asynchronous part is over, or that every listener has been called.
+	 * @return whether the delivery is over
+	 */
+	boolean close() {
 		if (this.open.decrementAndGet() > 0) {
 			return false;
 		}
 		this.nanos = System.nanoTime() - this.start;
 		return true;
-	}
-
-	/**
-	 * Says that every listener has been called.
-	 * @return whether the delivery is over
-	 */
-	boolean called() {
-		return close();
 	}
 
 	/**

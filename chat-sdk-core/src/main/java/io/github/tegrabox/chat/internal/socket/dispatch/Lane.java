@@ -351,7 +351,7 @@ public final class Lane {
 			return true;
 		}
 		this.waiting = delivery;
-		return delivery.called() && finish(delivery);
+		return delivery.close() && finish(delivery);
 	}
 
 	private boolean finish(Delivery delivery) {
