@@ -119,7 +119,7 @@ final class ClientResources implements AutoCloseable {
 			HttpClient.Builder builder = this.httpClient.get()
 				.connectTimeout(this.connectTimeout)
 				.followRedirects(HttpClient.Redirect.NEVER);
-			return Transports.create(new EventReader(this.events), Clock.systemUTC(), builder, threads, this.connector);
+			return new Transports(new EventReader(this.events), Clock.systemUTC(), builder, threads, this.connector);
 		}
 
 	}

@@ -32,7 +32,7 @@ final class TransportClient implements BenchClient {
 
 	static SocketTransport createTransport(boolean netty) {
 		EventReader events = new EventReader(WireSettings.defaults().events());
-		return Transports.create(events, Clock.systemUTC(), HttpClient.newBuilder(), null,
+		return new Transports(events, Clock.systemUTC(), HttpClient.newBuilder(), null,
 				netty ? Connector.REACTOR : Connector.JDK);
 	}
 

@@ -32,31 +32,25 @@ public final class Transports implements SocketTransport {
 
 	private final @Nullable ClientThreads ownThreads;
 
-	private Transports(EventReader events, Clock clock, HttpClient.Builder http, ClientThreads threads,
-			boolean ownThreads, @Nullable Connector connector) {
-		// Not HTTP/2: a server without it takes the offer to upgrade for a WebSocket.
-		this.client = new HttpClientHolder(http.version(HttpClient.Version.HTTP_1_1), new HttpExecutor(threads));
-		boolean netty = (connector != null) ? connector == Connector.REACTOR : Connector.REACTOR.isPresent();
-		Links webSockets = netty ? nettyLinks(this.client, threads) : jdkLinks(this.client, threads);
-		Links polling = (request, listener) -> new LibraryLink(request, listener, this.client, threads);
-		this.transport = new SocketIoTransport(events, clock, webSockets, polling, threads);
-		this.ownThreads = ownThreads ? threads : null;
-	}
-
 	/**
 	 * Creates a transport.
 	 * @param events the reader of events
 	 * @param clock the clock that tells when an event was received
 	 * @param http the builder of the client whose TLS, proxy and authenticator apply; its
 	 * executor and version are set here
-	 * @param threads the threads, not closed; {@code null} for threads of its own
+	 * @param shared the threads, not closed; {@code null} for threads of its own
 	 * @param connector whose WebSocket to use, {@code null} for the best that there is
-	 * @return the transport
 	 */
-	public static Transports create(EventReader events, Clock clock, HttpClient.Builder http,
-			@Nullable ClientThreads threads, @Nullable Connector connector) {
-		ClientThreads used = (threads != null) ? threads : new ClientThreads();
-		return new Transports(events, clock, http, used, threads == null, connector);
+	public Transports(EventReader events, Clock clock, HttpClient.Builder http, @Nullable ClientThreads shared,
+			@Nullable Connector connector) {
+		ClientThreads threads = (shared != null) ? shared : new ClientThreads();
+		// Not HTTP/2: a server without it takes the offer to upgrade for a WebSocket.
+		this.client = new HttpClientHolder(http.version(HttpClient.Version.HTTP_1_1), new HttpExecutor(threads));
+		boolean netty = (connector != null) ? connector == Connector.REACTOR : Connector.REACTOR.isPresent();
+		Links webSockets = netty ? nettyLinks(this.client, threads) : jdkLinks(this.client, threads);
+		Links polling = (request, listener) -> new LibraryLink(request, listener, this.client, threads);
+		this.transport = new SocketIoTransport(events, clock, webSockets, polling, threads);
+		this.ownThreads = (shared == null) ? threads : null;
 	}
 
 	/** Apart, since Netty need not be there. */

@@ -37,7 +37,7 @@ class SocketIoNettyTests extends BoundedRefusalContractTests {
 
 	@Override
 	SocketTransport createTransport() {
-		return Transports.create(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
+		return new Transports(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
 				HttpClient.newBuilder(), null, Connector.REACTOR);
 	}
 

@@ -28,7 +28,7 @@ class SocketIoPollingTests extends BoundedRefusalContractTests {
 
 	@Override
 	SocketTransport createTransport() {
-		return Transports.create(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
+		return new Transports(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
 				HttpClient.newBuilder(), null, Connector.JDK);
 	}
 

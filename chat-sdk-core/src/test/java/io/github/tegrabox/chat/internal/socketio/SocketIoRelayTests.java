@@ -74,7 +74,7 @@ class SocketIoRelayTests {
 	private void open(HttpClient.Builder http, String origin, String transports, WireSettings wire) {
 		EventReader events = new EventReader(wire.events());
 		boolean netty = transports.equals("netty");
-		this.transport = Transports.create(events, Clock.systemUTC(), http, null,
+		this.transport = new Transports(events, Clock.systemUTC(), http, null,
 				netty ? Connector.REACTOR : Connector.JDK);
 		List<String> wanted = netty ? List.of("websocket") : List.of(transports.split(","));
 		this.transport.open(new ConnectRequest(URI.create(origin), "/socket.io", wanted, new Token(Peer.TOKEN, null),

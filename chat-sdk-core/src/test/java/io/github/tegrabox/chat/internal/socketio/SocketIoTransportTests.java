@@ -56,10 +56,10 @@ class SocketIoTransportTests {
 
 	private final ThreadCensus census = new ThreadCensus();
 
-	private final SocketTransport transport = Transports.create(new EventReader(WireSettings.defaults().events()),
+	private final SocketTransport transport = new Transports(new EventReader(WireSettings.defaults().events()),
 			Clock.systemUTC(), HttpClient.newBuilder().cookieHandler(new SlowLookUps()), null, Connector.JDK);
 
-	private final SocketTransport netty = Transports.create(new EventReader(WireSettings.defaults().events()),
+	private final SocketTransport netty = new Transports(new EventReader(WireSettings.defaults().events()),
 			Clock.systemUTC(), HttpClient.newBuilder(), null, Connector.REACTOR);
 
 	@AfterEach
@@ -223,7 +223,7 @@ class SocketIoTransportTests {
 		EventReader events = new EventReader(WireSettings.defaults().events());
 		here.setContextClassLoader(loader);
 		try {
-			return Transports.create(events, Clock.systemUTC(), HttpClient.newBuilder(), null,
+			return new Transports(events, Clock.systemUTC(), HttpClient.newBuilder(), null,
 					transports.equals("netty") ? Connector.REACTOR : Connector.JDK);
 		}
 		finally {

@@ -16,7 +16,7 @@ class SocketIoUpgradeTests extends SocketTransportContractTests {
 
 	@Override
 	SocketTransport createTransport() {
-		return Transports.create(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
+		return new Transports(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
 				HttpClient.newBuilder(), null, Connector.JDK);
 	}
 

@@ -99,8 +99,8 @@ class FaultRunTests {
 
 	private void connect(Over link) {
 		EventReader events = new EventReader(WireSettings.Events.defaults());
-		this.transport = new RecordingTransport(Transports.create(events, Clock.systemUTC(), HttpClient.newBuilder(),
-				null, (link == Over.NETTY) ? Connector.REACTOR : Connector.JDK));
+		this.transport = new RecordingTransport(new Transports(events, Clock.systemUTC(), HttpClient.newBuilder(), null,
+				(link == Over.NETTY) ? Connector.REACTOR : Connector.JDK));
 		this.resources = new SocketResources(this.threads, () -> this.transport, null, 4);
 		this.user = this.server.createUser("listener", "listener");
 		this.server.tokenTtl(TOKEN_TTL);
