@@ -63,12 +63,8 @@ final class PositionSearch {
 	/** Whether only totals led to the page asked for. */
 	private boolean guessing;
 
-	private int reads;
-
-	/** When each of the two was read. */
-	private int beforeRead;
-
-	private int afterRead;
+	/** Whether the newer one of the two was read last. */
+	private boolean afterReadLast;
 
 	private int rereads;
 
@@ -129,7 +125,6 @@ final class PositionSearch {
 			this.newest = page;
 			this.before = this.newestFirst ? FARTHEST : this.end.page();
 		}
-		this.reads++;
 		take(page, page.isEmpty() || repeats(page) ? null : this.position.sideOf(page.items()));
 		boolean over = this.givenUp || isOver() || !goOn();
 		if (over) {
@@ -169,13 +164,13 @@ final class PositionSearch {
 		else if (side != Side.UNKNOWN || !this.guessing) {
 			this.after = this.back;
 			this.afterPage = page;
-			this.afterRead = this.reads;
+			this.afterReadLast = true;
 			boundBy(page);
 			if (this.newestFirst && page.isLast() && this.back + 1 < this.before) {
 				this.before = this.back + 1;
 				if (this.beforePage == null) {
 					// This page itself tells that there is none behind it.
-					this.beforeRead = this.reads;
+					this.afterReadLast = false;
 				}
 			}
 		}
@@ -202,7 +197,7 @@ final class PositionSearch {
 		this.before = this.back;
 		this.beforePage = page;
 		this.beforeSide = side;
-		this.beforeRead = this.reads;
+		this.afterReadLast = false;
 	}
 
 	/** How many pages may be left out without missing all messages that are known. */
@@ -233,7 +228,7 @@ final class PositionSearch {
 	 * Whether messages may have been shifted from the one page to the other meanwhile.
 	 */
 	private boolean isOutdated() {
-		return this.newestFirst && this.beforeRead < this.afterRead && this.rereads < MAX_REREADS;
+		return this.newestFirst && this.afterReadLast && this.rereads < MAX_REREADS;
 	}
 
 	private boolean goOn() {
