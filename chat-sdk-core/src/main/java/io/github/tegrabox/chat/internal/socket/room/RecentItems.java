@@ -28,12 +28,9 @@ final class RecentItems {
 	}
 
 	void add(String id, @Nullable Instant time) {
-		Instant stored = (time != null) ? time : NONE;
-		if (this.times.put(id, stored) != null) {
-			// The newest last, though it were known.
-			this.times.remove(id);
-			this.times.put(id, stored);
-		}
+		// The newest last, though it were known.
+		this.times.remove(id);
+		this.times.put(id, (time != null) ? time : NONE);
 		if (this.times.size() > this.capacity) {
 			this.times.remove(this.times.keySet().iterator().next());
 		}
