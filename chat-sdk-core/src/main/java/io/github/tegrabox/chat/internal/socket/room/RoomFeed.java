@@ -91,9 +91,6 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	/** Raised with each connection. */
 	private int connection;
 
-	/** Raised whenever what is on its way to the listeners is let go. */
-	private int turn;
-
 	/** The refusal that was reported last on this connection. */
 	private String reportedRefusal = "";
 
@@ -280,12 +277,12 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	 * Stops where it is, until the next connection.
 	 */
 	void rest() {
-		this.turn++;
 		this.spilled = false;
 		this.sought = false;
 		this.beginning.stop();
 		this.catchUp.stop();
 		this.recovered.clear();
+		this.afterRecovered = null;
 		this.rooms.goesOn(this.roomId);
 	}
 
@@ -499,23 +496,14 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 				this.rooms.unreadableEvents().found();
 			}
 		}
-		handOnRecovered(then);
-	}
-
-	private void handOnRecovered(Runnable then) {
 		this.afterRecovered = then;
 		handOnRecovered();
 	}
 
 	private void handOnRecovered() {
-		int of = this.turn;
 		while (!this.recovered.isEmpty()) {
 			if (!handOn(this.recovered.getFirst())) {
-				whenSpace(() -> {
-					if (of == this.turn) {
-						handOnRecovered();
-					}
-				});
+				whenSpace(this::handOnRecovered);
 				return;
 			}
 			this.recovered.removeFirst();
@@ -568,7 +556,8 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 			return;
 		}
 		this.recovered.addLast(new Recovered(gap(reason)));
-		handOnRecovered(this::releaseLive);
+		this.afterRecovered = this::releaseLive;
+		handOnRecovered();
 	}
 
 	/** Hands on what came live, as far as the lane has room; then events pass. */
