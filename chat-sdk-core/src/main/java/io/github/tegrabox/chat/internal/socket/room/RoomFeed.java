@@ -332,11 +332,12 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	 */
 	void readAgain() {
 		tellOfDoubt();
-		boolean wasHeld = this.held;
-		this.held = false;
-		this.sought |= wasHeld;
-		if (wasHeld && !this.spilled) {
-			this.catchUp.start();
+		if (this.held) {
+			this.held = false;
+			this.sought = true;
+			if (!this.spilled) {
+				this.catchUp.start();
+			}
 		}
 	}
 
@@ -678,11 +679,8 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	private void passOther(ChatEvent event) {
 		count(event);
 		boolean typing = event instanceof UserTyping || event instanceof UserStoppedTyping;
-		this.lane.offerLatest((typing ? "typing " : "presence ") + userId(event), event);
-	}
-
-	private static @Nullable String userId(ChatEvent event) {
-		return (event instanceof UserEvent caused) ? caused.userId() : null;
+		String user = (event instanceof UserEvent caused) ? caused.userId() : "";
+		this.lane.offerLatest((typing ? "typing " : "presence ") + user, event);
 	}
 
 	private void drained() {
