@@ -34,8 +34,6 @@ final class PositionSearch {
 
 	private final LastPage end;
 
-	private boolean located;
-
 	private @Nullable HistoryPage newest;
 
 	/** How many pages back from the newest one is the page asked for. */
@@ -101,29 +99,23 @@ final class PositionSearch {
 		this.most = most;
 		this.arrived = arrived;
 		this.end = new LastPage(hint);
-		this.located = newestFirst;
 	}
 
 	PaginationParams next() {
-		int page = this.located ? pageNumber(this.back) : this.end.page();
+		int page = this.newestFirst ? 1 + this.back : this.end.page() - this.back;
 		return PaginationParams.of(page, PaginationParams.MAX_LIMIT);
-	}
-
-	private int pageNumber(int back) {
-		return this.newestFirst ? 1 + back : this.end.page() - back;
 	}
 
 	/** Takes in the page asked for, and tells whether the search is over. */
 	boolean accept(HistoryPage page) {
-		if (!this.located) {
-			this.located = this.end.isFound(page);
-			if (!this.located) {
-				return false;
-			}
-		}
 		if (this.newest == null) {
+			if (!this.newestFirst) {
+				if (!this.end.isFound(page)) {
+					return false;
+				}
+				this.before = this.end.page();
+			}
 			this.newest = page;
-			this.before = this.newestFirst ? FARTHEST : this.end.page();
 		}
 		take(page, page.isEmpty() || repeats(page) ? null : this.position.sideOf(page.items()));
 		boolean over = this.givenUp || isOver() || !goOn();
