@@ -296,24 +296,17 @@ public final class Lane {
 		if (over != null) {
 			finish(over);
 		}
-		for (int i = 0; i < most; i++) {
-			if (!this.dispatcher.mayDispatch()) {
-				this.watch.stop();
-				return Outcome.PAUSED;
-			}
-			switch (step()) {
-				case MORE -> this.watch.next();
-				case WAITING -> {
-					return Outcome.WAITING;
-				}
-				default -> {
-					this.watch.stop();
-					return Outcome.EMPTY;
-				}
+		Outcome outcome = Outcome.MORE;
+		for (int i = 0; i < most && outcome == Outcome.MORE; i++) {
+			outcome = this.dispatcher.mayDispatch() ? step() : Outcome.PAUSED;
+			if (outcome == Outcome.MORE) {
+				this.watch.next();
 			}
 		}
-		this.watch.stop();
-		return Outcome.MORE;
+		if (outcome != Outcome.WAITING) {
+			this.watch.stop();
+		}
+		return outcome;
 	}
 
 	private Outcome step() {
