@@ -49,10 +49,6 @@ final class EventStreams {
 
 	private void subscribe(Stream stream) {
 		FluxSink<ChatEvent> sink = stream.sink();
-		if (this.completed) {
-			sink.complete();
-			return;
-		}
 		Subscription registration = this.listeners.addToAll(stream::next);
 		this.streams.add(stream);
 		sink.onDispose(() -> {
