@@ -285,7 +285,10 @@ final class CatchUp {
 		}
 		List<HistoryItem> news = page.items().subList(known + 1, page.size());
 		List<HistoryItem> unheard = this.position.unheard(news, this.passed);
-		adapt(known);
+		if (known >= 0 && known < this.overlap / 2 && this.reader.isNewestFirst()) {
+			// Much is written while pages are read.
+			overlapFurther();
+		}
 		Slot kept = this.ahead.peekFirst();
 		if (slot.behind && kept != null && kept.kept && page.ids().equals(before.ids())) {
 			// Nothing has been shifted since, so that what was read meanwhile follows.
@@ -349,13 +352,6 @@ final class CatchUp {
 	private boolean isUnshifted(HistoryPage before, HistoryPage page) {
 		return page.total() == before.total()
 				|| (!this.reader.isNewestFirst() && before.size() == before.limit() && page.total() > before.total());
-	}
-
-	/** Overlaps further the more is written while pages are read. */
-	private void adapt(int known) {
-		if (known >= 0 && known < this.overlap / 2 && this.reader.isNewestFirst()) {
-			overlapFurther();
-		}
 	}
 
 	private void overlapFurther() {
