@@ -80,7 +80,7 @@ final class LiveBuffer {
 		});
 	}
 
-	private static boolean isTyping(ChatEvent event) {
+	static boolean isTyping(ChatEvent event) {
 		return event instanceof UserTyping || event instanceof UserStoppedTyping;
 	}
 

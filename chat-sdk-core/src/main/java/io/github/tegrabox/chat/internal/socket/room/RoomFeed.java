@@ -11,8 +11,6 @@ import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.event.SocketError;
 import io.github.tegrabox.chat.event.UnknownChatEvent;
 import io.github.tegrabox.chat.event.UserEvent;
-import io.github.tegrabox.chat.event.UserStoppedTyping;
-import io.github.tegrabox.chat.event.UserTyping;
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
 import io.github.tegrabox.chat.internal.json.FirstContact;
 import io.github.tegrabox.chat.internal.socket.dispatch.Lane;
@@ -678,9 +676,8 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 
 	private void passOther(ChatEvent event) {
 		count(event);
-		boolean typing = event instanceof UserTyping || event instanceof UserStoppedTyping;
 		String user = (event instanceof UserEvent caused) ? caused.userId() : "";
-		this.lane.offerLatest((typing ? "typing " : "presence ") + user, event);
+		this.lane.offerLatest((LiveBuffer.isTyping(event) ? "typing " : "presence ") + user, event);
 	}
 
 	private void drained() {
