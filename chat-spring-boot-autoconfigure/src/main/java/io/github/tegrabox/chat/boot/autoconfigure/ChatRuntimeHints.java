@@ -34,7 +34,8 @@ class ChatRuntimeHints implements RuntimeHintsRegistrar {
 			.registerTypeIfPresent(classLoader, ChatWebClientBuilders.BUILDER_TYPE,
 					MemberCategory.ACCESS_DECLARED_FIELDS);
 		LIBRARIES.forEach((type) -> hints.reflection().registerTypeIfPresent(classLoader, type));
-		hints.reflection().registerMethod(ApplicationListeners.FIND, ExecutableMode.INVOKE);
+		ApplicationListeners.REFLECTED
+			.forEach((method) -> hints.reflection().registerMethod(method, ExecutableMode.INVOKE));
 		hints.resources().registerPattern("okhttp3/internal/publicsuffix/*");
 	}
 

@@ -18,6 +18,7 @@ import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.AbstractApplicationEventMulticaster;
 import org.springframework.context.event.ApplicationEventMulticaster;
+import org.springframework.context.event.ApplicationListenerMethodAdapter;
 import org.springframework.context.event.GenericApplicationListener;
 import org.springframework.context.event.GenericApplicationListenerAdapter;
 import org.springframework.context.event.SmartApplicationListener;
@@ -33,11 +34,19 @@ import org.springframework.util.ReflectionUtils;
  */
 public final class ApplicationListeners {
 
-	/**
-	 * Finds listeners as multicasting does: cached, ordered, by type. Native images need
-	 * a hint of it.
-	 */
-	public static final Method FIND = find();
+	/** Finds listeners as multicasting does: cached, ordered, by type. */
+	private static final Method FIND = method(AbstractApplicationEventMulticaster.class, "getApplicationListeners",
+			ApplicationEvent.class, ResolvableType.class);
+
+	private static final Method ARGUMENTS = method(ApplicationListenerMethodAdapter.class, "resolveArguments",
+			ApplicationEvent.class);
+
+	private static final Method INVOKE = method(ApplicationListenerMethodAdapter.class, "doInvoke", Object[].class);
+
+	private static final Method RESULT = method(ApplicationListenerMethodAdapter.class, "handleResult", Object.class);
+
+	/** What is called of Spring by reflection: native images need hints of it. */
+	public static final List<Method> REFLECTED = List.of(FIND, ARGUMENTS, INVOKE, RESULT);
 
 	/** By the context that each is of. */
 	private final Map<ApplicationContext, ApplicationEventMulticaster> multicasters = new LinkedHashMap<>();
@@ -52,11 +61,10 @@ public final class ApplicationListeners {
 		}
 	}
 
-	private static Method find() {
-		Method method = ReflectionUtils.findMethod(AbstractApplicationEventMulticaster.class, "getApplicationListeners",
-				ApplicationEvent.class, ResolvableType.class);
+	private static Method method(Class<?> type, String name, Class<?>... parameters) {
+		Method method = ReflectionUtils.findMethod(type, name, parameters);
 		if (method == null) {
-			throw new IllegalStateException("This Spring Framework has another multicaster");
+			throw new IllegalStateException("This Spring Framework has no " + type.getSimpleName() + '.' + name);
 		}
 		ReflectionUtils.makeAccessible(method);
 		return method;
@@ -140,6 +148,18 @@ public final class ApplicationListeners {
 		Collection<ApplicationListener<?>> found = (Collection<ApplicationListener<?>>) ReflectionUtils
 			.invokeMethod(FIND, multicaster, event, type);
 		return (found != null) ? found : List.of();
+	}
+
+	/**
+	 * Calls a method that is to hear the event as its adapter does, save that the
+	 * condition is not asked again: it may count, or hand out permits.
+	 */
+	static void callWithoutCondition(ApplicationListenerMethodAdapter adapter, ChatApplicationEvent<?> event) {
+		Object arguments = ReflectionUtils.invokeMethod(ARGUMENTS, adapter, event);
+		Object result = ReflectionUtils.invokeMethod(INVOKE, adapter, arguments);
+		if (result != null) {
+			ReflectionUtils.invokeMethod(RESULT, adapter, result);
+		}
 	}
 
 	/**

@@ -16,8 +16,16 @@ record PlainListener(ApplicationListener<?> listener, ListenerFigures figures) i
 
 	@Override
 	public ListenerMethod.@Nullable Call prepare(ChatApplicationEvent<?> event) {
-		if (this.listener instanceof ApplicationListenerMethodAdapter adapter && !adapter.shouldHandle(event)) {
-			return null;
+		if (this.listener instanceof ApplicationListenerMethodAdapter adapter) {
+			if (!adapter.shouldHandle(event)) {
+				return null;
+			}
+			if (adapter.getClass() == ApplicationListenerMethodAdapter.class) {
+				return () -> {
+					ApplicationListeners.callWithoutCondition(adapter, event);
+					return null;
+				};
+			}
 		}
 		return () -> {
 			ApplicationListeners.call(this.listener, event);

@@ -38,6 +38,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.resilience.annotation.EnableResilientMethods;
 import org.springframework.resilience.annotation.Retryable;
 
@@ -134,6 +135,25 @@ class ListenerHabitsTests {
 		});
 	}
 
+	@Test
+	void theConditionOfAPlainListenerIsAskedOnce() {
+		this.runner.withBean("limit", Limit.class).withBean(TakesPermits.class).run((context) -> {
+			isJoined(context);
+			for (int i = 0; i < 4; i++) {
+				this.server.createMessage(this.room, this.alice, "hello " + i);
+			}
+			TakesPermits listener = context.getBean(TakesPermits.class);
+			await().atMost(WAIT).until(() -> listener.heard.contains("last: hello 3"));
+			assertThat(listener.heard).containsExactly("hello 1", "returned: hello 1", "hello 3", "returned: hello 3",
+					"last: hello 3");
+			assertThat(context.getBean(ChatEventPublisher.class).listeners())
+				.filteredOn((listeners) -> listeners.id().contains("permitted"))
+				.extracting(ListenerFigures::calls)
+				.containsExactly(2L);
+			assertThat(this.failures).hasSize(2);
+		});
+	}
+
 	@ParameterizedTest
 	@ValueSource(classes = { NoBot.class, NoPrototype.class, NoListener.class })
 	void aBeanThatIsNullIsNotCalled(Class<?> configuration) {
@@ -168,6 +188,41 @@ class ListenerHabitsTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableResilientMethods(proxyTargetClass = true)
 	static class Resilient {
+
+	}
+
+	public static class Limit {
+
+		private int asked;
+
+		public synchronized boolean isEverySecond() {
+			return this.asked++ % 2 == 1;
+		}
+
+	}
+
+	static class TakesPermits {
+
+		private final List<String> heard = new CopyOnWriteArrayList<>();
+
+		@Order(1)
+		@EventListener(condition = "@limit.everySecond")
+		String permitted(MessageReceived event) {
+			this.heard.add(event.message().content());
+			return event.message().content();
+		}
+
+		@EventListener
+		void returned(String content) {
+			this.heard.add("returned: " + content);
+			throw new IllegalStateException("out of order");
+		}
+
+		@Order(2)
+		@EventListener(condition = "#event.message.content == 'hello 3'")
+		void last(MessageReceived event) {
+			this.heard.add("last: " + event.message().content());
+		}
 
 	}
 
