@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -88,9 +87,9 @@ final class ProxyAuthentication extends DelegatingHttpClient {
 	public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
 			throws IOException, InterruptedException {
 		HttpRequest first = authorized(request, this.accepted);
-		HttpResponse<Optional<T>> response = client().send(first, unlessRefused(handler));
+		HttpResponse<T> response = client().send(first, unlessRefused(handler));
 		if (response.statusCode() != PROXY_AUTHENTICATION_REQUIRED) {
-			return new Answer<>(response);
+			return response;
 		}
 		String credentials = ask(request, response.headers());
 		HttpResponse<T> second = client().send(authorized(request, credentials), handler);
@@ -103,7 +102,7 @@ final class ProxyAuthentication extends DelegatingHttpClient {
 		HttpRequest first = authorized(request, this.accepted);
 		return client().sendAsync(first, unlessRefused(handler)).thenCompose((response) -> {
 			if (response.statusCode() != PROXY_AUTHENTICATION_REQUIRED) {
-				return CompletableFuture.completedFuture(new Answer<>(response));
+				return CompletableFuture.completedFuture(response);
 			}
 			String credentials = ask(request, response.headers());
 			return client().sendAsync(authorized(request, credentials), handler)
@@ -117,10 +116,9 @@ final class ProxyAuthentication extends DelegatingHttpClient {
 		return sendAsync(request, handler);
 	}
 
-	private static <T> BodyHandler<Optional<T>> unlessRefused(BodyHandler<T> handler) {
-		return (info) -> (info.statusCode() == PROXY_AUTHENTICATION_REQUIRED)
-				? BodySubscribers.replacing(Optional.empty())
-				: BodySubscribers.mapping(handler.apply(info), Optional::ofNullable);
+	private static <T> BodyHandler<T> unlessRefused(BodyHandler<T> handler) {
+		return (info) -> (info.statusCode() == PROXY_AUTHENTICATION_REQUIRED) ? BodySubscribers.replacing(null)
+				: handler.apply(info);
 	}
 
 	private static HttpRequest authorized(HttpRequest request, @Nullable String credentials) {
@@ -178,59 +176,6 @@ final class ProxyAuthentication extends DelegatingHttpClient {
 			.map(InetSocketAddress.class::cast)
 			.findFirst()
 			.orElse(null);
-	}
-
-	@Override
-	public Optional<Authenticator> authenticator() {
-		return Optional.empty();
-	}
-
-	/**
-	 * Answer whose body was read.
-	 */
-	private record Answer<T>(HttpResponse<Optional<T>> response) implements HttpResponse<T> {
-
-		@Override
-		public int statusCode() {
-			return this.response.statusCode();
-		}
-
-		@Override
-		public HttpRequest request() {
-			return this.response.request();
-		}
-
-		@Override
-		public Optional<HttpResponse<T>> previousResponse() {
-			return Optional.empty();
-		}
-
-		@Override
-		public HttpHeaders headers() {
-			return this.response.headers();
-		}
-
-		@Override
-		@SuppressWarnings("NullAway") // the handler's own answer may be null
-		public T body() {
-			return this.response.body().orElse(null);
-		}
-
-		@Override
-		public Optional<javax.net.ssl.SSLSession> sslSession() {
-			return this.response.sslSession();
-		}
-
-		@Override
-		public URI uri() {
-			return this.response.uri();
-		}
-
-		@Override
-		public Version version() {
-			return this.response.version();
-		}
-
 	}
 
 }
