@@ -4,12 +4,19 @@ import java.net.Authenticator;
 import java.net.CookieHandler;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.PushPromiseHandler;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP client that has the settings of another one, and sends in its own way.
@@ -27,6 +34,15 @@ abstract class DelegatingHttpClient extends HttpClient {
 	 */
 	HttpClient client() {
 		return this.client;
+	}
+
+	/**
+	 * Without pushes, of which the API has none.
+	 */
+	@Override
+	public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler,
+			@Nullable PushPromiseHandler<T> pushPromises) {
+		return sendAsync(request, handler);
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.internal.net;
 
 import java.io.IOException;
 import java.net.Authenticator;
+import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
 import java.net.PasswordAuthentication;
@@ -13,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
-import java.net.http.HttpResponse.PushPromiseHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * credential that a request carries, and fail where a 401 comes without a challenge.
  */
 final class ProxyAuthentication extends DelegatingHttpClient {
-
-	private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
 	private static final String AUTHORIZATION = "Proxy-Authorization";
 
@@ -88,7 +86,7 @@ final class ProxyAuthentication extends DelegatingHttpClient {
 			throws IOException, InterruptedException {
 		HttpRequest first = authorized(request, this.accepted);
 		HttpResponse<T> response = client().send(first, unlessRefused(handler));
-		if (response.statusCode() != PROXY_AUTHENTICATION_REQUIRED) {
+		if (response.statusCode() != HttpURLConnection.HTTP_PROXY_AUTH) {
 			return response;
 		}
 		String credentials = ask(request, response.headers());
@@ -101,7 +99,7 @@ final class ProxyAuthentication extends DelegatingHttpClient {
 	public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
 		HttpRequest first = authorized(request, this.accepted);
 		return client().sendAsync(first, unlessRefused(handler)).thenCompose((response) -> {
-			if (response.statusCode() != PROXY_AUTHENTICATION_REQUIRED) {
+			if (response.statusCode() != HttpURLConnection.HTTP_PROXY_AUTH) {
 				return CompletableFuture.completedFuture(response);
 			}
 			String credentials = ask(request, response.headers());
@@ -110,14 +108,8 @@ final class ProxyAuthentication extends DelegatingHttpClient {
 		});
 	}
 
-	@Override
-	public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler,
-			@Nullable PushPromiseHandler<T> pushPromises) {
-		return sendAsync(request, handler);
-	}
-
 	private static <T> BodyHandler<T> unlessRefused(BodyHandler<T> handler) {
-		return (info) -> (info.statusCode() == PROXY_AUTHENTICATION_REQUIRED) ? BodySubscribers.replacing(null)
+		return (info) -> (info.statusCode() == HttpURLConnection.HTTP_PROXY_AUTH) ? BodySubscribers.replacing(null)
 				: handler.apply(info);
 	}
 
@@ -129,7 +121,7 @@ final class ProxyAuthentication extends DelegatingHttpClient {
 	}
 
 	private void keep(@Nullable String credentials, @Nullable HttpResponse<?> response) {
-		if (response != null && response.statusCode() != PROXY_AUTHENTICATION_REQUIRED) {
+		if (response != null && response.statusCode() != HttpURLConnection.HTTP_PROXY_AUTH) {
 			this.accepted = credentials;
 		}
 	}

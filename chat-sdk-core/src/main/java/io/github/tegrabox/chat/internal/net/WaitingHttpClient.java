@@ -2,16 +2,14 @@ package io.github.tegrabox.chat.internal.net;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.PushPromiseHandler;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * The JDK's HTTP client, which lets a thread that waits for its answer anyway do the
@@ -19,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * new thread for each one where there are one or two processors.
  */
 final class WaitingHttpClient extends DelegatingHttpClient {
-
-	private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
 	private final Executor threads;
 
@@ -48,7 +44,7 @@ final class WaitingHttpClient extends DelegatingHttpClient {
 	 * an empty one.
 	 */
 	private static void requireTunnel(HttpResponse<?> answer) throws ConnectException {
-		if (answer.body() == null && answer.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
+		if (answer.body() == null && answer.statusCode() == HttpURLConnection.HTTP_PROXY_AUTH) {
 			throw new ConnectException("The proxy refused the connection with status 407");
 		}
 	}
@@ -68,12 +64,6 @@ final class WaitingHttpClient extends DelegatingHttpClient {
 		catch (IOException | RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
-	}
-
-	@Override
-	public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler,
-			@Nullable PushPromiseHandler<T> pushPromises) {
-		return onThreads(client().sendAsync(request, handler, pushPromises));
 	}
 
 	private <T> CompletableFuture<HttpResponse<T>> onThreads(CompletableFuture<HttpResponse<T>> answer) {
