@@ -3,7 +3,7 @@ package io.github.tegrabox.chat.internal.net;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -52,7 +52,7 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	 * Let go on closing: without references to it, the JDK's client ends its thread and
 	 * its idle connections.
 	 */
-	private final AtomicReference<@Nullable Delegate> delegate;
+	private final AtomicReference<@Nullable WaitingHttpClient> client;
 
 	private JdkConnection(HttpClient client, HttpExecutor executor, ClientThreads threads, boolean ownThreads,
 			@Nullable Duration responseTimeout) {
@@ -60,7 +60,7 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 		this.threads = threads;
 		this.ownThreads = ownThreads;
 		this.responseTimeout = responseTimeout;
-		this.delegate = new AtomicReference<>(new Delegate(client, threads, responseTimeout));
+		this.client = new AtomicReference<>(new WaitingHttpClient(client, threads));
 	}
 
 	/**
@@ -98,13 +98,16 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	@Override
 	public Mono<ClientHttpResponse> connect(HttpMethod method, URI uri,
 			Function<? super ClientHttpRequest, Mono<Void>> requestCallback) {
-		Delegate current = this.delegate.get();
+		WaitingHttpClient current = this.client.get();
 		if (current == null) {
 			return Mono.error(() -> new IllegalStateException("The client is closed"));
 		}
 		Mono<ClientHttpResponse> call = Mono.deferContextual((context) -> {
-			Duration timeout = context.<Duration>getOrEmpty(RESPONSE_TIMEOUT).orElse(this.responseTimeout);
-			return current.within(timeout).connect(method, uri, requestCallback);
+			JdkClientHttpConnector connector = new JdkClientHttpConnector(current);
+			context.<Duration>getOrEmpty(RESPONSE_TIMEOUT)
+				.or(() -> Optional.ofNullable(this.responseTimeout))
+				.ifPresent(connector::setReadTimeout);
+			return connector.connect(method, uri, requestCallback);
 		});
 		return CLOSEABLE ? call : this.underWay.count(call);
 	}
@@ -114,7 +117,7 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		Delegate last = this.delegate.getAndSet(null);
+		WaitingHttpClient last = this.client.getAndSet(null);
 		if (last != null) {
 			this.threads.executeOpening(() -> end(ProxyAuthentication.unwrap(last.client())));
 		}
@@ -144,51 +147,6 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 		if (this.ownThreads) {
 			this.threads.close();
 		}
-	}
-
-	/**
-	 * The client, and a connector for the time-out used last.
-	 */
-	private static final class Delegate {
-
-		private final HttpClient client;
-
-		private final ClientThreads threads;
-
-		private volatile Timed recent;
-
-		Delegate(HttpClient client, ClientThreads threads, @Nullable Duration responseTimeout) {
-			this.client = client;
-			this.threads = threads;
-			this.recent = timed(responseTimeout);
-		}
-
-		HttpClient client() {
-			return this.client;
-		}
-
-		JdkClientHttpConnector within(@Nullable Duration responseTimeout) {
-			Timed current = this.recent;
-			if (!Objects.equals(current.responseTimeout(), responseTimeout)) {
-				current = timed(responseTimeout);
-				this.recent = current;
-			}
-			return current.connector();
-		}
-
-		private Timed timed(@Nullable Duration responseTimeout) {
-			JdkClientHttpConnector connector = new JdkClientHttpConnector(
-					new WaitingHttpClient(this.client, this.threads));
-			if (responseTimeout != null) {
-				connector.setReadTimeout(responseTimeout);
-			}
-			return new Timed(responseTimeout, connector);
-		}
-
-	}
-
-	private record Timed(@Nullable Duration responseTimeout, JdkClientHttpConnector connector) {
-
 	}
 
 }
