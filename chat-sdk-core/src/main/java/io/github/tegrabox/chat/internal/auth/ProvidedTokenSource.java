@@ -105,24 +105,17 @@ final class ProvidedTokenSource implements TokenSource {
 	 * interrupted and what it may still answer is ignored.
 	 */
 	private Mono<Token> renewal() {
-		Mono<Token> current = this.renewal.get();
-		while (current == null) {
-			Mono<Token> own = Mono.fromCallable(this::ask)
-				.subscribeOn(this.scheduler.get())
-				// A failure that comes too late is a dropped value, of which no log
-				// tells.
-				.materialize()
-				.timeout(this.delay.apply(LIMIT), Mono.error(ProvidedTokenSource::tooLate))
-				.<Token>dematerialize()
-				.doOnNext(this::hold)
-				.doOnTerminate(() -> this.renewal.set(null))
-				.cache();
-			if (this.renewal.compareAndSet(null, own)) {
-				return own;
-			}
-			current = this.renewal.get();
-		}
-		return current;
+		return this.renewal.updateAndGet((current) -> (current != null) ? current
+				: Mono.fromCallable(this::ask)
+					.subscribeOn(this.scheduler.get())
+					// A failure that comes too late is a dropped value, of which no log
+					// tells.
+					.materialize()
+					.timeout(this.delay.apply(LIMIT), Mono.error(ProvidedTokenSource::tooLate))
+					.<Token>dematerialize()
+					.doOnNext(this::hold)
+					.doOnTerminate(() -> this.renewal.set(null))
+					.cache());
 	}
 
 	private static ChatException tooLate() {

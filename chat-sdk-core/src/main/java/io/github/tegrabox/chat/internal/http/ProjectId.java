@@ -36,20 +36,12 @@ final class ProjectId {
 	}
 
 	private Mono<String> shared(Mono<String> how, Scheduler scheduler) {
-		Mono<String> current = this.underWay.get();
-		while (current == null) {
-			// Not on the thread of the first caller, whose interrupt would end it for
-			// all.
-			Mono<String> own = how.subscribeOn(scheduler)
-				.doOnNext((id) -> this.known = id)
-				.doOnTerminate(() -> this.underWay.set(null))
-				.cache();
-			if (this.underWay.compareAndSet(null, own)) {
-				return own;
-			}
-			current = this.underWay.get();
-		}
-		return current;
+		// Not on the thread of the first caller, whose interrupt would end it for all.
+		return this.underWay.updateAndGet((current) -> (current != null) ? current
+				: how.subscribeOn(scheduler)
+					.doOnNext((id) -> this.known = id)
+					.doOnTerminate(() -> this.underWay.set(null))
+					.cache());
 	}
 
 	/**
