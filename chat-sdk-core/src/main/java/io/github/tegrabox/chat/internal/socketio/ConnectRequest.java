@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.internal.net.UserAgent;
@@ -66,21 +65,11 @@ public record ConnectRequest(URI url, String path, List<String> transports, Toke
 
 	/**
 	 * What the query of the handshake carries besides Engine.IO's own parameters.
-	 * @return parameters; empty for none
-	 */
-	public Map<String, String> query() {
-		return isAt(Place.QUERY) ? Map.of(auth().name(), this.token.value()) : Map.of();
-	}
-
-	/**
-	 * The same, as it stands in an address.
 	 * @return the parameters, encoded; empty for none
 	 */
 	public String queryString() {
-		return query().entrySet()
-			.stream()
-			.map((entry) -> entry.getKey() + '=' + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
-			.collect(Collectors.joining("&"));
+		return isAt(Place.QUERY) ? auth().name() + '=' + URLEncoder.encode(this.token.value(), StandardCharsets.UTF_8)
+				: "";
 	}
 
 	/**
