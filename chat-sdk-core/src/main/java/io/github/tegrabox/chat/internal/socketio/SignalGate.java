@@ -68,14 +68,8 @@ final class SignalGate {
 	}
 
 	private void shut() {
-		while (true) {
-			if (this.state.compareAndSet(FREE, ENDED)) {
-				tell();
-				return;
-			}
-			if (this.state.compareAndSet(BUSY, ENDING)) {
-				return;
-			}
+		if (this.state.updateAndGet((current) -> (current == BUSY) ? ENDING : ENDED) == ENDED) {
+			tell();
 		}
 	}
 
