@@ -15,7 +15,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.tegrabox.chat.internal.net.ClientThreads;
 import io.github.tegrabox.chat.internal.net.HttpClientHolder;
@@ -56,7 +55,7 @@ public final class JdkLink implements Link, WebSocket.Listener {
 
 	private final ClientThreads threads;
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Object lock = new Object();
 
 	private final Queue<String> outbound = new ArrayDeque<>();
 
@@ -104,12 +103,8 @@ public final class JdkLink implements Link, WebSocket.Listener {
 
 	@Override
 	public void open() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			this.opening = !this.closing;
-		}
-		finally {
-			this.lock.unlock();
 		}
 		this.threads.executeOpening(this::handshake);
 	}
@@ -143,20 +138,15 @@ public final class JdkLink implements Link, WebSocket.Listener {
 	}
 
 	private void notOpened() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			this.opening = false;
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
 	@Override
 	public boolean send(String message) {
 		WebSocket idle;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			if (this.closing || this.queued + message.length() > MAX_QUEUED) {
 				return false;
 			}
@@ -164,9 +154,6 @@ public final class JdkLink implements Link, WebSocket.Listener {
 			this.queued += message.length();
 			idle = this.sending ? null : this.socket;
 			this.sending |= idle != null;
-		}
-		finally {
-			this.lock.unlock();
 		}
 		if (idle != null) {
 			drain(idle);
@@ -176,26 +163,18 @@ public final class JdkLink implements Link, WebSocket.Listener {
 
 	@Override
 	public void pause() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			this.paused = true;
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
 	@Override
 	public void resume() {
 		WebSocket waiting;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			this.paused = false;
 			waiting = this.owing ? this.socket : null;
 			this.owing = false;
-		}
-		finally {
-			this.lock.unlock();
 		}
 		if (waiting != null) {
 			waiting.request(1);
@@ -203,15 +182,11 @@ public final class JdkLink implements Link, WebSocket.Listener {
 	}
 
 	private void readOn(WebSocket from) {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			this.owing = this.paused;
 			if (this.paused) {
 				return;
 			}
-		}
-		finally {
-			this.lock.unlock();
 		}
 		from.request(1);
 	}
@@ -220,17 +195,13 @@ public final class JdkLink implements Link, WebSocket.Listener {
 	public void close() {
 		WebSocket open;
 		boolean idle;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			if (this.closing) {
 				return;
 			}
 			this.closing = true;
 			open = this.socket;
 			idle = !this.sending;
-		}
-		finally {
-			this.lock.unlock();
 		}
 		if (open != null) {
 			this.client.executor().linkClosed();
@@ -245,13 +216,9 @@ public final class JdkLink implements Link, WebSocket.Listener {
 
 	@Override
 	public boolean isGone() {
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			return !this.opening
 					&& (this.socket == null || (this.socket.isInputClosed() && this.socket.isOutputClosed()));
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -262,8 +229,7 @@ public final class JdkLink implements Link, WebSocket.Listener {
 
 	private void begin(WebSocket opened) {
 		boolean unwanted;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			this.socket = opened;
 			this.opening = false;
 			unwanted = this.closing;
@@ -271,9 +237,6 @@ public final class JdkLink implements Link, WebSocket.Listener {
 			if (!unwanted) {
 				this.client.executor().linkOpened();
 			}
-		}
-		finally {
-			this.lock.unlock();
 		}
 		if (unwanted) {
 			opened.abort();
@@ -385,8 +348,7 @@ public final class JdkLink implements Link, WebSocket.Listener {
 
 	private @Nullable String next(WebSocket open) {
 		boolean lastSent;
-		this.lock.lock();
-		try {
+		synchronized (this.lock) {
 			String next = this.outbound.poll();
 			if (next != null) {
 				this.queued -= next.length();
@@ -394,9 +356,6 @@ public final class JdkLink implements Link, WebSocket.Listener {
 			}
 			this.sending = false;
 			lastSent = this.closing;
-		}
-		finally {
-			this.lock.unlock();
 		}
 		if (lastSent) {
 			sayGoodbye(open);
