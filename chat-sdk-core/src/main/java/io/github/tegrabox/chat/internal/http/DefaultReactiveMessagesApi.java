@@ -1,7 +1,6 @@
 package io.github.tegrabox.chat.internal.http;
 
 import io.github.tegrabox.chat.internal.json.EntityReader;
-import io.github.tegrabox.chat.internal.json.PageReader;
 import io.github.tegrabox.chat.model.CreateMessageInput;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.model.PaginatedResponse;
@@ -18,34 +17,29 @@ final class DefaultReactiveMessagesApi implements ReactiveMessagesApi {
 
 	private final RestExchange exchange;
 
-	private final Query query;
+	private final ListCalls lists;
 
 	DefaultReactiveMessagesApi(RestExchange exchange, WireSettings wire) {
 		this.exchange = exchange;
-		this.query = new Query(wire.query());
+		this.lists = new ListCalls(wire);
 	}
 
 	@Override
 	public Mono<PaginatedResponse<Message>> list(String roomId) {
-		return list(roomId, Query.FIRST_PAGE);
+		return list(roomId, ListCalls.FIRST_PAGE);
 	}
 
 	@Override
 	public Mono<PaginatedResponse<Message>> list(String roomId, PaginationParams pagination) {
-		return list(roomId, pagination, this.query.page(pagination));
+		return this.exchange
+			.execute(this.lists.page(Operation.MESSAGES_LIST, EntityReader.messageOf(roomId), pagination)
+				.id("roomId", roomId));
 	}
 
-	private Mono<PaginatedResponse<Message>> list(String roomId, PaginationParams pagination, String query) {
-		PageReader<Message> reader = new PageReader<>(EntityReader.messageOf(roomId), pagination);
-		return this.exchange.execute(Call.of(Operation.MESSAGES_LIST, reader).id("roomId", roomId).query(query));
-	}
-
-	/**
-	 * A page on the way through the whole list. One whose limit the server does not tell
-	 * counts as full, since it may be smaller than asked for.
-	 */
 	Mono<PaginatedResponse<Message>> pageOfAll(String roomId, PaginationParams pagination) {
-		return list(roomId, PaginationParams.ofPage(pagination.page()), this.query.page(pagination));
+		return this.exchange
+			.execute(this.lists.pageOfAll(Operation.MESSAGES_LIST, EntityReader.messageOf(roomId), pagination)
+				.id("roomId", roomId));
 	}
 
 	@Override

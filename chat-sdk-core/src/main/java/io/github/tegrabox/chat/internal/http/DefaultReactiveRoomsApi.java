@@ -1,7 +1,6 @@
 package io.github.tegrabox.chat.internal.http;
 
 import io.github.tegrabox.chat.internal.json.EntityReader;
-import io.github.tegrabox.chat.internal.json.PageReader;
 import io.github.tegrabox.chat.model.CreateRoomInput;
 import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.PaginationParams;
@@ -19,34 +18,25 @@ final class DefaultReactiveRoomsApi implements ReactiveRoomsApi {
 
 	private final RestExchange exchange;
 
-	private final Query query;
+	private final ListCalls lists;
 
 	DefaultReactiveRoomsApi(RestExchange exchange, WireSettings wire) {
 		this.exchange = exchange;
-		this.query = new Query(wire.query());
+		this.lists = new ListCalls(wire);
 	}
 
 	@Override
 	public Mono<PaginatedResponse<Room>> list() {
-		return list(Query.FIRST_PAGE);
+		return list(ListCalls.FIRST_PAGE);
 	}
 
 	@Override
 	public Mono<PaginatedResponse<Room>> list(PaginationParams pagination) {
-		return list(pagination, this.query.page(pagination));
+		return this.exchange.execute(this.lists.page(Operation.ROOMS_LIST, EntityReader.ROOM, pagination));
 	}
 
-	private Mono<PaginatedResponse<Room>> list(PaginationParams pagination, String query) {
-		PageReader<Room> reader = new PageReader<>(EntityReader.ROOM, pagination);
-		return this.exchange.execute(Call.of(Operation.ROOMS_LIST, reader).query(query));
-	}
-
-	/**
-	 * A page on the way through the whole list. One whose limit the server does not tell
-	 * counts as full, since it may be smaller than asked for.
-	 */
 	Mono<PaginatedResponse<Room>> pageOfAll(PaginationParams pagination) {
-		return list(PaginationParams.ofPage(pagination.page()), this.query.page(pagination));
+		return this.exchange.execute(this.lists.pageOfAll(Operation.ROOMS_LIST, EntityReader.ROOM, pagination));
 	}
 
 	@Override

@@ -5,7 +5,6 @@ import java.time.Duration;
 import io.github.tegrabox.chat.error.ChatConflictException;
 import io.github.tegrabox.chat.error.ChatNotFoundException;
 import io.github.tegrabox.chat.internal.json.EntityReader;
-import io.github.tegrabox.chat.internal.json.PageReader;
 import io.github.tegrabox.chat.model.ChatUser;
 import io.github.tegrabox.chat.model.CreateUserInput;
 import io.github.tegrabox.chat.model.PaginatedResponse;
@@ -27,11 +26,11 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 
 	private final RestExchange exchange;
 
-	private final Query query;
+	private final ListCalls lists;
 
 	DefaultReactiveUsersApi(RestExchange exchange, WireSettings wire) {
 		this.exchange = exchange;
-		this.query = new Query(wire.query());
+		this.lists = new ListCalls(wire);
 	}
 
 	@Override
@@ -45,25 +44,16 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 
 	@Override
 	public Mono<PaginatedResponse<ChatUser>> list() {
-		return list(Query.FIRST_PAGE);
+		return list(ListCalls.FIRST_PAGE);
 	}
 
 	@Override
 	public Mono<PaginatedResponse<ChatUser>> list(PaginationParams pagination) {
-		return list(pagination, this.query.page(pagination));
+		return this.exchange.execute(this.lists.page(Operation.USERS_LIST, EntityReader.USER, pagination));
 	}
 
-	private Mono<PaginatedResponse<ChatUser>> list(PaginationParams pagination, String query) {
-		PageReader<ChatUser> reader = new PageReader<>(EntityReader.USER, pagination);
-		return this.exchange.execute(Call.of(Operation.USERS_LIST, reader).query(query));
-	}
-
-	/**
-	 * A page on the way through the whole list. One whose limit the server does not tell
-	 * counts as full, since it may be smaller than asked for.
-	 */
 	Mono<PaginatedResponse<ChatUser>> pageOfAll(PaginationParams pagination) {
-		return list(PaginationParams.ofPage(pagination.page()), this.query.page(pagination));
+		return this.exchange.execute(this.lists.pageOfAll(Operation.USERS_LIST, EntityReader.USER, pagination));
 	}
 
 	@Override
@@ -81,7 +71,7 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 		if (externalUserId == null || externalUserId.isBlank()) {
 			throw new IllegalArgumentException("externalUserId must not be blank");
 		}
-		return list(LOOK_UP, this.query.externalId(LOOK_UP, externalUserId)).flatMap((page) -> {
+		return this.exchange.execute(this.lists.usersOf(externalUserId, LOOK_UP)).flatMap((page) -> {
 			if (page.items().isEmpty() && page.unreadable().isEmpty()) {
 				return Mono.empty();
 			}
