@@ -34,9 +34,9 @@ public final class RestOperations {
 
 	private final RestExchange exchange;
 
-	private final ReactiveUsersApi reactiveUsers;
+	private final DefaultReactiveUsersApi reactiveUsers;
 
-	private final ReactiveRoomsApi reactiveRooms;
+	private final DefaultReactiveRoomsApi reactiveRooms;
 
 	private final DefaultReactiveMessagesApi reactiveMessages;
 
@@ -63,14 +63,12 @@ public final class RestOperations {
 		this.webClient = webClient;
 		this.settings = settings;
 		this.exchange = new RestExchange(webClient, settings);
-		DefaultReactiveUsersApi reactiveUsers = new DefaultReactiveUsersApi(this.exchange, settings.wire());
-		DefaultReactiveRoomsApi reactiveRooms = new DefaultReactiveRoomsApi(this.exchange, settings.wire());
-		this.reactiveUsers = reactiveUsers;
-		this.reactiveRooms = reactiveRooms;
+		this.reactiveUsers = new DefaultReactiveUsersApi(this.exchange, settings.wire());
+		this.reactiveRooms = new DefaultReactiveRoomsApi(this.exchange, settings.wire());
 		this.reactiveMessages = new DefaultReactiveMessagesApi(this.exchange, settings.wire());
 		this.reactiveAuth = new DefaultReactiveAuthApi(this.exchange);
-		this.users = new DefaultUsersApi(reactiveUsers);
-		this.rooms = new DefaultRoomsApi(reactiveRooms);
+		this.users = new DefaultUsersApi(this.reactiveUsers);
+		this.rooms = new DefaultRoomsApi(this.reactiveRooms);
 		this.messages = new DefaultMessagesApi(this.reactiveMessages);
 		this.auth = new DefaultAuthApi(this.reactiveAuth);
 	}
