@@ -93,8 +93,7 @@ final class Errors {
 	}
 
 	private static boolean isTimeout(@Nullable Throwable failure) {
-		boolean connecting = failure instanceof HttpConnectTimeoutException;
-		return failure instanceof TimeoutException || (failure instanceof HttpTimeoutException && !connecting);
+		return failure instanceof TimeoutException || failure instanceof HttpTimeoutException;
 	}
 
 	private static boolean isNetwork(Throwable failure) {
