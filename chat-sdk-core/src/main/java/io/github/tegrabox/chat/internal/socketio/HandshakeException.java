@@ -9,8 +9,10 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLException;
 
@@ -120,11 +122,7 @@ public final class HandshakeException extends IOException {
 	}
 
 	private static boolean has(Throwable failure, Class<? extends Throwable> type) {
-		Throwable each = failure;
-		while (each != null && !type.isInstance(each)) {
-			each = (each.getCause() != each) ? each.getCause() : null;
-		}
-		return each != null;
+		return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(type::isInstance);
 	}
 
 	/**
