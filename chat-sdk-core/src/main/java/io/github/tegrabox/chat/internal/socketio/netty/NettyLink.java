@@ -88,8 +88,6 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 
 	private volatile @Nullable Disposable connecting;
 
-	private @Nullable Decoder decoder;
-
 	/** The head of the answer to the handshake. */
 	private @Nullable HttpResponse answer;
 
@@ -134,17 +132,10 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 		try {
 			this.connecting = Connector.client(this.address, this.request, this.links)
 				.connect()
-				.subscribe(this::connected, this::refused);
+				.subscribe(this::connected, this::end);
 		}
 		catch (IOException | RuntimeException ex) {
-			refused(ex);
-		}
-	}
-
-	private void refused(Throwable cause) {
-		if (!this.ended) {
-			this.ended = true;
-			this.listener.failed(HandshakeException.of(cause));
+			end(ex);
 		}
 	}
 
@@ -165,7 +156,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 			pipeline.addBefore(NettyPipeline.ReactiveBridge, "chat.link", this);
 			this.handshaker.handshake(connected).addListener((sent) -> {
 				if (!sent.isSuccess()) {
-					refused(sent.cause());
+					end(sent.cause());
 				}
 			});
 			connected.config().setAutoRead(true);
@@ -309,12 +300,12 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 
 	private void readOn() {
 		Channel current = this.channel;
-		Decoder held = this.decoder;
 		if (current == null || this.paused) {
 			return;
 		}
-		if (held != null) {
-			held.readHeld();
+		Decoder decoder = current.pipeline().get(Decoder.class);
+		if (decoder != null) {
+			decoder.readHeld(current.pipeline().context(decoder));
 		}
 		if (!this.paused) {
 			current.config().setAutoRead(true);
@@ -404,33 +395,23 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 
 		@Override
 		protected WebSocketFrameDecoder newWebsocketDecoder() {
-			Decoder created = new Decoder();
-			NettyLink.this.decoder = created;
-			return created;
+			return new Decoder();
 		}
 
 	}
 
 	private final class Decoder extends ByteToMessageDecoder implements WebSocketFrameDecoder {
 
-		private @Nullable FrameReader reader;
-
-		private @Nullable ChannelHandlerContext context;
-
-		@Override
-		public void handlerAdded(ChannelHandlerContext added) {
-			this.context = added;
-			// The type of the message does not count.
-			this.reader = new FrameReader(NettyLink.this.listener, NettyLink.this,
-					NettyLink.this.request.maxEventSize() + 1, NettyLink.this.links.scratch());
-		}
+		// The type of the message does not count.
+		private final FrameReader reader = new FrameReader(NettyLink.this.listener, NettyLink.this,
+				NettyLink.this.request.maxEventSize() + 1, NettyLink.this.links.scratch());
 
 		@Override
 		protected void decode(ChannelHandlerContext from, ByteBuf in, List<Object> out) throws ProtocolException {
 			if (NettyLink.this.ended) {
 				in.skipBytes(in.readableBytes());
 			}
-			else if (this.reader != null) {
+			else {
 				this.reader.read(in);
 			}
 		}
@@ -447,15 +428,12 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 		/**
 		 * Reads what arrived before the pause.
 		 */
-		void readHeld() {
-			ChannelHandlerContext current = this.context;
-			if (current != null && !current.isRemoved()) {
-				try {
-					channelRead(current, Unpooled.EMPTY_BUFFER);
-				}
-				catch (Exception ex) {
-					NettyLink.this.exceptionCaught(current, ex);
-				}
+		void readHeld(ChannelHandlerContext in) {
+			try {
+				channelRead(in, Unpooled.EMPTY_BUFFER);
+			}
+			catch (Exception ex) {
+				NettyLink.this.exceptionCaught(in, ex);
 			}
 		}
 
