@@ -1,9 +1,8 @@
 package io.github.tegrabox.chat.internal.http;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 import io.github.tegrabox.chat.internal.json.WireJson;
 
@@ -11,66 +10,27 @@ import org.springframework.web.util.UriUtils;
 
 /**
  * Path with variables such as {@code {roomId}}, each filled in as one percent-encoded
- * segment. Taken apart once, so that filling it in is cheap.
+ * segment.
  */
 public final class PathTemplate {
 
-	private final String template;
+	private static final Pattern VARIABLE = Pattern.compile("\\{([^{}]*)}");
 
-	/**
-	 * Literals at even places, names of variables at odd ones.
-	 */
-	private final List<String> parts;
-
-	private PathTemplate(String template, List<String> parts) {
-		this.template = template;
-		this.parts = List.copyOf(parts);
-	}
-
-	/**
-	 * A template.
-	 * @param template the path, beginning with a slash
-	 * @return the template
-	 * @throws IllegalArgumentException if the path does not begin with a slash or a brace
-	 * is not closed
-	 */
-	public static PathTemplate of(String template) {
-		if (!template.startsWith("/")) {
-			throw new IllegalArgumentException("The path '" + template + "' does not begin with a slash");
-		}
-		List<String> parts = new ArrayList<>();
-		int from = 0;
-		for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', from)) {
-			int close = template.indexOf('}', open);
-			if (close < 0) {
-				throw new IllegalArgumentException("The path '" + template + "' has a brace that is not closed");
-			}
-			parts.add(template.substring(from, open));
-			parts.add(template.substring(open + 1, close));
-			from = close + 1;
-		}
-		parts.add(template.substring(from));
-		return new PathTemplate(template, parts);
+	private PathTemplate() {
 	}
 
 	/**
 	 * Fills the variables in.
+	 * @param template the path
 	 * @param values yields the value of a variable by its name
 	 * @return the path
 	 * @throws IllegalArgumentException if a value is blank, {@code .} or {@code ..}
 	 */
-	public String expand(UnaryOperator<String> values) {
-		StringBuilder path = new StringBuilder(this.template.length() + 64);
-		for (int i = 0; i < this.parts.size(); i++) {
-			String part = this.parts.get(i);
-			if (i % 2 == 0) {
-				path.append(part);
-			}
-			else {
-				path.append(encode(requireSegment(values.apply(part), part)));
-			}
-		}
-		return path.toString();
+	static String expand(String template, UnaryOperator<String> values) {
+		return VARIABLE.matcher(template).replaceAll((variable) -> {
+			String name = variable.group(1);
+			return encode(requireSegment(values.apply(name), name));
+		});
 	}
 
 	/**
@@ -106,11 +66,6 @@ public final class PathTemplate {
 	 */
 	public static String encode(String value) {
 		return UriUtils.encode(WireJson.wellFormed(value), StandardCharsets.UTF_8);
-	}
-
-	@Override
-	public String toString() {
-		return this.template;
 	}
 
 }

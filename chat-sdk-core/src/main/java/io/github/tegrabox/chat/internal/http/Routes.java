@@ -90,12 +90,9 @@ final class Routes {
 
 		private final Endpoint endpoint;
 
-		private final PathTemplate path;
-
 		private Route(WireOperation operation, Endpoint endpoint) {
 			this.operation = operation;
 			this.endpoint = endpoint;
-			this.path = PathTemplate.of(endpoint.path());
 		}
 
 		String method() {
@@ -123,7 +120,7 @@ final class Routes {
 		 */
 		String target(Call<?> call, String projectId) {
 			StringBuilder target = new StringBuilder(
-					this.path.expand((name) -> name.equals("projectId") ? projectId : id(call, name)));
+					PathTemplate.expand(template(), (name) -> name.equals("projectId") ? projectId : id(call, name)));
 			target.append(call.query());
 			ProjectPlacement project = Routes.this.project;
 			if (project.place() == Place.QUERY && needsProjectId()) {

@@ -14,7 +14,7 @@ class PathTemplateTests {
 	@CsvSource({ "room_1, room_1", "'a b/c?d', a%20b%2Fc%3Fd", "'\u00e4', %C3%A4", "'\uD83D\uDE00', %F0%9F%98%80" })
 	void encodesWhatIsNotUnreserved(String value, String encoded) {
 		assertThat(PathTemplate.encode(value)).isEqualTo(encoded);
-		assertThat(PathTemplate.of("/rooms/{roomId}/messages").expand((name) -> value))
+		assertThat(PathTemplate.expand("/rooms/{roomId}/messages", (name) -> value))
 			.isEqualTo("/rooms/" + encoded + "/messages");
 	}
 
