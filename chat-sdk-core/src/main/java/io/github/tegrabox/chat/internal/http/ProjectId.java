@@ -19,10 +19,6 @@ final class ProjectId {
 
 	private volatile @Nullable String known;
 
-	@Nullable String known() {
-		return this.known;
-	}
-
 	/**
 	 * The id, looked up if need be.
 	 * @param how looks it up, unless that is under way already

@@ -147,9 +147,7 @@ final class RestExchange {
 		if (given != null) {
 			return send.apply(given);
 		}
-		Secret key = (apiKey != null) ? apiKey : currentKey();
-		String known = project(key).known();
-		return (known != null) ? send.apply(known) : lookUp(key).flatMap(send);
+		return lookUp((apiKey != null) ? apiKey : currentKey()).flatMap(send);
 	}
 
 	private Mono<String> lookUp(@Nullable Secret apiKey) {
