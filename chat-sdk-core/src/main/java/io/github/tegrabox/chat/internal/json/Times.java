@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -27,6 +28,8 @@ final class Times {
 	private static final long FIRST_SECONDS = 1_000_000_000L;
 
 	private static final long FIRST_MILLISECONDS = 100_000_000_000L;
+
+	private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
 
 	private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder().parseCaseInsensitive()
 		.append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -133,7 +136,7 @@ final class Times {
 	}
 
 	private static @Nullable Instant parseAny(String text) {
-		if (isInteger(text)) {
+		if (INTEGER.matcher(text).matches()) {
 			return epoch(text);
 		}
 		try {
@@ -143,12 +146,6 @@ final class Times {
 		catch (DateTimeException ex) {
 			return null;
 		}
-	}
-
-	private static boolean isInteger(String text) {
-		int from = text.startsWith("-") ? 1 : 0;
-		return text.length() > from
-				&& text.chars().skip(from).allMatch((character) -> character >= '0' && character <= '9');
 	}
 
 	private static @Nullable Instant epoch(String text) {
