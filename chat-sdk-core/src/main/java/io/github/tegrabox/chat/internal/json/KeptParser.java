@@ -48,6 +48,7 @@ public abstract sealed class KeptParser {
 			kept = new OfBytes(new ByteSource());
 		}
 		kept.source.begin(json, offset, offset + length);
+		kept.count(length);
 		return kept;
 	}
 
@@ -64,7 +65,12 @@ public abstract sealed class KeptParser {
 			kept = new OfChars(new CharSource());
 		}
 		kept.source.begin(json, offset, offset + length);
+		kept.count(length);
 		return kept;
+	}
+
+	final void count(int length) {
+		this.read += length;
 	}
 
 	/**
@@ -80,8 +86,7 @@ public abstract sealed class KeptParser {
 	 * @return the number of bytes or characters that follow it
 	 */
 	public int end() {
-		this.read += length();
-		int left = leave(this.parser);
+		int left = leave();
 		if (this.read < MOST) {
 			keep();
 		}
@@ -91,11 +96,8 @@ public abstract sealed class KeptParser {
 		return left;
 	}
 
-	/** About how long the text is. */
-	abstract int length();
-
 	/** Forgets what is left of the text, and tells how much that is. */
-	abstract int leave(JsonParser reader);
+	abstract int leave();
 
 	abstract void keep();
 
@@ -109,13 +111,8 @@ public abstract sealed class KeptParser {
 		}
 
 		@Override
-		int length() {
-			return this.source.to;
-		}
-
-		@Override
-		int leave(JsonParser reader) {
-			return Math.max(0, reader.releaseBuffered(OutputStream.nullOutputStream())) + this.source.leave();
+		int leave() {
+			return Math.max(0, parser().releaseBuffered(OutputStream.nullOutputStream())) + this.source.leave();
 		}
 
 		@Override
@@ -135,13 +132,8 @@ public abstract sealed class KeptParser {
 		}
 
 		@Override
-		int length() {
-			return this.source.to;
-		}
-
-		@Override
-		int leave(JsonParser reader) {
-			return Math.max(0, reader.releaseBuffered(Writer.nullWriter())) + this.source.leave();
+		int leave() {
+			return Math.max(0, parser().releaseBuffered(Writer.nullWriter())) + this.source.leave();
 		}
 
 		@Override
