@@ -6,6 +6,9 @@ package io.github.tegrabox.chat.internal.socketio;
  */
 public interface Link {
 
+	/** The most characters that wait to be sent. */
+	int MAX_QUEUED = 4 * 1024 * 1024;
+
 	/**
 	 * Begins to open.
 	 */

@@ -32,11 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdkLink implements Link, WebSocket.Listener {
 
-	/**
-	 * The most characters that wait to be sent.
-	 */
-	public static final int MAX_QUEUED = 4 * 1024 * 1024;
-
 	private static final Duration CLOSE_GRACE = Duration.ofMillis(500);
 
 	private static final int START = 64;

@@ -29,7 +29,6 @@ import io.github.tegrabox.chat.internal.socketio.EngineHandshake;
 import io.github.tegrabox.chat.internal.socketio.HandshakeException;
 import io.github.tegrabox.chat.internal.socketio.Link;
 import io.github.tegrabox.chat.internal.socketio.LinkListener;
-import io.github.tegrabox.chat.internal.socketio.jdk.JdkLink;
 import io.socket.engineio.client.Socket;
 import io.socket.thread.EventThread;
 import okhttp3.Call;
@@ -141,8 +140,8 @@ public final class LibraryLink implements Link, PollBody.Parts {
 		});
 		created.on(Socket.EVENT_MESSAGE, (arguments) -> message(arguments[0]));
 		created.on(Socket.EVENT_ERROR, (arguments) -> {
-			if (this.failure == null && arguments.length > 0 && arguments[0] instanceof Throwable cause) {
-				this.failure = (cause.getCause() != null) ? cause.getCause() : cause;
+			if (arguments.length > 0 && arguments[0] instanceof Throwable cause) {
+				broken((cause.getCause() != null) ? cause.getCause() : cause);
 			}
 		});
 		created.on(Socket.EVENT_CLOSE, (arguments) -> ended(String.valueOf(arguments[0])));
@@ -179,7 +178,7 @@ public final class LibraryLink implements Link, PollBody.Parts {
 			return true;
 		}
 		synchronized (this.outbound) {
-			if (this.closing || this.queued + message.length() > JdkLink.MAX_QUEUED) {
+			if (this.closing || this.queued + message.length() > MAX_QUEUED) {
 				return false;
 			}
 			if (message.startsWith(CONNECT)) {

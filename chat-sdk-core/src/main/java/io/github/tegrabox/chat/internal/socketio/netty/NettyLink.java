@@ -55,8 +55,6 @@ import reactor.netty.NettyPipeline;
  */
 final class NettyLink extends ChannelInboundHandlerAdapter implements Link, FrameListener {
 
-	private static final int MAX_QUEUED = 4 * 1024 * 1024;
-
 	/** What the shortest message costs while it waits to be sent, roughly. */
 	private static final int FRAME = 64;
 
