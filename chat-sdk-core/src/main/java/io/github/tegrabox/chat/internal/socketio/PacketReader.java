@@ -102,7 +102,7 @@ final class PacketReader {
 
 	private void connect(PacketSource text, PacketHead head, SocketIoConnection handler) {
 		boolean hasSid = false;
-		try (JsonParser parser = parser(text, head)) {
+		try (JsonParser parser = text.parser(head.end())) {
 			if (parser.nextToken() == JsonToken.START_OBJECT) {
 				for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 					hasSid |= parser.nextToken() == JsonToken.VALUE_STRING && name.equals("sid");
@@ -119,7 +119,7 @@ final class PacketReader {
 
 	private void connectError(PacketSource text, PacketHead head, SocketIoConnection handler) {
 		ErrorBody error;
-		try (JsonParser parser = parser(text, head)) {
+		try (JsonParser parser = text.parser(head.end())) {
 			if (parser.nextToken() == null) {
 				throw new ChatDecodingException("A refusal is empty", null);
 			}
@@ -162,7 +162,7 @@ final class PacketReader {
 		if (head.type() != EVENT && head.type() != BINARY_EVENT) {
 			return false;
 		}
-		try (JsonParser parser = parser(text, head)) {
+		try (JsonParser parser = text.parser(head.end())) {
 			return parser.nextToken() != JsonToken.START_ARRAY || parser.nextToken() != JsonToken.VALUE_STRING
 					|| this.events.isMessage(parser.getString());
 		}
@@ -249,10 +249,6 @@ final class PacketReader {
 		if (!over) {
 			throw new ChatDecodingException("A packet goes on after its end", null);
 		}
-	}
-
-	private static JsonParser parser(PacketSource text, PacketHead head) {
-		return text.parser(head.end());
 	}
 
 	/**

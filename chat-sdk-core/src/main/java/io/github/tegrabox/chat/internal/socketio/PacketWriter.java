@@ -21,11 +21,6 @@ final class PacketWriter {
 	 */
 	private static final int MAX_LENGTH = 1024 * 1024;
 
-	/**
-	 * The type of an Engine.IO message, before every Socket.IO packet.
-	 */
-	static final char MESSAGE = '4';
-
 	private PacketWriter() {
 	}
 
