@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.internal.http;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
@@ -28,16 +29,16 @@ final class Gzip {
 		if (!isCompressed(body)) {
 			return body;
 		}
-		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		try {
-			if (!inflate(body, max, out)) {
+		try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+			byte[] decoded = in.readNBytes(max + 1);
+			if (decoded.length > max) {
 				throw new ChatDecodingException("the body is larger than " + max + " bytes once decompressed", null);
 			}
+			return decoded;
 		}
 		catch (IOException ex) {
 			throw new ChatDecodingException("the compressed body is broken", null);
 		}
-		return out.toByteArray();
 	}
 
 	/**
@@ -48,8 +49,11 @@ final class Gzip {
 			return body;
 		}
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		try {
-			inflate(body, max, out);
+		try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+			byte[] block = new byte[BLOCK];
+			for (int count = in.read(block); count >= 0 && out.size() + count <= max; count = in.read(block)) {
+				out.write(block, 0, count);
+			}
 		}
 		catch (IOException ex) {
 			// Cut off or broken: what came before tells something.
@@ -59,22 +63,6 @@ final class Gzip {
 
 	private static boolean isCompressed(byte[] body) {
 		return body.length > 2 && body[0] == (byte) 0x1F && body[1] == (byte) 0x8B;
-	}
-
-	/**
-	 * Returns whether all of it has been read.
-	 */
-	private static boolean inflate(byte[] body, int max, ByteArrayOutputStream out) throws IOException {
-		try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
-			byte[] block = new byte[BLOCK];
-			for (int count = in.read(block); count >= 0; count = in.read(block)) {
-				if (out.size() + count > max) {
-					return false;
-				}
-				out.write(block, 0, count);
-			}
-			return true;
-		}
 	}
 
 }
