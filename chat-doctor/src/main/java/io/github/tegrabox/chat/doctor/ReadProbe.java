@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.tegrabox.chat.internal.json.EntityReader;
+import io.github.tegrabox.chat.internal.json.Page;
 import io.github.tegrabox.chat.internal.wire.CredentialForm;
 import io.github.tegrabox.chat.internal.wire.Endpoint;
 import io.github.tegrabox.chat.model.ChatUser;
@@ -52,7 +53,7 @@ final class ReadProbe extends RestProbe {
 
 	private boolean keyWorks;
 
-	private @Nullable PaginatedResponse<ChatUser> users;
+	private @Nullable Page<ChatUser> users;
 
 	ReadProbe(Http http, Dialect dialect, Findings findings, Secrets secrets, OpenApi openApi, String key) {
 		super(http, dialect, findings, secrets, openApi, key);
@@ -339,9 +340,9 @@ final class ReadProbe extends RestProbe {
 			if (isPage(answer)) {
 				attempt.fits(this.dialect, WireOperation.ROOMS_LIST);
 				this.findings.works("rooms-list", attempt.request(), answer.evidence(this.secrets));
-				PaginatedResponse<Room> rooms = answer.read(page(EntityReader.ROOM));
-				if (rooms != null && !rooms.items().isEmpty()) {
-					room(rooms.items().get(0).id());
+				Page<Room> rooms = answer.read(page(EntityReader.ROOM));
+				if (rooms != null && !rooms.response().items().isEmpty()) {
+					room(rooms.response().items().get(0).id());
 				}
 				return;
 			}
@@ -352,10 +353,10 @@ final class ReadProbe extends RestProbe {
 	private void room(String id) {
 		String room = this.dialect.request(WireOperation.ROOMS_LIST) + "/{roomId}";
 		first(WireOperation.ROOMS_GET, List.of(Attempt.of(room)), EntityReader.ROOM, Map.of("roomId", id), null);
-		PaginatedResponse<Message> page = first(WireOperation.MESSAGES_LIST, List.of(Attempt.of(room + "/messages")),
+		Page<Message> page = first(WireOperation.MESSAGES_LIST, List.of(Attempt.of(room + "/messages")),
 				page(EntityReader.messageOf(id)), Map.of("roomId", id), null);
 		if (page != null) {
-			order(page);
+			order(page.response());
 		}
 	}
 
@@ -373,11 +374,11 @@ final class ReadProbe extends RestProbe {
 	}
 
 	private void entities() {
-		PaginatedResponse<ChatUser> page = this.users;
+		Page<ChatUser> page = this.users;
 		String users = "GET " + this.dialect.base() + "/users/{userId}";
-		if (page != null && !page.items().isEmpty()) {
+		if (page != null && !page.response().items().isEmpty()) {
 			first(WireOperation.USERS_GET, List.of(Attempt.of(users)), EntityReader.USER,
-					Map.of("userId", page.items().get(0).id()), null);
+					Map.of("userId", page.response().items().get(0).id()), null);
 		}
 	}
 

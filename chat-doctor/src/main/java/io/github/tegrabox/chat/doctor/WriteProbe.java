@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.UUID;
 
 import io.github.tegrabox.chat.internal.json.EntityReader;
+import io.github.tegrabox.chat.internal.json.Page;
 import io.github.tegrabox.chat.model.AuthInfo;
 import io.github.tegrabox.chat.model.ChatUser;
 import io.github.tegrabox.chat.model.Message;
-import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.Room;
 import io.github.tegrabox.chat.model.TokenResponse;
 import io.github.tegrabox.chat.wire.NameStyle;
@@ -319,14 +319,13 @@ final class WriteProbe extends RestProbe {
 		this.lastMessage = first(WireOperation.MESSAGES_CREATE, attempts, EntityReader.messageOf(created.id()), ids,
 				null);
 		String second = say();
-		PaginatedResponse<Message> page = first(WireOperation.MESSAGES_LIST,
-				List.of(Attempt.of("GET " + roomPath() + "/messages")), page(EntityReader.messageOf(created.id())), ids,
-				null);
-		if (page == null || second == null || page.items().size() < 2) {
+		Page<Message> page = first(WireOperation.MESSAGES_LIST, List.of(Attempt.of("GET " + roomPath() + "/messages")),
+				page(EntityReader.messageOf(created.id())), ids, null);
+		if (page == null || second == null || page.response().items().size() < 2) {
 			this.findings.untried("order of the history", "there is no history of two messages");
 			return;
 		}
-		boolean newestFirst = page.items().get(0).content().equals(second);
+		boolean newestFirst = page.response().items().get(0).content().equals(second);
 		MessageOrders.found(this.dialect, this.findings, newestFirst,
 				"of two messages, the " + (newestFirst ? "second" : "first") + " stands first");
 	}

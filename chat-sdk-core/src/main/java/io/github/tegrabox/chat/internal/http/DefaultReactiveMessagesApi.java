@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.internal.http;
 
 import io.github.tegrabox.chat.internal.json.EntityReader;
+import io.github.tegrabox.chat.internal.json.Page;
 import io.github.tegrabox.chat.model.CreateMessageInput;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.model.PaginatedResponse;
@@ -33,19 +34,19 @@ final class DefaultReactiveMessagesApi implements ReactiveMessagesApi {
 	public Mono<PaginatedResponse<Message>> list(String roomId, PaginationParams pagination) {
 		return this.exchange
 			.execute(this.lists.page(Operation.MESSAGES_LIST, EntityReader.messageOf(roomId), pagination)
-				.id("roomId", roomId));
+				.id("roomId", roomId))
+			.map(Page::response);
 	}
 
-	Mono<PaginatedResponse<Message>> pageOfAll(String roomId, PaginationParams pagination) {
-		return this.exchange
-			.execute(this.lists.pageOfAll(Operation.MESSAGES_LIST, EntityReader.messageOf(roomId), pagination)
-				.id("roomId", roomId));
+	Mono<Page<Message>> pageOfAll(String roomId, PageCall call) {
+		return this.exchange.execute(this.lists.pageOfAll(Operation.MESSAGES_LIST, EntityReader.messageOf(roomId), call)
+			.id("roomId", roomId));
 	}
 
 	@Override
 	public Flux<Message> listAll(String roomId) {
 		PathTemplate.requireSegment(roomId, "roomId");
-		return Pages.flux((page) -> pageOfAll(roomId, page), Message::id);
+		return Pages.flux((call) -> pageOfAll(roomId, call), Message::id);
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.internal.http;
 
 import io.github.tegrabox.chat.internal.json.EntityReader;
+import io.github.tegrabox.chat.internal.json.Page;
 import io.github.tegrabox.chat.model.CreateRoomInput;
 import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.PaginationParams;
@@ -32,11 +33,12 @@ final class DefaultReactiveRoomsApi implements ReactiveRoomsApi {
 
 	@Override
 	public Mono<PaginatedResponse<Room>> list(PaginationParams pagination) {
-		return this.exchange.execute(this.lists.page(Operation.ROOMS_LIST, EntityReader.ROOM, pagination));
+		return this.exchange.execute(this.lists.page(Operation.ROOMS_LIST, EntityReader.ROOM, pagination))
+			.map(Page::response);
 	}
 
-	Mono<PaginatedResponse<Room>> pageOfAll(PaginationParams pagination) {
-		return this.exchange.execute(this.lists.pageOfAll(Operation.ROOMS_LIST, EntityReader.ROOM, pagination));
+	Mono<Page<Room>> pageOfAll(PageCall call) {
+		return this.exchange.execute(this.lists.pageOfAll(Operation.ROOMS_LIST, EntityReader.ROOM, call));
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.github.tegrabox.chat.error.ChatConflictException;
 import io.github.tegrabox.chat.error.ChatNotFoundException;
 import io.github.tegrabox.chat.internal.json.EntityReader;
+import io.github.tegrabox.chat.internal.json.Page;
 import io.github.tegrabox.chat.model.ChatUser;
 import io.github.tegrabox.chat.model.CreateUserInput;
 import io.github.tegrabox.chat.model.PaginatedResponse;
@@ -49,11 +50,12 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 
 	@Override
 	public Mono<PaginatedResponse<ChatUser>> list(PaginationParams pagination) {
-		return this.exchange.execute(this.lists.page(Operation.USERS_LIST, EntityReader.USER, pagination));
+		return this.exchange.execute(this.lists.page(Operation.USERS_LIST, EntityReader.USER, pagination))
+			.map(Page::response);
 	}
 
-	Mono<PaginatedResponse<ChatUser>> pageOfAll(PaginationParams pagination) {
-		return this.exchange.execute(this.lists.pageOfAll(Operation.USERS_LIST, EntityReader.USER, pagination));
+	Mono<Page<ChatUser>> pageOfAll(PageCall call) {
+		return this.exchange.execute(this.lists.pageOfAll(Operation.USERS_LIST, EntityReader.USER, call));
 	}
 
 	@Override
@@ -71,16 +73,18 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 		if (externalUserId == null || externalUserId.isBlank()) {
 			throw new IllegalArgumentException("externalUserId must not be blank");
 		}
-		return this.exchange.execute(this.lists.usersOf(externalUserId, LOOK_UP)).flatMap((page) -> {
-			if (page.items().isEmpty() && page.unreadable().isEmpty()) {
-				return Mono.empty();
-			}
-			// A server that does not know the filter answers with everybody.
-			return Flux.fromIterable(page.items())
-				.concatWith(Flux.defer(this::listAll))
-				.filter((user) -> user.externalUserId().equals(externalUserId))
-				.next();
-		});
+		return this.exchange.execute(this.lists.usersOf(externalUserId, LOOK_UP))
+			.map(Page::response)
+			.flatMap((page) -> {
+				if (page.items().isEmpty() && page.unreadable().isEmpty()) {
+					return Mono.empty();
+				}
+				// A server that does not know the filter answers with everybody.
+				return Flux.fromIterable(page.items())
+					.concatWith(Flux.defer(this::listAll))
+					.filter((user) -> user.externalUserId().equals(externalUserId))
+					.next();
+			});
 	}
 
 	@Override

@@ -33,7 +33,7 @@ final class DefaultRoomsApi implements RoomsApi {
 
 	@Override
 	public Stream<Room> listAll() {
-		return Pages.stream((page) -> Blocking.read(this.reactive.pageOfAll(page)), Room::id);
+		return Pages.stream((call) -> Blocking.read(this.reactive.pageOfAll(call)), Room::id);
 	}
 
 	@Override

@@ -41,7 +41,7 @@ final class DefaultUsersApi implements UsersApi {
 
 	@Override
 	public Stream<ChatUser> listAll() {
-		return Pages.stream((page) -> Blocking.read(this.reactive.pageOfAll(page)), ChatUser::id);
+		return Pages.stream((call) -> Blocking.read(this.reactive.pageOfAll(call)), ChatUser::id);
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
+import io.github.tegrabox.chat.internal.json.Page;
 import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.PaginationParams;
 import io.github.tegrabox.chat.model.UnreadableItem;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * which nobody would go on reading, and with one that comes a second time. What is new
  * may push a whole page of items back, and what is gone may leave a page empty: it goes
  * on behind such pages, of which there may be as many in a row as had anything new. How
- * the server numbers its pages does not count. Items that could not be read are told at
- * the end, when all others have been.
+ * the server numbers its pages does not count. Where pages have no numbers, what the
+ * server names as the next one is asked for. Items that could not be read or reached are
+ * told of at the end, when all others have been.
  *
  * @param <T> the type of the items
  */
@@ -42,6 +44,11 @@ final class Pager<T> {
 	 * end.
 	 */
 	private static final int MAX_PAGES = 100_000;
+
+	/**
+	 * A page of what was filtered may be empty, but not so many in a row.
+	 */
+	private static final int MAX_BARREN = 100;
 
 	private static final int MAX_PROBLEMS = 3;
 
@@ -66,6 +73,12 @@ final class Pager<T> {
 
 	private int next = 1;
 
+	/** What the server asks for the next page with, where the number leads nowhere. */
+	private @Nullable String cursor;
+
+	/** Whether the server has more than could be reached. */
+	private boolean cutOff;
+
 	/** Whether nothing that the server has told of is missing. */
 	private boolean complete;
 
@@ -79,18 +92,19 @@ final class Pager<T> {
 		return this.done;
 	}
 
-	PaginationParams next() {
+	PageCall next() {
 		if (this.next > MAX_PAGES) {
 			throw new ChatDecodingException("The list has no end after " + MAX_PAGES + " pages", null);
 		}
-		return PaginationParams.of(this.next, PaginationParams.MAX_LIMIT);
+		return new PageCall(PaginationParams.of(this.next, PaginationParams.MAX_LIMIT), this.cursor);
 	}
 
 	/**
 	 * Takes the page that {@link #next()} asked for.
 	 * @return what is new on it
 	 */
-	List<T> accept(PaginatedResponse<T> page) {
+	List<T> accept(Page<T> answer) {
+		PaginatedResponse<T> page = answer.response();
 		List<T> fresh = new ArrayList<>(page.items().size());
 		List<String> ids = new ArrayList<>(page.items().size());
 		int unreadableBefore = this.unreadable;
@@ -112,7 +126,8 @@ final class Pager<T> {
 		int news = fresh.size() + this.unreadable - unreadableBefore;
 		this.told += news;
 		this.complete = this.told >= page.total();
-		this.done = (news > 0) ? isLast(page, ids.size()) : isBehindTheEnd(page, ids);
+		boolean last = (news > 0) ? isLast(answer, ids.size()) : isBehindTheEnd(answer, ids);
+		this.done = (this.cursor != null || last) && !follow(answer, ids);
 		this.before = ids;
 		this.next++;
 		return fresh;
@@ -128,18 +143,48 @@ final class Pager<T> {
 		return this.done;
 	}
 
-	private boolean isLast(PaginatedResponse<T> page, int size) {
+	private boolean isLast(Page<T> answer, int size) {
 		this.fruitful++;
 		this.barren = 0;
-		return size < page.limit() && this.next >= page.totalPages() && this.complete;
+		PaginatedResponse<T> page = answer.response();
+		return size < page.limit() && this.next >= page.totalPages() && this.complete && !answer.more();
 	}
 
-	private boolean isBehindTheEnd(PaginatedResponse<T> page, List<String> ids) {
+	private boolean isBehindTheEnd(Page<T> answer, List<String> ids) {
 		this.barren++;
-		if (this.barren > this.fruitful || (!ids.isEmpty() && ids.equals(this.before))) {
+		if (this.barren > this.fruitful || isRepeated(ids)) {
 			return true;
 		}
+		PaginatedResponse<T> page = answer.response();
 		return this.next >= page.totalPages() && (ids.isEmpty() || ids.size() < page.limit());
+	}
+
+	private boolean isRepeated(List<String> ids) {
+		return !ids.isEmpty() && ids.equals(this.before);
+	}
+
+	/**
+	 * Goes on with what the server names as the next page. An empty page that was asked
+	 * for by its number is the end, whatever it names.
+	 * @return whether there is such a page
+	 */
+	private boolean follow(Page<T> answer, List<String> ids) {
+		if (this.cursor == null && ids.isEmpty() && this.fruitful > 0) {
+			return false;
+		}
+		String following = answer.next();
+		if (following != null && ListCalls.isUsable(following) && !following.equals(this.cursor)
+				&& this.barren <= MAX_BARREN) {
+			this.cursor = following;
+			return true;
+		}
+		this.cutOff = answer.more() || (this.cursor == null && isFirstOnly(answer.response(), ids));
+		return false;
+	}
+
+	/** Whether the server shows its first page whatever number is asked for. */
+	private boolean isFirstOnly(PaginatedResponse<T> page, List<String> ids) {
+		return this.fruitful == 1 && isRepeated(ids) && ids.size() >= page.limit() && !this.complete;
 	}
 
 	private void note(UnreadableItem item) {
@@ -154,6 +199,11 @@ final class Pager<T> {
 	 * @return the failure, or {@code null} if the whole list could be read
 	 */
 	@Nullable ChatDecodingException failure() {
+		if (this.cutOff) {
+			return new ChatDecodingException("The list was told up to item " + this.told
+					+ ", but the server has more: neither 'page=2' and so on nor what it names as the next page leads there",
+					null);
+		}
 		if (this.unreadable == 0) {
 			return null;
 		}

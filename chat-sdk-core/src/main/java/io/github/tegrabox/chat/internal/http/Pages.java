@@ -11,8 +11,7 @@ import java.util.stream.StreamSupport;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.error.ChatNotFoundException;
-import io.github.tegrabox.chat.model.PaginatedResponse;
-import io.github.tegrabox.chat.model.PaginationParams;
+import io.github.tegrabox.chat.internal.json.Page;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -27,10 +26,10 @@ final class Pages {
 	/**
 	 * As a flux: the next page is asked for when the items of the last one are taken.
 	 */
-	static <T> Flux<T> flux(Function<PaginationParams, Mono<PaginatedResponse<T>>> fetch, Function<T, String> id) {
+	static <T> Flux<T> flux(Function<PageCall, Mono<Page<T>>> fetch, Function<T, String> id) {
 		return Flux.defer(() -> {
 			Pager<T> pager = new Pager<>(id);
-			return Flux.<PaginationParams>generate((sink) -> {
+			return Flux.<PageCall>generate((sink) -> {
 				ChatDecodingException failure = pager.failure();
 				if (pager.isDone() && failure != null) {
 					sink.error(failure);
@@ -42,7 +41,7 @@ final class Pages {
 					sink.next(pager.next());
 				}
 			})
-				.concatMap((page) -> fetch.apply(page)
+				.concatMap((call) -> fetch.apply(call)
 					.flatMapIterable(pager::accept)
 					.onErrorComplete((failure) -> failure instanceof ChatNotFoundException && pager.acceptNone()), 0);
 		});
@@ -52,7 +51,7 @@ final class Pages {
 	 * As a stream: a page is asked for when the first of its items is, on the thread that
 	 * asks. Nothing is held open; a closed stream asks for no more.
 	 */
-	static <T> Stream<T> stream(Function<PaginationParams, PaginatedResponse<T>> fetch, Function<T, String> id) {
+	static <T> Stream<T> stream(Function<PageCall, Page<T>> fetch, Function<T, String> id) {
 		PageIterator<T> items = new PageIterator<>(fetch, new Pager<>(id));
 		int characteristics = Spliterator.ORDERED | Spliterator.NONNULL;
 		return StreamSupport.stream(Spliterators.spliteratorUnknownSize(items, characteristics), false)
@@ -61,7 +60,7 @@ final class Pages {
 
 	private static final class PageIterator<T> implements Iterator<T> {
 
-		private final Function<PaginationParams, PaginatedResponse<T>> fetch;
+		private final Function<PageCall, Page<T>> fetch;
 
 		private final Pager<T> pager;
 
@@ -69,7 +68,7 @@ final class Pages {
 
 		private volatile boolean closed;
 
-		PageIterator(Function<PaginationParams, PaginatedResponse<T>> fetch, Pager<T> pager) {
+		PageIterator(Function<PageCall, Page<T>> fetch, Pager<T> pager) {
 			this.fetch = fetch;
 			this.pager = pager;
 		}

@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.internal.http;
 
 import java.util.List;
 
+import io.github.tegrabox.chat.internal.json.Page;
 import io.github.tegrabox.chat.internal.net.Blocking;
 import io.github.tegrabox.chat.internal.net.UserAgent;
 import io.github.tegrabox.chat.model.Message;
@@ -126,7 +127,7 @@ public final class RestOperations {
 	 * @return the page
 	 */
 	public Mono<PaginatedResponse<Message>> history(String roomId, PaginationParams pagination) {
-		return this.reactiveMessages.pageOfAll(roomId, pagination);
+		return this.reactiveMessages.pageOfAll(roomId, new PageCall(pagination, null)).map(Page::response);
 	}
 
 	/**

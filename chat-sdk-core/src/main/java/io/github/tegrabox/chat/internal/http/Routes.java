@@ -123,7 +123,7 @@ final class Routes {
 					PathTemplate.expand(template(), (name) -> name.equals("projectId") ? projectId : id(call, name)));
 			target.append(call.query());
 			ProjectPlacement project = Routes.this.project;
-			if (project.place() == Place.QUERY && needsProjectId()) {
+			if (project.place() == Place.QUERY && needsProjectId() && !names(call.query(), project.name())) {
 				parameter(target, project.name(), projectId);
 			}
 			if (!this.endpoint.takesBody()) {
@@ -131,6 +131,11 @@ final class Routes {
 						Routes.this.wire.fieldName(this.operation, field), value.toString()));
 			}
 			return target.toString();
+		}
+
+		private static boolean names(String query, String parameter) {
+			String start = PathTemplate.encode(parameter) + '=';
+			return query.startsWith('?' + start) || query.contains('&' + start);
 		}
 
 		private String id(Call<?> call, String variable) {

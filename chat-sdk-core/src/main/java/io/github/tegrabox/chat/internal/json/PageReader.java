@@ -14,11 +14,12 @@ import tools.jackson.core.JsonToken;
 /**
  * Lenient reader of a page: items under {@code items} or {@code data}, the page itself
  * bare or under {@code data}, or a bare array. What the server does not tell is worked
- * out from what was asked for. An item that is no valid entity is told beside the others.
+ * out from what was asked for. An item that is no valid entity is told beside the others,
+ * and so is how the server says that the list goes on.
  *
  * @param <T> the type of the items
  */
-public final class PageReader<T> implements BodyReader<PaginatedResponse<T>> {
+public final class PageReader<T> implements BodyReader<Page<T>> {
 
 	private static final byte[] UNKNOWN = {};
 
@@ -43,12 +44,12 @@ public final class PageReader<T> implements BodyReader<PaginatedResponse<T>> {
 	}
 
 	@Override
-	public PaginatedResponse<T> readWhole(byte[] json) {
+	public Page<T> readWhole(byte[] json) {
 		return new Reading(json).readWhole(json);
 	}
 
 	@Override
-	public PaginatedResponse<T> read(JsonParser parser) {
+	public Page<T> read(JsonParser parser) {
 		return new Reading(UNKNOWN).read(parser);
 	}
 
@@ -60,7 +61,7 @@ public final class PageReader<T> implements BodyReader<PaginatedResponse<T>> {
 	/**
 	 * Reading of one page, with all that is known of it so far.
 	 */
-	private final class Reading implements BodyReader<PaginatedResponse<T>> {
+	private final class Reading implements BodyReader<Page<T>> {
 
 		private final byte[] source;
 
@@ -79,12 +80,17 @@ public final class PageReader<T> implements BodyReader<PaginatedResponse<T>> {
 
 		private @Nullable Integer totalPages;
 
+		/** Whether the server says that the list goes on. */
+		private @Nullable Boolean more;
+
+		private @Nullable String next;
+
 		Reading(byte[] source) {
 			this.source = source;
 		}
 
 		@Override
-		public PaginatedResponse<T> read(JsonParser parser) {
+		public Page<T> read(JsonParser parser) {
 			switch (parser.currentToken()) {
 				case START_ARRAY -> items(parser);
 				case START_OBJECT -> fields(parser);
@@ -96,16 +102,20 @@ public final class PageReader<T> implements BodyReader<PaginatedResponse<T>> {
 			return build(this.list);
 		}
 
-		private PaginatedResponse<T> build(List<T> list) {
+		private Page<T> build(List<T> list) {
+			String following = Boolean.FALSE.equals(this.more) ? null : this.next;
+			boolean goesOn = Boolean.TRUE.equals(this.more) || following != null;
 			int number = orElse(this.page, PageReader.this.requested.page());
 			int size = orElse(this.limit, PageReader.this.requested.limit());
 			if (size == PaginationParams.NO_LIMIT) {
 				size = list.size() + this.unreadable.size();
 			}
-			long all = (this.total != null) ? this.total : (number - 1L) * size + list.size() + this.unreadable.size();
-			int pages = orElse(this.totalPages,
-					(size > 0) ? (int) Math.min(Integer.MAX_VALUE, (all + size - 1) / size) : number);
-			return new PaginatedResponse<>(list, number, size, all, pages, this.unreadable);
+			long soFar = (number - 1L) * size + list.size() + this.unreadable.size();
+			long all = (this.total != null) ? this.total : soFar + (goesOn ? 1 : 0);
+			int counted = (size > 0) ? (int) Math.min(Integer.MAX_VALUE, (all + size - 1) / size) : number;
+			int pages = orElse(this.totalPages, goesOn ? Math.max(counted, number + 1) : counted);
+			return new Page<>(new PaginatedResponse<>(list, number, size, all, pages, this.unreadable), goesOn,
+					following);
 		}
 
 		private static int orElse(@Nullable Integer value, int other) {
@@ -123,7 +133,6 @@ public final class PageReader<T> implements BodyReader<PaginatedResponse<T>> {
 						this.list = none ? List.of() : this.list;
 					}
 					case "data" -> itemsOrPage(parser);
-					case "meta", "pagination" -> numbers(parser);
 					default -> other(name, parser);
 				}
 			}
@@ -134,25 +143,25 @@ public final class PageReader<T> implements BodyReader<PaginatedResponse<T>> {
 				itemsOrPage(parser);
 			}
 			else {
-				number(name, parser);
+				about(name, parser);
 			}
 		}
 
-		private void numbers(JsonParser parser) {
+		private void about(JsonParser parser) {
 			if (parser.currentToken() != JsonToken.START_OBJECT) {
 				parser.skipChildren();
 				return;
 			}
 			for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 				parser.nextToken();
-				number(name, parser);
+				about(name, parser);
 			}
 		}
 
 		/**
-		 * A number of the page, under our name or that of others.
+		 * What is told of the page, under our name or that of others.
 		 */
-		private void number(String name, JsonParser parser) {
+		private void about(String name, JsonParser parser) {
 			switch (name) {
 				case "page" -> this.page = Values.smallInteger(parser);
 				case "limit" -> this.limit = Values.smallInteger(parser);
@@ -161,7 +170,34 @@ public final class PageReader<T> implements BodyReader<PaginatedResponse<T>> {
 				case "current_page", "currentPage" -> this.page = unless(this.page, parser);
 				case "per_page", "perPage", "size" -> this.limit = unless(this.limit, parser);
 				case "last_page", "lastPage", "pages" -> this.totalPages = unless(this.totalPages, parser);
+				case "meta", "pagination", "paging", "page_info", "pageInfo", "links", "_links", "cursor" ->
+					about(parser);
+				case "has_more", "hasMore", "has_next", "hasNext", "has_next_page", "hasNextPage" ->
+					this.more = Values.flag(parser);
+				case "next", "next_cursor", "nextCursor", "next_page_token", "nextPageToken", "end_cursor", "endCursor",
+						"next_url", "nextUrl", "next_page_url", "nextPageUrl" ->
+					next(parser);
 				default -> parser.skipChildren();
+			}
+		}
+
+		/**
+		 * How the next page is asked for; an address may be in an object of its own.
+		 */
+		private void next(JsonParser parser) {
+			if (parser.currentToken() != JsonToken.START_OBJECT) {
+				String told = Values.presentText(parser);
+				this.next = (this.next != null) ? this.next : told;
+				return;
+			}
+			for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+				parser.nextToken();
+				if (name.equals("href")) {
+					next(parser);
+				}
+				else {
+					parser.skipChildren();
+				}
 			}
 		}
 

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ import io.github.tegrabox.chat.error.ChatConflictException;
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.error.ChatNotFoundException;
 import io.github.tegrabox.chat.error.ChatServerException;
+import io.github.tegrabox.chat.internal.json.Page;
 import io.github.tegrabox.chat.model.ChatUser;
 import io.github.tegrabox.chat.model.CreateMessageInput;
 import io.github.tegrabox.chat.model.CreateUserInput;
@@ -251,6 +253,111 @@ class ListTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "\"next_cursor\":\"c=%d\"", "\"meta\":{\"nextCursor\":\"c=%d\"}",
+			"\"cursor\":{\"next\":\"c=%d\"},\"has_more\":true", "\"next\":\"/rooms?limit=100&cursor=c%%3D%d#top\"",
+			"\"links\":{\"next\":\"http://192.0.2.1/elsewhere?cursor=c%%3D%d\"}",
+			"\"_links\":{\"next\":{\"href\":\"https://a.example/?cursor=c%%3D%d\"}}",
+			"\"limit\":100,\"next_cursor\":\"c=%d\"",
+			"\"data\":[],\"page_info\":{\"endCursor\":\"c=%d\",\"hasNextPage\":true},\"total\":120" })
+	void followsAServerThatPagesByACursor(String next) {
+		try (StubServer stub = cursors((from) -> {
+			String more = (from + 50 < 120) ? next.formatted(from + 50) : "\"next\":null,\"next_cursor\":\"\"";
+			return "{" + more + ",\"items\":[" + items(range(from, Math.min(from + 50, 120))) + "]}";
+		}); ChatClient client = client(stub)) {
+			assertThat(client.rooms().listAll().map(Room::id)).containsExactlyElementsOf(ids(0, 120));
+			assertThat(client.reactive().rooms().listAll().map(Room::id).collectList().block(WAIT))
+				.containsExactlyElementsOf(ids(0, 120));
+			assertThat(stub.requests()).hasSize(8);
+		}
+	}
+
+	@Test
+	void namesTheProjectOnceWhereTheNextAddressHasIt() {
+		try (StubServer stub = cursors((from) -> "{\"items\":[" + items(range(from, from + 50)) + "],\"next\":"
+				+ ((from > 0) ? "null" : "\"/api/rooms?cursor=c%3D50&project_id=p\"") + "}");
+				ChatClient client = client(stub).mutate()
+					.wire(WireSettings.builder().projectId("p").project("query:project_id").build())
+					.build()) {
+			assertThat(client.rooms().listAll().map(Room::id)).containsExactlyElementsOf(ids(0, 100));
+			assertThat(stub.requests()).last().isEqualTo("GET /api/rooms?cursor=c%3D50&project_id=p");
+		}
+	}
+
+	@Test
+	void followsACursorBehindEmptyPages() {
+		try (StubServer stub = cursors((from) -> "{\"items\":[" + ((from % 50 > 0) ? "" : items(range(from, from + 50)))
+				+ "],\"next_cursor\":" + ((from < 100) ? "\"c=" + (from + 10) + '"' : "null") + "}");
+				ChatClient client = client(stub)) {
+			assertThat(client.rooms().listAll().map(Room::id)).containsExactlyElementsOf(ids(0, 150));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"has_more\":true", "\"total\":120", "\"total\":120,\"limit\":50,\"totalPages\":3",
+			"\"next_cursor\":\"c=0\"", "\"pagination\":{\"hasMore\":true,\"next\":\"https://a.example/next\"}",
+			"\"next\":\"/rooms?cursor=\\u0000\"" })
+	void tellsOfItemsThatThereIsNoWayTo(String told) {
+		try (StubServer stub = cursors((from) -> "{\"items\":[" + items(range(0, 50)) + "]," + told + "}");
+				ChatClient client = client(stub)) {
+			List<String> seen = new ArrayList<>();
+			assertThatExceptionOfType(ChatDecodingException.class)
+				.isThrownBy(() -> client.rooms().listAll().forEach((room) -> seen.add(room.id())))
+				.withMessageContaining("the server has more")
+				.withMessageContaining("page=2");
+			assertThat(seen).containsExactlyElementsOf(ids(0, 50));
+			StepVerifier.create(client.reactive().rooms().listAll())
+				.expectNextCount(50)
+				.expectError(ChatDecodingException.class)
+				.verify(WAIT);
+		}
+	}
+
+	@Test
+	void followsNoCursorForEver() {
+		AtomicInteger calls = new AtomicInteger();
+		try (StubServer stub = cursors((from) -> "{\"items\":[" + items(range(0, 50)) + "],\"next_cursor\":\"c="
+				+ calls.incrementAndGet() + "\"}"); ChatClient client = client(stub)) {
+			assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> client.rooms().listAll().count())
+				.withMessageContaining("the server has more");
+		}
+	}
+
+	@Test
+	void goesOnByNumberWhereThatWorksThoughACursorIsTold() {
+		try (StubServer stub = rooms((page, limit) -> page(range(0, 120), page, 50, 120, 3).replaceAll("\\],.*",
+				"],\"next_cursor\":\"c" + page + "\",\"has_more\":" + (page < 3) + "}"));
+				ChatClient client = client(stub)) {
+			assertThat(client.rooms().listAll().map(Room::id)).containsExactlyElementsOf(ids(0, 120));
+			assertThat(stub.requests()).noneMatch((request) -> request.contains("cursor"));
+		}
+	}
+
+	@Test
+	void aPageThatIsNotTheLastOneCountsSo() {
+		try (StubServer stub = cursors((from) -> "{\"items\":[" + items(range(0, 50)) + "],\"has_more\":true}");
+				ChatClient client = client(stub)) {
+			PaginatedResponse<Room> page = client.rooms().list();
+			assertThat(page.totalPages()).isEqualTo(2);
+			assertThat(page.total()).isEqualTo(51);
+		}
+	}
+
+	/**
+	 * Rooms that are paged by a cursor, such as "c=50", and by no number.
+	 */
+	private static StubServer cursors(IntFunction<String> pages) {
+		return new StubServer((exchange) -> {
+			Matcher cursor = Pattern.compile("cursor=c=(\\d+)").matcher(exchange.getRequestURI().getQuery());
+			StubServer.respond(exchange, 200, pages.apply(cursor.find() ? Integer.parseInt(cursor.group(1)) : 0));
+		});
+	}
+
+	private static String items(IntStream numbers) {
+		return numbers.mapToObj((number) -> "{\"id\":\"r" + number + "\",\"name\":\"n\"}")
+			.collect(Collectors.joining(","));
+	}
+
 	@Test
 	void goesOnIfTheServerHasSmallerPagesThanAskedFor() {
 		try (StubServer stub = rooms((page, limit) -> page(range(0, 70), page, 20, 70, 4));
@@ -352,8 +459,9 @@ class ListTests {
 		Pager<Integer> pager = new Pager<>(String::valueOf);
 		assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> {
 			while (!pager.isDone()) {
-				int page = pager.next().page();
-				pager.accept(new PaginatedResponse<>(List.of(page), page, 1, 1, Integer.MAX_VALUE));
+				int page = pager.next().pagination().page();
+				pager.accept(
+						new Page<>(new PaginatedResponse<>(List.of(page), page, 1, 1, Integer.MAX_VALUE), false, null));
 			}
 		}).withMessage("The list has no end after 100000 pages");
 	}
@@ -495,13 +603,8 @@ class ListTests {
 	}
 
 	private static String page(IntStream all, int page, int limit, int total, int totalPages) {
-		return "{\"items\":["
-				+ all.skip((page - 1L) * limit)
-					.limit(limit)
-					.mapToObj((number) -> "{\"id\":\"r" + number + "\",\"name\":\"n\"}")
-					.collect(Collectors.joining(","))
-				+ "],\"page\":" + page + ",\"limit\":" + limit + ",\"total\":" + total + ",\"totalPages\":" + totalPages
-				+ "}";
+		return "{\"items\":[" + items(all.skip((page - 1L) * limit).limit(limit)) + "],\"page\":" + page + ",\"limit\":"
+				+ limit + ",\"total\":" + total + ",\"totalPages\":" + totalPages + "}";
 	}
 
 	private static IntStream range(int from, int to) {

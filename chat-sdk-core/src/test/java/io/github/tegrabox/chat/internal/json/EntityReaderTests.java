@@ -215,7 +215,8 @@ class EntityReaderTests {
 			"{\"items\":[USER],\"page\":2,\"limit\":1,\"total\":7,\"totalPages\":7,\"meta\":{\"items\":[],\"data\":{}}}" })
 	void readsPages(String json) {
 		var page = new PageReader<>(EntityReader.USER, PaginationParams.of(9, 9))
-			.read(bytes(json.replace("USER", snake(EntityReader.USER))));
+			.read(bytes(json.replace("USER", snake(EntityReader.USER))))
+			.response();
 		assertThat(page.items()).containsExactly((ChatUser) EXPECTED.get(EntityReader.USER));
 		assertThat(page).extracting("page", "limit", "total", "totalPages").containsExactly(2, 1, 7L, 7);
 	}
@@ -223,14 +224,16 @@ class EntityReaderTests {
 	@Test
 	void worksOutWhatAPageDoesNotTell() {
 		var page = new PageReader<>(EntityReader.USER, PaginationParams.of(3, 10))
-			.read(bytes("[" + snake(EntityReader.USER) + "]"));
+			.read(bytes("[" + snake(EntityReader.USER) + "]"))
+			.response();
 		assertThat(page).extracting("page", "limit", "total", "totalPages").containsExactly(3, 10, 21L, 3);
 	}
 
 	@Test
 	void takesAPageWithoutAnyLimitForFull() {
 		var page = new PageReader<>(EntityReader.USER, PaginationParams.ofPage(2))
-			.read(bytes("[" + snake(EntityReader.USER) + "]"));
+			.read(bytes("[" + snake(EntityReader.USER) + "]"))
+			.response();
 		assertThat(page).extracting("page", "limit", "total", "totalPages").containsExactly(2, 1, 2L, 2);
 	}
 
@@ -247,7 +250,8 @@ class EntityReaderTests {
 	void tellsOfTheUnreadableItemsOfAPageBesideTheOthers(String json) {
 		String broken = "{\"id\":\"u_9\",\"username\":{\"é\":[1,true]},\"external_user_id\":\"e\"}";
 		var page = new PageReader<>(EntityReader.USER, PaginationParams.of(1, 10))
-			.read(bytes(json.replace("USER", snake(EntityReader.USER)).replace("BROKEN", broken)));
+			.read(bytes(json.replace("USER", snake(EntityReader.USER)).replace("BROKEN", broken)))
+			.response();
 		ChatUser user = (ChatUser) EXPECTED.get(EntityReader.USER);
 		assertThat(page.items()).containsExactly(user, user);
 		assertThat(page.unreadable()).containsExactly(
@@ -271,7 +275,8 @@ class EntityReaderTests {
 	void keepsNoUnreadableItemThatIsTooLong() {
 		String item = "{\"id\":\"u\",\"username\":[" + "[],".repeat(200_000) + "[]]}";
 		var page = new PageReader<>(EntityReader.USER, PaginationParams.of(1, 100))
-			.read(bytes(("{\"items\":[" + item + ",USER," + item + "]}").replace("USER", snake(EntityReader.USER))));
+			.read(bytes(("{\"items\":[" + item + ",USER," + item + "]}").replace("USER", snake(EntityReader.USER))))
+			.response();
 		assertThat(page.items()).hasSize(1);
 		assertThat(page.unreadable()).hasSize(2);
 		assertThat(page.unreadable().get(0).value()).isNotNull();
@@ -284,7 +289,8 @@ class EntityReaderTests {
 		String json = "{\"items\":[{\"id\":\"u\",\"username\":" + deep + ",\"external_user_id\":\""
 				+ "x".repeat(2_000_000) + "\"},USER]}";
 		var page = new PageReader<>(EntityReader.USER, PaginationParams.of(1, 10))
-			.read(bytes(json.replace("USER", snake(EntityReader.USER))));
+			.read(bytes(json.replace("USER", snake(EntityReader.USER))))
+			.response();
 		assertThat(page.items()).containsExactly((ChatUser) EXPECTED.get(EntityReader.USER));
 		assertThat(page.unreadable()).extracting(UnreadableItem::problem).containsExactly("The user lacks 'username'");
 	}
@@ -292,7 +298,7 @@ class EntityReaderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"items\":null}", "{\"data\":{\"items\":null,\"total\":0}}" })
 	void takesNoItemsForAnEmptyList(String json) {
-		var page = new PageReader<>(EntityReader.USER, PaginationParams.of(1, 10)).read(bytes(json));
+		var page = new PageReader<>(EntityReader.USER, PaginationParams.of(1, 10)).read(bytes(json)).response();
 		assertThat(page.items()).isEmpty();
 		assertThat(page.total()).isZero();
 	}
@@ -309,7 +315,7 @@ class EntityReaderTests {
 		String json = "{\"items\":[USER,{\"id\":\"u_9\",\"username\":VALUE},USER],\"more\":VALUE,\"total\":7}"
 			.replace("USER", snake(EntityReader.USER))
 			.replace("VALUE", value);
-		var page = new PageReader<>(EntityReader.USER, PaginationParams.of(1, 10)).read(bytes(json));
+		var page = new PageReader<>(EntityReader.USER, PaginationParams.of(1, 10)).read(bytes(json)).response();
 		ChatUser user = (ChatUser) EXPECTED.get(EntityReader.USER);
 		assertThat(page.items()).containsExactly(user, user);
 		assertThat(page.total()).isEqualTo(7);
@@ -330,7 +336,7 @@ class EntityReaderTests {
 	void readsWhatStandsBesideAValueThatIsNoJson(byte[] value) {
 		String json = "{\"items\":[USER,{\"id\":\"u_9\",\"username\":null,\"more\":VALUE},USER],\"more\":VALUE,\"total\":7}"
 			.replace("USER", snake(EntityReader.USER));
-		var page = new PageReader<>(EntityReader.USER, PaginationParams.of(1, 10)).read(with(value, json));
+		var page = new PageReader<>(EntityReader.USER, PaginationParams.of(1, 10)).read(with(value, json)).response();
 		ChatUser user = (ChatUser) EXPECTED.get(EntityReader.USER);
 		assertThat(page.items()).containsExactly(user, user);
 		assertThat(page.total()).isEqualTo(7);
@@ -381,8 +387,10 @@ class EntityReaderTests {
 		String json = "{\"id\":\"r\",\"name\":\"n\",\"member_count\":" + number + ",\"created_at\":" + number
 				+ ",\"updated_at\":\"" + number + "\"}";
 		assertThat(EntityReader.ROOM.read(bytes(json)).name()).isEqualTo("n");
-		var page = new PageReader<>(EntityReader.ROOM, PaginationParams.of(1, 10)).read(bytes("{\"items\":[],\"total\":"
-				+ number + ",\"limit\":" + number + ",\"page\":" + number + ",\"totalPages\":" + number + "}"));
+		var page = new PageReader<>(EntityReader.ROOM, PaginationParams.of(1, 10))
+			.read(bytes("{\"items\":[],\"total\":" + number + ",\"limit\":" + number + ",\"page\":" + number
+					+ ",\"totalPages\":" + number + "}"))
+			.response();
 		assertThat(page.items()).isEmpty();
 		assertThat(ErrorReader.read(bytes("{\"code\":" + number + ",\"details\":{\"n\":" + number + "}}")).code())
 			.isEqualTo(number);
