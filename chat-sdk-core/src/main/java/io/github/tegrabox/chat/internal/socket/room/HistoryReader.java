@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
+import io.github.tegrabox.chat.error.ChatNotFoundException;
+import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.PaginationParams;
 import io.github.tegrabox.chat.wire.MessageOrder;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,8 @@ final class HistoryReader {
 
 	/** The most items on a page that was full as far as anybody knows. */
 	private int fullest;
+
+	private @Nullable HistoryPage latest;
 
 	private int failures;
 
@@ -155,20 +160,37 @@ final class HistoryReader {
 			if (current != this.turn) {
 				return;
 			}
-			if (page != null) {
+			PaginatedResponse<Message> found = (failure instanceof ChatNotFoundException) ? behindTheEnd(pagination)
+					: page;
+			if (found != null) {
 				this.failures = 0;
 				this.refusals = 0;
 				this.refusedForGood = false;
-				int size = HistoryItem.size(page);
-				if (size >= page.limit()) {
+				int size = HistoryItem.size(found);
+				if (size >= found.limit()) {
 					this.fullest = Math.max(this.fullest, size);
 				}
-				done.accept(HistoryPage.of(page, pagination, this.newestFirst, this.fullest));
+				HistoryPage read = HistoryPage.of(found, pagination, this.newestFirst, this.fullest);
+				this.latest = read;
+				done.accept(read);
 			}
 			else if (failure != null) {
 				failed(failure, () -> read(pagination, done, refused), refused);
 			}
 		});
+	}
+
+	/**
+	 * An empty page for one that is not there, if the last one tells that this is behind
+	 * the end of the list.
+	 */
+	private @Nullable PaginatedResponse<Message> behindTheEnd(PaginationParams asked) {
+		HistoryPage last = this.latest;
+		if (last == null || asked.page() == 1
+				|| (asked.page() - 1L) * Math.min(last.limit(), asked.limit()) < last.total()) {
+			return null;
+		}
+		return new PaginatedResponse<>(List.of(), asked.page(), 0, last.total(), last.totalPages());
 	}
 
 	private void failed(Throwable failure, Runnable retry, Consumer<String> refused) {

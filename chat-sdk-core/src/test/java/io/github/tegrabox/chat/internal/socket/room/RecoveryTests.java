@@ -19,6 +19,8 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
+import io.github.tegrabox.chat.error.ApiError;
+import io.github.tegrabox.chat.error.ChatApiException;
 import io.github.tegrabox.chat.error.ChatNetworkException;
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.MessageGap;
@@ -657,12 +659,7 @@ class RecoveryTests {
 	void readsAServerThatHasSmallerPagesAndDoesNotTell(MessageOrder order, boolean counting) {
 		this.order = order;
 		// As a page is read whose limit, and whose total perhaps, is not told.
-		this.server = (page) -> {
-			int size = page.items().size();
-			long total = counting ? page.total() : (long) page.page() * size;
-			int pages = (size > 0) ? (int) ((total + size - 1) / size) : page.page();
-			return new PaginatedResponse<>(page.items(), page.page(), size, total, pages);
-		};
+		this.server = (page) -> untold(page, counting);
 		this.world.pageSize = 20;
 		Rooms rooms = joined(10_000);
 		rooms.linkDown();
@@ -680,6 +677,13 @@ class RecoveryTests {
 		}
 		assertThat(messages()).isEqualTo(ids(0, this.history.size()));
 		assertThat(this.heard).noneMatch(MessageGap.class::isInstance);
+	}
+
+	private static PaginatedResponse<Message> untold(PaginatedResponse<Message> page, boolean counting) {
+		int size = page.items().size();
+		long total = counting ? page.total() : (long) page.page() * size;
+		int pages = (size > 0) ? (int) ((total + size - 1) / size) : page.page();
+		return new PaginatedResponse<>(page.items(), page.page(), size, total, pages);
 	}
 
 	@Test
@@ -1306,6 +1310,52 @@ class RecoveryTests {
 		assertThat(messages()).isEqualTo(ids(0, 250));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "NEWEST_FIRST,true", "NEWEST_FIRST,false", "OLDEST_FIRST,true", "OLDEST_FIRST,false" })
+	void aPageThatIsNotThereBehindTheEndIsNoGap(MessageOrder order, boolean counting) {
+		this.order = order;
+		this.world.pageSize = 20;
+		this.world.endingWith404 = true;
+		this.server = (page) -> untold(page, counting);
+		write(0, 100);
+		Rooms rooms = rooms(1000);
+		Group group = new Group();
+		group.stored.put("room", new RoomPosition(List.of()));
+		rooms.share(group);
+		rooms.linkUp();
+		rooms.join("room");
+		this.joins.removeFirst().accept(YES);
+		answerAll();
+		assertThat(messages()).isEqualTo(ids(0, 100));
+		rooms.linkDown();
+		write(100, 140);
+		rooms.linkUp();
+		this.joins.removeFirst().accept(YES);
+		answerAll();
+		assertThat(messages()).isEqualTo(ids(0, 140));
+		assertThat(this.heard).noneMatch(MessageGap.class::isInstance);
+	}
+
+	@Test
+	void aPageThatIsNotThereThoughTheServerCountsItIsAGap() {
+		this.world.pageSize = 20;
+		Rooms rooms = joined(1000);
+		rooms.linkDown();
+		write(1, 100);
+		this.world.missingPage = 2;
+		rooms.linkUp();
+		this.joins.removeFirst().accept(YES);
+		for (int i = 0; i < 10; i++) {
+			answerAll();
+			this.world.pass(Duration.ofSeconds(15));
+		}
+		assertThat(this.heard).filteredOn(MessageGap.class::isInstance)
+			.singleElement()
+			.extracting("reason")
+			.asString()
+			.contains("404");
+	}
+
 	@Test
 	void forgetsARoomAndLoadsItAnew() {
 		write(0, 10);
@@ -1393,6 +1443,10 @@ class RecoveryTests {
 		/** The only size of a page that the server has, or 0. */
 		private int pageSize;
 
+		private boolean endingWith404;
+
+		private int missingPage;
+
 		private final RandomGenerator random = new SplittableRandom(1);
 
 		void pass(Duration time) {
@@ -1430,7 +1484,14 @@ class RecoveryTests {
 					answer.accept(null, tests.failure);
 					return;
 				}
-				answer.accept(tests.server.apply(page(pagination)), null);
+				PaginatedResponse<Message> page = page(pagination);
+				boolean behind = this.endingWith404 && page.items().isEmpty() && pagination.page() > 1;
+				if (behind || pagination.page() == this.missingPage) {
+					answer.accept(null, ChatApiException
+						.of(new ApiError(404, null, null, "GET", "/messages", "Invalid page.", Map.of(), null)));
+					return;
+				}
+				answer.accept(tests.server.apply(page), null);
 			});
 		}
 
