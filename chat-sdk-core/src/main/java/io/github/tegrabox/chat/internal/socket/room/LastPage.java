@@ -22,6 +22,8 @@ final class LastPage {
 
 	private long step = 1;
 
+	private boolean endless;
+
 	/**
 	 * Creates a search.
 	 * @param hint the page on which the list ended the last time
@@ -55,8 +57,14 @@ final class LastPage {
 			return this.page == 1 || search();
 		}
 		this.low = this.page;
+		this.endless = this.low >= HIGHEST && response.totalPages() > HIGHEST;
 		boolean full = response.size() >= response.limit();
 		return this.page + 1 == this.high || (!full && this.high == Integer.MAX_VALUE) || search();
+	}
+
+	/** Whether the server says even of the last page there can be that more follow. */
+	boolean isEndless() {
+		return this.endless;
 	}
 
 	/** In growing steps until the end lies between two pages, and then by halves. */

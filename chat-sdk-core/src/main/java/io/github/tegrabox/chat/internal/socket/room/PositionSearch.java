@@ -283,7 +283,11 @@ final class PositionSearch {
 	private void conclude() {
 		this.marks = this.position.marks();
 		if (this.givenUp) {
-			giveUp();
+			giveUp("more than " + this.most + " messages were missed");
+			return;
+		}
+		if (this.end.isEndless()) {
+			giveUp("the server shows one page of the history whatever page is asked for");
 			return;
 		}
 		HistoryPage found = this.beforePage;
@@ -292,7 +296,7 @@ final class PositionSearch {
 			this.news = this.position.after(found.items());
 			if (count(this.before) + this.position.newerThanKnown(found.items())
 					- this.arrived.getAsInt() > this.most) {
-				giveUp();
+				giveUp("more than " + this.most + " messages were missed");
 			}
 			return;
 		}
@@ -340,10 +344,10 @@ final class PositionSearch {
 		return items.stream().filter((item) -> this.position.isBefore(item.time())).toList();
 	}
 
-	private void giveUp() {
+	private void giveUp(String reason) {
 		this.start = this.newest;
 		this.news = List.of();
-		this.gap = "more than " + this.most + " messages were missed";
+		this.gap = reason;
 	}
 
 	/** Where to begin reading. */

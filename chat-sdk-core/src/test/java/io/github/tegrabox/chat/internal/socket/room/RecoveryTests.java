@@ -628,6 +628,30 @@ class RecoveryTests {
 		assertThat(messages()).endsWith("m700");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "NEWEST_FIRST,120", "NEWEST_FIRST,50", "OLDEST_FIRST,120", "OLDEST_FIRST,50" })
+	void aHistoryWithoutPageNumbersIsAGapWhereMoreWasMissedThanItShows(MessageOrder order, int missed) {
+		this.order = order;
+		this.server = (any) -> {
+			int size = Math.min(50, this.history.size());
+			boolean newestFirst = order == MessageOrder.NEWEST_FIRST;
+			List<Message> shown = newestFirst ? reversed(this.history).subList(0, size) : this.history.subList(0, size);
+			int more = (size < this.history.size()) ? 1 : 0;
+			return new PaginatedResponse<>(shown, any.page(), size, (long) any.page() * size + more, any.page() + more);
+		};
+		Rooms rooms = joined(10_000);
+		rooms.linkDown();
+		write(1, 1 + missed);
+		rooms.linkUp();
+		this.joins.removeFirst().accept(YES);
+		answer(500);
+		assertThat(this.calls).isEmpty();
+		assertThat(this.heard).anyMatch(MessageGap.class::isInstance);
+		rooms.event(live(write(700)));
+		listen();
+		assertThat(messages()).endsWith("m700").doesNotHaveDuplicates();
+	}
+
 	private static <T> List<T> reversed(List<T> list) {
 		List<T> reversed = new ArrayList<>(list);
 		Collections.reverse(reversed);
