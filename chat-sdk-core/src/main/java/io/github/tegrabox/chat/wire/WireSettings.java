@@ -13,8 +13,8 @@ import java.util.Set;
 import io.github.tegrabox.chat.internal.wire.CredentialForm;
 import io.github.tegrabox.chat.internal.wire.Endpoint;
 import io.github.tegrabox.chat.internal.wire.Names;
-import io.github.tegrabox.chat.internal.wire.ProjectPlacement;
 import io.github.tegrabox.chat.internal.wire.ProjectPlacement.Place;
+import io.github.tegrabox.chat.internal.wire.ProjectPlacement;
 import io.github.tegrabox.chat.internal.wire.SocketAuth;
 import io.github.tegrabox.chat.wire.WireOperation.Collection;
 import org.jspecify.annotations.Nullable;
@@ -217,7 +217,18 @@ public final class WireSettings {
 	 * @return the names
 	 */
 	public Query query() {
-		return new Query("page", "limit", names().of("external_user_id"));
+		Query given = this.parts.query();
+		boolean standard = given.externalUserId().equals(Query.defaults().externalUserId());
+		return new Query(given.page(), given.limit(), given.cursor(),
+				standard ? names().of(given.externalUserId()) : given.externalUserId());
+	}
+
+	/**
+	 * Returns the number that the server gives the first page of a list.
+	 * @return 1 or 0
+	 */
+	public int firstPage() {
+		return this.parts.firstPage();
 	}
 
 	/**
@@ -272,7 +283,8 @@ public final class WireSettings {
 	private record Parts(Paths paths, Map<WireOperation, Endpoint> operations,
 			Map<WireOperation, Map<String, String>> bodies, @Nullable String projectId, ProjectPlacement project,
 			CredentialForm apiKey, CredentialForm jwt, NameStyle names, Emits emits, Events events,
-			MessageOrder messageOrder, RoomPayload roomPayload, SocketAuth socketAuth, String connectNamespace) {
+			MessageOrder messageOrder, RoomPayload roomPayload, SocketAuth socketAuth, String connectNamespace,
+			Query query, int firstPage) {
 
 	}
 
@@ -310,6 +322,10 @@ public final class WireSettings {
 
 		private String connectNamespace = "/";
 
+		private Query query = Query.defaults();
+
+		private int firstPage = 1;
+
 		private Builder() {
 		}
 
@@ -328,6 +344,8 @@ public final class WireSettings {
 			this.roomPayload = parts.roomPayload();
 			this.socketAuth = parts.socketAuth();
 			this.connectNamespace = parts.connectNamespace();
+			this.query = parts.query();
+			this.firstPage = parts.firstPage();
 		}
 
 		/**
@@ -514,6 +532,31 @@ public final class WireSettings {
 		}
 
 		/**
+		 * Sets the names of query parameters. Unless it is given, the name of the
+		 * external id is written in the style of the other names.
+		 * @param query the names
+		 * @return this builder
+		 */
+		public Builder query(Query query) {
+			this.query = query;
+			return this;
+		}
+
+		/**
+		 * Sets the number that the server gives the first page of a list. Ours begin with
+		 * 1 all the same.
+		 * @param firstPage 1 or 0
+		 * @return this builder
+		 */
+		public Builder firstPage(int firstPage) {
+			if (firstPage != 0 && firstPage != 1) {
+				throw new IllegalArgumentException("it must be 1 or 0");
+			}
+			this.firstPage = firstPage;
+			return this;
+		}
+
+		/**
 		 * Builds the settings.
 		 * @return the settings
 		 * @throws IllegalArgumentException if a path needs the id of the project although
@@ -523,7 +566,7 @@ public final class WireSettings {
 			WireSettings settings = new WireSettings(
 					new Parts(this.paths, Map.copyOf(this.operations), Map.copyOf(this.bodies), this.projectId,
 							this.project, this.apiKey, this.jwt, this.names, this.emits, this.events, this.messageOrder,
-							this.roomPayload, this.socketAuth, this.connectNamespace));
+							this.roomPayload, this.socketAuth, this.connectNamespace, this.query, this.firstPage));
 			if (this.project.place() == Place.NONE && this.projectId == null) {
 				for (WireOperation operation : WireOperation.values()) {
 					if (settings.endpoint(operation).has("projectId")) {
@@ -689,9 +732,36 @@ public final class WireSettings {
 	 *
 	 * @param page the number of a page
 	 * @param limit the number of items on a page
+	 * @param cursor what a page is asked for with where it has no number
 	 * @param externalUserId the external id that users are looked up by
 	 */
-	public record Query(String page, String limit, String externalUserId) {
+	public record Query(String page, String limit, String cursor, String externalUserId) {
+
+		private static final Query DEFAULTS = new Query("page", "limit", "cursor", "external_user_id");
+
+		/**
+		 * Checks the names.
+		 */
+		public Query {
+			requirePlain("page", page);
+			requirePlain("limit", limit);
+			requirePlain("cursor", cursor);
+			requirePlain("externalUserId", externalUserId);
+		}
+
+		/**
+		 * The names of the hosted Chat API.
+		 * @return the defaults
+		 */
+		public static Query defaults() {
+			return DEFAULTS;
+		}
+
+		private static void requirePlain(String property, String name) {
+			if (!Names.isPlain(name)) {
+				throw new IllegalArgumentException(property + ": it must be the name of a query parameter");
+			}
+		}
 
 	}
 

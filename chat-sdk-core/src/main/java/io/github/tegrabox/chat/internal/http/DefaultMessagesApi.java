@@ -33,7 +33,7 @@ final class DefaultMessagesApi implements MessagesApi {
 	@Override
 	public Stream<Message> listAll(String roomId) {
 		PathTemplate.requireSegment(roomId, "roomId");
-		return Pages.stream((call) -> Blocking.read(this.reactive.pageOfAll(roomId, call)), Message::id);
+		return this.reactive.stream(roomId);
 	}
 
 	@Override

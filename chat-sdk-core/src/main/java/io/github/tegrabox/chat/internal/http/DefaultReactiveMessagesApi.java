@@ -1,7 +1,10 @@
 package io.github.tegrabox.chat.internal.http;
 
+import java.util.stream.Stream;
+
 import io.github.tegrabox.chat.internal.json.EntityReader;
 import io.github.tegrabox.chat.internal.json.Page;
+import io.github.tegrabox.chat.internal.net.Blocking;
 import io.github.tegrabox.chat.model.CreateMessageInput;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.model.PaginatedResponse;
@@ -19,6 +22,8 @@ final class DefaultReactiveMessagesApi implements ReactiveMessagesApi {
 	private final RestExchange exchange;
 
 	private final ListCalls lists;
+
+	private final Pages pages = new Pages();
 
 	DefaultReactiveMessagesApi(RestExchange exchange, WireSettings wire) {
 		this.exchange = exchange;
@@ -43,10 +48,14 @@ final class DefaultReactiveMessagesApi implements ReactiveMessagesApi {
 			.id("roomId", roomId));
 	}
 
+	Stream<Message> stream(String roomId) {
+		return this.pages.stream((call) -> Blocking.read(pageOfAll(roomId, call)), Message::id);
+	}
+
 	@Override
 	public Flux<Message> listAll(String roomId) {
 		PathTemplate.requireSegment(roomId, "roomId");
-		return Pages.flux((call) -> pageOfAll(roomId, call), Message::id);
+		return this.pages.flux((call) -> pageOfAll(roomId, call), Message::id);
 	}
 
 	@Override

@@ -1,7 +1,10 @@
 package io.github.tegrabox.chat.internal.http;
 
+import java.util.stream.Stream;
+
 import io.github.tegrabox.chat.internal.json.EntityReader;
 import io.github.tegrabox.chat.internal.json.Page;
+import io.github.tegrabox.chat.internal.net.Blocking;
 import io.github.tegrabox.chat.model.CreateRoomInput;
 import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.PaginationParams;
@@ -20,6 +23,8 @@ final class DefaultReactiveRoomsApi implements ReactiveRoomsApi {
 	private final RestExchange exchange;
 
 	private final ListCalls lists;
+
+	private final Pages pages = new Pages();
 
 	DefaultReactiveRoomsApi(RestExchange exchange, WireSettings wire) {
 		this.exchange = exchange;
@@ -41,9 +46,13 @@ final class DefaultReactiveRoomsApi implements ReactiveRoomsApi {
 		return this.exchange.execute(this.lists.pageOfAll(Operation.ROOMS_LIST, EntityReader.ROOM, call));
 	}
 
+	Stream<Room> stream() {
+		return this.pages.stream((call) -> Blocking.read(pageOfAll(call)), Room::id);
+	}
+
 	@Override
 	public Flux<Room> listAll() {
-		return Pages.flux(this::pageOfAll, Room::id);
+		return this.pages.flux(this::pageOfAll, Room::id);
 	}
 
 	@Override

@@ -1,11 +1,13 @@
 package io.github.tegrabox.chat.internal.http;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 
 import io.github.tegrabox.chat.error.ChatConflictException;
 import io.github.tegrabox.chat.error.ChatNotFoundException;
 import io.github.tegrabox.chat.internal.json.EntityReader;
 import io.github.tegrabox.chat.internal.json.Page;
+import io.github.tegrabox.chat.internal.net.Blocking;
 import io.github.tegrabox.chat.model.ChatUser;
 import io.github.tegrabox.chat.model.CreateUserInput;
 import io.github.tegrabox.chat.model.PaginatedResponse;
@@ -28,6 +30,8 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 	private final RestExchange exchange;
 
 	private final ListCalls lists;
+
+	private final Pages pages = new Pages();
 
 	DefaultReactiveUsersApi(RestExchange exchange, WireSettings wire) {
 		this.exchange = exchange;
@@ -58,9 +62,13 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 		return this.exchange.execute(this.lists.pageOfAll(Operation.USERS_LIST, EntityReader.USER, call));
 	}
 
+	Stream<ChatUser> stream() {
+		return this.pages.stream((call) -> Blocking.read(pageOfAll(call)), ChatUser::id);
+	}
+
 	@Override
 	public Flux<ChatUser> listAll() {
-		return Pages.flux(this::pageOfAll, ChatUser::id);
+		return this.pages.flux(this::pageOfAll, ChatUser::id);
 	}
 
 	@Override

@@ -33,7 +33,7 @@ final class DefaultRoomsApi implements RoomsApi {
 
 	@Override
 	public Stream<Room> listAll() {
-		return Pages.stream((call) -> Blocking.read(this.reactive.pageOfAll(call)), Room::id);
+		return this.reactive.stream();
 	}
 
 	@Override

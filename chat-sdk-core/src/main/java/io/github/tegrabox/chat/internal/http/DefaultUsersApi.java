@@ -41,7 +41,7 @@ final class DefaultUsersApi implements UsersApi {
 
 	@Override
 	public Stream<ChatUser> listAll() {
-		return Pages.stream((call) -> Blocking.read(this.reactive.pageOfAll(call)), ChatUser::id);
+		return this.reactive.stream();
 	}
 
 	@Override

@@ -20,12 +20,15 @@ final class ListCalls {
 
 	private final WireSettings.Query names;
 
+	private final int firstPage;
+
 	ListCalls(WireSettings wire) {
 		this.names = wire.query();
+		this.firstPage = wire.firstPage();
 	}
 
 	<T> Call<Page<T>> page(Operation operation, EntityReader<T> items, PaginationParams page) {
-		return Call.of(operation, new PageReader<>(items, page)).query(query(page));
+		return Call.of(operation, new PageReader<>(items, page, this.firstPage)).query(query(page));
 	}
 
 	/**
@@ -50,8 +53,8 @@ final class ListCalls {
 			return query(call.pagination());
 		}
 		int question = next.indexOf('?');
-		return (question >= 0) ? next.substring(question).replaceFirst("#.*", "")
-				: "?cursor=" + PathTemplate.encode(next) + '&' + this.names.limit() + '=' + call.pagination().limit();
+		return (question >= 0) ? next.substring(question).replaceFirst("#.*", "") : '?' + this.names.cursor() + '='
+				+ PathTemplate.encode(next) + '&' + this.names.limit() + '=' + call.pagination().limit();
 	}
 
 	/**
@@ -63,7 +66,7 @@ final class ListCalls {
 	}
 
 	private String query(PaginationParams page) {
-		String number = '?' + this.names.page() + '=' + page.page();
+		String number = '?' + this.names.page() + '=' + (page.page() - 1L + this.firstPage);
 		return (page.limit() == PaginationParams.NO_LIMIT) ? number
 				: number + '&' + this.names.limit() + '=' + page.limit();
 	}

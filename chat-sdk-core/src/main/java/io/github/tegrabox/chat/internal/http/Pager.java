@@ -76,6 +76,12 @@ final class Pager<T> {
 	/** What the server asks for the next page with, where the number leads nowhere. */
 	private @Nullable String cursor;
 
+	/** How many items the first page had. */
+	private int first = -1;
+
+	/** How many more the server counts than were told. */
+	private long missing;
+
 	/** Whether the server has more than could be reached. */
 	private boolean cutOff;
 
@@ -123,6 +129,7 @@ final class Pager<T> {
 			}
 		}
 		forget();
+		this.first = (this.first < 0) ? ids.size() : this.first;
 		int news = fresh.size() + this.unreadable - unreadableBefore;
 		this.told += news;
 		this.complete = this.told >= page.total();
@@ -169,16 +176,15 @@ final class Pager<T> {
 	 * @return whether there is such a page
 	 */
 	private boolean follow(Page<T> answer, List<String> ids) {
-		if (this.cursor == null && ids.isEmpty() && this.fruitful > 0) {
-			return false;
-		}
+		boolean behind = this.cursor == null && ids.isEmpty() && this.fruitful > 0;
 		String following = answer.next();
-		if (following != null && ListCalls.isUsable(following) && !following.equals(this.cursor)
+		if (!behind && following != null && ListCalls.isUsable(following) && !following.equals(this.cursor)
 				&& this.barren <= MAX_BARREN) {
 			this.cursor = following;
 			return true;
 		}
-		this.cutOff = answer.more() || (this.cursor == null && isFirstOnly(answer.response(), ids));
+		this.missing = (this.cursor == null && answer.counted()) ? answer.response().total() - this.told : 0;
+		this.cutOff = (answer.more() && !behind) || (this.cursor == null && isFirstOnly(answer.response(), ids));
 		return false;
 	}
 
@@ -195,14 +201,24 @@ final class Pager<T> {
 	}
 
 	/**
+	 * What may be wrong though nothing failed: a whole page less than the server counts.
+	 * @return a warning, or {@code null} if there is nothing odd
+	 */
+	@Nullable String warning() {
+		return (this.cutOff || this.missing < Math.max(1, this.first)) ? null
+				: "The list ended after " + this.told + " items, but the server counts " + this.missing
+						+ " more. If page 0 is its first page, set 'chat.wire.first-page' to 0";
+	}
+
+	/**
 	 * The failure with which the list ends, once everything readable has been told.
 	 * @return the failure, or {@code null} if the whole list could be read
 	 */
 	@Nullable ChatDecodingException failure() {
 		if (this.cutOff) {
 			return new ChatDecodingException("The list was told up to item " + this.told
-					+ ", but the server has more: neither 'page=2' and so on nor what it names as the next page leads there",
-					null);
+					+ ", but the server has more: neither 'page=2' nor what it names as the next page leads there. "
+					+ "Does it call the page or the cursor otherwise (chat.wire.query)?", null);
 		}
 		if (this.unreadable == 0) {
 			return null;

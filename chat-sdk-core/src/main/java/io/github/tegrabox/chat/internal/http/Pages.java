@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -12,6 +13,8 @@ import java.util.stream.StreamSupport;
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.error.ChatNotFoundException;
 import io.github.tegrabox.chat.internal.json.Page;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -20,13 +23,21 @@ import reactor.core.publisher.Mono;
  */
 final class Pages {
 
-	private Pages() {
+	private static final Logger logger = LoggerFactory.getLogger(Pages.class);
+
+	private final AtomicBoolean warned = new AtomicBoolean();
+
+	private void ended(Pager<?> pager) {
+		String warning = pager.warning();
+		if (warning != null && this.warned.compareAndSet(false, true)) {
+			logger.warn(warning);
+		}
 	}
 
 	/**
 	 * As a flux: the next page is asked for when the items of the last one are taken.
 	 */
-	static <T> Flux<T> flux(Function<PageCall, Mono<Page<T>>> fetch, Function<T, String> id) {
+	<T> Flux<T> flux(Function<PageCall, Mono<Page<T>>> fetch, Function<T, String> id) {
 		return Flux.defer(() -> {
 			Pager<T> pager = new Pager<>(id);
 			return Flux.<PageCall>generate((sink) -> {
@@ -35,6 +46,7 @@ final class Pages {
 					sink.error(failure);
 				}
 				else if (pager.isDone()) {
+					ended(pager);
 					sink.complete();
 				}
 				else {
@@ -51,14 +63,14 @@ final class Pages {
 	 * As a stream: a page is asked for when the first of its items is, on the thread that
 	 * asks. Nothing is held open; a closed stream asks for no more.
 	 */
-	static <T> Stream<T> stream(Function<PageCall, Page<T>> fetch, Function<T, String> id) {
+	<T> Stream<T> stream(Function<PageCall, Page<T>> fetch, Function<T, String> id) {
 		PageIterator<T> items = new PageIterator<>(fetch, new Pager<>(id));
 		int characteristics = Spliterator.ORDERED | Spliterator.NONNULL;
 		return StreamSupport.stream(Spliterators.spliteratorUnknownSize(items, characteristics), false)
 			.onClose(items::close);
 	}
 
-	private static final class PageIterator<T> implements Iterator<T> {
+	private final class PageIterator<T> implements Iterator<T> {
 
 		private final Function<PageCall, Page<T>> fetch;
 
@@ -82,6 +94,9 @@ final class Pages {
 			ChatDecodingException failure = this.pager.failure();
 			if (ended && failure != null) {
 				throw failure;
+			}
+			if (ended) {
+				ended(this.pager);
 			}
 			return !this.closed && !ended;
 		}

@@ -33,14 +33,27 @@ public final class PageReader<T> implements BodyReader<Page<T>> {
 
 	private final PaginationParams requested;
 
+	private final int firstPage;
+
 	/**
 	 * Creates a reader of the answer to one request.
 	 * @param items the reader of the items
 	 * @param requested the page that was asked for
 	 */
 	public PageReader(EntityReader<T> items, PaginationParams requested) {
+		this(items, requested, 1);
+	}
+
+	/**
+	 * Creates a reader of the answer to one request.
+	 * @param items the reader of the items
+	 * @param requested the page that was asked for
+	 * @param firstPage the number that the server gives the first page
+	 */
+	public PageReader(EntityReader<T> items, PaginationParams requested, int firstPage) {
 		this.items = items;
 		this.requested = requested;
+		this.firstPage = firstPage;
 	}
 
 	@Override
@@ -105,7 +118,8 @@ public final class PageReader<T> implements BodyReader<Page<T>> {
 		private Page<T> build(List<T> list) {
 			String following = Boolean.FALSE.equals(this.more) ? null : this.next;
 			boolean goesOn = Boolean.TRUE.equals(this.more) || following != null;
-			int number = orElse(this.page, PageReader.this.requested.page());
+			int number = (this.page != null) ? this.page + 1 - PageReader.this.firstPage
+					: PageReader.this.requested.page();
 			int size = orElse(this.limit, PageReader.this.requested.limit());
 			if (size == PaginationParams.NO_LIMIT) {
 				size = list.size() + this.unreadable.size();
@@ -114,8 +128,8 @@ public final class PageReader<T> implements BodyReader<Page<T>> {
 			long all = (this.total != null) ? this.total : soFar + (goesOn ? 1 : 0);
 			int counted = (size > 0) ? (int) Math.min(Integer.MAX_VALUE, (all + size - 1) / size) : number;
 			int pages = orElse(this.totalPages, goesOn ? Math.max(counted, number + 1) : counted);
-			return new Page<>(new PaginatedResponse<>(list, number, size, all, pages, this.unreadable), goesOn,
-					following);
+			return new Page<>(new PaginatedResponse<>(list, number, size, all, pages, this.unreadable),
+					this.total != null, goesOn, following);
 		}
 
 		private static int orElse(@Nullable Integer value, int other) {

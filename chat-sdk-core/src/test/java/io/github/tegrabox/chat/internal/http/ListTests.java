@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.error.ChatConflictException;
 import io.github.tegrabox.chat.error.ChatDecodingException;
@@ -39,6 +42,7 @@ import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -323,6 +327,54 @@ class ListTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 30, 150 })
+	void warnsOnceWhereAWholePageIsMissing(int count) {
+		Logger logger = (Logger) LoggerFactory.getLogger(Pages.class);
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		logger.addAppender(log);
+		try (StubServer stub = rooms((page, limit) -> page(range(0, count), page + 1, limit, count, 2));
+				ChatClient client = client(stub)) {
+			assertThat(client.rooms().listAll().count()).isEqualTo(Math.max(0, count - 100));
+			assertThat(client.reactive().rooms().listAll().count().block(WAIT)).isEqualTo(Math.max(0, count - 100));
+			assertThat(log.list).singleElement()
+				.extracting(ILoggingEvent::getFormattedMessage)
+				.asString()
+				.contains("the server counts " + Math.min(count, 100) + " more", "chat.wire.first-page");
+		}
+		finally {
+			logger.detachAppender(log);
+		}
+	}
+
+	@Test
+	void asksAsTheServerCountsAndCallsItsPages() {
+		WireSettings wire = withoutProject().mutate()
+			.firstPage(0)
+			.query(new WireSettings.Query("p", "size", "after", "external_user_id"))
+			.build();
+		try (StubServer stub = new StubServer((exchange) -> {
+			Matcher query = Pattern.compile("p=(\\d)&size=(\\d+)").matcher(exchange.getRequestURI().getQuery());
+			assertThat(query.find()).isTrue();
+			int page = Integer.parseInt(query.group(1));
+			StubServer.respond(exchange, 200,
+					page(range(0, 250), page + 1, 100, 250, 3).replace("\"page\":" + (page + 1), "\"page\":" + page));
+		}); ChatClient client = client(stub).mutate().wire(wire).build()) {
+			assertThat(client.rooms().listAll().map(Room::id)).containsExactlyElementsOf(ids(0, 250));
+			assertThat(client.rooms().list(PaginationParams.of(3, 100)).page()).isEqualTo(3);
+			assertThat(stub.requests()).containsExactly("GET /rooms?p=0&size=100", "GET /rooms?p=1&size=100",
+					"GET /rooms?p=2&size=100", "GET /rooms?p=2&size=100");
+		}
+		try (StubServer stub = new StubServer((exchange) -> StubServer.respond(exchange, 200,
+				exchange.getRequestURI().getQuery().startsWith("after=a/b") ? "[]"
+						: "{\"items\":[" + items(range(0, 50)) + "],\"next_cursor\":\"a/b\"}"));
+				ChatClient client = client(stub).mutate().wire(wire).build()) {
+			assertThat(client.rooms().listAll().map(Room::id)).containsExactlyElementsOf(ids(0, 50));
+			assertThat(stub.requests()).last().isEqualTo("GET /rooms?after=a%2Fb&size=100");
+		}
+	}
+
 	@Test
 	void goesOnByNumberWhereThatWorksThoughACursorIsTold() {
 		try (StubServer stub = rooms((page, limit) -> page(range(0, 120), page, 50, 120, 3).replaceAll("\\],.*",
@@ -460,8 +512,8 @@ class ListTests {
 		assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> {
 			while (!pager.isDone()) {
 				int page = pager.next().pagination().page();
-				pager.accept(
-						new Page<>(new PaginatedResponse<>(List.of(page), page, 1, 1, Integer.MAX_VALUE), false, null));
+				pager.accept(new Page<>(new PaginatedResponse<>(List.of(page), page, 1, 1, Integer.MAX_VALUE), true,
+						false, null));
 			}
 		}).withMessage("The list has no end after 100000 pages");
 	}

@@ -71,6 +71,13 @@ public class ChatWireProperties {
 	 */
 	private String connectNamespace = "/";
 
+	/**
+	 * Number that the server gives the first page of a list, 1 or 0.
+	 */
+	private int firstPage = 1;
+
+	private final Query query = new Query();
+
 	private final Credentials credentials = new Credentials();
 
 	private final Paths paths = new Paths();
@@ -143,6 +150,18 @@ public class ChatWireProperties {
 		this.connectNamespace = connectNamespace;
 	}
 
+	public int getFirstPage() {
+		return this.firstPage;
+	}
+
+	public void setFirstPage(int firstPage) {
+		this.firstPage = firstPage;
+	}
+
+	public Query getQuery() {
+		return this.query;
+	}
+
 	public Credentials getCredentials() {
 		return this.credentials;
 	}
@@ -189,6 +208,52 @@ public class ChatWireProperties {
 
 		public void setJwt(String jwt) {
 			this.jwt = jwt;
+		}
+
+	}
+
+	/**
+	 * Names of query parameters.
+	 */
+	public static class Query {
+
+		/**
+		 * Name of the query parameter with the number of a page.
+		 */
+		private String page = "page";
+
+		/**
+		 * Name of the query parameter with the number of items on a page.
+		 */
+		private String limit = "limit";
+
+		/**
+		 * Name of the query parameter with the cursor of a page that has no number.
+		 */
+		private String cursor = "cursor";
+
+		public String getPage() {
+			return this.page;
+		}
+
+		public void setPage(String page) {
+			this.page = page;
+		}
+
+		public String getLimit() {
+			return this.limit;
+		}
+
+		public void setLimit(String limit) {
+			this.limit = limit;
+		}
+
+		public String getCursor() {
+			return this.cursor;
+		}
+
+		public void setCursor(String cursor) {
+			this.cursor = cursor;
 		}
 
 	}

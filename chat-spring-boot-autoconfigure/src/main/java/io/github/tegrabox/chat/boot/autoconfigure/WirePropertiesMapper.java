@@ -4,8 +4,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import io.github.tegrabox.chat.wire.WireOperation;
-import io.github.tegrabox.chat.wire.WireSettings;
 import io.github.tegrabox.chat.wire.WireSettings.Paths;
+import io.github.tegrabox.chat.wire.WireSettings.Query;
+import io.github.tegrabox.chat.wire.WireSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -43,6 +44,9 @@ final class WirePropertiesMapper {
 		check("connect-namespace", properties.getConnectNamespace(), this.wire::connectNamespace);
 		paths(properties.getPaths());
 		names(properties.getEmits(), properties.getEvents());
+		check("first-page", String.valueOf(properties.getFirstPage()),
+				(value) -> this.wire.firstPage(properties.getFirstPage()));
+		query(properties.getQuery());
 		properties.getOperations()
 			.forEach((id, request) -> check("operations." + id, request,
 					(value) -> this.wire.operation(WireOperation.of(id), value)));
@@ -74,6 +78,14 @@ final class WirePropertiesMapper {
 				() -> this.wire
 					.events(new WireSettings.Events(events.getMessage(), events.getUserJoined(), events.getUserLeft(),
 							events.getUserTyping(), events.getUserStoppedTyping(), events.getError())));
+	}
+
+	private void query(ChatWireProperties.Query query) {
+		Query usual = Query.defaults();
+		check("query.page", query.getPage(), (page) -> new Query(page, "l", "c", "e"));
+		check("query.limit", query.getLimit(), (limit) -> new Query("p", limit, "c", "e"));
+		check("query.cursor", query.getCursor(), (cursor) -> new Query("p", "l", cursor, "e"));
+		this.wire.query(new Query(query.getPage(), query.getLimit(), query.getCursor(), usual.externalUserId()));
 	}
 
 	private static void check(String property, String value, Setting setting) {

@@ -72,6 +72,8 @@ class ChatPropertiesMapperTests {
 	void everyWirePropertyArrives() {
 		ChatWireProperties properties = bind("chat.wire", ChatWireProperties.class, Map.ofEntries(
 				Map.entry("chat.wire.api-key-header", "X-Key"), Map.entry("chat.wire.message-order", "oldest-first"),
+				Map.entry("chat.wire.first-page", "0"), Map.entry("chat.wire.query.page", "p"),
+				Map.entry("chat.wire.query.limit", "size"), Map.entry("chat.wire.query.cursor", "after"),
 				Map.entry("chat.wire.paths.project", "/p"), Map.entry("chat.wire.paths.users", "/u"),
 				Map.entry("chat.wire.paths.rooms", "/r"), Map.entry("chat.wire.paths.messages", "/m/{roomId}"),
 				Map.entry("chat.wire.paths.verify", "/v"), Map.entry("chat.wire.emits.join-room", "a"),
@@ -86,6 +88,8 @@ class ChatPropertiesMapperTests {
 			.emits(new WireSettings.Emits("a", "b", "c", "d", "e"))
 			.events(new WireSettings.Events("f", "g", "h", "i", "j", "k"))
 			.messageOrder(MessageOrder.OLDEST_FIRST)
+			.firstPage(0)
+			.query(new WireSettings.Query("p", "size", "after", "external_user_id"))
 			.build());
 	}
 

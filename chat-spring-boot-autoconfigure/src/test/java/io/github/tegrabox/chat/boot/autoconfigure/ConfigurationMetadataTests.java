@@ -98,7 +98,8 @@ class ConfigurationMetadataTests {
 		add(keys, "chat.health.", "cache-ttl", "socket-grace");
 		add(keys, "chat.test-server.", "enabled");
 		add(keys, "chat.wire.", "api-key-header", "message-order", "operations", "bodies", "project", "names",
-				"room-payload", "socket-auth", "connect-namespace");
+				"room-payload", "socket-auth", "connect-namespace", "first-page");
+		add(keys, "chat.wire.query.", "page", "limit", "cursor");
 		add(keys, "chat.wire.credentials.", "api-key", "jwt");
 		add(keys, "chat.wire.paths.", "project", "users", "rooms", "messages", "verify");
 		add(keys, "chat.wire.emits.", "join-room", "leave-room", "send-message", "start-typing", "stop-typing");
