@@ -36,6 +36,13 @@ record Answer(String line, int status, String text, String authenticate, String 
 	}
 
 	/**
+	 * Whether the path that was asked for ends in a slash.
+	 */
+	boolean hasSlash() {
+		return this.line.replaceFirst("\\?.*", "").endsWith("/");
+	}
+
+	/**
 	 * Whether there is nothing of the kind, as opposed to a refusal.
 	 */
 	boolean isAbsent() {

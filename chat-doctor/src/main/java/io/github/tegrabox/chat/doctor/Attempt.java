@@ -44,8 +44,8 @@ record Attempt(String request, @Nullable Map<String, Object> body, Map<String, S
 	/**
 	 * Notes that this is how the server wants it.
 	 */
-	void fits(Dialect dialect, WireOperation operation) {
-		dialect.request(operation, this.request);
+	void fits(Dialect dialect, WireOperation operation, Answer answer) {
+		dialect.request(operation, this.request, answer);
 		if (this.style != null) {
 			dialect.wire(dialect.wire().mutate().names(this.style).build());
 		}

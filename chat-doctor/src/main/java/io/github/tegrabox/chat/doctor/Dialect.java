@@ -1,6 +1,7 @@
 package io.github.tegrabox.chat.doctor;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -36,6 +37,8 @@ final class Dialect {
 	private final Map<WireOperation, String> requests = new EnumMap<>(WireOperation.class);
 
 	private final Set<WireOperation> found = new LinkedHashSet<>();
+
+	private final Set<WireOperation> slashed = EnumSet.noneOf(WireOperation.class);
 
 	private final Map<WireOperation, Map<String, String>> bodies = new EnumMap<>(WireOperation.class);
 
@@ -91,6 +94,16 @@ final class Dialect {
 
 	boolean isPolling() {
 		return this.polling;
+	}
+
+	/**
+	 * Notes the request for an operation, and whether its path ends in a slash.
+	 */
+	void request(WireOperation operation, String request, Answer answer) {
+		request(operation, request.replaceFirst("/$", ""));
+		if (answer.hasSlash()) {
+			this.slashed.add(operation);
+		}
 	}
 
 	/**
@@ -157,7 +170,8 @@ final class Dialect {
 			.project(this.wire.project())
 			.projectId("-")
 			.build();
-		this.requests.forEach((operation, request) -> {
+		this.requests.forEach((operation, found) -> {
+			String request = found + (this.slashed.contains(operation) ? "/" : "");
 			if (!request.equals(collections.request(operation))) {
 				settings.operation(operation, request);
 			}

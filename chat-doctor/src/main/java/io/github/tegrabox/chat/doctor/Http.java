@@ -67,10 +67,18 @@ final class Http {
 	}
 
 	/**
-	 * Sends a request.
+	 * Sends a request, and once more if the server wants no more than a slash at the end
+	 * of its path.
 	 * @throws StoppedException if the server answers 429
 	 */
 	Answer send(String method, String target, Map<String, String> headers, @Nullable String body) {
+		Answer answer = sendOnce(method, target, headers, body);
+		String path = target.replaceFirst("\\?.*", "") + '/';
+		boolean slash = answer.status() / 100 == 3 && answer.text().replaceFirst("\\?.*", "").endsWith(path);
+		return slash ? sendOnce(method, path + target.substring(path.length() - 1), headers, body) : answer;
+	}
+
+	private Answer sendOnce(String method, String target, Map<String, String> headers, @Nullable String body) {
 		this.pace.take();
 		String line = method + ' ' + target;
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.baseUrl + target))

@@ -107,7 +107,7 @@ final class ReadProbe extends RestProbe {
 		if (!this.keyWorks) {
 			foundKey(this.dialect.apiKey(), answer);
 		}
-		String base = path.replaceFirst("/users$", "");
+		String base = path.replaceFirst("/users/?$", "");
 		foundCollections(base.replaceFirst("/projects/\\{projectId}$", ""), base, answer);
 		return true;
 	}
@@ -167,7 +167,7 @@ final class ReadProbe extends RestProbe {
 	}
 
 	private void foundLookUp(String path, String id, Answer answer) {
-		this.dialect.request(WireOperation.PROJECT_LOOKUP, "GET " + path);
+		this.dialect.request(WireOperation.PROJECT_LOOKUP, "GET " + path, answer);
 		this.dialect.projectId(id);
 		this.findings.works("project-lookup", "GET " + path, answer.evidence(this.secrets) + ", project " + id);
 	}
@@ -318,7 +318,7 @@ final class ReadProbe extends RestProbe {
 
 	private void foundCollections(String prefix, String base, Answer answer) {
 		this.dialect.base(prefix, base);
-		this.dialect.request(WireOperation.USERS_LIST, "GET " + base + "/users");
+		this.dialect.request(WireOperation.USERS_LIST, "GET " + base + "/users", answer);
 		this.dialect.request(WireOperation.USERS_CREATE, "POST " + base + "/users");
 		this.users = answer.read(page(EntityReader.USER));
 		this.findings.works("prefix and project",
@@ -338,7 +338,7 @@ final class ReadProbe extends RestProbe {
 			Answer answer = ask(attempt.request(), Map.of(), null, null);
 			tried.add(answer.explained(page(EntityReader.ROOM)));
 			if (isPage(answer)) {
-				attempt.fits(this.dialect, WireOperation.ROOMS_LIST);
+				attempt.fits(this.dialect, WireOperation.ROOMS_LIST, answer);
 				this.findings.works("rooms-list", attempt.request(), answer.evidence(this.secrets));
 				Page<Room> rooms = answer.read(page(EntityReader.ROOM));
 				if (rooms != null && !rooms.response().items().isEmpty()) {
@@ -383,15 +383,23 @@ final class ReadProbe extends RestProbe {
 	}
 
 	/**
+	 * What writing would find better.
+	 */
+	void unseen() {
+		pages();
+		verifyUnseen();
+	}
+
+	/**
 	 * Without a token: a path that is there refuses, one that is not is absent.
 	 */
-	void verifyUnseen() {
+	private void verifyUnseen() {
 		Answer nothing = ask("GET " + this.dialect.prefix() + "/auth/chat-doctor-nothing", Map.of(), null, Map.of(),
 				"");
 		for (String path : List.of("/auth/verify", "/auth/me")) {
 			Answer answer = ask("GET " + this.dialect.prefix() + path, Map.of(), null, Map.of(), "");
 			if (!answer.isAbsent() && nothing.isAbsent()) {
-				this.dialect.request(WireOperation.AUTH_VERIFY, "GET " + this.dialect.prefix() + path);
+				this.dialect.request(WireOperation.AUTH_VERIFY, "GET " + this.dialect.prefix() + path, answer);
 				this.findings.works("auth-verify", "GET " + this.dialect.prefix() + path,
 						answer.evidence(this.secrets) + " without a token, so it is there; seen with --write only");
 				return;

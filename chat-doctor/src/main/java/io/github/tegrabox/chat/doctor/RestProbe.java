@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.doctor;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,9 +15,11 @@ import java.util.regex.Pattern;
 
 import io.github.tegrabox.chat.internal.json.BodyReader;
 import io.github.tegrabox.chat.internal.json.EntityReader;
+import io.github.tegrabox.chat.internal.json.Page;
 import io.github.tegrabox.chat.internal.json.PageReader;
 import io.github.tegrabox.chat.internal.wire.CredentialForm;
 import io.github.tegrabox.chat.internal.wire.ProjectPlacement;
+import io.github.tegrabox.chat.model.ChatUser;
 import io.github.tegrabox.chat.model.PaginationParams;
 import io.github.tegrabox.chat.wire.NameStyle;
 import io.github.tegrabox.chat.wire.WireOperation;
@@ -136,7 +139,7 @@ class RestProbe {
 			tried.add((reader != null) ? answer.explained(reader) : answer);
 			boolean fits = (reader != null) ? answer.read(reader) != null : answer.isOk();
 			if (fits) {
-				attempt.fits(this.dialect, operation);
+				attempt.fits(this.dialect, operation, answer);
 				this.findings.works(operation.id(), attempt.describe(), answer.evidence(this.secrets));
 				return (reader != null) ? answer.read(reader) : null;
 			}
@@ -146,6 +149,58 @@ class RestProbe {
 		}
 		this.findings.missing(operation.id(), tried);
 		return null;
+	}
+
+	/**
+	 * Finds how pages are counted, with the users: the first page is the one that comes
+	 * when none is asked for.
+	 */
+	void pages() {
+		Answer any = users("");
+		Page<ChatUser> first = any.read(page(EntityReader.USER));
+		if (first == null || first.response().items().isEmpty()) {
+			this.findings.untried("pages", "there are no users");
+			return;
+		}
+		Answer one = users(numbered(1));
+		Answer start = isSame(first, one) ? one : users(numbered(0));
+		if (!isSame(first, start)) {
+			this.findings.missing("pages", "neither of these is the page that comes without a number: "
+					+ one.evidence(this.secrets) + "; " + start.evidence(this.secrets));
+			return;
+		}
+		int number = (start == one) ? 1 : 0;
+		this.dialect.wire(this.dialect.wire().mutate().firstPage(number).build());
+		int size = first.response().items().size() + first.response().unreadable().size();
+		boolean more = first.more() || (first.counted() && first.response().total() > size);
+		Answer second = more ? users(numbered(number + 1)) : start;
+		if (!more || !isSame(first, second)) {
+			this.findings.works("pages", "from " + number, start.evidence(this.secrets));
+		}
+		else if (first.next() != null) {
+			this.findings.works("pages", "by cursor, as listAll follows it", second.evidence(this.secrets));
+		}
+		else {
+			this.findings.missing("pages", "the server has more, but shows one page whatever number is asked for: "
+					+ second.evidence(this.secrets));
+		}
+	}
+
+	private Answer users(String query) {
+		return ask(this.dialect.request(WireOperation.USERS_LIST), Map.of(), null, credential(null), query);
+	}
+
+	private String numbered(int page) {
+		return '?' + this.dialect.wire().query().page() + '=' + page;
+	}
+
+	private static boolean isSame(Page<ChatUser> page, Answer answer) {
+		Page<ChatUser> other = answer.read(page(EntityReader.USER));
+		return other != null && !Collections.disjoint(ids(page), ids(other));
+	}
+
+	private static List<String> ids(Page<ChatUser> page) {
+		return page.response().items().stream().map(ChatUser::id).toList();
 	}
 
 	static <T> PageReader<T> page(EntityReader<T> items) {

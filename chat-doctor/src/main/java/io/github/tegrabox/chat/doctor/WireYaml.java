@@ -17,6 +17,7 @@ import io.github.tegrabox.chat.wire.WireSettings;
 import io.github.tegrabox.chat.wire.WireSettings.Emits;
 import io.github.tegrabox.chat.wire.WireSettings.Events;
 import io.github.tegrabox.chat.wire.WireSettings.Paths;
+import io.github.tegrabox.chat.wire.WireSettings.Query;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -90,6 +91,10 @@ final class WireYaml {
 		take("message-order", rest, (value) -> wire.messageOrder(constant(MessageOrder.class, value)));
 		take("socket-auth", rest, wire::socketAuth);
 		take("connect-namespace", rest, wire::connectNamespace);
+		take("first-page", rest, (value) -> wire.firstPage(value.equals("0") ? 0 : value.equals("1") ? 1 : -1));
+		Query query = Query.defaults();
+		wire.query(new Query(of(rest, "query.page", query.page()), of(rest, "query.limit", query.limit()),
+				of(rest, "query.cursor", query.cursor()), query.externalUserId()));
 		Paths paths = Paths.defaults();
 		wire.paths(new Paths(of(rest, "paths.project", paths.project()), of(rest, "paths.users", paths.users()),
 				of(rest, "paths.rooms", paths.rooms()), of(rest, "paths.messages", paths.messages()),
@@ -188,6 +193,10 @@ final class WireYaml {
 		put(all, "room-payload", constant(wire.roomPayload()), constant(standard.roomPayload()));
 		emits(all, wire.emits(), standard.emits());
 		events(all, wire.events(), standard.events());
+		put(all, "first-page", String.valueOf(wire.firstPage()), String.valueOf(standard.firstPage()));
+		put(all, "query.page", wire.query().page(), standard.query().page());
+		put(all, "query.limit", wire.query().limit(), standard.query().limit());
+		put(all, "query.cursor", wire.query().cursor(), standard.query().cursor());
 		put(all, "message-order", constant(wire.messageOrder()), constant(standard.messageOrder()));
 		return all;
 	}

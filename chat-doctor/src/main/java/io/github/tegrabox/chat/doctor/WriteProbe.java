@@ -71,6 +71,7 @@ final class WriteProbe extends RestProbe {
 		if (!this.dialect.has(WireOperation.USERS_GET)) {
 			first(WireOperation.USERS_GET, List.of(Attempt.of("GET " + user)), EntityReader.USER, id, null);
 		}
+		pages();
 		update(id);
 		generateToken();
 		verify(first);
@@ -259,7 +260,7 @@ final class WriteProbe extends RestProbe {
 		if (info == null || !info.user().userId().equals(user.id())) {
 			return false;
 		}
-		this.dialect.request(WireOperation.AUTH_VERIFY, request);
+		this.dialect.request(WireOperation.AUTH_VERIFY, request, answer);
 		if (field != null) {
 			this.dialect.body(WireOperation.AUTH_VERIFY, "token", field);
 		}
@@ -402,7 +403,7 @@ final class WriteProbe extends RestProbe {
 		for (String request : requests) {
 			Answer answer = ask(request, ids, body, null);
 			if (answer.isOk() || answer.status() == 501) {
-				this.dialect.request(operation, request);
+				this.dialect.request(operation, request, answer);
 				this.findings.works(operation.id(), request, answer.evidence(this.secrets));
 				return;
 			}
