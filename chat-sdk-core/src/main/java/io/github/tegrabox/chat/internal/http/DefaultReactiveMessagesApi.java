@@ -40,12 +40,14 @@ final class DefaultReactiveMessagesApi implements ReactiveMessagesApi {
 		return this.exchange
 			.execute(this.lists.page(Operation.MESSAGES_LIST, EntityReader.messageOf(roomId), pagination)
 				.id("roomId", roomId))
-			.map(Page::response);
+			.map((page) -> this.pages.checked(page, pagination).response());
 	}
 
 	Mono<Page<Message>> pageOfAll(String roomId, PageCall call) {
-		return this.exchange.execute(this.lists.pageOfAll(Operation.MESSAGES_LIST, EntityReader.messageOf(roomId), call)
-			.id("roomId", roomId));
+		return this.exchange
+			.execute(this.lists.pageOfAll(Operation.MESSAGES_LIST, EntityReader.messageOf(roomId), call)
+				.id("roomId", roomId))
+			.map((page) -> this.pages.checked(page, call.pagination()));
 	}
 
 	Stream<Message> stream(String roomId) {

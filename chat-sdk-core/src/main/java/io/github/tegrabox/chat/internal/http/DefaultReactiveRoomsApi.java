@@ -39,11 +39,12 @@ final class DefaultReactiveRoomsApi implements ReactiveRoomsApi {
 	@Override
 	public Mono<PaginatedResponse<Room>> list(PaginationParams pagination) {
 		return this.exchange.execute(this.lists.page(Operation.ROOMS_LIST, EntityReader.ROOM, pagination))
-			.map(Page::response);
+			.map((page) -> this.pages.checked(page, pagination).response());
 	}
 
 	Mono<Page<Room>> pageOfAll(PageCall call) {
-		return this.exchange.execute(this.lists.pageOfAll(Operation.ROOMS_LIST, EntityReader.ROOM, call));
+		return this.exchange.execute(this.lists.pageOfAll(Operation.ROOMS_LIST, EntityReader.ROOM, call))
+			.map((page) -> this.pages.checked(page, call.pagination()));
 	}
 
 	Stream<Room> stream() {

@@ -55,11 +55,12 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 	@Override
 	public Mono<PaginatedResponse<ChatUser>> list(PaginationParams pagination) {
 		return this.exchange.execute(this.lists.page(Operation.USERS_LIST, EntityReader.USER, pagination))
-			.map(Page::response);
+			.map((page) -> this.pages.checked(page, pagination).response());
 	}
 
 	Mono<Page<ChatUser>> pageOfAll(PageCall call) {
-		return this.exchange.execute(this.lists.pageOfAll(Operation.USERS_LIST, EntityReader.USER, call));
+		return this.exchange.execute(this.lists.pageOfAll(Operation.USERS_LIST, EntityReader.USER, call))
+			.map((page) -> this.pages.checked(page, call.pagination()));
 	}
 
 	Stream<ChatUser> stream() {

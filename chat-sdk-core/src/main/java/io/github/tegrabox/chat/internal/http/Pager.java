@@ -201,13 +201,14 @@ final class Pager<T> {
 	}
 
 	/**
-	 * What may be wrong though nothing failed: a whole page less than the server counts.
-	 * @return a warning, or {@code null} if there is nothing odd
+	 * Returns whether a whole page less was told than the server counts.
 	 */
-	@Nullable String warning() {
-		return (this.cutOff || this.missing < Math.max(1, this.first)) ? null
-				: "The list ended after " + this.told + " items, but the server counts " + this.missing
-						+ " more. If page 0 is its first page, set 'chat.wire.first-page' to 0";
+	boolean isShort() {
+		return !this.cutOff && this.missing >= Math.max(1, this.first);
+	}
+
+	long missing() {
+		return this.missing;
 	}
 
 	/**

@@ -13,6 +13,8 @@ import java.util.stream.StreamSupport;
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.error.ChatNotFoundException;
 import io.github.tegrabox.chat.internal.json.Page;
+import io.github.tegrabox.chat.model.PaginatedResponse;
+import io.github.tegrabox.chat.model.PaginationParams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -27,10 +29,27 @@ final class Pages {
 
 	private final AtomicBoolean warned = new AtomicBoolean();
 
+	/**
+	 * Takes a look at a page that may be the first one, and not as it should be.
+	 */
+	<T> Page<T> checked(Page<T> page, PaginationParams asked) {
+		PaginatedResponse<T> response = page.response();
+		boolean empty = response.items().isEmpty() && response.unreadable().isEmpty();
+		if (empty && asked.page() == 1 && page.counted() && response.total() > 0) {
+			warn("The first page of a list is empty, but the server counts " + response.total() + " items");
+		}
+		return page;
+	}
+
 	private void ended(Pager<?> pager) {
-		String warning = pager.warning();
-		if (warning != null && this.warned.compareAndSet(false, true)) {
-			logger.warn(warning);
+		if (pager.isShort()) {
+			warn("A list ended, but the server counts " + pager.missing() + " more items than there were");
+		}
+	}
+
+	private void warn(String what) {
+		if (this.warned.compareAndSet(false, true)) {
+			logger.warn("{}. If page 0 is its first page, set 'chat.wire.first-page' to 0", what);
 		}
 	}
 

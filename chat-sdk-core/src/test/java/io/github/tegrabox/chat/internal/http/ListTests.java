@@ -330,10 +330,7 @@ class ListTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 30, 150 })
 	void warnsOnceWhereAWholePageIsMissing(int count) {
-		Logger logger = (Logger) LoggerFactory.getLogger(Pages.class);
-		ListAppender<ILoggingEvent> log = new ListAppender<>();
-		log.start();
-		logger.addAppender(log);
+		ListAppender<ILoggingEvent> log = logged();
 		try (StubServer stub = rooms((page, limit) -> page(range(0, count), page + 1, limit, count, 2));
 				ChatClient client = client(stub)) {
 			assertThat(client.rooms().listAll().count()).isEqualTo(Math.max(0, count - 100));
@@ -341,11 +338,59 @@ class ListTests {
 			assertThat(log.list).singleElement()
 				.extracting(ILoggingEvent::getFormattedMessage)
 				.asString()
-				.contains("the server counts " + Math.min(count, 100) + " more", "chat.wire.first-page");
+				.contains("the server counts " + Math.min(count, 100), "chat.wire.first-page");
 		}
 		finally {
-			logger.detachAppender(log);
+			log.stop();
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "users", "rooms", "messages", "all messages" })
+	void warnsWhereTheFirstPageIsEmptyThoughTheServerCountsItems(String list) {
+		ListAppender<ILoggingEvent> log = logged();
+		try (StubServer stub = new StubServer(
+				(exchange) -> StubServer.respond(exchange, 200, "{\"items\":[],\"total\":7,\"page\":1}"));
+				ChatClient client = client(stub)) {
+			for (int page : new int[] { 2, 1, 1 }) {
+				PaginationParams pagination = PaginationParams.of(page, 10);
+				switch (list) {
+					case "users" -> client.users().list(pagination);
+					case "rooms" -> client.rooms().list(pagination);
+					case "messages" -> client.messages().list("room", pagination);
+					default -> client.messages().listAll("room").count();
+				}
+			}
+			assertThat(log.list).singleElement()
+				.extracting(ILoggingEvent::getFormattedMessage)
+				.asString()
+				.contains("the server counts 7", "chat.wire.first-page");
+		}
+		finally {
+			log.stop();
+		}
+	}
+
+	@Test
+	void takesNoUserThatIsLookedForInVainForAnEmptyPage() {
+		ListAppender<ILoggingEvent> log = logged();
+		try (StubServer stub = new StubServer(
+				(exchange) -> StubServer.respond(exchange, 200, "{\"items\":[],\"total\":7,\"page\":1}"));
+				ChatClient client = client(stub)) {
+			assertThat(client.users().findByExternalId("e1")).isEmpty();
+			assertThat(log.list).isEmpty();
+		}
+		finally {
+			log.stop();
+		}
+	}
+
+	/** What is logged of lists. */
+	private static ListAppender<ILoggingEvent> logged() {
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		((Logger) LoggerFactory.getLogger(Pages.class)).addAppender(log);
+		return log;
 	}
 
 	@Test
