@@ -163,13 +163,13 @@ class RestProbe {
 			return;
 		}
 		Answer one = users(numbered(1));
-		Answer start = isSame(first, one) ? one : users(numbered(0));
+		int number = isSame(first, one) ? 1 : 0;
+		Answer start = (number == 1) ? one : users(numbered(0));
 		if (!isSame(first, start)) {
 			this.findings.missing("pages", "neither of these is the page that comes without a number: "
 					+ one.evidence(this.secrets) + "; " + start.evidence(this.secrets));
 			return;
 		}
-		int number = (start == one) ? 1 : 0;
 		this.dialect.wire(this.dialect.wire().mutate().firstPage(number).build());
 		int size = first.response().items().size() + first.response().unreadable().size();
 		boolean more = first.more() || (first.counted() && first.response().total() > size);
