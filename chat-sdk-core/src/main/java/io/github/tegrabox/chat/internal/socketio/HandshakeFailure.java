@@ -50,7 +50,6 @@ public record HandshakeFailure(Kind kind, int status, String words, @Nullable Du
 			case 301, 302, 303, 307, 308 -> "set chat.socket.url to where the answer points";
 			case 401, 403 -> "a proxy or the server wants to know who asks before the JWT is looked at";
 			case 404, 405 -> "check chat.socket.url and chat.socket.path: is a Socket.IO server there?";
-			case 407 -> "check the proxy and its credentials";
 			case 429 -> "too many connections; it is tried again later";
 			case 502, 503, 504 -> "the server behind the proxy is down or restarting; it is tried again";
 			default -> this.words.contains("Transport unknown")
@@ -67,10 +66,7 @@ public record HandshakeFailure(Kind kind, int status, String words, @Nullable Du
 	public boolean isWebSocketBlocked() {
 		return switch (this.kind) {
 			case SILENT, DROPPED -> true;
-			case STATUS -> switch (this.status) {
-				case 401, 407, 429, 502, 503, 504 -> false;
-				default -> true;
-			};
+			case STATUS -> this.status != 401 && this.status != 429 && !isServerAway();
 			default -> false;
 		};
 	}
