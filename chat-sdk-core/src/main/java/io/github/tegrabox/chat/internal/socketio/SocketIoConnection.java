@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
@@ -64,7 +65,7 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 
 	private volatile int maxPayload = Integer.MAX_VALUE;
 
-	private volatile @Nullable Future<?> timeout;
+	private volatile Future<?> timeout = CompletableFuture.completedFuture(null);
 
 	private boolean opened;
 
@@ -191,10 +192,7 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 		boolean entered = this.connected;
 		this.connected = false;
 		this.acks.clear();
-		Future<?> scheduled = this.timeout;
-		if (scheduled != null) {
-			scheduled.cancel(false);
-		}
+		this.timeout.cancel(false);
 		if (entered) {
 			this.link.send(PacketWriter.disconnect(this.request.namespace()));
 		}
@@ -308,10 +306,7 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 			throw new ChatDecodingException("A connect packet comes twice", null);
 		}
 		this.connected = true;
-		Future<?> scheduled = this.timeout;
-		if (scheduled != null) {
-			scheduled.cancel(false);
-		}
+		this.timeout.cancel(false);
 		this.listener.onConnected();
 		for (ChatEvent event = this.early.poll(); event != null; event = this.early.poll()) {
 			this.listener.onEvent(event);
