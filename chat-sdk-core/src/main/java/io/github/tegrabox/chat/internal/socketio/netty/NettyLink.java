@@ -46,6 +46,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.netty.Connection;
 import reactor.netty.NettyPipeline;
 
@@ -84,7 +85,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 
 	private volatile @Nullable Channel channel;
 
-	private volatile @Nullable Disposable connecting;
+	private volatile Disposable connecting = Disposables.disposed();
 
 	/** The head of the answer to the handshake. */
 	private @Nullable HttpResponse answer;
@@ -320,11 +321,8 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 			this.closing = true;
 			current = this.channel;
 		}
-		Disposable attempt = this.connecting;
 		if (current == null) {
-			if (attempt != null) {
-				attempt.dispose();
-			}
+			this.connecting.dispose();
 			return;
 		}
 		resume();
