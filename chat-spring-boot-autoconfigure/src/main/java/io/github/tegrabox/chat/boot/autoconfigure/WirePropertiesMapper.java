@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import io.github.tegrabox.chat.wire.WireOperation;
+import io.github.tegrabox.chat.wire.WireSettings;
 import io.github.tegrabox.chat.wire.WireSettings.Paths;
 import io.github.tegrabox.chat.wire.WireSettings.Query;
-import io.github.tegrabox.chat.wire.WireSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
