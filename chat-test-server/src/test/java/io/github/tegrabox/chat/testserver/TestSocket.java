@@ -39,6 +39,9 @@ final class TestSocket implements AutoCloseable {
 
 	private final WebSocket webSocket;
 
+	/** The last send: the JDK takes one at a time, and pongs go out beside the test's. */
+	private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
+
 	private boolean described = true;
 
 	private TestSocket(ChatTestServer server) {
@@ -74,7 +77,12 @@ final class TestSocket implements AutoCloseable {
 	}
 
 	void send(String packet) {
-		this.webSocket.sendText(packet, true).join();
+		send(this.webSocket, packet).join();
+	}
+
+	private synchronized CompletableFuture<?> send(WebSocket to, String packet) {
+		this.sending = this.sending.handle((done, failure) -> to.sendText(packet, true)).thenCompose((sent) -> sent);
+		return this.sending;
 	}
 
 	void emit(String event, Object payload) {
@@ -201,7 +209,7 @@ final class TestSocket implements AutoCloseable {
 			if (last) {
 				String packet = this.parts.toString();
 				this.parts.setLength(0);
-				take(packet);
+				take(socket, packet);
 			}
 			socket.request(1);
 			return null;
@@ -218,10 +226,10 @@ final class TestSocket implements AutoCloseable {
 			TestSocket.this.end.complete("error");
 		}
 
-		private void take(String packet) {
+		private void take(WebSocket socket, String packet) {
 			if (packet.equals("2")) {
 				TestSocket.this.pings.incrementAndGet();
-				TestSocket.this.webSocket.sendText("3", true);
+				send(socket, "3");
 			}
 			else if (packet.startsWith("43")) {
 				int start = packet.indexOf('[');

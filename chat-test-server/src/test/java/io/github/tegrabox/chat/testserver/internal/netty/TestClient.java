@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
 	private final StringBuilder partial = new StringBuilder();
 
 	private final WebSocket webSocket;
+
+	/** The last send: the JDK takes one at a time, and pongs go out beside the test's. */
+	private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
 
 	private volatile boolean answersPings = true;
 
@@ -70,11 +74,16 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
 	}
 
 	void send(String packet) {
-		this.webSocket.sendText(packet, true).join();
+		send(() -> this.webSocket.sendText(packet, true)).join();
 	}
 
 	void send(byte[] data) {
-		this.webSocket.sendBinary(ByteBuffer.wrap(data), true).join();
+		send(() -> this.webSocket.sendBinary(ByteBuffer.wrap(data), true)).join();
+	}
+
+	private synchronized CompletableFuture<?> send(Supplier<CompletableFuture<?>> next) {
+		this.sending = this.sending.handle((done, failure) -> next.get()).thenCompose((sent) -> sent);
+		return this.sending;
 	}
 
 	/**
@@ -120,7 +129,7 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
 				this.received.add(packet);
 			}
 			else if (this.answersPings) {
-				return socket.sendText("3", true);
+				return send(() -> socket.sendText("3", true));
 			}
 		}
 		return null;
