@@ -162,28 +162,35 @@ class RestProbe {
 			this.findings.untried("pages", "there are no users");
 			return;
 		}
-		Answer one = users(numbered(1));
-		int number = isSame(first, one) ? 1 : 0;
-		Answer start = (number == 1) ? one : users(numbered(0));
+		Answer ours = users(numbered(1));
+		int number = isSame(first, ours) ? 1 : 0;
+		Answer start = (number == 1) ? ours : users(numbered(0));
 		if (!isSame(first, start)) {
 			this.findings.missing("pages", "neither of these is the page that comes without a number: "
-					+ one.evidence(this.secrets) + "; " + start.evidence(this.secrets));
+					+ ours.evidence(this.secrets) + "; " + start.evidence(this.secrets));
 			return;
 		}
 		this.dialect.wire(this.dialect.wire().mutate().firstPage(number).build());
-		int size = first.response().items().size() + first.response().unreadable().size();
-		boolean more = first.more() || (first.counted() && first.response().total() > size);
-		Answer second = more ? users(numbered(number + 1)) : start;
-		if (!more || !isSame(first, second)) {
+		Page<ChatUser> part = users(numbered(number) + one()).read(page(EntityReader.USER));
+		Page<ChatUser> shown = (part != null) ? part : first;
+		boolean more = shown.more() || first.response().items().size() > shown.response().items().size()
+				|| (shown.counted() && shown.response().total() > shown.response().items().size());
+		Answer second = more ? users(numbered(number + 1) + one()) : start;
+		if (!more || !isSame(shown, second)) {
 			this.findings.works("pages", "from " + number, start.evidence(this.secrets));
 		}
-		else if (first.next() != null) {
+		else if (shown.next() != null) {
 			this.findings.works("pages", "by cursor, as listAll follows it", second.evidence(this.secrets));
 		}
 		else {
 			this.findings.missing("pages", "the server has more, but shows one page whatever number is asked for: "
 					+ second.evidence(this.secrets));
 		}
+	}
+
+	/** The smallest page there is, so that there may be two. */
+	private String one() {
+		return '&' + this.dialect.wire().query().limit() + "=1";
 	}
 
 	private Answer users(String query) {

@@ -37,6 +37,9 @@ class ListingTests {
 
 	private String slash = "";
 
+	/** Whether a page has one user where no more are wanted, and a cursor then. */
+	private boolean limits;
+
 	/**
 	 * What the list of the users answers to the number of a page, -1 if there is none.
 	 */
@@ -70,6 +73,9 @@ class ListingTests {
 				case "/api/projects/p/rooms" -> "{\"items\":[]}";
 				default -> "";
 			};
+			if (this.limits && String.valueOf(query).contains("limit=1")) {
+				body = "{\"items\":[" + user(0) + "],\"next_cursor\":\"x\"}";
+			}
 			respond(exchange, body.isEmpty() ? 404 : 200, body);
 		}
 	}
@@ -119,6 +125,15 @@ class ListingTests {
 		Run run = run();
 		assertThat(run.status()).as(run.out()).isZero();
 		assertThat(run.out()).containsPattern("pages +works +by cursor").contains("nothing to configure");
+	}
+
+	@Test
+	void findsThatPagesGoByACursorThoughThereIsButOne() {
+		this.limits = true;
+		this.pages = (page) -> users(1, 3).replaceFirst("\\],.*", "],\"next_cursor\":null}");
+		Run run = run();
+		assertThat(run.status()).as(run.out()).isZero();
+		assertThat(run.out()).containsPattern("pages +works +by cursor");
 	}
 
 	@Test
