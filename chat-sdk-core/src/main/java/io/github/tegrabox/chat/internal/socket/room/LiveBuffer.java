@@ -74,6 +74,7 @@ final class LiveBuffer {
 		this.events.removeIf((event) -> {
 			boolean overtaken = isTyping(event) && ((UserEvent) event).userId().equals(userId);
 			if (overtaken) {
+				this.bytes -= EventSize.of(event);
 				this.counters.dropped(event);
 			}
 			return overtaken;

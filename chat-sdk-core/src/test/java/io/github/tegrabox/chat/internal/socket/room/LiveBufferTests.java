@@ -7,6 +7,7 @@ import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.ChatEventType;
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.event.UnknownChatEvent;
+import io.github.tegrabox.chat.event.UserTyping;
 import io.github.tegrabox.chat.internal.socket.dispatch.SocketCounters;
 import io.github.tegrabox.chat.model.Message;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,15 @@ class LiveBufferTests {
 		this.buffer.clear();
 		IntStream.range(200, 205).forEach((i) -> this.buffer.add(message(i, 100_000)));
 		assertThat(this.buffer.isOverflown()).isFalse();
+	}
+
+	@Test
+	void typingThatIsOvertakenTakesNoRoom() {
+		IntStream.range(0, 50)
+			.forEach((i) -> this.buffer.add(new UserTyping("room", "usr", "x".repeat(100_000), Instant.EPOCH)));
+		this.buffer.add(message(0, 100_000));
+		assertThat(this.buffer.isOverflown()).isFalse();
+		assertThat(this.counters.dropped(ChatEventType.USER_TYPING)).isEqualTo(49);
 	}
 
 }
