@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.context.SmartLifecycle;
 
@@ -149,16 +150,18 @@ public final class ChatSocketLifecycle implements SmartLifecycle {
 		}
 		Flux.interval(Duration.ZERO, DRAIN_CHECK)
 			.onBackpressureDrop()
-			.takeUntil((tick) -> isDrained() || (tick % LOOK_AT_THREADS == 0 && isHeldUpByItsEnd()))
-			.take(this.settings.shutdownTimeout())
-			.doFinally((signal) -> {
-				if (!isDrained() && !isHeldUpByItsEnd()) {
-					logger.warn("{} chat events did not reach their listeners within {}",
-							this.socket.metrics().queued(), this.settings.shutdownTimeout());
-				}
-				callback.run();
-			})
+			.filter((tick) -> isDrained() || (tick % LOOK_AT_THREADS == 0 && isHeldUpByItsEnd()))
+			.next()
+			.timeout(this.settings.shutdownTimeout(), Mono.fromRunnable(this::tellWhatIsLeft))
+			.doFinally((signal) -> callback.run())
 			.subscribe();
+	}
+
+	private void tellWhatIsLeft() {
+		if (!isDrained() && !isHeldUpByItsEnd()) {
+			logger.warn("{} chat events did not reach their listeners within {}", this.socket.metrics().queued(),
+					this.settings.shutdownTimeout());
+		}
 	}
 
 	/**

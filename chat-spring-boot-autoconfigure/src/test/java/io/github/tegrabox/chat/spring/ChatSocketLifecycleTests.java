@@ -15,10 +15,13 @@ import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.socket.SocketMetrics;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.mockito.InOrder;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,6 +41,7 @@ import static org.mockito.Mockito.when;
 /**
  * Tests of {@link ChatSocketLifecycle}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ChatSocketLifecycleTests {
 
 	private static final Duration SOON = Duration.ofMillis(10);
@@ -186,7 +190,17 @@ class ChatSocketLifecycleTests {
 	}
 
 	@Test
-	void stoppingGivesUpAfterTheTimeout() throws InterruptedException {
+	void anEventThatComesWhenAllIsDrainedIsNotSaidToBeLate(CapturedOutput output) {
+		AtomicInteger asked = new AtomicInteger();
+		when(this.metrics.queued()).thenAnswer((call) -> (asked.getAndIncrement() == 0) ? 0 : 2);
+		ChatSocketLifecycle lifecycle = lifecycle(List.of(), Flux.empty());
+		lifecycle.start();
+		stop(lifecycle);
+		assertThat(output).doesNotContain("did not reach their listeners");
+	}
+
+	@Test
+	void stoppingGivesUpAfterTheTimeout(CapturedOutput output) throws InterruptedException {
 		when(this.metrics.queued()).thenReturn(3);
 		ChatSocketLifecycle lifecycle = new ChatSocketLifecycle(this.socket, Flux.empty(),
 				new ChatSocketLifecycle.Settings(true, List.of(), SOON, Duration.ofMillis(50)));
@@ -194,6 +208,7 @@ class ChatSocketLifecycleTests {
 		CountDownLatch stopped = new CountDownLatch(1);
 		lifecycle.stop(stopped::countDown);
 		assertThat(stopped.await(1, TimeUnit.MINUTES)).isTrue();
+		assertThat(output).contains("3 chat events did not reach their listeners within PT0.05S");
 	}
 
 	@Test
