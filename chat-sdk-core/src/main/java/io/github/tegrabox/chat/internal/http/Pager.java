@@ -184,13 +184,8 @@ final class Pager<T> {
 			return true;
 		}
 		this.missing = (this.cursor == null && answer.counted()) ? answer.response().total() - this.told : 0;
-		this.cutOff = (answer.more() && !behind) || (this.cursor == null && isFirstOnly(answer.response(), ids));
+		this.cutOff = answer.more() && !behind;
 		return false;
-	}
-
-	/** Whether the server shows its first page whatever number is asked for. */
-	private boolean isFirstOnly(PaginatedResponse<T> page, List<String> ids) {
-		return this.fruitful == 1 && isRepeated(ids) && ids.size() >= page.limit() && !this.complete;
 	}
 
 	private void note(UnreadableItem item) {

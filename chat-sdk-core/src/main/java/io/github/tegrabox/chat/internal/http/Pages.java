@@ -49,7 +49,8 @@ final class Pages {
 
 	private void warn(String what) {
 		if (this.warned.compareAndSet(false, true)) {
-			logger.warn("{}. If page 0 is its first page, set 'chat.wire.first-page' to 0", what);
+			logger.warn("{}. Does it count its pages from 0 (chat.wire.first-page), or call their number "
+					+ "otherwise (chat.wire.query.page)?", what);
 		}
 	}
 

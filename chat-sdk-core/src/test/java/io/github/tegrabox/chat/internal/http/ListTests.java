@@ -298,8 +298,8 @@ class ListTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "\"has_more\":true", "\"total\":120", "\"total\":120,\"limit\":50,\"totalPages\":3",
-			"\"next_cursor\":\"c=0\"", "\"pagination\":{\"hasMore\":true,\"next\":\"https://a.example/next\"}",
+	@ValueSource(strings = { "\"has_more\":true", "\"next_cursor\":\"c=0\"",
+			"\"pagination\":{\"hasMore\":true,\"next\":\"https://a.example/next\"}",
 			"\"next\":\"/rooms?cursor=\\u0000\"" })
 	void tellsOfItemsThatThereIsNoWayTo(String told) {
 		try (StubServer stub = cursors((from) -> "{\"items\":[" + items(range(0, 50)) + "]," + told + "}");
@@ -324,6 +324,25 @@ class ListTests {
 				+ calls.incrementAndGet() + "\"}"); ChatClient client = client(stub)) {
 			assertThatExceptionOfType(ChatDecodingException.class).isThrownBy(() -> client.rooms().listAll().count())
 				.withMessageContaining("the server has more");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"total\":120", "\"total\":120,\"limit\":50,\"totalPages\":3",
+			"\"total\":2147483647,\"limit\":50,\"totalPages\":2147483647" })
+	void warnsOnceWhereOnePageComesWhateverNumberIsAskedFor(String told) {
+		ListAppender<ILoggingEvent> log = logged();
+		try (StubServer stub = cursors((from) -> "{\"items\":[" + items(range(0, 50)) + "]," + told + "}");
+				ChatClient client = client(stub)) {
+			assertThat(client.rooms().listAll().map(Room::id)).containsExactlyElementsOf(ids(0, 50));
+			assertThat(client.reactive().rooms().listAll().count().block(WAIT)).isEqualTo(50);
+			assertThat(log.list).singleElement()
+				.extracting(ILoggingEvent::getFormattedMessage)
+				.asString()
+				.contains("the server counts", "chat.wire.query.page");
+		}
+		finally {
+			log.stop();
 		}
 	}
 
