@@ -196,12 +196,15 @@ public final class PageReader<T> implements BodyReader<Page<T>> {
 		}
 
 		/**
-		 * How the next page is asked for; an address may be in an object of its own.
+		 * How the next page is asked for; an address may be in an object of its own. The
+		 * cursor 0 says that there is none.
 		 */
 		private void next(JsonParser parser) {
 			if (parser.currentToken() != JsonToken.START_OBJECT) {
 				String told = Values.presentText(parser);
-				this.next = (this.next != null) ? this.next : told;
+				if (this.next == null && !"0".equals(told)) {
+					this.next = told;
+				}
 				return;
 			}
 			for (String name = parser.nextName(); name != null; name = parser.nextName()) {

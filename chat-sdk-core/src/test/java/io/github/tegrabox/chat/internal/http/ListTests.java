@@ -317,6 +317,20 @@ class ListTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "\"next\":false", "\"next_cursor\":0", "\"next_cursor\":\"\"", "\"next\":{\"href\":null}",
+			"\"next\":[]", "\"has_more\":false,\"next\":\"c=50\"", "\"has_more\":0,\"next\":\"c=50\"" })
+	void aListThatSaysThatItEndsEnds(String told) {
+		for (int count : new int[] { 0, 50 }) {
+			try (StubServer stub = cursors((from) -> "{\"items\":[" + items(range(0, count)) + "]," + told + "}");
+					ChatClient client = client(stub)) {
+				assertThat(client.rooms().list().total()).isEqualTo(count);
+				assertThat(client.rooms().listAll().count()).isEqualTo(count);
+				assertThat(stub.requests()).noneMatch((request) -> request.contains("cursor"));
+			}
+		}
+	}
+
 	@Test
 	void followsNoCursorForEver() {
 		AtomicInteger calls = new AtomicInteger();
