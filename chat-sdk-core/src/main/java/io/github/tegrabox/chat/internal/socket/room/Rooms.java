@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -354,17 +355,15 @@ public final class Rooms {
 	}
 
 	private @Nullable RoomFeed nextToLookAt(Set<String> looked) {
-		RoomFeed again = null;
-		for (Map.Entry<String, RoomFeed> room : this.feeds.entrySet()) {
-			if (room.getValue().isQuiet()) {
-				if (looked.add(room.getKey())) {
-					return room.getValue();
-				}
-				again = (again != null) ? again : room.getValue();
-			}
+		List<String> quiet = this.feeds.entrySet()
+			.stream()
+			.filter((room) -> room.getValue().isQuiet())
+			.map(Map.Entry::getKey)
+			.toList();
+		if (looked.containsAll(quiet)) {
+			looked.clear();
 		}
-		looked.clear();
-		return again;
+		return quiet.stream().filter(looked::add).findFirst().map(this.feeds::get).orElse(null);
 	}
 
 	/**

@@ -74,7 +74,7 @@ class RecoveryTests {
 
 	private MessageOrder order = MessageOrder.NEWEST_FIRST;
 
-	private int fetches;
+	private final List<String> fetched = new ArrayList<>();
 
 	private boolean failing;
 
@@ -228,7 +228,7 @@ class RecoveryTests {
 	@Test
 	void looksForMessagesThatCannotBeReadHoweverManyThereAre() {
 		Rooms rooms = joined(10_000);
-		int before = this.fetches;
+		int before = this.fetched.size();
 		for (int second = 0; second < 300; second++) {
 			write(2 * second + 1);
 			rooms.unreadable(unreadable(), true);
@@ -236,7 +236,7 @@ class RecoveryTests {
 			this.world.pass(Duration.ofSeconds(1));
 			answerAll();
 		}
-		assertThat(this.fetches - before).isBetween(200, 700);
+		assertThat(this.fetched.size() - before).isBetween(200, 700);
 		this.world.pass(Duration.ofSeconds(1));
 		answerAll();
 		assertThat(messages()).isEqualTo(ids(0, 601));
@@ -256,13 +256,13 @@ class RecoveryTests {
 		}
 		assertThat(messages()).isEqualTo(ids(0, 601));
 		assertThat(this.heard).filteredOn(MessageGap.class::isInstance).hasSizeBetween(5, 20);
-		assertThat(this.fetches).isLessThan(40);
+		assertThat(this.fetched).hasSizeLessThan(40);
 	}
 
 	@Test
 	void whatTurnsOutToBeNoMessageIsLookedForLessAndLessOften() {
 		Rooms rooms = joined(10_000);
-		int before = this.fetches;
+		int before = this.fetched.size();
 		int held = 0;
 		for (int second = 1; second <= 600; second++) {
 			rooms.unreadable(unreadable(), true);
@@ -274,7 +274,7 @@ class RecoveryTests {
 			assertThat(messages()).isEqualTo(ids(0, second + 1));
 		}
 		assertThat(held).isBetween(5, 20);
-		assertThat(this.fetches - before).isLessThan(40);
+		assertThat(this.fetched.size() - before).isLessThan(40);
 		assertThat(this.reported).hasSize(600);
 	}
 
@@ -405,14 +405,14 @@ class RecoveryTests {
 	@Test
 	void anotherEventThatCannotBeReadHoldsNothing() {
 		Rooms rooms = joined(10_000);
-		int before = this.fetches;
+		int before = this.fetched.size();
 		rooms.unreadable(unreadable(), false);
 		rooms.event(live(write(1)));
 		listen();
 		assertThat(messages()).isEqualTo(ids(0, 2));
 		this.world.pass(Duration.ofMinutes(1));
 		answerAll();
-		assertThat(this.fetches).isEqualTo(before);
+		assertThat(this.fetched).hasSize(before);
 		assertThat(this.reported).containsExactly(unreadable());
 	}
 
@@ -468,19 +468,34 @@ class RecoveryTests {
 	@Test
 	void looksForMessagesLessAndLessOftenAndNoMoreAfterTheFirst() {
 		Rooms rooms = quiet();
-		int before = this.fetches;
+		int before = this.fetched.size();
 		for (int minute = 0; minute < 24 * 60; minute++) {
 			this.world.pass(Duration.ofMinutes(1));
 			answerAll();
 		}
-		assertThat(this.fetches - before).isBetween(100, 300);
+		assertThat(this.fetched.size() - before).isBetween(100, 300);
 		rooms.event(live(write(1)));
 		listen();
-		int after = this.fetches;
+		int after = this.fetched.size();
 		this.world.pass(Duration.ofDays(1));
 		answerAll();
-		assertThat(this.fetches).isEqualTo(after);
+		assertThat(this.fetched).hasSize(after);
 		assertThat(messages()).containsExactly("m1");
+	}
+
+	@Test
+	void looksAtOneRoomAfterTheOther() {
+		Rooms rooms = quiet();
+		rooms.join("other");
+		answerAll();
+		this.joins.removeFirst().accept(YES);
+		answerAll();
+		this.fetched.clear();
+		while (this.fetched.size() < 6) {
+			this.world.pass(Duration.ofMinutes(1));
+			answerAll();
+		}
+		assertThat(this.fetched).containsExactly("room", "other", "room", "other", "room", "other");
 	}
 
 	@Test
@@ -547,18 +562,18 @@ class RecoveryTests {
 		write(1, 10_000);
 		rooms.linkUp();
 		this.joins.removeFirst().accept(YES);
-		int before = this.fetches;
+		int before = this.fetched.size();
 		while (messages().size() < 2) {
 			answer(1);
 		}
-		assertThat(this.fetches - before).isLessThan(25);
+		assertThat(this.fetched.size() - before).isLessThan(25);
 		while (!this.calls.isEmpty() && this.history.size() < 12_000) {
 			IntStream.range(0, writtenPerCall).forEach((i) -> rooms.event(live(write(this.history.size()))));
 			answer(1);
 		}
 		answerAll();
 		assertThat(messages()).isEqualTo(ids(0, this.history.size()));
-		assertThat(this.fetches - before).isLessThan(600);
+		assertThat(this.fetched.size() - before).isLessThan(600);
 	}
 
 	@ParameterizedTest
@@ -606,7 +621,7 @@ class RecoveryTests {
 		reconnect(rooms);
 		answerAll();
 		assertThat(messages()).isEqualTo(ids(0, 3_000));
-		assertThat(this.fetches).isLessThan(400);
+		assertThat(this.fetched).hasSizeLessThan(400);
 	}
 
 	@ParameterizedTest
@@ -1018,11 +1033,11 @@ class RecoveryTests {
 		this.world.pass(Duration.ofSeconds(30));
 		answerAll();
 		assertThat(messages()).isEqualTo(ids(0, 60));
-		int before = this.fetches;
+		int before = this.fetched.size();
 		rooms.rest();
 		this.world.pass(Duration.ofMinutes(5));
 		answerAll();
-		assertThat(this.fetches).isEqualTo(before);
+		assertThat(this.fetched).hasSize(before);
 	}
 
 	@Test
@@ -1503,7 +1518,7 @@ class RecoveryTests {
 				BiConsumer<@Nullable PaginatedResponse<Message>, @Nullable Throwable> answer) {
 			RecoveryTests tests = RecoveryTests.this;
 			tests.calls.addLast(() -> {
-				tests.fetches++;
+				tests.fetched.add(roomId);
 				if (tests.failing) {
 					answer.accept(null, tests.failure);
 					return;
