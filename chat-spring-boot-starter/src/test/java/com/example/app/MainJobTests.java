@@ -106,7 +106,7 @@ class MainJobTests {
 		ChatUser alice = this.chat.users().create(CreateUserInput.of("Alice", "alice-1"));
 		ChatUser bob = this.chat.users().create(CreateUserInput.of("Bob", "bob-1"));
 		Room room = this.chat.rooms().create(CreateRoomInput.of("Talk", alice.id()));
-		await().atMost(WAIT).until(() -> this.socket.rooms().contains(room.id()));
+		await().atMost(WAIT).until(() -> this.socket.joinedRooms().contains(room.id()));
 		try (ChatClient alices = as(alice); ChatClient bobs = as(bob)) {
 			List<Message> atAlices = join(alices.socket(), room);
 			List<Message> atBobs = join(bobs.socket(), room);

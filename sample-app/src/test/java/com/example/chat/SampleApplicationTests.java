@@ -148,7 +148,7 @@ class SampleApplicationTests {
 	@Test
 	void theBotAnswersOnceAndNeverItself() {
 		this.socket.joinRoom(this.room.id());
-		eventually(() -> assertThat(this.socket.rooms()).contains(this.room.id()));
+		eventually(() -> assertThat(this.socket.joinedRooms()).contains(this.room.id()));
 		eventually(() -> assertThat(this.socket.isConnected()).isTrue());
 		ChatUser bot = this.chat.users().getOrCreate(Bot.IDENTITY);
 		this.chat.messages().create(this.room.id(), CreateMessageInput.of("!time", bot.id()));

@@ -48,7 +48,7 @@ class BrokerExamplesTests {
 		String room = this.server.createRoom("room", ann);
 		Awaitility.await()
 			.atMost(Duration.ofMinutes(2))
-			.until(() -> this.socket.isConnected() && this.socket.rooms().contains(room));
+			.until(() -> this.socket.isConnected() && this.socket.joinedRooms().contains(room));
 		String id = this.server.createMessage(room, ann, "hello");
 		org.springframework.messaging.Message<?> passedOn = this.toBroker.receive(Duration.ofSeconds(30).toMillis());
 		assertThat(passedOn).isNotNull();

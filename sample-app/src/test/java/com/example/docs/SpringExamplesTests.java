@@ -61,7 +61,7 @@ class SpringExamplesTests {
 		String roomId = this.server.createRoom("Lobby", alice);
 		Awaitility.await()
 			.atMost(Duration.ofMinutes(2))
-			.until(() -> this.socket.isConnected() && this.socket.rooms().contains(roomId));
+			.until(() -> this.socket.isConnected() && this.socket.joinedRooms().contains(roomId));
 		String bob = this.server.createUser("bob", "bob");
 		Awaitility.await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
 			this.chat.rooms().leave(roomId, bob);

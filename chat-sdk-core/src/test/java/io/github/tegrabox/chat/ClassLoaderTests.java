@@ -72,7 +72,7 @@ class ClassLoaderTests {
 				client.socket().onMessage((message) -> heard.complete(message.content()));
 				client.socket().joinRoom(this.room);
 				client.socket().connect();
-				Awaitility.await().atMost(SOON).until(() -> client.socket().rooms().contains(this.room));
+				Awaitility.await().atMost(SOON).until(() -> client.socket().joinedRooms().contains(this.room));
 				client.socket()
 					.sendMessageAcked(this.room, "hello")
 					.doOnNext((message) -> note(seen, "acknowledgement"))

@@ -240,7 +240,7 @@ class ChatListenerTests {
 					poisoned.add(this.server.createRoom("poisoned " + i, this.alice));
 				}
 				ChatSocket socket = context.getBean(ChatSocket.class);
-				await().atMost(WAIT).until(() -> socket.isConnected() && socket.rooms().containsAll(poisoned));
+				await().atMost(WAIT).until(() -> socket.isConnected() && socket.joinedRooms().containsAll(poisoned));
 				poisoned.forEach((id) -> this.server.createMessage(id, this.alice, "poison"));
 				Poisoned listener = context.getBean(Poisoned.class);
 				await().atMost(WAIT).until(() -> listener.calls.size() == 8);
@@ -322,7 +322,7 @@ class ChatListenerTests {
 
 	private void isJoined(ApplicationContext context) {
 		ChatSocket socket = context.getBean(ChatSocket.class);
-		await().atMost(WAIT).until(() -> socket.isConnected() && socket.rooms().contains(this.room));
+		await().atMost(WAIT).until(() -> socket.isConnected() && socket.joinedRooms().contains(this.room));
 	}
 
 	private void say(String... contents) {

@@ -93,7 +93,7 @@ class KeyRotationTests {
 		this.refreshed.put("chat.api-key", this.server.apiKey());
 		try (ConfigurableApplicationContext context = start(new MapPropertySource("refreshed", this.refreshed))) {
 			ChatSocket socket = context.getBean(ChatSocket.class);
-			await().atMost(WAIT).until(() -> socket.isConnected() && socket.rooms().contains(this.room));
+			await().atMost(WAIT).until(() -> socket.isConnected() && socket.joinedRooms().contains(this.room));
 			ReactiveChatClient client = context.getBean(ReactiveChatClient.class);
 			AtomicLong begun = new AtomicLong();
 			AtomicLong done = new AtomicLong();
