@@ -150,23 +150,30 @@ public final class Dispatcher {
 			this.retired.add(lane);
 			this.retiredEvents += size;
 			this.retiredBytes += lane.bytes();
-			if (isTooMuchRetired()) {
+			if (isTooMuchRetired(100)) {
 				this.retired.removeIf((each) -> each.size() == 0);
 				this.retiredEvents = this.retired.stream().mapToInt(Lane::size).sum();
 				this.retiredBytes = this.retired.stream().mapToLong(Lane::bytes).sum();
-			}
-			while (isTooMuchRetired()) {
-				Lane oldest = this.retired.remove();
-				this.retiredEvents -= oldest.size();
-				this.retiredBytes -= oldest.bytes();
-				oldest.close();
+				if (isTooMuchRetired(100)) {
+					closeOldest();
+				}
 			}
 		}
 	}
 
-	private boolean isTooMuchRetired() {
-		return !this.retired.isEmpty()
-				&& (this.retiredEvents > MAX_RETIRED || this.retiredBytes > this.settings.queueSize());
+	/** Some more than need be: the next lane is not to have all of them counted again. */
+	private void closeOldest() {
+		while (isTooMuchRetired(90)) {
+			Lane oldest = this.retired.remove();
+			this.retiredEvents -= oldest.size();
+			this.retiredBytes -= oldest.bytes();
+			oldest.close();
+		}
+	}
+
+	private boolean isTooMuchRetired(int percent) {
+		return !this.retired.isEmpty() && (this.retiredEvents > MAX_RETIRED / 100 * percent
+				|| this.retiredBytes > this.settings.queueSize() / 100 * percent);
 	}
 
 	void removeLane(Lane lane) {
