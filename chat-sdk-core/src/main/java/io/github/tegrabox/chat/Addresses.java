@@ -46,7 +46,7 @@ final class Addresses {
 		catch (URISyntaxException ex) {
 			// Not the cause: it quotes the address, which may hold a password.
 			throw new IllegalArgumentException(
-					"The base URL '" + masked(address) + "' is no address: " + ex.getReason());
+					"The base URL '" + masked(address) + "' is not a valid address: " + ex.getReason());
 		}
 	}
 

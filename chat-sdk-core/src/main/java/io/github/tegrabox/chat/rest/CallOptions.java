@@ -89,7 +89,7 @@ public final class CallOptions {
 			throw new IllegalArgumentException("The header '" + name + "' cannot be set here");
 		}
 		if (!VALUE.matcher(value).matches()) {
-			throw new IllegalArgumentException("The value of the header '" + name + "' is none that a header can have");
+			throw new IllegalArgumentException("The value of the header '" + name + "' is not allowed in a header");
 		}
 		this.headers.put(name, value);
 		return this;

@@ -18,7 +18,7 @@ public record ChatReply(@Nullable String roomId, String text) {
 	 */
 	public ChatReply {
 		if (!StringUtils.hasText(text)) {
-			throw new IllegalArgumentException("A reply needs a text; return null to say nothing");
+			throw new IllegalArgumentException("A reply needs a text; return null to send nothing");
 		}
 		if (roomId != null && roomId.isBlank()) {
 			throw new IllegalArgumentException("The room of a reply must not be blank");

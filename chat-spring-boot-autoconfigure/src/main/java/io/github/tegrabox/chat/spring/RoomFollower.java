@@ -111,7 +111,7 @@ final class RoomFollower {
 			return;
 		}
 		this.failing = true;
-		logger.warn("The rooms of the project cannot be listed, so that new ones are not joined; trying on ({})",
+		logger.warn("The rooms of the project cannot be listed, so new ones are not joined; trying again ({})",
 				ex.toString());
 	}
 

@@ -212,16 +212,16 @@ final class Pager<T> {
 	 */
 	@Nullable ChatDecodingException failure() {
 		if (this.cutOff) {
-			return new ChatDecodingException("The list was told up to item " + this.told
+			return new ChatDecodingException("The list was read up to item " + this.told
 					+ ", but the server has more: neither 'page=2' nor what it names as the next page leads there. "
-					+ "Does it call the page or the cursor otherwise (chat.wire.query)?", null);
+					+ "Does it use another name for the page or the cursor (chat.wire.query)?", null);
 		}
 		if (this.unreadable == 0) {
 			return null;
 		}
 		String more = (this.unreadable > this.problems.size()) ? "; …" : "";
-		return new UnreadableItemsException("All items of the list were told but " + this.unreadable
-				+ " that could not be read: " + String.join("; ", this.problems) + more);
+		return new UnreadableItemsException("All items of the list were read, except " + this.unreadable
+				+ " that are invalid: " + String.join("; ", this.problems) + more);
 	}
 
 	private void forget() {

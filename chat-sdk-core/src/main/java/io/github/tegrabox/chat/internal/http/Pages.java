@@ -49,8 +49,8 @@ final class Pages {
 
 	private void warn(String what) {
 		if (this.warned.compareAndSet(false, true)) {
-			logger.warn("{}. Does it count its pages from 0 (chat.wire.first-page), or call their number "
-					+ "otherwise (chat.wire.query.page)?", what);
+			logger.warn("{}. Does it count its pages from 0 (chat.wire.first-page), or use another "
+					+ "name for their number (chat.wire.query.page)?", what);
 		}
 	}
 

@@ -163,7 +163,7 @@ final class ResponseReader {
 		}
 		if (status == 401 && request.apiKey() && !this.keyAccepted) {
 			return FirstContact.explain(words, "The API key is wrong, or " + request.uri().getHost()
-					+ " wants it elsewhere than in the header '" + request.route().keyHeader() + '\'');
+					+ " expects it somewhere other than in the header '" + request.route().keyHeader() + '\'');
 		}
 		return words;
 	}

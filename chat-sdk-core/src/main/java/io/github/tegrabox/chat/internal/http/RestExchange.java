@@ -245,7 +245,7 @@ final class RestExchange {
 			case API_KEY -> {
 				if (this.settings.apiKey() == null) {
 					throw new IllegalStateException(operation.label() + " needs an API key: set apiKey(…) or "
-							+ "chat.api-key; a JWT does not do here");
+							+ "chat.api-key; a JWT is not accepted here");
 				}
 				yield this.settings.apiKey().current();
 			}
@@ -255,7 +255,7 @@ final class RestExchange {
 	private TokenSource requireTokens(Operation operation) {
 		if (this.settings.tokens() == null) {
 			throw new IllegalStateException(operation.label() + " needs a JWT: set jwtToken(…) or tokenProvider(…), or "
-					+ "chat.jwt-token; an API key does not do here");
+					+ "chat.jwt-token; an API key is not accepted here");
 		}
 		return this.settings.tokens();
 	}

@@ -70,7 +70,7 @@ class FirstContactTests {
 	void namesTheHeaderOfAKeyThatWasNeverAccepted() {
 		try (ChatClient client = client("wrong")) {
 			assertThatExceptionOfType(ChatAuthenticationException.class).isThrownBy(client::projectId)
-				.withMessageContaining("127.0.0.1 wants it elsewhere than in the header 'X-API-Key'")
+				.withMessageContaining("127.0.0.1 expects it somewhere other than in the header 'X-API-Key'")
 				.withMessageContaining("chat-doctor");
 		}
 	}

@@ -84,7 +84,7 @@ public final class ChatEventsAutoConfiguration {
 			if (durable && socket.getIfAvailable() != null && BeanFactoryUtils
 				.beanNamesForTypeIncludingAncestors(beanFactory, ListenerTransactions.class).length == 0) {
 				throw new InvalidChatSettingException("'chat.socket.delivery' is 'durable', but nothing in the context "
-						+ "delivers so, and no room would be joined: do not exclude ChatDurableAutoConfiguration, "
+						+ "provides that, and no room would be joined: do not exclude ChatDurableAutoConfiguration, "
 						+ "or set 'chat.socket.delivery' to 'live'");
 			}
 		};

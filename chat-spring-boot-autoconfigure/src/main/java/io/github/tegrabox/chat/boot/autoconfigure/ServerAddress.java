@@ -73,7 +73,7 @@ final class ServerAddress {
 			String placeholder = EnvironmentTexts.unfilled(address);
 			throw invalid(property, address,
 					(placeholder != null) ? "there is no property or environment variable for " + placeholder
-							: "it is no address: " + ex.getReason());
+							: "it is not a valid address: " + ex.getReason());
 		}
 	}
 

@@ -28,7 +28,7 @@ final class OnSettingCondition extends SpringBootCondition {
 				}
 			}
 		}
-		return ConditionOutcome.match(message.because("every property is as it has to be"));
+		return ConditionOutcome.match(message.because("every property has the required value"));
 	}
 
 	private static boolean matches(Environment environment, String name, String wanted, boolean matchIfMissing) {

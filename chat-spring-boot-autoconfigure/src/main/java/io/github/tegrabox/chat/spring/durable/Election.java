@@ -192,7 +192,7 @@ final class Election {
 			}
 		}
 		catch (RuntimeException ex) {
-			logger.warn("The lead could not be handed over; another replica takes it in {}", lease, ex);
+			logger.warn("The lead could not be handed over; another replica takes over in {}", lease, ex);
 		}
 		finally {
 			this.leading.clear();

@@ -353,8 +353,8 @@ final class FollowedRooms implements SharedRooms {
 		String value = this.rooms.get(roomId);
 		String last = this.delivery.lastKnown(roomId);
 		if (value == null && last == null && isAwaited(roomId)) {
-			logger.warn("The store has lost the position of the room {}: it begins anew, and what was written "
-					+ "meanwhile is not handed over", ErrorReader.excerpt(roomId));
+			logger.warn("The store has lost the position of the room {}: it starts over, and what was written "
+					+ "in the meantime is not delivered", ErrorReader.excerpt(roomId));
 			this.rooms.putBack(roomId, GroupRooms.NOW);
 			return this.rooms.get(roomId);
 		}
@@ -373,7 +373,7 @@ final class FollowedRooms implements SharedRooms {
 			String value = this.rooms.begin(roomId, RoomCursor.of(first));
 			RoomPosition stored = resume(roomId, (value != null) ? value : get(roomId));
 			if (stored == null) {
-				throw new IllegalStateException("The room " + roomId + " has begun anew meanwhile");
+				throw new IllegalStateException("The room " + roomId + " has started over in the meantime");
 			}
 			return stored;
 		}).subscribeOn(this.blocking);

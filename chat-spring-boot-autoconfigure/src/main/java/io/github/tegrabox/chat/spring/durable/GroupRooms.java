@@ -98,11 +98,11 @@ final class GroupRooms {
 		long number = this.store.now().toEpochMilli();
 		if (this.store.putIfAbsent(GROUPS, this.group, new Revision(number, now).encode())) {
 			logger.info("Durable delivery of the group '{}' begins now, with {} rooms; "
-					+ "what was written in them before is not handed over", this.group, rooms.size());
+					+ "what was written in them before is not delivered", this.group, rooms.size());
 			if (!others.isEmpty()) {
 				logger.warn(
 						"The store knows other groups: {}. If the application was one of them and its name or "
-								+ "'chat.socket.group' has changed, what was written meanwhile is not handed over",
+								+ "'chat.socket.group' has changed, what was written in the meantime is not delivered",
 						others.keySet().stream().sorted().collect(Collectors.joining(", ")));
 			}
 		}

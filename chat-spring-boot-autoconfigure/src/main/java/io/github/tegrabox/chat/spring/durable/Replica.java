@@ -365,8 +365,8 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 		boolean knows = !this.delivery.rooms().isEmpty();
 		this.followed.beginAgain();
 		this.begun = false;
-		logger.warn("The store has lost the group '{}': it goes on where replicas know the rooms to stand, and "
-				+ "begins anew in others", this.settings.group());
+		logger.warn("The store has lost the group '{}': it goes on from the positions that replicas know, and "
+				+ "starts over in other rooms", this.settings.group());
 		if (!knows) {
 			this.intervals.done("lost");
 		}

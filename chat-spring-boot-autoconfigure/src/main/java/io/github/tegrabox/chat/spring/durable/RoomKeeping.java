@@ -169,7 +169,7 @@ final class RoomKeeping {
 			return null;
 		}
 		logger.warn("The group '{}' begins without those rooms of the project that cannot be listed; "
-				+ "they belong to it as soon as they can", this.settings.group());
+				+ "they join it as soon as they can be listed", this.settings.group());
 		return found;
 	}
 
@@ -245,8 +245,7 @@ final class RoomKeeping {
 			return;
 		}
 		this.failing = true;
-		logger.warn("The rooms of the project cannot be listed, so that {}; trying on ({})", consequence,
-				ex.toString());
+		logger.warn("The rooms of the project cannot be listed, so {}; trying again ({})", consequence, ex.toString());
 	}
 
 	private void discovered(Listing listing) {

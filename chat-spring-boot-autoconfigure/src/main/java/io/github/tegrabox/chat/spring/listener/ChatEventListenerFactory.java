@@ -65,7 +65,7 @@ public final class ChatEventListenerFactory implements EventListenerFactory, Bea
 		}
 		if (takesMessage(method) && this.warned.add(method)) {
 			logger.warn(
-					"{} takes a Message, which is no event: it hears only what the application itself publishes. "
+					"{} takes a Message, which is not an event: it hears only what the application itself publishes. "
 							+ "Take a MessageReceived, or annotate it with @ChatListener in place of @EventListener.",
 					InvalidChatListenerException.describe(method));
 		}

@@ -331,7 +331,7 @@ final class ListenerMethod {
 	private void checkResult(Class<?> type) {
 		ResolvableType result = ResolvableType.forMethodReturnType(this.declared, type);
 		switch (ResultTypes.of(result)) {
-			case UNSENDABLE -> throw invalid("returns something that cannot be said in a room: " + result + '.',
+			case UNSENDABLE -> throw invalid("returns something that cannot be sent to a room: " + result + '.',
 					"Return text, a ChatReply, or an array, Collection, Stream, Optional, Mono, Flux or CompletionStage "
 							+ "of them; or nothing, as void or Mono<Void>.");
 			case TEXT -> {

@@ -71,7 +71,7 @@ final class Results {
 		}
 		else {
 			throw new IllegalStateException("A listener returned a " + result.getClass().getName()
-					+ ", which cannot be said in a room: return text, a ChatReply, or nothing");
+					+ ", which cannot be sent to a room: return text, a ChatReply, or nothing");
 		}
 	}
 

@@ -12,7 +12,7 @@ final class RefusedCallerException extends ChatException {
 	}
 
 	static RefusedCallerException name(String reason) {
-		return new RefusedCallerException("The chat does not take your name: " + reason);
+		return new RefusedCallerException("The chat does not accept your name: " + reason);
 	}
 
 }

@@ -34,7 +34,7 @@ class GroupRoomsTests {
 		assertThat(this.rooms.hasBegun()).isTrue();
 		assertThat(this.rooms.list()).containsOnlyKeys("room_1", "room_2").containsValue(GroupRooms.NOW);
 		assertThat(output).contains("Durable delivery of the group 'app' begins now, with 2 rooms; "
-				+ "what was written in them before is not handed over");
+				+ "what was written in them before is not delivered");
 		assertThat(output).doesNotContain("other groups");
 	}
 

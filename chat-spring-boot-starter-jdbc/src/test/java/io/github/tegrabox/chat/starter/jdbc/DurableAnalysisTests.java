@@ -86,7 +86,7 @@ class DurableAnalysisTests {
 			.withPropertyValues("chat.socket.delivery=durable", "chat.socket.group=a",
 					"spring.autoconfigure.exclude=" + ChatDurableAutoConfiguration.class.getName())
 			.run((context) -> assertThat(context).getFailure()
-				.hasMessageContaining("'chat.socket.delivery' is 'durable', but nothing in the context delivers so"));
+				.hasMessageContaining("'chat.socket.delivery' is 'durable', but nothing in the context provides that"));
 	}
 
 	/** Flyway, for one, refuses a schema that is not empty. */

@@ -388,7 +388,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 			return;
 		}
 		tell("join_unanswered", FirstContact.explain("The server did not answer the join",
-				"If nothing is heard of the room either, the server knows no such event or payload"));
+				"If nothing is heard of the room either, the server does not know this event or this payload"));
 		entered();
 		this.rooms.changed(this.roomId, "join_unanswered");
 	}

@@ -144,7 +144,7 @@ final class SocketLog {
 			text += " (more errors are only counted for now)";
 		}
 		if (error.roomId() != null && this.again && error.code().equals("room_not_found")) {
-			logger.info("The chat room {} is there no more: {}", words(error.roomId()), text);
+			logger.info("The chat room {} no longer exists: {}", words(error.roomId()), text);
 		}
 		else if (error.roomId() != null) {
 			logger.warn("The chat room {} reports an error: {}", words(error.roomId()), text);

@@ -149,7 +149,7 @@ class SocketLogTests {
 		assertThat(this.lines).containsExactly("INFO The chat socket is connected to https://chat.example.com",
 				"WARN The chat room room_1 reports an error: room_not_found: no such room",
 				"INFO The chat socket is connected to https://chat.example.com again",
-				"INFO The chat room room_1 is there no more: room_not_found: no such room",
+				"INFO The chat room room_1 no longer exists: room_not_found: no such room",
 				"WARN The chat room room_1 reports an error: not_a_member: no");
 	}
 

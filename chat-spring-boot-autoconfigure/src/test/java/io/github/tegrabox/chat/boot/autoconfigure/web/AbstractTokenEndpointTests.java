@@ -309,7 +309,7 @@ abstract class AbstractTokenEndpointTests {
 						as("alice", request(fresh, PATH)).method(method, BodyPublishers.noBody()));
 				assertThat(response.statusCode()).isEqualTo(403);
 				assertProblem(response, 403);
-				assertThat(response.body()).contains("does not take your name");
+				assertThat(response.body()).contains("does not accept your name");
 			}
 			assertThat(output).doesNotContain("ERROR");
 			assertThat(send(as("alice", request(fresh, PATH)).GET()).statusCode()).isEqualTo(200);
