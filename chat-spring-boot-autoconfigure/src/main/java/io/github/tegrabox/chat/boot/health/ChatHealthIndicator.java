@@ -1,7 +1,9 @@
 package io.github.tegrabox.chat.boot.health;
 
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 
+import io.github.tegrabox.chat.error.ChatNetworkException;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.health.contributor.AbstractReactiveHealthIndicator;
@@ -30,6 +32,9 @@ public final class ChatHealthIndicator extends AbstractReactiveHealthIndicator {
 		this.check = call.timeout(timeout)
 			.map((projectId) -> Health.up().withDetail("projectId", projectId))
 			.switchIfEmpty(Mono.fromSupplier(Health::up))
+			.onErrorMap(TimeoutException.class,
+					(ex) -> new ChatNetworkException("The Chat API did not answer within 'chat.http.response-timeout'",
+							null))
 			.onErrorResume((ex) -> Mono.just(Health.down(ex)))
 			.map((builder) -> builder.withDetail("baseUrl", baseUrl).build())
 			.cache(timeToLive);

@@ -41,7 +41,10 @@ class ChatHealthIndicatorTests {
 
 	@Test
 	void whenTheChatApiDoesNotAnswerIsDownInTime() {
-		assertThat(health(indicator(Mono.never(), LONG, Duration.ofMillis(20))).getStatus()).isEqualTo(Status.DOWN);
+		Health health = health(indicator(Mono.never(), LONG, Duration.ofMillis(20)));
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health.getDetails().get("error")).asString()
+			.contains("The Chat API did not answer within 'chat.http.response-timeout'");
 	}
 
 	@Test
