@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import io.github.tegrabox.chat.error.ChatConflictException;
 import io.github.tegrabox.chat.error.ChatNotFoundException;
 import io.github.tegrabox.chat.error.ChatValidationException;
+import io.github.tegrabox.chat.internal.auth.Token;
 import io.github.tegrabox.chat.model.ChatUser;
 import io.github.tegrabox.chat.model.CreateUserInput;
 import io.github.tegrabox.chat.model.TokenResponse;
@@ -209,8 +210,16 @@ public final class ChatTokenService {
 		ReactiveUsersApi users = this.users.get();
 		Duration ttl = this.settings.tokenTtl();
 		Mono<TokenResponse> token = (ttl != null) ? users.generateToken(userId, ttl) : users.generateToken(userId);
-		return token.map((answer) -> (answer.userId() != null) ? answer
-				: new TokenResponse(answer.token(), userId, answer.expiresAt()));
+		return token.map((answer) -> completed(answer, userId));
+	}
+
+	/**
+	 * Adds what the server left out: who it is of is known, and when it expires stands in
+	 * the token itself.
+	 */
+	private static TokenResponse completed(TokenResponse answer, String userId) {
+		return new TokenResponse(answer.token(), (answer.userId() != null) ? answer.userId() : userId,
+				(answer.expiresAt() != null) ? answer.expiresAt() : Token.of(answer.token()).expiresAt());
 	}
 
 	private Mono<String> lookUp(CreateUserInput user, KnownUser caller) {

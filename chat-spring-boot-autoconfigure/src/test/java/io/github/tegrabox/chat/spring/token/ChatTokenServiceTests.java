@@ -1,7 +1,10 @@
 package io.github.tegrabox.chat.spring.token;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -210,6 +213,18 @@ class ChatTokenServiceTests {
 	}
 
 	@Test
+	void readsTheLifeThatTheServerLeavesToTheTokenItself() {
+		this.cache.get("alice").userId("usr_1");
+		AtomicLong time = new AtomicLong();
+		ChatTokenService service = TokenServices.of(this.users, this.cache, null, 0, NOBODY, time::get);
+		Instant expiry = Instant.now().plusSeconds(20).truncatedTo(ChronoUnit.SECONDS);
+		when(this.users.generateToken("usr_1")).thenReturn(token(jwt(expiry), null)).thenReturn(token("b", null));
+		assertThat(Objects.requireNonNull(service.issueOrRepeat(ALICE).block(WAIT)).expiresAt()).isEqualTo(expiry);
+		time.addAndGet(Duration.ofSeconds(10).toNanos());
+		assertThat(repeated(service)).isEqualTo("b");
+	}
+
+	@Test
 	void repeatsNoFailureAndCountsNone() {
 		this.cache.get("alice").userId("usr_1");
 		ChatTokenService service = TokenServices.of(this.users, this.cache, null, 1, NOBODY, System::nanoTime);
@@ -259,6 +274,11 @@ class ChatTokenServiceTests {
 
 	private static Mono<TokenResponse> token(String value, String userId) {
 		return Mono.just(new TokenResponse(value, userId, null));
+	}
+
+	private static String jwt(Instant expiry) {
+		String claims = "{\"exp\":" + expiry.getEpochSecond() + "}";
+		return "e30." + Base64.getUrlEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".c2ln";
 	}
 
 	private static ChatUser user(String id) {
