@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.spring.listener;
 import io.github.tegrabox.chat.spring.ChatApplicationEvent;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.support.AopUtils;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ApplicationListenerMethodAdapter;
 
@@ -13,6 +14,9 @@ import org.springframework.context.event.ApplicationListenerMethodAdapter;
  * @param figures the figures of its calls
  */
 record PlainListener(ApplicationListener<?> listener, ListenerFigures figures) implements ChatCallee {
+
+	/** What the JVM appends to it is another text in every process. */
+	private static final String LAMBDA = "$$Lambda";
 
 	@Override
 	public ListenerMethod.@Nullable Call prepare(ChatApplicationEvent<?> event) {
@@ -54,7 +58,12 @@ record PlainListener(ApplicationListener<?> listener, ListenerFigures figures) i
 		if (listener instanceof ApplicationListenerMethodAdapter adapter) {
 			return adapter.getListenerId();
 		}
-		return (listener instanceof BrokenListener broken) ? broken.name() : listener.getClass().getName();
+		if (listener instanceof BrokenListener broken) {
+			return broken.name();
+		}
+		String name = AopUtils.getTargetClass(listener).getName();
+		int lambda = name.indexOf(LAMBDA);
+		return (lambda < 0) ? name : name.substring(0, lambda + LAMBDA.length());
 	}
 
 }

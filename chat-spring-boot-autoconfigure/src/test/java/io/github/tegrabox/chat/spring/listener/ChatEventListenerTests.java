@@ -20,6 +20,8 @@ import io.github.tegrabox.chat.spring.TestSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.event.EventListener;
@@ -142,6 +144,16 @@ class ChatEventListenerTests {
 	@Test
 	void theEventTellsNothingOfItsContent() {
 		assertThat(new ChatApplicationEvent<>(this, MESSAGE)).hasToString("ChatApplicationEvent[MessageReceived]");
+	}
+
+	@Test
+	void aListenerHasTheSameIdInEveryProcess() {
+		ApplicationListener<ApplicationEvent> lambda = (event) -> {
+		};
+		assertThat(PlainListener.idOf(lambda)).isEqualTo(getClass().getName() + "$$Lambda");
+		ProxyFactory proxies = new ProxyFactory(new PlainThrowing());
+		assertThat(PlainListener.idOf((ApplicationListener<?>) proxies.getProxy()))
+			.isEqualTo(PlainThrowing.class.getName());
 	}
 
 	private <T> T start(Class<T> listeners) {
