@@ -24,6 +24,9 @@ class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 
 	private static final String TEST_SERVER = "io.github.tegrabox.chat.testserver.ChatTestServer";
 
+	private static final String TEST_SERVER_DETAILS = "io.github.tegrabox.chat.boot.autoconfigure.testserver."
+			+ "TestServerChatConnectionDetails";
+
 	private final ChatConnectionDetails details;
 
 	private final ChatProperties properties;
@@ -60,26 +63,29 @@ class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 	 * Refuses to talk to another server where the test server is wanted.
 	 */
 	private void requireTestServer() {
-		if (!this.environment.getProperty("chat.test-server.enabled", Boolean.class, false)) {
-			return;
-		}
+		boolean enabled = this.environment.getProperty("chat.test-server.enabled", Boolean.class, false);
 		ClassLoader loader = (this.beanFactory instanceof ConfigurableBeanFactory configurable)
 				? configurable.getBeanClassLoader() : null;
-		if (!ClassUtils.isPresent(TEST_SERVER, loader)) {
+		if (enabled && !ClassUtils.isPresent(TEST_SERVER, loader)) {
 			throw new InvalidChatSettingException("'chat.test-server.enabled' is true, but the test server is not on "
 					+ "the class path, so that another server would be used: add "
 					+ "'io.github.tegrabox:chat-test-server', or remove the property");
 		}
-		if (EnvironmentTexts.has(this.environment, "chat.socket.url")) {
+		if ((enabled || isOfTestServer()) && EnvironmentTexts.has(this.environment, "chat.socket.url")) {
 			throw new InvalidChatSettingException(
-					"'chat.test-server.enabled' is true, but 'chat.socket.url' would lead "
-							+ "the socket to another server: leave 'chat.socket.url' empty where the test server is used");
+					"The test server is wanted, by 'chat.test-server.enabled' or by a bean, but 'chat.socket.url' would "
+							+ "lead the socket to another server: leave 'chat.socket.url' empty where the test server is used");
 		}
-		if (this.details instanceof PropertiesChatConnectionDetails) {
+		if (enabled && this.details instanceof PropertiesChatConnectionDetails) {
 			throw new InvalidChatSettingException("'chat.test-server.enabled' is true, but there is no test server in "
 					+ "the context, so that another server would be used: do not exclude "
 					+ "ChatTestServerAutoConfiguration, or remove the property");
 		}
+	}
+
+	/** By its name, since it is not to be loaded where there is no such library. */
+	private boolean isOfTestServer() {
+		return this.details.getClass().getName().equals(TEST_SERVER_DETAILS);
 	}
 
 	private void applyCredentials(ChatClientBuilder<?> builder) {

@@ -140,6 +140,16 @@ class ChatAutoConfigurationTests {
 	}
 
 	@Test
+	void noOtherServerIsUsedForTheSocketBesideATestServer() {
+		this.runner.withBean(ChatTestServer.class, ChatTestServer::start)
+			.withPropertyValues("chat.socket.url=https://sockets.example.com")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidChatSettingException.class)
+				.hasMessageContaining("'chat.socket.url' would lead the socket to another server"));
+	}
+
+	@Test
 	void noOtherServerIsUsedWhereTheTestServerIsLeftOut() {
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(WebClientAutoConfiguration.class,
