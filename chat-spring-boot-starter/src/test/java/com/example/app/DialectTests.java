@@ -1,10 +1,15 @@
 package com.example.app;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -31,13 +36,16 @@ import io.github.tegrabox.chat.testserver.ChatTestServerWire;
 import io.github.tegrabox.chat.testserver.record.RecordedEvent.Kind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
  * Servers of other dialects: the same properties make the server speak one and the
@@ -96,6 +104,8 @@ class DialectTests {
 				of("connect-namespace", "/chat"),
 				// The history.
 				of("message-order", "oldest-first"),
+				// Pages.
+				of("first-page", "0"), of("query.page", "p", "query.limit", "per_page", "query.cursor", "after"),
 				// What is read, whatever is sent.
 				of("answers.names", "camelCase"), of("names", "camelCase", "answers.names", "snake_case"),
 				of("answers.entities", "data"), of("answers.times", "epoch-millis"));
@@ -115,6 +125,26 @@ class DialectTests {
 				.withPropertyValues(properties)
 				.run((context) -> work(server, context.getBean(ChatClient.class), wire));
 		}
+	}
+
+	@Test
+	void theServerKnowsEveryPropertyOfTheWire() throws IOException {
+		Map<String, String> wire = new TreeMap<>();
+		for (URL metadata : Collections
+			.list(getClass().getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
+			try (InputStream json = metadata.openStream()) {
+				JsonMapper.shared()
+					.readTree(json)
+					.path("properties")
+					.valueStream()
+					.filter((property) -> property.path("name").asString().startsWith("chat.wire."))
+					.filter((property) -> property.has("defaultValue"))
+					.forEach((property) -> wire.put(property.path("name").asString(),
+							property.path("defaultValue").asString()));
+			}
+		}
+		assertThat(wire).containsKeys("chat.wire.names", "chat.wire.query.page");
+		assertThatNoException().isThrownBy(() -> ChatTestServerWire.of(wire));
 	}
 
 	private static void work(ChatTestServer server, ChatClient client, Map<String, String> wire) {
@@ -145,6 +175,8 @@ class DialectTests {
 		boolean oldestFirst = wire.getOrDefault("message-order", "").equals("oldest-first");
 		assertThat(history)
 			.containsExactlyElementsOf(oldestFirst ? List.of("Hello!", "From REST") : List.of("From REST", "Hello!"));
+		assertThat(client.messages().list(room.id(), PaginationParams.of(2, 1)).items()).singleElement()
+			.satisfies((message) -> assertThat(message.content()).isEqualTo(history.get(1)));
 		client.users().revokeToken(bob.id());
 		client.users().delete(bob.id());
 	}

@@ -90,6 +90,23 @@ class WireNamesTests {
 	}
 
 	@Test
+	void pagesAreCountedFromZeroAndAskedForByOtherNames() {
+		ChatTestServerWire wire = ChatTestServerWire.of(Map.of("paths.users", "/people", "first-page", "0",
+				"query.page", "p", "query.limit", "per_page", "query.cursor", "after"));
+		try (ChatTestServer server = ChatTestServer.builder().wire(wire).build().start()) {
+			RestCalls api = RestCalls.withKey(server);
+			server.createUser("ann", "1");
+			server.createUser("bob", "2");
+			assertThat(api.get("/people?p=0&per_page=1").text("/items/0/username")).isEqualTo("ann");
+			assertThat(api.get("/people?per_page=1").json().at("/page").intValue()).isZero();
+			assertThat(api.get("/people?p=1&per_page=1").text("/items/0/username")).isEqualTo("bob");
+			assertThat(api.get("/people?p=1&per_page=1").json().at("/totalPages").intValue()).isEqualTo(2);
+			assertThat(api.get("/people?p=2&per_page=1").json().at("/items")).isEmpty();
+			assertThat(api.get("/people?p=-1").status()).isEqualTo(400);
+		}
+	}
+
+	@Test
 	void thePathOfTheSocketsDiffers() {
 		try (ChatTestServer server = ChatTestServer.builder().socketPath("/chat/socket.io/").build().start()) {
 			RestCalls api = RestCalls.with(server);
@@ -118,7 +135,8 @@ class WireNamesTests {
 			"project|cookie:x|it must be one of", "names|kebab|it must be snake_case or camelCase",
 			"room-payload|number|it must be object or id", "socket-auth|token|it must be one of",
 			"credentials.api-key|X-API-Key|it must be a header", "message-order|random|newest-first or oldest-first",
-			"emits.join-room|send_message|the name of another event", "answers.project|key|it must be id" })
+			"emits.join-room|send_message|the name of another event", "answers.project|key|it must be id",
+			"first-page|2|it must be 1 or 0" })
 	void whatCannotWorkIsRefusedByItsName(String key, String value, String reason) {
 		assertThatIllegalArgumentException().isThrownBy(() -> ChatTestServerWire.of(Map.of("chat.wire." + key, value)))
 			.withMessageContaining(value)

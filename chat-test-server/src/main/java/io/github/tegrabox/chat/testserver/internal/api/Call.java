@@ -67,21 +67,23 @@ record Call(Operation operation, Map<String, String> variables, HttpRequest requ
 	}
 
 	PageRequest page() {
-		return new PageRequest(number("page", 1, Integer.MAX_VALUE), number("limit", DEFAULT_LIMIT, MAX_LIMIT));
+		int first = this.dialect.firstPage();
+		return new PageRequest(number(this.dialect.pageParameter(), first, first, Integer.MAX_VALUE), first,
+				number(this.dialect.limitParameter(), DEFAULT_LIMIT, 1, MAX_LIMIT));
 	}
 
-	private int number(String name, int absent, int max) {
+	private int number(String name, int absent, int min, int max) {
 		String text = this.request.queryParameter(name);
 		if (text == null) {
 			return absent;
 		}
 		if (DIGITS.matcher(text).matches()) {
 			long number = Long.parseLong(text);
-			if (number >= 1 && number <= max) {
+			if (number >= min && number <= max) {
 				return (int) number;
 			}
 		}
-		throw ApiException.invalid(Map.of(name, "must be a whole number from 1 to " + max));
+		throw ApiException.invalid(Map.of(name, "must be a whole number from " + min + " to " + max));
 	}
 
 	/**

@@ -48,6 +48,12 @@ public final class Dialect {
 
 	private final MessageOrder messageOrder;
 
+	private final int firstPage;
+
+	private final String pageParameter;
+
+	private final String limitParameter;
+
 	private final boolean camelCaseAnswers;
 
 	private final boolean underData;
@@ -70,6 +76,11 @@ public final class Dialect {
 				(text) -> Place.parse(text, '.', List.of(), List.of("auth", "query", "header")));
 		this.namespace = read(rest, "connect-namespace", "/", Endpoint::checkPath);
 		this.messageOrder = read(rest, "message-order", "newest-first", MessageOrder::parse);
+		this.firstPage = choice(rest, "first-page", "1", "0") ? 0 : 1;
+		this.pageParameter = read(rest, "query.page", "page", Dialect::notBlank);
+		this.limitParameter = read(rest, "query.limit", "limit", Dialect::notBlank);
+		// Its pages have numbers, so that no cursor ever comes.
+		read(rest, "query.cursor", "cursor", Dialect::notBlank);
 		this.camelCaseAnswers = choice(rest, "answers.names", this.camelCase ? "camelCase" : "snake_case", "snake_case",
 				"camelCase");
 		this.underData = choice(rest, "answers.entities", "bare", "data");
@@ -83,7 +94,7 @@ public final class Dialect {
 			throw new IllegalArgumentException("There is no setting of the wire '" + rest.keySet().iterator().next()
 					+ "'; there are operations.*, paths.*, bodies.*.*, project, credentials.api-key, credentials.jwt, "
 					+ "api-key-header, names, room-payload, socket-auth, connect-namespace, emits.*, events.*, "
-					+ "message-order, answers.names, answers.entities, answers.times and answers.project");
+					+ "message-order, first-page, query.*, answers.names, answers.entities, answers.times and answers.project");
 		}
 	}
 
@@ -132,6 +143,13 @@ public final class Dialect {
 			}
 			return bare(text).equals(bare(second));
 		});
+	}
+
+	private static String notBlank(String text) {
+		if (text.isBlank()) {
+			throw new IllegalArgumentException("it must not be blank");
+		}
+		return text;
 	}
 
 	private static String projectAnswer(String form) {
@@ -292,6 +310,18 @@ public final class Dialect {
 
 	MessageOrder messageOrder() {
 		return this.messageOrder;
+	}
+
+	int firstPage() {
+		return this.firstPage;
+	}
+
+	String pageParameter() {
+		return this.pageParameter;
+	}
+
+	String limitParameter() {
+		return this.limitParameter;
 	}
 
 	boolean isUnderData() {

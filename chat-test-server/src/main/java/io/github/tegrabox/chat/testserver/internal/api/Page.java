@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param <T> what is listed
  * @param items the elements of this page
- * @param page the number of the page, from 1
+ * @param page the number of the page
  * @param limit the most elements a page holds
  * @param total how many elements there are on all pages
  */
