@@ -107,6 +107,26 @@ class WireNamesTests {
 	}
 
 	@Test
+	void namesOfPropertiesAreAsLooseAsAnApplicationsAre() {
+		ChatTestServerWire wire = ChatTestServerWire
+			.of(Map.of("chat.wire.messageOrder", "OLDEST_FIRST", "chat.wire.emits.join_room", "enter",
+					"chat.wire.paths.Users", "/people", "chat.wire.operations.usersGet", "GET /person/{userId}",
+					"chat.wire.bodies.usersCreate.externalUserId", "reference"));
+		try (ChatTestServer server = ChatTestServer.builder().wire(wire).build().start()) {
+			RestCalls api = RestCalls.withKey(server);
+			String ann = api.post("/people", "{\"username\":\"ann\",\"reference\":\"1\"}").text("/id");
+			assertThat(api.get("/person/" + ann).text("/username")).isEqualTo("ann");
+			String room = server.createRoom("General", ann);
+			server.createMessage(room, ann, "first");
+			server.createMessage(room, ann, "second");
+			assertThat(api.get("rooms/" + room + "/messages").text("/items/0/content")).isEqualTo("first");
+			try (TestSocket socket = TestSocket.connect(server, server.issueToken(ann)).undescribed()) {
+				assertThat(socket.call("enter", Map.of("room_id", room)).get("ok").booleanValue()).isTrue();
+			}
+		}
+	}
+
+	@Test
 	void thePathOfTheSocketsDiffers() {
 		try (ChatTestServer server = ChatTestServer.builder().socketPath("/chat/socket.io/").build().start()) {
 			RestCalls api = RestCalls.with(server);

@@ -26,6 +26,10 @@ public final class Dialect {
 
 	private static final Pattern BRACKETS = Pattern.compile("\\.?\\[([^\\[\\]]*)]");
 
+	/** As Spring Boot compares them, which an application's own names went through. */
+	private static final Comparator<String> BY_LETTERS = Comparator
+		.comparing((String name) -> name.replaceAll("[-_]", "").toLowerCase(Locale.ROOT));
+
 	private final Map<Operation, Endpoint> endpoints = new EnumMap<>(Operation.class);
 
 	private final Map<Operation, Map<String, String>> bodies = new EnumMap<>(Operation.class);
@@ -63,7 +67,7 @@ public final class Dialect {
 	private final String projectAnswer;
 
 	private Dialect(Map<String, String> given) {
-		Map<String, String> rest = new TreeMap<>();
+		Map<String, String> rest = new TreeMap<>(BY_LETTERS);
 		given.forEach((key, value) -> rest.put(plain(key), value));
 		String header = read(rest, "api-key-header", "X-API-Key", Function.identity());
 		this.apiKey = read(rest, "credentials.api-key", header + ": {key}", CredentialHeader::parse);
@@ -206,12 +210,11 @@ public final class Dialect {
 
 	private void bodies(Map<String, String> rest) {
 		for (Operation operation : Operation.values()) {
-			String prefix = "bodies." + operation.property() + ".";
-			Map<String, String> names = new HashMap<>();
-			List<String> keys = rest.keySet().stream().filter((key) -> key.startsWith(prefix)).toList();
+			String prefix = "bodies." + operation.property();
+			Map<String, String> names = new TreeMap<>(BY_LETTERS);
+			List<String> keys = rest.keySet().stream().filter((key) -> isBelow(prefix, key)).toList();
 			for (String key : keys) {
-				String field = key.substring(prefix.length()).replace('-', '_');
-				names.put(field, read(rest, key, "", (text) -> {
+				names.put(key.substring(key.lastIndexOf('.') + 1), read(rest, key, "", (text) -> {
 					if (text.isBlank()) {
 						throw new IllegalArgumentException("the name of a field must not be blank");
 					}
@@ -220,6 +223,11 @@ public final class Dialect {
 			}
 			this.bodies.put(operation, names);
 		}
+	}
+
+	private static boolean isBelow(String prefix, String key) {
+		int end = key.lastIndexOf('.');
+		return end > 0 && BY_LETTERS.compare(prefix, key.substring(0, end)) == 0;
 	}
 
 	private static String bare(String text) {
