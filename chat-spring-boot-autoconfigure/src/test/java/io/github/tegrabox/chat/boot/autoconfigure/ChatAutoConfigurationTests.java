@@ -9,10 +9,17 @@ import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.ChatTokenProvider;
 import io.github.tegrabox.chat.ReactiveChatClient;
 import io.github.tegrabox.chat.boot.autoconfigure.testserver.ChatTestServerAutoConfiguration;
+import io.github.tegrabox.chat.model.ChatUser;
+import io.github.tegrabox.chat.model.CreateMessageInput;
+import io.github.tegrabox.chat.model.CreateRoomInput;
 import io.github.tegrabox.chat.model.CreateUserInput;
+import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.model.PaginationParams;
+import io.github.tegrabox.chat.model.Room;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +31,8 @@ import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfigur
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.ApplicationContextInitializer;
@@ -42,6 +51,7 @@ import static org.mockito.Mockito.mock;
 /**
  * Tests of {@link ChatAutoConfiguration}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ChatAutoConfigurationTests {
 
 	private static final ChatTestServer server = ChatTestServer.start();
@@ -127,6 +137,41 @@ class ChatAutoConfigurationTests {
 			assertThat(context.getBean(ChatClient.class).projectId())
 				.isEqualTo(context.getBean(ChatTestServer.class).projectId());
 		});
+	}
+
+	@Test
+	void theTestServerSpeaksAsTheApplicationDoes() {
+		this.runner
+			.withPropertyValues("chat.test-server.enabled=true", "chat.project-id=prj_shop",
+					"chat.wire.paths.rooms=/v1/{projectId}/channels", "chat.wire.credentials.api-key=X-Key: {key}",
+					"chat.wire.operations.users-get=GET /v1/people/{userId}", "chat.wire.names=camelCase",
+					"chat.wire.emits.joinRoom=enter", "chat.wire.bodies.messages-create.user_id=author",
+					"chat.wire.first-page=0", "chat.socket.path=/realtime/")
+			.run((context) -> {
+				ChatClient client = context.getBean(ChatClient.class);
+				ChatUser ada = client.users().create(CreateUserInput.of("ada", "ada-1"));
+				assertThat(client.users().get(ada.id())).isEqualTo(ada);
+				Room room = client.rooms().create(CreateRoomInput.of("Lobby", ada.id()));
+				Message hello = client.messages().create(room.id(), CreateMessageInput.of("Hello!", ada.id()));
+				assertThat(client.messages().list(room.id(), PaginationParams.of(1, 1)).items()).containsExactly(hello);
+				ChatTestServer server = context.getBean(ChatTestServer.class);
+				assertThat(server.projectId()).isEqualTo("prj_shop");
+				try (ChatClient adas = client.asUser(ada.id())) {
+					adas.socket().joinRoom(room.id());
+					adas.socket().connect();
+					await().atMost(Duration.ofMinutes(2)).until(() -> adas.socket().joinedRooms().contains(room.id()));
+				}
+			});
+	}
+
+	@Test
+	void aTestServerThatCannotSpeakLikeThatSaysSo(CapturedOutput output) {
+		this.runner.withPropertyValues("chat.test-server.enabled=true", "chat.wire.nams=camelCase")
+			.run((context) -> assertThat(context.getBean(ChatClient.class).projectId()).isNotBlank());
+		assertThat(output).containsOnlyOnce("no setting of the wire 'nams'");
+		this.runner.withPropertyValues("chat.test-server.enabled=true", "chat.wire.credentials.api-key=geheim")
+			.run((context) -> assertThat(context).hasFailed());
+		assertThat(output).contains("'chat.wire.credentials' has a form").doesNotContain("geheim");
 	}
 
 	/** As on a laptop, where nobody has them. */

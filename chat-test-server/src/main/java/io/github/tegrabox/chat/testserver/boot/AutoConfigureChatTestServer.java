@@ -22,7 +22,8 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
  *
  * }
  * </pre> The server lives as long as the context: test classes that share a cached
- * context share its server, and {@code server.reset()} empties it between tests.
+ * context share its server, and {@code server.reset()} empties it between tests. It
+ * speaks as the {@code chat.wire.*} properties of the application say.
  * <p>
  * A slice, such as one of {@code @WebMvcTest}, is given the client along with the server,
  * and no socket. {@link ChatEvents} records what the socket brings to an application.

@@ -2,7 +2,8 @@ package io.github.tegrabox.chat.testserver.boot;
 
 import java.util.Map;
 
-import io.github.tegrabox.chat.testserver.ChatTestServer;
+import io.github.tegrabox.chat.testserver.internal.boot.ApplicationServer;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -12,9 +13,9 @@ import org.springframework.test.context.MergedContextConfiguration;
 
 /**
  * Defines a bean that is a running server, closed with its context, and one that records
- * chat events. A socket comes back fast, unless the test says otherwise, so that no test
- * waits for it after a reset of the server. All customizers of this type are equal, so
- * that contexts are shared.
+ * chat events. The server speaks as the application's properties say. A socket comes back
+ * fast, unless the test says otherwise, so that no test waits for it after a reset of the
+ * server. All customizers of this type are equal, so that contexts are shared.
  */
 record ChatTestServerContextCustomizer() implements ContextCustomizer {
 
@@ -27,8 +28,9 @@ record ChatTestServerContextCustomizer() implements ContextCustomizer {
 	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
 		context.getEnvironment().getPropertySources().addLast(new MapPropertySource(BEAN_NAME, DEFAULTS));
 		if (context.getBeanFactory() instanceof BeanDefinitionRegistry registry) {
-			RootBeanDefinition definition = new RootBeanDefinition(ChatTestServer.class);
+			RootBeanDefinition definition = new RootBeanDefinition(ApplicationServer.class);
 			definition.setFactoryMethodName("start");
+			definition.setAutowireMode(AbstractBeanDefinition.AUTOWIRE_CONSTRUCTOR);
 			definition.setDestroyMethodName("close");
 			registry.registerBeanDefinition(BEAN_NAME, definition);
 			registry.registerBeanDefinition(ChatEvents.class.getName(), new RootBeanDefinition(ChatEvents.class));

@@ -4,6 +4,7 @@ import io.github.tegrabox.chat.boot.autoconfigure.ChatAutoConfiguration;
 import io.github.tegrabox.chat.boot.autoconfigure.ChatConnectionDetails;
 import io.github.tegrabox.chat.internal.boot.ConditionalOnSetting;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
+import io.github.tegrabox.chat.testserver.internal.boot.ApplicationServer;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -30,8 +31,8 @@ public final class ChatTestServerAutoConfiguration {
 	@Bean("io.github.tegrabox.chat.testServer")
 	@ConditionalOnSetting("chat.test-server.enabled")
 	@ConditionalOnMissingBean
-	ChatTestServer chatTestServer() {
-		return ChatTestServer.start();
+	ChatTestServer chatTestServer(Environment environment) {
+		return ApplicationServer.start(environment);
 	}
 
 	@Bean("io.github.tegrabox.chat.connectionDetails")
