@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -122,8 +121,7 @@ public final class ReplySender {
 		synchronized (this.lastSeen) {
 			String seen = this.lastSeen.get(roomId);
 			String said = this.lastSaid.get(roomId);
-			return new Draft(roomId, text, this.socket.userId(),
-					Set.of((seen != null) ? seen : "", (said != null) ? said : " "), this.clock.instant());
+			return new Draft(roomId, text, this.socket.userId(), seen, said, this.clock.instant());
 		}
 	}
 
@@ -229,14 +227,16 @@ public final class ReplySender {
 	 * @param roomId the id of the room
 	 * @param text the text
 	 * @param userId who says it, if known
-	 * @param before ids of messages that it comes after
+	 * @param seen the id of a message that it comes after, if known
+	 * @param said the id of another one, which may be the same
 	 * @param since when it was tried first
 	 */
-	private record Draft(String roomId, String text, @Nullable String userId, Set<String> before, Instant since) {
+	private record Draft(String roomId, String text, @Nullable String userId, @Nullable String seen,
+			@Nullable String said, Instant since) {
 
 		boolean mayBeAfter(Message message) {
 			Instant createdAt = message.createdAt();
-			return !this.before.contains(message.id())
+			return !message.id().equals(this.seen) && !message.id().equals(this.said)
 					&& (createdAt == null || createdAt.isAfter(this.since.minus(MOST_SKEW)));
 		}
 

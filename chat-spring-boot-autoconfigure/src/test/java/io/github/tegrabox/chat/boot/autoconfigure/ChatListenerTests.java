@@ -311,6 +311,20 @@ class ChatListenerTests {
 	}
 
 	@Test
+	void aReplyIsSaidAlsoWhereTheLastWordWasTheBots() {
+		this.runner.withBean(Relay.class, () -> new Relay(this.other)).run((context) -> {
+			isJoined(context);
+			Relay relay = context.getBean(Relay.class);
+			for (String content : List.of("one", "two", "three")) {
+				say(content);
+				await().atMost(WAIT).until(() -> relay.heard.contains(content) || !this.failures.isEmpty());
+			}
+			assertThat(this.failures).isEmpty();
+			assertThat(own(context, this.other)).containsExactly("one", "two", "three");
+		});
+	}
+
+	@Test
 	void withoutASocketTheApplicationStartsAllTheSame() {
 		this.runner.withBean(Bot.class)
 			.withPropertyValues("chat.socket.enabled=false")
@@ -609,6 +623,30 @@ class ChatListenerTests {
 
 		@ChatListener
 		void joined(UserJoined event) {
+		}
+
+	}
+
+	static class Relay {
+
+		private final List<String> heard = new CopyOnWriteArrayList<>();
+
+		private final String to;
+
+		Relay(String to) {
+			this.to = to;
+		}
+
+		@ChatListener
+		ChatReply on(Message message) {
+			return ChatReply.to(this.to, message.content());
+		}
+
+		@ChatListener(own = true)
+		void heard(MessageReceived event) {
+			if (event.own()) {
+				this.heard.add(event.message().content());
+			}
 		}
 
 	}
