@@ -96,6 +96,8 @@ final class Turn {
 	}
 
 	private void end(@Nullable Throwable thrown) {
+			// An interrupt that it left behind is not for the others.
+			var unused = Thread.interrupted();
 		Throwable unwrapped = (thrown != null) ? ListenerFailures.unwrap(thrown) : null;
 		this.callee.figures().ended(unwrapped);
 		ListenerObservations.stop(this.observation, unwrapped);

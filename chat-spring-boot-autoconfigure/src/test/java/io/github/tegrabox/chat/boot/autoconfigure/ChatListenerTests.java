@@ -325,6 +325,16 @@ class ChatListenerTests {
 	}
 
 	@Test
+	void keepsTheInterruptOfAListenerFromTheOthers() {
+		this.runner.withBean(Interrupting.class).run((context) -> {
+			isJoined(context);
+			say("one");
+			assertThat(answers(context, 1)).containsExactly("not interrupted");
+			assertThat(this.failures).isEmpty();
+		});
+	}
+
+	@Test
 	void withoutASocketTheApplicationStartsAllTheSame() {
 		this.runner.withBean(Bot.class)
 			.withPropertyValues("chat.socket.enabled=false")
@@ -623,6 +633,25 @@ class ChatListenerTests {
 
 		@ChatListener
 		void joined(UserJoined event) {
+		}
+
+	}
+
+	static class Interrupting {
+
+		/**
+		 * As one that was interrupted, or whose library was, and says so as it should.
+		 */
+		@Order(1)
+		@EventListener
+		void first(MessageReceived event) {
+			Thread.currentThread().interrupt();
+		}
+
+		@Order(2)
+		@ChatListener
+		String then(Message message) {
+			return Thread.currentThread().isInterrupted() ? "interrupted" : "not interrupted";
 		}
 
 	}

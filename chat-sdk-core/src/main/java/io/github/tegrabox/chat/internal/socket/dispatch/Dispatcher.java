@@ -311,10 +311,7 @@ public final class Dispatcher {
 	}
 
 	@Nullable Delivery call(ChatEvent event, Runnable whenOver) {
-		Delivery delivery = this.listeners.call(event, whenOver);
-		// An interrupt that a listener left behind is not for the next one.
-		var unused = Thread.interrupted();
-		return delivery;
+		return this.listeners.call(event, whenOver);
 	}
 
 	void finish(Delivery delivery) {

@@ -186,6 +186,8 @@ public final class Listeners {
 				}
 				report(event, failure);
 			}
+			// An interrupt that a listener left behind is not for the next one.
+			var unused = Thread.interrupted();
 		}
 		return delivery;
 	}

@@ -146,6 +146,19 @@ class DispatcherTests {
 	}
 
 	@Test
+	void keepsTheInterruptOfAListenerFromTheNextListener() {
+		List<Boolean> interrupted = new CopyOnWriteArrayList<>();
+		this.listeners.addToAll((event) -> Thread.currentThread().interrupt());
+		this.listeners.addToAll((event) -> {
+			interrupted.add(Thread.currentThread().isInterrupted());
+			this.heard.incrementAndGet();
+		});
+		dispatcher(this.threads, Duration.ZERO).addLane().offer(EVENT);
+		awaitHeard(1);
+		assertThat(interrupted).containsOnly(false);
+	}
+
+	@Test
 	void losesNoEventAndKeepsTheOrderWhileWorkersNap() {
 		Dispatcher dispatcher = dispatcher(this.threads, Duration.ofMillis(1));
 		List<Instant> times = new CopyOnWriteArrayList<>();
