@@ -115,7 +115,7 @@ final class GroupRooms {
 	void add(Collection<String> rooms) {
 		boolean added = false;
 		for (String room : rooms) {
-			added |= put(room, NEW);
+			added |= put(room, NEW) || isUnheard(room);
 		}
 		if (added) {
 			changed();
@@ -132,7 +132,7 @@ final class GroupRooms {
 		boolean added = false;
 		for (Room room : rooms) {
 			if (!known.contains(room.id())) {
-				added |= put(room.id(), isCreatedLater(room) ? BEGINNING : NOW);
+				added |= put(room.id(), isCreatedLater(room) ? BEGINNING : NOW) || isUnheard(room.id());
 			}
 		}
 		if (added) {
@@ -157,7 +157,7 @@ final class GroupRooms {
 	void join(String roomId) {
 		// One that was left has been handled before: it goes on here and now.
 		if (change(roomId, () -> this.store.putIfAbsent(this.space, roomId, NEW)
-				|| this.store.replace(this.space, roomId, LEFT, NOW))) {
+				|| this.store.replace(this.space, roomId, LEFT, NOW)) || isUnheard(roomId)) {
 			changed();
 		}
 	}
@@ -176,6 +176,17 @@ final class GroupRooms {
 
 	private boolean put(String roomId, String value) {
 		return change(roomId, () -> this.store.putIfAbsent(this.space, roomId, value));
+	}
+
+	/**
+	 * Whether nothing of a room has been handled. It may have been stored by one that
+	 * could not tell the others any more.
+	 */
+	private boolean isUnheard(String roomId) {
+		return change(roomId, () -> {
+			String value = get(roomId);
+			return NEW.equals(value) || NOW.equals(value) || BEGINNING.equals(value);
+		});
 	}
 
 	/** A room that the store does not take keeps no other from it. */
@@ -206,7 +217,8 @@ final class GroupRooms {
 			}
 			value = this.store.get(this.space, roomId);
 		}
-		return false;
+		// Who has marked it may not have told the others.
+		return value != null;
 	}
 
 	/**

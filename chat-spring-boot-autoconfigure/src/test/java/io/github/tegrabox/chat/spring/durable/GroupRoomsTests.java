@@ -12,9 +12,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.integration.support.locks.RenewableLockRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @ExtendWith(OutputCaptureExtension.class)
 class GroupRoomsTests {
@@ -150,6 +152,41 @@ class GroupRoomsTests {
 		assertThat(this.rooms.list()).containsEntry("room_2", GroupRooms.NOW);
 	}
 
+	/** As when the database goes away between the two statements, or the process does. */
+	@Test
+	void tellsOfAChangeAgainThatCouldBeStoredAndNotTold() {
+		this.rooms.begin(List.of(), START);
+		this.rooms.hasBegun();
+		assertTellsAgain("room_1", () -> this.rooms.join("room_1"));
+		assertTellsAgain("room_1", () -> this.rooms.leave("room_1"));
+		assertTellsAgain("room_1", () -> this.rooms.join("room_1"));
+		assertTellsAgain("room_2", () -> this.rooms.add(List.of("room_2")));
+		assertTellsAgain("room_3", () -> this.rooms.discover(List.of(room("room_3", START.plusMillis(1))), List.of()));
+		assertTellsAgain("room_4", () -> this.rooms.discover(List.of(room("room_4", START)), List.of()));
+	}
+
+	private void assertTellsAgain(String room, Runnable change) {
+		long revision = this.rooms.revision();
+		this.store.refusesRevisions = true;
+		assertThatThrownBy(change::run).hasMessage("connection reset");
+		this.store.refusesRevisions = false;
+		assertThat(this.rooms.list()).containsKey(room);
+		assertThat(this.rooms.revision()).isEqualTo(revision);
+		change.run();
+		assertThat(this.rooms.revision()).isGreaterThan(revision);
+	}
+
+	@Test
+	void tellsNothingOfRoomsThatHaveBegun() {
+		this.rooms.begin(List.of("room_1"), START);
+		this.store.replace("rooms/app", "room_1", GroupRooms.NOW, "5 0 m@1");
+		long revision = this.rooms.revision();
+		this.rooms.join("room_1");
+		this.rooms.add(List.of("room_1"));
+		this.rooms.leave("room_2");
+		assertThat(this.rooms.revision()).isEqualTo(revision);
+	}
+
 	private static Room room(String id, Instant created) {
 		return new Room(id, id, null, null, created, null);
 	}
@@ -160,6 +197,8 @@ class GroupRoomsTests {
 		private final Map<String, Map<String, String>> spaces = new TreeMap<>();
 
 		private Instant now = START;
+
+		private boolean refusesRevisions;
 
 		private Map<String, String> space(String space) {
 			return this.spaces.computeIfAbsent(space, (name) -> new TreeMap<>());
@@ -182,6 +221,9 @@ class GroupRoomsTests {
 
 		@Override
 		public boolean replace(String space, String key, String expected, String value) {
+			if (this.refusesRevisions && space.equals("groups")) {
+				throw new DataAccessResourceFailureException("connection reset");
+			}
 			return space(space).replace(key, expected, value);
 		}
 
