@@ -99,7 +99,10 @@ public final class RedisGroupStore implements GroupStore {
 
 	@Override
 	public RenewableLockRegistry<?> locks(Duration lease) {
-		return new RedisLockRegistry(this.connections, "chat-locks", lease);
+		RedisLockRegistry registry = new RedisLockRegistry(this.connections, "chat-locks", lease);
+		// Its own threads are no daemons, and stay for a minute.
+		registry.setExecutor(Runnable::run);
+		return registry;
 	}
 
 	@Override

@@ -110,4 +110,14 @@ class RedisGroupStoreTests {
 		assertThatThrownBy(() -> other.renewLock("a")).isInstanceOf(IllegalStateException.class);
 	}
 
+	/** One that is no daemon would hold up the end of the process for a minute. */
+	@Test
+	void aLockThatIsGivenBackLeavesNoThreadBehind() {
+		RenewableLockRegistry<?> locks = this.store.locks(Duration.ofMinutes(10));
+		assertThat(locks.obtain("b").tryLock()).isTrue();
+		locks.obtain("b").unlock();
+		assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+			.noneMatch((name) -> name.startsWith("redis-lock-registry"));
+	}
+
 }
