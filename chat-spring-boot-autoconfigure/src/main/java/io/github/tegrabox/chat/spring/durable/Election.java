@@ -101,8 +101,9 @@ final class Election {
 					this.takenOver.run();
 				}
 				finally {
-					release(shard);
+					this.leading.remove(shard);
 					this.drain.apply(shard).subscribe();
+					locks().release(shard);
 				}
 			}
 		}
