@@ -120,16 +120,30 @@ final class Election {
 			if (this.leading.containsKey(shard) || (earliest != null && System.nanoTime() - earliest < 0)) {
 				continue;
 			}
-			if (this.lapsed.contains(shard)) {
-				locks().release(shard);
-				this.lapsed.remove(shard);
+			try {
+				taken |= take(shard);
 			}
-			if (locks().acquire(shard)) {
-				this.notBefore.remove(shard);
-				this.leading.put(shard, System.nanoTime());
-				logger.info("Leading shard {} of the group '{}'", shard, this.settings.group());
-				taken = true;
+			catch (RuntimeException ex) {
+				if (!taken) {
+					throw ex;
+				}
+				// What was taken has to be followed. The next turn tells of the failure.
+				return true;
 			}
+		}
+		return taken;
+	}
+
+	private boolean take(int shard) {
+		if (this.lapsed.contains(shard)) {
+			locks().release(shard);
+			this.lapsed.remove(shard);
+		}
+		boolean taken = locks().acquire(shard);
+		if (taken) {
+			this.notBefore.remove(shard);
+			this.leading.put(shard, System.nanoTime());
+			logger.info("Leading shard {} of the group '{}'", shard, this.settings.group());
 		}
 		return taken;
 	}

@@ -14,6 +14,7 @@ import org.springframework.integration.support.locks.DistributedLock;
 import org.springframework.integration.support.locks.RenewableLockRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
@@ -42,6 +43,18 @@ class ElectionTests {
 						Duration.ofSeconds(10), Duration.ofDays(7)),
 				"id", (shard) -> Mono.fromRunnable(this.drained::incrementAndGet), () -> {
 				}, Runnable::run);
+	}
+
+	/** Else nobody would follow its rooms. */
+	@Test
+	void tellsOfAShardThatItHasTakenThoughTheStoreFailsAtTheNext() {
+		DistributedLock next = mock();
+		when(this.locks.obtain("chat/app/1")).thenReturn(next);
+		when(next.tryLock()).thenThrow(new DataAccessResourceFailureException("connection reset"));
+		Election election = election(2);
+		assertThat(election.contend()).isTrue();
+		assertThat(election.leading()).containsExactly(0);
+		assertThatThrownBy(election::contend).hasMessage("connection reset");
 	}
 
 	/** Else its rooms would count as followed here, and never be followed again. */
