@@ -264,13 +264,8 @@ final class RoomKeeping {
 		if (listing.failure() == null && this.intervals.isDue("housekeeping", HOUSEKEEPING)) {
 			Set<String> missing = new HashSet<>(known);
 			listing.rooms().forEach((room) -> missing.remove(room.id()));
-			if (listing.full()) {
-				// Gone, or behind those that fit.
-				findGoneRooms(missing);
-			}
-			else {
-				clean(missing);
-			}
+			// Gone, or behind those that fit, or never listed, as a private one.
+			findGoneRooms(missing);
 		}
 	}
 

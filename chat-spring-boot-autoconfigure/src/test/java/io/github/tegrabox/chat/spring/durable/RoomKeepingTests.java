@@ -118,6 +118,17 @@ class RoomKeepingTests {
 		assertThat(this.rooms.gone()).containsOnly("room_1");
 	}
 
+	/** As a private one, where only public ones are listed. */
+	@Test
+	void aRoomThatIsNotListedAndThereAllTheSameIsNotGone() {
+		RoomKeeping keeping = keeping(Flux.just(room(1)));
+		when(this.api.get("named")).thenReturn(Mono.just(room(2)));
+		assertThat(keeping.begin()).isTrue();
+		keeping.keep();
+		assertThat(this.looks).hasValue(2);
+		assertThat(this.rooms.gone()).isEmpty();
+	}
+
 	@Test
 	void manyShardsMakeNoListWithoutEnd() {
 		RoomKeeping keeping = keeping(Flux.generate((sink) -> {
