@@ -162,6 +162,7 @@ final class CursorDelivery {
 	/** Returns whether there is nothing left to do. */
 	private boolean handle(RoomState state, Message message, Runnable listeners) {
 		if (state.over || state.isKnown(message)) {
+			answered(state);
 			return true;
 		}
 		RoomCursor next = state.cursor.after(message);
@@ -175,7 +176,6 @@ final class CursorDelivery {
 				undone.set(this.store.rollsBack());
 				call(listeners);
 			});
-			this.watch.answered();
 		}
 		catch (RuntimeException ex) {
 			failure = ex;
@@ -185,10 +185,9 @@ final class CursorDelivery {
 			String stored;
 			try {
 				stored = this.store.get(this.space, state.roomId);
-				this.watch.answered();
 			}
 			catch (RuntimeException ex) {
-				this.watch.failed(failure);
+				this.watch.failed(state, failure);
 				return false;
 			}
 			if (state.text.equals(stored)) {
@@ -196,6 +195,7 @@ final class CursorDelivery {
 			}
 			moved = text.equals(stored);
 		}
+		answered(state);
 		if (moved) {
 			state.cursor = next;
 			state.text = text;
@@ -205,6 +205,11 @@ final class CursorDelivery {
 			conflict(state);
 		}
 		return true;
+	}
+
+	private void answered(RoomState state) {
+		state.refused = false;
+		this.watch.answered(state);
 	}
 
 	private static void call(Runnable listeners) {
@@ -222,21 +227,30 @@ final class CursorDelivery {
 	 */
 	private boolean failed(RoomState state, Message message, RuntimeException failure, boolean undone, long nanos) {
 		if (failure instanceof ListenerFailedException listener) {
+			answered(state);
 			throw listener.unwrap();
 		}
 		if (undone && isListenersFault(failure)) {
+			answered(state);
 			throw failure;
 		}
 		if (nanos > this.idleLimit.toNanos() && state.slowTries.get() + 1 >= SLOW_TRIES) {
 			state.slowTries.set(0);
+			answered(state);
 			throw new IllegalStateException("The listeners took longer than 'chat.socket.lease', " + this.idleLimit
 					+ ", within the transaction, so that the database may have ended it", failure);
 		}
 		if (nanos > this.idleLimit.toNanos()) {
 			state.slowTries.incrementAndGet();
 		}
-		logger.warn("Message {} of room {} could not be stored as handled; it is tried again",
-				ErrorReader.excerpt(message.id()), ErrorReader.excerpt(state.roomId), failure);
+		if (!state.refused) {
+			state.refused = true;
+			logger.warn("Message {} of room {} could not be stored as handled; it is tried again",
+					ErrorReader.excerpt(message.id()), ErrorReader.excerpt(state.roomId), failure);
+		}
+		else {
+			this.watch.failed(state, failure);
+		}
 		return false;
 	}
 
@@ -344,6 +358,9 @@ final class CursorDelivery {
 		private volatile boolean over;
 
 		private final AtomicInteger slowTries = new AtomicInteger();
+
+		/** Whether the store answered, and did not take the position. */
+		private volatile boolean refused;
 
 		/** When the message was written that is under way. */
 		private volatile @Nullable Instant since;

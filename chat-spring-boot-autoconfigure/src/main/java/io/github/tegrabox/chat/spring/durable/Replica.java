@@ -311,8 +311,8 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 		}
 	}
 
-	private void storeFailed(RuntimeException ex) {
-		this.watch.failed(ex);
+	private void storeFailed(Throwable ex) {
+		this.watch.failed(this, ex);
 		this.intervals.done("failure");
 	}
 
@@ -322,7 +322,7 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 		}
 		try {
 			turn();
-			this.watch.answered();
+			this.watch.answered(this);
 		}
 		catch (RuntimeException ex) {
 			storeFailed(ex);

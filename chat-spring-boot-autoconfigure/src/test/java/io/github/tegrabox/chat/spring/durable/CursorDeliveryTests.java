@@ -12,11 +12,13 @@ import java.util.stream.Stream;
 
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.model.Message;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.Disposable;
 import reactor.test.StepVerifier;
 
 import org.springframework.boot.test.system.CapturedOutput;
@@ -42,8 +44,10 @@ class CursorDeliveryTests {
 
 	private final Store store = new Store();
 
-	private final CursorDelivery delivery = new CursorDelivery(this.store, "rooms", Duration.ofSeconds(10),
-			new StoreWatch(Clock.systemUTC()), Runnable::run, (room) -> {
+	private final StoreWatch watch = new StoreWatch(Clock.systemUTC());
+
+	private final CursorDelivery delivery = new CursorDelivery(this.store, "rooms", Duration.ofSeconds(10), this.watch,
+			Runnable::run, (room) -> {
 			});
 
 	private final AtomicInteger calls = new AtomicInteger();
@@ -126,6 +130,23 @@ class CursorDeliveryTests {
 		assertThat(this.calls).hasValue(1);
 	}
 
+	/** As Redis whose memory is full, and a user who may not write to the table. */
+	@Test
+	void aStoreThatAnswersAndDoesNotStoreCountsAsFailingAndIsToldOfOnce(CapturedOutput output) {
+		RuntimeException failure = new DataAccessResourceFailureException("OOM command not allowed");
+		this.store.failures = Stream.generate(() -> failure).iterator();
+		this.delivery.resume("room", this.store.value);
+		Disposable attempt = this.delivery.attempt(message("m1"), this.calls::incrementAndGet).subscribe();
+		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> this.calls.get() >= 6);
+		assertThat(this.watch.problem()).contains("OOM command not allowed");
+		this.store.failures = List.<RuntimeException>of().iterator();
+		Awaitility.await().atMost(Duration.ofMinutes(1)).until(attempt::isDisposed);
+		assertThat(this.watch.problem()).isNull();
+		assertThat(output).containsOnlyOnce("could not be stored as handled")
+			.containsOnlyOnce("does not answer")
+			.containsOnlyOnce("answers again");
+	}
+
 	@Test
 	void theIdOfAMessageForgesNoLineOfTheLog(CapturedOutput output) {
 		this.store.failures = List.<RuntimeException>of(new DataAccessResourceFailureException("no store")).iterator();
@@ -184,7 +205,7 @@ class CursorDeliveryTests {
 
 		private java.util.Iterator<RuntimeException> refusals = List.<RuntimeException>of().iterator();
 
-		private java.util.Iterator<RuntimeException> failures = List.<RuntimeException>of().iterator();
+		private volatile java.util.Iterator<RuntimeException> failures = List.<RuntimeException>of().iterator();
 
 		@Override
 		public String get(String space, String key) {

@@ -110,6 +110,26 @@ class RedisDeliveryTests {
 		assertThat(output).containsPattern("WARN .*The store has lost the position of the room " + this.room);
 	}
 
+	@Test
+	void messagesWaitWhileRedisIsFullAndTheHealthSaysSo(CapturedOutput output) {
+		setMaxMemory("1");
+		write("two");
+		ReplicaState replica = this.application.getBean(ReplicaState.class);
+		await(() -> assertThat(replica.storeProblem()).contains("OOM command not allowed"));
+		write("three");
+		setMaxMemory("0");
+		await(() -> assertThat(handled()).containsExactly("one", "two", "three"));
+		await(() -> assertThat(replica.storeProblem()).isNull());
+		assertThat(output).containsOnlyOnce("does not answer").containsOnlyOnce("answers again");
+	}
+
+	private void setMaxMemory(String bytes) {
+		this.template.execute((RedisCallback<Object>) (connection) -> {
+			connection.serverCommands().setConfig("maxmemory", bytes);
+			return null;
+		});
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
