@@ -194,6 +194,10 @@ final class CursorDelivery {
 				return failed(state, message, failure, undone.get(), System.nanoTime() - began);
 			}
 			moved = text.equals(stored);
+			if (moved && undone.get()) {
+				logger.warn("Message {} of room {} is handled, but what was to follow the commit has failed",
+						ErrorReader.excerpt(message.id()), ErrorReader.excerpt(state.roomId), failure);
+			}
 		}
 		answered(state);
 		if (moved) {

@@ -147,6 +147,18 @@ class CursorDeliveryTests {
 			.containsOnlyOnce("answers again");
 	}
 
+	/** As what an application does then itself. */
+	@Test
+	void whatFailsAfterTheCommitIsToldOf(CapturedOutput output) {
+		this.store.afterwards = List.<RuntimeException>of(new IllegalStateException("no mail")).iterator();
+		this.delivery.resume("room", this.store.value);
+		StepVerifier.create(this.delivery.attempt(message("m1"), this.calls::incrementAndGet))
+			.expectComplete()
+			.verify(LIMIT);
+		assertThat(this.calls).hasValue(1);
+		assertThat(output).containsPattern("WARN .*[Mm]essage m1 of room room").contains("no mail");
+	}
+
 	@Test
 	void theIdOfAMessageForgesNoLineOfTheLog(CapturedOutput output) {
 		this.store.failures = List.<RuntimeException>of(new DataAccessResourceFailureException("no store")).iterator();
@@ -207,6 +219,8 @@ class CursorDeliveryTests {
 
 		private volatile java.util.Iterator<RuntimeException> failures = List.<RuntimeException>of().iterator();
 
+		private java.util.Iterator<RuntimeException> afterwards = List.<RuntimeException>of().iterator();
+
 		@Override
 		public String get(String space, String key) {
 			return this.value;
@@ -225,6 +239,9 @@ class CursorDeliveryTests {
 				throw this.failures.next();
 			}
 			this.value = value;
+			if (this.afterwards.hasNext()) {
+				throw this.afterwards.next();
+			}
 			return true;
 		}
 
