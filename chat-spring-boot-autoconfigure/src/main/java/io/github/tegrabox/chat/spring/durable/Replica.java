@@ -306,7 +306,7 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 		try {
 			task.run();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			storeFailed(ex);
 		}
 	}
@@ -324,7 +324,8 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 			turn();
 			this.watch.answered(this);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
+			// An error, too, as of a heap that is full: else there were no next turn.
 			storeFailed(ex);
 			this.election.giveUpOldLeases();
 		}
