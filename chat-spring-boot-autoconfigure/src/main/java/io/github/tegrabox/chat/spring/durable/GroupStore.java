@@ -70,6 +70,13 @@ public interface GroupStore {
 	boolean advance(String space, String key, String expected, String value, Runnable work);
 
 	/**
+	 * Fails if work in {@link #advance} has done something, as far as that can be told
+	 * while it goes on, that keeps its effects from being stored.
+	 */
+	default void check() {
+	}
+
+	/**
 	 * Returns whether work that fails in {@link #advance} is undone.
 	 * @return whether it is
 	 */

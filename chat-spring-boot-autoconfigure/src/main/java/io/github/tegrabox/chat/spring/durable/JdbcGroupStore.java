@@ -24,6 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -159,6 +160,21 @@ public final class JdbcGroupStore implements GroupStore {
 			}
 			return true;
 		}));
+	}
+
+	@Override
+	public void check() {
+		boolean rollbackOnly = Boolean.TRUE.equals(this.transactions.execute((status) -> {
+			status.flush();
+			return status.isRollbackOnly();
+		}));
+		if (rollbackOnly) {
+			throw new UnexpectedRollbackException("The listener has had its transaction marked as rollback-only: let "
+					+ "the exception out that it has caught, or call what threw it in a transaction of its own");
+		}
+		if (this.postgres) {
+			PostgresTransaction.check(this.dataSource);
+		}
 	}
 
 	/** Without it, a position would move even if the listeners fail. */

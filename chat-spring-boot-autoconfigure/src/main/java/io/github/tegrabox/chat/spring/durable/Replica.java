@@ -137,6 +137,11 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 		return this.store.rollsBack();
 	}
 
+	@Override
+	public void check() {
+		this.store.check();
+	}
+
 	// What it looks like from outside
 
 	@Override

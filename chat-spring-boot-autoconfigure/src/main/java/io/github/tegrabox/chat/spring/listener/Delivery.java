@@ -42,18 +42,22 @@ final class Delivery {
 	 * @return done when it is over, {@link HandledListenerException} if a listener failed
 	 */
 	Mono<Void> live() {
-		callAll();
+		callAll(false, () -> {
+		});
 		Mono<Void> results = results();
 		return (results != null) ? results.then(Mono.defer(this::settle)) : settle();
 	}
 
-	private void callAll() {
+	private void callAll(boolean untilFailure, Runnable check) {
 		Runnable unmark = this.surroundings.threads.mark(Results.roomOf(this.event));
 		Runnable done = this.surroundings.work.apply(this.event);
 		try {
 			for (Turn turn : this.turns) {
 				if (!turn.isOver()) {
-					turn.call(this.surroundings.observations);
+					turn.call(this.surroundings.observations, check);
+				}
+				if (untilFailure && turn.failure() != null && !turn.isGivenUp()) {
+					break;
 				}
 			}
 		}
@@ -152,16 +156,18 @@ final class Delivery {
 	 * @return done when it is over, {@link HandledListenerException} if a listener failed
 	 */
 	Mono<Void> durable(ListenerTransactions transactions) {
-		return Mono.defer(() -> transactions.attempt(this.event, () -> attempt(transactions.rollsBack())))
+		return Mono.defer(() -> transactions.attempt(this.event, () -> attempt(transactions)))
 			.onErrorResume((ex) -> again(settleDurable(ex), durable(transactions)))
 			.then(Mono.defer(this::outcome));
 	}
 
-	private void attempt(boolean fromTheBeginning) {
+	private void attempt(ListenerTransactions transactions) {
+		boolean fromTheBeginning = transactions.rollsBack();
 		if (fromTheBeginning) {
 			this.turns.forEach(Turn::reset);
 		}
-		callAll();
+		// What comes after a failure is taken back, and on PostgreSQL fails, too.
+		callAll(fromTheBeginning, transactions::check);
 		Mono<Void> results = results();
 		if (results != null) {
 			results.block();

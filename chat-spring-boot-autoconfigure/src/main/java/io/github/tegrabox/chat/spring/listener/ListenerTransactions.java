@@ -26,4 +26,10 @@ public interface ListenerTransactions {
 	 */
 	boolean rollsBack();
 
+	/**
+	 * Fails if what the listener did that was called last, within an attempt, keeps that
+	 * attempt from taking effect, though the listener has not failed.
+	 */
+	void check();
+
 }

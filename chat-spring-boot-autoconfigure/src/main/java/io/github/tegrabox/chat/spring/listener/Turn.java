@@ -45,7 +45,11 @@ final class Turn {
 		this.room = room;
 	}
 
-	void call(ListenerObservations observations) {
+	/**
+	 * Calls the listener.
+	 * @param check fails if it has done harm, though it has returned
+	 */
+	void call(ListenerObservations observations, Runnable check) {
 		this.failure = null;
 		this.pending = List.of();
 		this.replies = List.of();
@@ -65,12 +69,13 @@ final class Turn {
 		this.callee.figures().began();
 		this.observation = this.callee.isObserved() ? observations.start(id(), this.event.getPayload().type())
 				: Observation.NOOP;
-		proceed(call);
+		proceed(call, check);
 	}
 
-	private void proceed(ListenerMethod.Call call) {
+	private void proceed(ListenerMethod.Call call, Runnable check) {
 		try {
 			Object result = proceedInScope(call);
+			check.run();
 			List<Object> elements = this.callee.isOurs() ? Results.elements(result) : List.of();
 			if (elements.stream().anyMatch(Results::isPending)) {
 				this.pending = elements;
@@ -91,13 +96,13 @@ final class Turn {
 			return call.proceed();
 		}
 		finally {
+			// An interrupt that it left behind is not for the others.
+			var unused = Thread.interrupted();
 			scope.close();
 		}
 	}
 
 	private void end(@Nullable Throwable thrown) {
-			// An interrupt that it left behind is not for the others.
-			var unused = Thread.interrupted();
 		Throwable unwrapped = (thrown != null) ? ListenerFailures.unwrap(thrown) : null;
 		this.callee.figures().ended(unwrapped);
 		ListenerObservations.stop(this.observation, unwrapped);

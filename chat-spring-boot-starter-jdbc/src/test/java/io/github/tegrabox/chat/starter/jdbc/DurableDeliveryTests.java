@@ -15,6 +15,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.socket.ChatSocket;
+import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
+import io.github.tegrabox.chat.spring.ChatListenerFailure;
 import io.github.tegrabox.chat.spring.ReplicaState;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,11 +43,15 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -451,13 +457,30 @@ class DurableDeliveryTests {
 		await(() -> assertThat(handled()).containsExactly("one", "two"));
 	}
 
-	@Test
-	void aListenerThatHidesAFailedStatementDoesNotHoldUpItsRoom() {
+	private void usePostgres() {
 		this.dataSource.close();
 		this.url = Databases.newPostgres();
 		this.dataSource = Databases.open(this.url);
 		this.jdbc = new JdbcTemplate(this.dataSource);
 		this.jdbc.execute("CREATE TABLE handled (content VARCHAR(100) UNIQUE, ord BIGSERIAL)");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "thrown", "hidden", "rolled back" })
+	void aListenerThatSpoilsTheTransactionKeepsNoOtherFromTheMessage(String content) {
+		usePostgres();
+		ConfigurableApplicationContext application = start(SpoilingApplication.class, "chat.socket.rooms=*",
+				"chat.socket.jdbc.initialize-schema=always");
+		awaitFollowing(application, this.room);
+		write(content);
+		write("next");
+		await(() -> assertThat(handled()).containsExactly(content, "next"));
+		assertThat(application.getBean(Failures.class).failed).containsExactly("spoiler");
+	}
+
+	@Test
+	void aListenerThatHidesAFailedStatementDoesNotHoldUpItsRoom() {
+		usePostgres();
 		ConfigurableApplicationContext application = start("chat.socket.rooms=*",
 				"chat.socket.jdbc.initialize-schema=always");
 		awaitFollowing(application, this.room);
@@ -705,6 +728,75 @@ class DurableDeliveryTests {
 		EarlyApplication(ChatSocket socket, Environment environment) {
 			socket.joinRoom(environment.getRequiredProperty("joined"));
 			socket.leaveRoom(environment.getRequiredProperty("left"));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class SpoilingApplication extends Application {
+
+		@Bean
+		Failures failures() {
+			return new Failures();
+		}
+
+		@Bean
+		Spoiler spoiler(JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
+			return new Spoiler(jdbc, new TransactionTemplate(transactionManager));
+		}
+
+	}
+
+	static class Failures implements ChatEventErrorHandler {
+
+		private final List<String> failed = new CopyOnWriteArrayList<>();
+
+		@Override
+		public void handleError(ChatListenerFailure failure) {
+			this.failed.add(failure.listenerId());
+		}
+
+	}
+
+	/** Comes before the other listener, and takes the transaction with it. */
+	static class Spoiler {
+
+		private final JdbcTemplate jdbc;
+
+		private final TransactionTemplate transactions;
+
+		Spoiler(JdbcTemplate jdbc, TransactionTemplate transactions) {
+			this.jdbc = jdbc;
+			this.transactions = transactions;
+		}
+
+		@Order(1)
+		@EventListener(id = "spoiler")
+		void on(MessageReceived event) {
+			switch (event.message().content()) {
+				case "thrown" -> this.jdbc.update("DELETE FROM nowhere");
+				case "hidden" -> {
+					try {
+						this.jdbc.update("DELETE FROM nowhere");
+					}
+					catch (DataAccessException ex) {
+						// As one that inserts what may be there already.
+					}
+				}
+				case "rolled back" -> {
+					try {
+						this.transactions.executeWithoutResult((status) -> {
+							throw new IllegalStateException("on purpose");
+						});
+					}
+					catch (IllegalStateException ex) {
+						// As one that calls a service whose method is transactional.
+					}
+				}
+				default -> {
+				}
+			}
 		}
 
 	}
