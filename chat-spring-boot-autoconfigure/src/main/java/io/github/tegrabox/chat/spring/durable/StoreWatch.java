@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.core.NestedExceptionUtils;
+
 /**
  * Watch on whether the store does what it is asked for. Says so in the log once at each
  * turn.
@@ -36,7 +38,8 @@ final class StoreWatch {
 	 * @param failure why
 	 */
 	synchronized void failed(Object who, Throwable failure) {
-		this.problem = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+		this.problem = cause.getClass().getSimpleName() + ": " + cause.getMessage();
 		this.failing.add(who);
 		if (this.failingSince == null) {
 			this.failingSince = this.clock.instant();
