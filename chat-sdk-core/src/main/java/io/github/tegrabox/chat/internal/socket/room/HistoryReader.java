@@ -82,6 +82,11 @@ final class HistoryReader {
 		return this.newestFirst;
 	}
 
+	/** Whether the server refused the last call, and is not expected to think better. */
+	boolean isRefused() {
+		return this.refusedForGood;
+	}
+
 	void cancel() {
 		this.turn++;
 		this.failures = 0;

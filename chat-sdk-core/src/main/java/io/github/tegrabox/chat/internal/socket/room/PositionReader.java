@@ -100,6 +100,9 @@ final class PositionReader {
 				store(rooms, Position.stored(newest));
 				return;
 			}
+			if (this.history.isRefused()) {
+				this.listener.closed();
+			}
 			report("It cannot be read where the room stands, so nothing of it is delivered");
 			failed(() -> load(rooms));
 		});
@@ -176,6 +179,9 @@ final class PositionReader {
 
 		/** The room goes on where the group is. */
 		void loaded(RoomPosition stored);
+
+		/** The history is refused, while the room cannot begin without it. */
+		void closed();
 
 		/**
 		 * Nothing should wait any more, while it is still tried.

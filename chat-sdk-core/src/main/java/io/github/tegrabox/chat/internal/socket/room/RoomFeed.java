@@ -200,6 +200,14 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		}
 	}
 
+	/** It may be open to members only. */
+	@Override
+	public void closed() {
+		if (this.state == State.STARTING) {
+			this.rooms.joins().knock(this.roomId);
+		}
+	}
+
 	@Override
 	public void loaded(RoomPosition stored) {
 		this.position.resumeAt(stored);

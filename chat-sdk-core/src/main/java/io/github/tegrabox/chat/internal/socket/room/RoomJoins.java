@@ -100,6 +100,19 @@ final class RoomJoins {
 	}
 
 	/**
+	 * Asks once, whatever comes of it: it makes a member of the user.
+	 */
+	void knock(String roomId) {
+		try {
+			confirm(roomId, () -> {
+			});
+		}
+		catch (ChatWebSocketException ex) {
+			// The join itself will tell.
+		}
+	}
+
+	/**
 	 * Returns whether nothing more comes of a join by itself.
 	 */
 	boolean isOver(String roomId) {

@@ -1335,6 +1335,34 @@ class RecoveryTests {
 		assertThat(heardInOrder()).containsExactly("m401");
 	}
 
+	/** As where it is read with the user's token, and the user is no member yet. */
+	@Test
+	void aRoomOfTheGroupWhoseHistoryIsForItsMembersBeginsOnceTheUserIsOne() {
+		write(0, 5);
+		this.failing = true;
+		this.failure = ChatApiException
+			.of(new ApiError(403, "forbidden", null, "GET", "/messages", "Members only.", Map.of(), null));
+		Rooms rooms = rooms(100);
+		Group group = new Group();
+		rooms.share(group);
+		rooms.linkUp();
+		rooms.join("room");
+		answerAll();
+		assertThat(group.stored).isEmpty();
+		assertThat(this.joins).hasSize(1);
+		this.joins.removeFirst().accept(YES);
+		this.failing = false;
+		rooms.event(live(write(5)));
+		this.world.pass(Duration.ofSeconds(10));
+		answerAll();
+		assertThat(group.stored).containsKey("room");
+		this.joins.removeFirst().accept(YES);
+		rooms.event(live(write(6)));
+		answerAll();
+		assertThat(heardInOrder()).containsExactly("m6");
+		assertThat(this.heard).noneMatch(MessageGap.class::isInstance);
+	}
+
 	@Test
 	void aRoomThatBeginsAtTheBeginningGetsAll() {
 		write(0, 250);
