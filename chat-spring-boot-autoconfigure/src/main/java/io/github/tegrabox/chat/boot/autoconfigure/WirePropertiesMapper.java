@@ -1,6 +1,5 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
-import java.util.Map;
 import java.util.regex.Pattern;
 
 import io.github.tegrabox.chat.wire.WireOperation;
@@ -12,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * Mapper of the properties of the wire to the client's immutable settings.
+ * Mapper of the properties of the wire to the client's immutable settings. Takes note of
+ * each value before it is set, to name the one that is refused.
  */
 final class WirePropertiesMapper {
 
@@ -21,53 +21,70 @@ final class WirePropertiesMapper {
 
 	private final WireSettings.Builder wire = WireSettings.builder();
 
+	private String property = "";
+
+	private String value = "";
+
 	private WirePropertiesMapper() {
 	}
 
 	static WireSettings map(ChatWireProperties properties, @Nullable String projectId) {
-		return new WirePropertiesMapper().wire(properties, projectId);
+		WirePropertiesMapper mapper = new WirePropertiesMapper();
+		try {
+			mapper.set(properties);
+		}
+		catch (IllegalArgumentException ex) {
+			throw mapper.refused(String.valueOf(ex.getMessage()));
+		}
+		mapper.wire.projectId(projectId);
+		return InvalidChatSettingException.check("chat.wire", mapper.wire::build);
 	}
 
-	private WireSettings wire(ChatWireProperties properties, @Nullable String projectId) {
-		this.wire.projectId(projectId)
-			.messageOrder(properties.getMessageOrder())
+	private void set(ChatWireProperties properties) {
+		this.wire.messageOrder(properties.getMessageOrder())
 			.names(properties.getNames())
-			.roomPayload(properties.getRoomPayload());
-		check("project", properties.getProject(), this.wire::project);
-		check("api-key-header", properties.getApiKeyHeader(), this.wire::apiKeyHeader);
+			.roomPayload(properties.getRoomPayload())
+			.project(noted("project", properties.getProject()))
+			.apiKeyHeader(noted("api-key-header", properties.getApiKeyHeader()));
 		String apiKey = properties.getCredentials().getApiKey();
 		if (apiKey != null) {
-			check("credentials.api-key", apiKey, this.wire::apiKey);
+			this.wire.apiKey(noted("credentials.api-key", apiKey));
 		}
-		check("credentials.jwt", properties.getCredentials().getJwt(), this.wire::jwt);
-		check("socket-auth", properties.getSocketAuth(), this.wire::socketAuth);
-		check("connect-namespace", properties.getConnectNamespace(), this.wire::connectNamespace);
-		paths(properties.getPaths());
+		this.wire.jwt(noted("credentials.jwt", properties.getCredentials().getJwt()))
+			.socketAuth(noted("socket-auth", properties.getSocketAuth()))
+			.connectNamespace(noted("connect-namespace", properties.getConnectNamespace()))
+			.paths(paths(properties.getPaths()));
 		names(properties.getEmits(), properties.getEvents());
-		check("first-page", String.valueOf(properties.getFirstPage()),
-				(value) -> this.wire.firstPage(properties.getFirstPage()));
-		query(properties.getQuery());
-		properties.getOperations()
-			.forEach((id, request) -> check("operations." + id, request,
-					(value) -> this.wire.operation(WireOperation.of(id), value)));
-		properties.getBodies().forEach(this::body);
-		return InvalidChatSettingException.check("chat.wire", this.wire::build);
+		noted("first-page", String.valueOf(properties.getFirstPage()));
+		this.wire.firstPage(properties.getFirstPage()).query(query(properties.getQuery()));
+		properties.getOperations().forEach((id, request) -> {
+			noted("operations." + id, request);
+			this.wire.operation(WireOperation.of(id), request);
+		});
+		properties.getBodies().forEach((id, fields) -> fields.forEach((field, name) -> {
+			noted("bodies." + id + '.' + field, name);
+			this.wire.body(WireOperation.of(id), field, name);
+		}));
 	}
 
-	private void body(String id, Map<String, String> fields) {
-		fields.forEach((field, name) -> check("bodies." + id + '.' + field, name,
-				(value) -> this.wire.body(WireOperation.of(id), field, value)));
+	private String noted(String property, String value) {
+		this.property = property;
+		this.value = value;
+		return value;
 	}
 
-	private void paths(ChatWireProperties.Paths paths) {
-		String room = Paths.defaults().messages();
-		check("paths.project", paths.getProject(), (path) -> new Paths(path, "/", "/", room, "/"));
-		check("paths.users", paths.getUsers(), (path) -> new Paths("/", path, "/", room, "/"));
-		check("paths.rooms", paths.getRooms(), (path) -> new Paths("/", "/", path, room, "/"));
-		check("paths.messages", paths.getMessages(), (path) -> new Paths("/", "/", "/", path, "/"));
-		check("paths.verify", paths.getVerify(), (path) -> new Paths("/", "/", "/", room, path));
-		this.wire.paths(new Paths(paths.getProject(), paths.getUsers(), paths.getRooms(), paths.getMessages(),
-				paths.getVerify()));
+	private Paths paths(ChatWireProperties.Paths given) {
+		Paths paths = Paths.defaults();
+		paths = new Paths(noted("paths.project", given.getProject()), paths.users(), paths.rooms(), paths.messages(),
+				paths.verify());
+		paths = new Paths(paths.project(), noted("paths.users", given.getUsers()), paths.rooms(), paths.messages(),
+				paths.verify());
+		paths = new Paths(paths.project(), paths.users(), noted("paths.rooms", given.getRooms()), paths.messages(),
+				paths.verify());
+		paths = new Paths(paths.project(), paths.users(), paths.rooms(), noted("paths.messages", given.getMessages()),
+				paths.verify());
+		return new Paths(paths.project(), paths.users(), paths.rooms(), paths.messages(),
+				noted("paths.verify", given.getVerify()));
 	}
 
 	private void names(ChatWireProperties.Emits emits, ChatWireProperties.Events events) {
@@ -80,44 +97,31 @@ final class WirePropertiesMapper {
 							events.getUserTyping(), events.getUserStoppedTyping(), events.getError())));
 	}
 
-	private void query(ChatWireProperties.Query query) {
-		Query usual = Query.defaults();
-		check("query.page", query.getPage(), (page) -> new Query(page, "l", "c", "e"));
-		check("query.limit", query.getLimit(), (limit) -> new Query("p", limit, "c", "e"));
-		check("query.cursor", query.getCursor(), (cursor) -> new Query("p", "l", cursor, "e"));
-		this.wire.query(new Query(query.getPage(), query.getLimit(), query.getCursor(), usual.externalUserId()));
+	private Query query(ChatWireProperties.Query given) {
+		Query query = Query.defaults();
+		query = new Query(noted("query.page", given.getPage()), query.limit(), query.cursor(), query.externalUserId());
+		query = new Query(query.page(), noted("query.limit", given.getLimit()), query.cursor(), query.externalUserId());
+		return new Query(query.page(), query.limit(), noted("query.cursor", given.getCursor()), query.externalUserId());
 	}
 
-	private static void check(String property, String value, Setting setting) {
-		try {
-			setting.set(value);
+	private RuntimeException refused(String message) {
+		String reason = message.replaceFirst("^[a-z]+: ", "");
+		if (isPublic()) {
+			return new InvalidConfigurationPropertyValueException("chat.wire." + this.property, this.value, reason);
 		}
-		catch (IllegalArgumentException ex) {
-			String reason = String.valueOf(ex.getMessage()).replaceFirst("^[a-z]+: ", "");
-			if (!isPublic(property, value)) {
-				throw new InvalidChatSettingException(
-						"'chat.wire." + property + "' has a value that may be a secret, but " + reason);
-			}
-			throw new InvalidConfigurationPropertyValueException("chat.wire." + property, value, reason);
-		}
+		return new InvalidChatSettingException(
+				"'chat.wire." + this.property + "' has a value that may be a secret, but " + reason);
 	}
 
 	/**
-	 * Whether a value may be shown: who took the form of a credential for the credential
-	 * has put that there.
+	 * Whether the value may be shown: who took the form of a credential for the
+	 * credential has put that there.
 	 */
-	private static boolean isPublic(String property, String value) {
-		if (property.startsWith("credentials.") || property.equals("api-key-header")) {
-			return value.contains("{") || NAME.matcher(value).matches();
+	private boolean isPublic() {
+		if (this.property.startsWith("credentials.") || this.property.equals("api-key-header")) {
+			return this.value.contains("{") || NAME.matcher(this.value).matches();
 		}
-		return value.indexOf('@') < 0;
-	}
-
-	@FunctionalInterface
-	private interface Setting {
-
-		void set(String value);
-
+		return this.value.indexOf('@') < 0;
 	}
 
 }
