@@ -64,7 +64,7 @@ public final class ChatAutoConfiguration {
 			ChatSocketProperties socketProperties, ChatWireProperties wireProperties, ListableBeanFactory beanFactory,
 			Environment environment, ObjectProvider<ChatClientBuilderCustomizer> customizers) {
 		ChatClientBuilder<ChatClient> builder = ChatClient.builder();
-		new PropertiesChatClientBuilderCustomizer(properties, socketProperties, wireProperties).customize(builder);
+		ChatPropertiesMapper.apply(properties, socketProperties, wireProperties, builder);
 		new ConnectionChatClientBuilderCustomizer(details, properties, beanFactory, environment).customize(builder);
 		new SocketChatClientBuilderCustomizer(beanFactory, environment).customize(builder);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));

@@ -3,6 +3,7 @@ package io.github.tegrabox.chat.boot.autoconfigure;
 import java.net.URI;
 import java.util.List;
 
+import io.github.tegrabox.chat.ChatClientBuilder;
 import io.github.tegrabox.chat.rest.RetrySettings;
 import io.github.tegrabox.chat.socket.SocketSettings;
 import io.github.tegrabox.chat.spring.ChatSocketLifecycle;
@@ -10,11 +11,28 @@ import io.github.tegrabox.chat.spring.listener.ListenerSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mapper of properties to the client's immutable settings.
+ * Mapper of properties to the client's immutable settings, and to its builder.
  */
 final class ChatPropertiesMapper {
 
 	private ChatPropertiesMapper() {
+	}
+
+	static void apply(ChatProperties properties, ChatSocketProperties socket, ChatWireProperties wire,
+			ChatClientBuilder<?> builder) {
+		if (socket.getUrl() != null) {
+			ServerAddress.check("chat.socket.url", socket.getUrl(), properties.isAllowInsecure());
+		}
+		ChatProperties.Http http = properties.getHttp();
+		InvalidChatSettingException.check("chat.http",
+				() -> builder.connectTimeout(http.getConnectTimeout())
+					.responseTimeout(http.getResponseTimeout())
+					.maxRequestsPerSecond(http.getMaxRequestsPerSecond()));
+		builder.httpVersion(http.getVersion())
+			.allowInsecure(properties.isAllowInsecure())
+			.retry(retry(properties.getRetry()))
+			.wire(WirePropertiesMapper.map(wire, properties.getProjectId()))
+			.socket(socket(socket));
 	}
 
 	static RetrySettings retry(ChatProperties.Retry retry) {
