@@ -66,7 +66,6 @@ public final class ChatAutoConfiguration {
 		ChatClientBuilder<ChatClient> builder = ChatClient.builder();
 		ChatPropertiesMapper.apply(properties, socketProperties, wireProperties, builder);
 		new ConnectionChatClientBuilderCustomizer(details, properties, beanFactory, environment).customize(builder);
-		new SocketChatClientBuilderCustomizer(beanFactory, environment).customize(builder);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}

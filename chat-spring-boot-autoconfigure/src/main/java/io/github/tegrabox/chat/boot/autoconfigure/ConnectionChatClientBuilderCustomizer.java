@@ -1,24 +1,33 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
 import java.util.List;
+import java.util.Objects;
 
 import io.github.tegrabox.chat.ChatClientBuilder;
 import io.github.tegrabox.chat.ChatTokenProvider;
 import io.github.tegrabox.chat.internal.auth.Secret;
+import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
+import io.github.tegrabox.chat.spring.LoggingChatEventErrorHandler;
+import io.github.tegrabox.chat.spring.listener.SocketListenerErrorHandler;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.boot.thread.Threading;
 import org.springframework.core.env.Environment;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 /**
- * Customizer that applies address, credentials and HTTP client; comes before those of the
- * application.
+ * Customizer that applies address and credentials, and what the application has for HTTP
+ * clients and threads of its own; comes before those of the application.
  */
 class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomizer {
 
@@ -57,6 +66,7 @@ class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 				this.environment.containsProperty("chat.http.connect-timeout"));
 		builder.webClientBuilder(() -> webClientBuilders.create(() -> connector(baseUrl)));
 		this.beanFactory.getBeanProvider(ObservationRegistry.class).ifUnique(builder::observationRegistry);
+		applySocket(builder);
 	}
 
 	/**
@@ -139,6 +149,21 @@ class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 		ChatHttpConnectorFactory factory = this.beanFactory.getBeanProvider(ChatHttpConnectorFactory.class)
 			.getIfAvailable();
 		return (factory != null) ? factory.create(baseUrl, this.properties.getHttp()) : null;
+	}
+
+	private void applySocket(ChatClientBuilder<?> builder) {
+		ObjectProvider<ChatEventErrorHandler> errorHandler = this.beanFactory
+			.getBeanProvider(ChatEventErrorHandler.class);
+		builder.listenerErrorHandler(
+				new SocketListenerErrorHandler(() -> errorHandler.getIfAvailable(LoggingChatEventErrorHandler::new)));
+		if (Threading.VIRTUAL.isActive(this.environment)) {
+			builder.listenerExecutor(new VirtualThreadTaskExecutor("chat-listener-"));
+		}
+		// Made now, so that wrong ones end the start.
+		HttpClientSettings settings = Objects.requireNonNullElseGet(this.beans.choose(HttpClientSettings.class).get(),
+				HttpClientSettings::defaults);
+		var connectors = this.beans.choose(ClientHttpConnectorBuilder.class);
+		builder.httpClient(() -> JdkHttpClients.builder(connectors.get(), settings));
 	}
 
 }
