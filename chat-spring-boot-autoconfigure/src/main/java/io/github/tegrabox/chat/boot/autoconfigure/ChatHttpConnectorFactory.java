@@ -59,7 +59,7 @@ class ChatHttpConnectorFactory implements DisposableBean {
 		ClientHttpConnectorBuilder<?> chosen = this.builder.get();
 		ClientHttpConnectorBuilder<?> builder = (chosen != null) ? chosen
 				: ClientHttpConnectorBuilder.detect(this.classLoader);
-		HttpClientSettings settings = Objects.requireNonNullElseGet(this.settings.get(), HttpClientSettings::defaults);
+		HttpClientSettings settings = Objects.requireNonNullElse(this.settings.get(), HttpClientSettings.defaults());
 		if (builder instanceof JdkClientHttpConnectorBuilder jdk) {
 			JdkConnection connection = JdkConnection.create(JdkHttpClients.builder(jdk, settings),
 					JdkConnection.version(!ServerAddress.isPlainHttp(baseUrl), http.getVersion()),

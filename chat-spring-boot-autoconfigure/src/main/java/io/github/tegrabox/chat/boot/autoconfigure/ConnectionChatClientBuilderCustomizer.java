@@ -160,8 +160,8 @@ class ConnectionChatClientBuilderCustomizer implements ChatClientBuilderCustomiz
 			builder.listenerExecutor(new VirtualThreadTaskExecutor("chat-listener-"));
 		}
 		// Made now, so that wrong ones end the start.
-		HttpClientSettings settings = Objects.requireNonNullElseGet(this.beans.choose(HttpClientSettings.class).get(),
-				HttpClientSettings::defaults);
+		HttpClientSettings settings = Objects.requireNonNullElse(this.beans.choose(HttpClientSettings.class).get(),
+				HttpClientSettings.defaults());
 		var connectors = this.beans.choose(ClientHttpConnectorBuilder.class);
 		builder.httpClient(() -> JdkHttpClients.builder(connectors.get(), settings));
 	}
