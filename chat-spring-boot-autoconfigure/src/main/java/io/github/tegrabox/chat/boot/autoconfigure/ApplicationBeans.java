@@ -1,9 +1,8 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
 import java.lang.reflect.Method;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -42,9 +41,13 @@ final class ApplicationBeans {
 	 * @return the names
 	 */
 	List<String> names(Class<?> type) {
-		return Arrays.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type, true, false))
-			.filter((name) -> isCandidate(definition(name)))
-			.toList();
+		List<String> names = new ArrayList<>();
+		for (String name : BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type, true, false)) {
+			if (isCandidate(definition(name))) {
+				names.add(name);
+			}
+		}
+		return names;
 	}
 
 	/**
@@ -54,18 +57,17 @@ final class ApplicationBeans {
 	 * @return supplies the bean, {@code null} if there is none to choose
 	 */
 	<T> Supplier<@Nullable T> choose(Class<T> type) {
-		return choose(type, (name) -> true);
+		return choose(type, names(type));
 	}
 
 	/**
-	 * Chooses a bean among those that are admitted.
+	 * Chooses a bean among some of a type.
 	 * @param <T> the type
 	 * @param type the type
-	 * @param admitted whether the bean of a name may be chosen
+	 * @param names the names of the beans
 	 * @return supplies the bean, {@code null} if there is none to choose
 	 */
-	<T> Supplier<@Nullable T> choose(Class<T> type, Predicate<String> admitted) {
-		List<String> names = names(type).stream().filter(admitted).toList();
+	<T> Supplier<@Nullable T> choose(Class<T> type, List<String> names) {
 		String chosen = sole(names);
 		if (chosen == null) {
 			if (!names.isEmpty()) {
@@ -85,15 +87,22 @@ final class ApplicationBeans {
 	 * @return the name, or {@code null} if none or several are meant
 	 */
 	@Nullable String sole(List<String> names) {
-		List<String> primary = names.stream().filter((name) -> is(name, BeanDefinition::isPrimary)).toList();
+		List<String> primary = new ArrayList<>();
+		List<String> regular = new ArrayList<>();
+		for (String name : names) {
+			BeanDefinition definition = definition(name);
+			if (definition != null && definition.isPrimary()) {
+				primary.add(name);
+			}
+			if (definition == null || !definition.isFallback()) {
+				regular.add(name);
+			}
+		}
+		List<String> meant = (names.size() > 1) ? regular : names;
 		if (!primary.isEmpty()) {
-			return (primary.size() == 1) ? primary.get(0) : null;
+			meant = primary;
 		}
-		if (names.size() > 1) {
-			List<String> regular = names.stream().filter((name) -> !is(name, BeanDefinition::isFallback)).toList();
-			return (regular.size() == 1) ? regular.get(0) : null;
-		}
-		return names.isEmpty() ? null : names.get(0);
+		return (meant.size() == 1) ? meant.get(0) : null;
 	}
 
 	/**
@@ -109,11 +118,6 @@ final class ApplicationBeans {
 		String maker = (method != null) ? method.getDeclaringClass().getName()
 				: String.valueOf(definition.getFactoryBeanName());
 		return maker.startsWith("org.springframework.boot.");
-	}
-
-	private boolean is(String name, Predicate<BeanDefinition> quality) {
-		BeanDefinition definition = definition(name);
-		return definition != null && quality.test(definition);
 	}
 
 	private static boolean isCandidate(@Nullable BeanDefinition definition) {

@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.boot.autoconfigure;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -58,8 +59,12 @@ class ChatWebClientBuilders {
 		this.connectTimeoutSet = connectTimeoutSet;
 		this.beans = new ApplicationBeans(beanFactory);
 		Class<? extends Annotation> loadBalanced = loadBalanced();
-		this.own = this.beans.choose(WebClient.Builder.class, (name) -> !this.beans.isOfBoot(name)
-				&& (loadBalanced == null || beanFactory.findAnnotationOnBean(name, loadBalanced, false) == null));
+		List<String> own = this.beans.names(WebClient.Builder.class)
+			.stream()
+			.filter((name) -> !this.beans.isOfBoot(name)
+					&& (loadBalanced == null || beanFactory.findAnnotationOnBean(name, loadBalanced, false) == null))
+			.toList();
+		this.own = this.beans.choose(WebClient.Builder.class, own);
 	}
 
 	WebClient.Builder create(Supplier<@Nullable ClientHttpConnector> connector) {
