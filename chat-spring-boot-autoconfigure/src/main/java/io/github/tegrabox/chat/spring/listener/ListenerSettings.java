@@ -2,6 +2,8 @@ package io.github.tegrabox.chat.spring.listener;
 
 import java.time.Duration;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Settings of how listeners are called.
  *
@@ -25,7 +27,7 @@ public record ListenerSettings(int maxAttempts, Duration initialBackoff, Duratio
 		require(!maxBackoff.isNegative(), "retry.maxBackoff must not be negative, but is " + maxBackoff);
 		require(completionTimeout.compareTo(Duration.ZERO) > 0,
 				"completionTimeout must be positive, but is " + completionTimeout);
-		require(helpCommand.strip().chars().noneMatch(Character::isWhitespace),
+		require(!StringUtils.containsWhitespace(helpCommand.strip()),
 				"helpCommand must be one word, but is '" + helpCommand + "'");
 	}
 
