@@ -8,6 +8,7 @@ import io.github.tegrabox.chat.socket.SocketSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -148,7 +149,7 @@ public class ChatSocketProperties {
 	}
 
 	public void setTransports(List<String> transports) {
-		this.transports = PresentElements.of(transports);
+		this.transports = present(transports);
 	}
 
 	public SocketSettings.@Nullable Connector getConnector() {
@@ -180,7 +181,7 @@ public class ChatSocketProperties {
 	}
 
 	public void setRooms(List<String> rooms) {
-		this.rooms = PresentElements.of(rooms);
+		this.rooms = present(rooms);
 	}
 
 	public Duration getRoomDiscoveryInterval() {
@@ -245,6 +246,20 @@ public class ChatSocketProperties {
 
 	public Recovery getRecovery() {
 		return this.recovery;
+	}
+
+	/**
+	 * The elements of a list that are there: a trailing comma and a placeholder with an
+	 * empty default make none.
+	 */
+	private static List<String> present(List<String> elements) {
+		List<String> present = new ArrayList<>();
+		for (String element : elements) {
+			if (StringUtils.hasText(element)) {
+				present.add(element.strip());
+			}
+		}
+		return present;
 	}
 
 	/**
