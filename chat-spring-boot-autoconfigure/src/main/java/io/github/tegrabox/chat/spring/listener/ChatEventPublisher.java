@@ -96,13 +96,15 @@ public final class ChatEventPublisher implements SmartInitializingSingleton, Dis
 		this.listeners = new ApplicationListeners(this.context);
 		List<ChatMethodListener> ours = new ArrayList<>();
 		for (ApplicationContext current = this.context; current != null; current = current.getParent()) {
-			current.getBeansOfType(ChatEventListenerFactory.class, false, false)
-				.values()
-				.forEach((factory) -> ours.addAll(factory.listeners()));
+			for (ChatEventListenerFactory factory : current.getBeansOfType(ChatEventListenerFactory.class, false, false)
+				.values()) {
+				ours.addAll(factory.listeners());
+			}
 		}
-		ours.forEach((listener) -> this.figures.put(listener.getListenerId(), listener.figures()));
-		this.help = HelpCommand.of(this.surroundings.settings().helpCommand(),
-				ours.stream().map(ChatMethodListener::method).toList());
+		for (ChatMethodListener listener : ours) {
+			this.figures.put(listener.getListenerId(), listener.figures());
+		}
+		this.help = HelpCommand.of(this.surroundings.settings().helpCommand(), ours);
 		if (TRANSACTIONS) {
 			TransactionalListeners found = new TransactionalListeners(this.context, this.socket,
 					this.surroundings.failures());

@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.spring.listener;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -30,17 +31,24 @@ final class HelpCommand implements ChatCallee {
 	 * @return the command, or {@code null} if it is switched off, there is nothing to
 	 * list, or the application has a command of that name
 	 */
-	static @Nullable HelpCommand of(String command, Collection<ListenerMethod> methods) {
+	static @Nullable HelpCommand of(String command, Collection<ChatMethodListener> listeners) {
 		String word = command.strip();
-		List<ListenerMethod> commands = methods.stream()
-			.filter((method) -> method.command() != null && !method.description().isBlank())
-			.sorted(Comparator.comparingInt(ListenerMethod::order)
-				.thenComparing((method) -> String.valueOf(method.command())))
-			.toList();
-		boolean taken = methods.stream()
-			.map(ListenerMethod::command)
-			.anyMatch((pattern) -> pattern != null && pattern.command().equalsIgnoreCase(word));
-		return (word.isEmpty() || commands.isEmpty() || taken) ? null : new HelpCommand(word, commands);
+		List<ListenerMethod> commands = new ArrayList<>();
+		for (ChatMethodListener listener : listeners) {
+			ListenerMethod method = listener.method();
+			if (method.command() != null && method.command().command().equalsIgnoreCase(word)) {
+				return null;
+			}
+			if (method.command() != null && !method.description().isBlank()) {
+				commands.add(method);
+			}
+		}
+		if (word.isEmpty() || commands.isEmpty()) {
+			return null;
+		}
+		commands.sort(Comparator.comparingInt(ListenerMethod::order)
+			.thenComparing((method) -> String.valueOf(method.command())));
+		return new HelpCommand(word, commands);
 	}
 
 	@Override
