@@ -7,11 +7,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.event.MessageReceived;
-import io.github.tegrabox.chat.internal.socket.session.ListenedSocket;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.socket.Subscription;
 import io.github.tegrabox.chat.spring.ChatApplicationEvent;
@@ -79,16 +77,8 @@ public final class ChatEventPublisher implements SmartInitializingSingleton, Dis
 		this.transactions = options.transactions;
 		this.surroundings = new Delivery.Surroundings(settings,
 				new ListenerThreads(options.executor, context.getClassLoader()),
-				new ListenerObservations(options.observations), new ListenerFailures(() -> errorHandler), replies,
-				this.retries::increment, work(socket));
-	}
-
-	private static Function<ChatEvent, Runnable> work(ChatSocket socket) {
-		if (socket instanceof ListenedSocket listened) {
-			return listened::atWork;
-		}
-		return (event) -> () -> {
-		};
+				new ListenerObservations(options.observations), new ListenerFailures(errorHandler), replies,
+				this.retries, socket);
 	}
 
 	@Override

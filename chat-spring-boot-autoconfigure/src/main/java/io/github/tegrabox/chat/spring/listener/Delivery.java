@@ -3,9 +3,11 @@ package io.github.tegrabox.chat.spring.listener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.github.tegrabox.chat.event.ChatEvent;
+import io.github.tegrabox.chat.internal.socket.session.ListenedSocket;
+import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.spring.ChatReply;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -50,7 +52,7 @@ final class Delivery {
 
 	private void callAll(boolean untilFailure, Runnable check) {
 		Runnable unmark = this.surroundings.threads.mark(Results.roomOf(this.event));
-		Runnable done = this.surroundings.work.apply(this.event);
+		Runnable done = this.surroundings.atWork(this.event);
 		try {
 			for (Turn turn : this.turns) {
 				if (!turn.isOver()) {
@@ -101,7 +103,7 @@ final class Delivery {
 	}
 
 	private void report(String listener, int attempts, Throwable failure) {
-		Runnable done = this.surroundings.work.apply(this.event);
+		Runnable done = this.surroundings.atWork(this.event);
 		try {
 			this.surroundings.failures.handle(this.event, listener, attempts, failure);
 		}
@@ -118,7 +120,7 @@ final class Delivery {
 
 	/** No thread waits for the pause, and none of the dispatcher's makes the attempt. */
 	private Mono<Void> again(Duration pause, Mono<Void> attempt) {
-		this.surroundings.retries.run();
+		this.surroundings.retries.increment();
 		Scheduler scheduler = this.surroundings.threads.scheduler();
 		Mono<Void> repeated = attempt.subscribeOn(scheduler);
 		return pause.isZero() ? repeated : Mono.delay(pause).then(repeated);
@@ -215,11 +217,22 @@ final class Delivery {
 	 * @param failures who is told of listeners that are given up
 	 * @param replies says replies
 	 * @param retries counts attempts after the first one
-	 * @param work told of the event that the present thread works at, and of the end of
-	 * that by what it returns
+	 * @param socket where the events come from
 	 */
 	record Surroundings(ListenerSettings settings, ListenerThreads threads, ListenerObservations observations,
-			ListenerFailures failures, ReplySender replies, Runnable retries, Function<ChatEvent, Runnable> work) {
+			ListenerFailures failures, ReplySender replies, LongAdder retries, ChatSocket socket) {
+
+		/**
+		 * Tells the socket that the present thread works at an event.
+		 * @return tells it that this is over
+		 */
+		private Runnable atWork(ChatEvent event) {
+			if (this.socket instanceof ListenedSocket listened) {
+				return listened.atWork(event);
+			}
+			return () -> {
+			};
+		}
 
 	}
 

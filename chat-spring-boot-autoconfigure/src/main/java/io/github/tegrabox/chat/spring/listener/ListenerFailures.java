@@ -1,7 +1,6 @@
 package io.github.tegrabox.chat.spring.listener;
 
 import java.lang.reflect.UndeclaredThrowableException;
-import java.util.function.Supplier;
 
 import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
@@ -16,15 +15,15 @@ final class ListenerFailures {
 
 	private static final Logger logger = LoggerFactory.getLogger(ListenerFailures.class);
 
-	private final Supplier<ChatEventErrorHandler> errorHandler;
+	private final ChatEventErrorHandler errorHandler;
 
-	ListenerFailures(Supplier<ChatEventErrorHandler> errorHandler) {
+	ListenerFailures(ChatEventErrorHandler errorHandler) {
 		this.errorHandler = errorHandler;
 	}
 
 	void handle(ChatEvent event, String listenerId, int attempts, Throwable error) {
 		try {
-			this.errorHandler.get().handleError(new ChatListenerFailure(event, listenerId, attempts, unwrap(error)));
+			this.errorHandler.handleError(new ChatListenerFailure(event, listenerId, attempts, unwrap(error)));
 		}
 		catch (Throwable ex) {
 			if (ex != error) {
