@@ -126,27 +126,24 @@ public final class ReplySender {
 	}
 
 	private Mono<Void> attempt(Draft draft, int attempt) {
-		return write(draft).doOnNext(this::said).then().onErrorResume((ex) -> {
-			if (isOutcomeUnknown(ex)) {
-				return find(draft, ex).doOnNext(this::said)
-					.hasElement()
-					.flatMap((found) -> found ? Mono.empty() : again(draft, attempt, ex, true));
-			}
-			return again(draft, attempt, ex, false);
-		});
+		return write(draft).doOnNext(this::said)
+			.then()
+			.onErrorResume((ex) -> unlessSaid(draft, ex, again(draft, attempt, ex)));
 	}
 
-	private Mono<Void> again(Draft draft, int attempt, Throwable ex, boolean look) {
-		if (attempt >= this.settings.maxAttempts() || !(look || mayPass(ex))) {
+	private Mono<Void> again(Draft draft, int attempt, Throwable ex) {
+		if (attempt >= this.settings.maxAttempts() || !(isOutcomeUnknown(ex) || mayPass(ex))) {
 			return Mono.error(ex);
 		}
-		Mono<Void> next = Mono.defer(() -> attempt(draft, attempt + 1));
-		if (look) {
-			// What was on its way still has had the pause to arrive.
-			Mono<Void> unsaid = next;
-			next = find(draft, ex).doOnNext(this::said).hasElement().flatMap((found) -> found ? Mono.empty() : unsaid);
-		}
-		return Mono.delay(this.settings.backoff(attempt)).then(next);
+		// What was on its way still has had the pause to arrive.
+		return Mono.delay(this.settings.backoff(attempt))
+			.then(unlessSaid(draft, ex, Mono.defer(() -> attempt(draft, attempt + 1))));
+	}
+
+	/** Goes on, unless what may have been said is found in the history. */
+	private Mono<Void> unlessSaid(Draft draft, Throwable ex, Mono<Void> next) {
+		return !isOutcomeUnknown(ex) ? next
+				: find(draft, ex).doOnNext(this::said).hasElement().flatMap((found) -> found ? Mono.empty() : next);
 	}
 
 	private Mono<Message> write(Draft draft) {
