@@ -11,46 +11,39 @@ public enum ChatObservationDocumentation implements ObservationDocumentation {
 	/**
 	 * Call of a listener, its asynchronous result included.
 	 */
-	LISTENER {
-
-		@Override
-		public String getName() {
-			return "chat.listener";
-		}
-
-		@Override
-		public String getContextualName() {
-			return "chat listener %s";
-		}
-
-		@Override
-		public KeyName[] getLowCardinalityKeyNames() {
-			return ListenerKeyNames.values();
-		}
-
-	},
+	LISTENER("chat.listener", "chat listener %s"),
 
 	/**
 	 * Message sent over the socket, until the server has acknowledged it.
 	 */
-	SOCKET_SEND {
+	SOCKET_SEND("chat.socket.send", "chat socket send");
 
-		@Override
-		public String getName() {
-			return "chat.socket.send";
-		}
+	private final String name;
 
-		@Override
-		public String getContextualName() {
-			return "chat socket send";
-		}
+	private final String contextualName;
 
-		@Override
-		public KeyName[] getLowCardinalityKeyNames() {
-			return SendKeyNames.values();
-		}
+	ChatObservationDocumentation(String name, String contextualName) {
+		this.name = name;
+		this.contextualName = contextualName;
+	}
 
-	};
+	@Override
+	public String getName() {
+		return this.name;
+	}
+
+	@Override
+	public String getContextualName() {
+		return this.contextualName;
+	}
+
+	@Override
+	public KeyName[] getLowCardinalityKeyNames() {
+		return switch (this) {
+			case LISTENER -> ListenerKeyNames.values();
+			case SOCKET_SEND -> SendKeyNames.values();
+		};
+	}
 
 	/**
 	 * Tags of calls of listeners.
@@ -60,38 +53,28 @@ public enum ChatObservationDocumentation implements ObservationDocumentation {
 		/**
 		 * The id of the listener.
 		 */
-		LISTENER_ID {
-
-			@Override
-			public String asString() {
-				return "chat.listener.id";
-			}
-
-		},
+		LISTENER_ID("chat.listener.id"),
 
 		/**
 		 * The kind of event, as {@link io.github.tegrabox.chat.event.ChatEvent#type()}
 		 * names it.
 		 */
-		EVENT_TYPE {
-
-			@Override
-			public String asString() {
-				return "chat.event.type";
-			}
-
-		},
+		EVENT_TYPE("chat.event.type"),
 
 		/**
 		 * How it ended: {@code success} or {@code error}.
 		 */
-		OUTCOME {
+		OUTCOME("outcome");
 
-			@Override
-			public String asString() {
-				return "outcome";
-			}
+		private final String name;
 
+		ListenerKeyNames(String name) {
+			this.name = name;
+		}
+
+		@Override
+		public String asString() {
+			return this.name;
 		}
 
 	}
@@ -105,13 +88,11 @@ public enum ChatObservationDocumentation implements ObservationDocumentation {
 		 * How it ended: {@code success}, {@code error}, or {@code cancelled} if nobody
 		 * waited for it any longer.
 		 */
-		OUTCOME {
+		OUTCOME;
 
-			@Override
-			public String asString() {
-				return "outcome";
-			}
-
+		@Override
+		public String asString() {
+			return "outcome";
 		}
 
 	}
