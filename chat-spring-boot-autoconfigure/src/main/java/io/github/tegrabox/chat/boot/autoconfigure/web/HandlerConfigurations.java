@@ -54,7 +54,13 @@ final class HandlerConfigurations {
 	private HandlerConfigurations() {
 	}
 
-	private static CorsConfiguration cors(ChatTokenEndpointProperties properties) {
+	/**
+	 * What other origins may do, {@code null} if there are none that may.
+	 */
+	private static @Nullable CorsConfiguration cors(ChatTokenEndpointProperties properties) {
+		if (properties.getAllowedOrigins().isEmpty()) {
+			return null;
+		}
 		CorsConfiguration cors = new CorsConfiguration();
 		properties.getAllowedOrigins().forEach(HandlerConfigurations::checkOrigin);
 		cors.setAllowedOrigins(properties.getAllowedOrigins());
@@ -106,15 +112,13 @@ final class HandlerConfigurations {
 		@Bean("io.github.tegrabox.chat.tokenEndpointCorsFilter")
 		FilterRegistrationBean<CorsFilter> chatTokenEndpointCorsFilter(ChatTokenEndpointProperties properties,
 				ObjectProvider<DispatcherServletPath> servlet) {
-			if (properties.getAllowedOrigins().isEmpty()) {
-				FilterRegistrationBean<CorsFilter> none = new FilterRegistrationBean<>(
-						new CorsFilter((request) -> null));
-				none.setEnabled(false);
-				return none;
-			}
 			CorsConfiguration cors = cors(properties);
 			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(
 					new CorsFilter((request) -> cors));
+			if (cors == null) {
+				registration.setEnabled(false);
+				return registration;
+			}
 			registration.setName("io.github.tegrabox.chat.tokenEndpointCorsFilter");
 			DispatcherServletPath prefix = servlet.getIfUnique();
 			registration.addUrlPatterns((prefix != null) ? prefix.getRelativePath(path(properties)) : path(properties));
@@ -140,8 +144,7 @@ final class HandlerConfigurations {
 		@Bean("io.github.tegrabox.chat.tokenEndpointCorsFilter")
 		TokenEndpointCorsFilter chatTokenEndpointCorsFilter(ChatTokenEndpointProperties properties,
 				ApplicationContext context) {
-			return new TokenEndpointCorsFilter(path(properties),
-					properties.getAllowedOrigins().isEmpty() ? null : cors(properties), context, CORS_ORDER);
+			return new TokenEndpointCorsFilter(path(properties), cors(properties), context, CORS_ORDER);
 		}
 
 	}
