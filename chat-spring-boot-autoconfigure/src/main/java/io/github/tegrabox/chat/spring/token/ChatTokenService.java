@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -102,18 +103,14 @@ public final class ChatTokenService {
 	}
 
 	private Mono<TokenResponse> shared(CreateUserInput user, KnownUser caller, long now) {
-		Mono<TokenResponse>[] self = newArray();
+		AtomicReference<@Nullable Mono<TokenResponse>> self = new AtomicReference<>();
 		// Not on the first caller's thread, whose interrupt would end it for all.
-		self[0] = mint(user, caller, now).subscribeOn(Schedulers.parallel())
-			.doOnNext((token) -> caller.shorten(self[0], now + repeatable(token)))
-			.doOnError((ex) -> caller.drop(self[0]))
+		Mono<TokenResponse> shared = mint(user, caller, now).subscribeOn(Schedulers.parallel())
+			.doOnNext((token) -> caller.shorten(self.get(), now + repeatable(token)))
+			.doOnError((ex) -> caller.drop(self.get()))
 			.cache();
-		return self[0];
-	}
-
-	@SuppressWarnings({ "unchecked", "rawtypes" })
-	private static Mono<TokenResponse>[] newArray() {
-		return new Mono[1];
+		self.set(shared);
+		return shared;
 	}
 
 	/**

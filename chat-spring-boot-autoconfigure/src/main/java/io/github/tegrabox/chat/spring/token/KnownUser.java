@@ -97,7 +97,7 @@ final class KnownUser {
 		this.latestUntil = until;
 	}
 
-	synchronized void shorten(Mono<TokenResponse> token, long until) {
+	synchronized void shorten(@Nullable Mono<TokenResponse> token, long until) {
 		if (this.latest == token && until - this.latestUntil < 0) {
 			this.latestUntil = until;
 		}
