@@ -1,5 +1,7 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
+import java.util.Objects;
+
 import io.github.tegrabox.chat.ChatClient;
 import io.github.tegrabox.chat.ChatTokenProvider;
 import io.github.tegrabox.chat.error.ChatNotFoundException;
@@ -68,16 +70,9 @@ class SocketUserTokenProvider implements ChatTokenProvider {
 				this.userId = null;
 			}
 		}
-		String created = users.getOrCreate(required(this.input)).id();
+		String created = users.getOrCreate(Objects.requireNonNull(this.input)).id();
 		this.userId = created;
 		return users.generateToken(created).token();
-	}
-
-	private static CreateUserInput required(@Nullable CreateUserInput input) {
-		if (input == null) {
-			throw new IllegalStateException("Neither a user id nor an external id");
-		}
-		return input;
 	}
 
 }
