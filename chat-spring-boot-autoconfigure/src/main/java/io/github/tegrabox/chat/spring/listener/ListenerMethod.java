@@ -1,7 +1,9 @@
 package io.github.tegrabox.chat.spring.listener;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,8 +103,7 @@ final class ListenerMethod {
 			BiPredicate<ListenerMethod, ChatApplicationEvent<?>> others) {
 		this.beanName = beanName;
 		this.method = BridgeMethodResolver.findBridgedMethod(method);
-		this.declared = java.lang.reflect.Proxy.isProxyClass(type) ? this.method
-				: AopUtils.getMostSpecificMethod(this.method, type);
+		this.declared = Proxy.isProxyClass(type) ? this.method : AopUtils.getMostSpecificMethod(this.method, type);
 		this.beanFactory = beanFactory;
 		this.clock = clock;
 		this.others = others;
@@ -126,7 +127,7 @@ final class ListenerMethod {
 		ReflectionUtils.makeAccessible(this.method);
 	}
 
-	private <A extends java.lang.annotation.Annotation> @Nullable A find(Class<A> annotation) {
+	private <A extends Annotation> @Nullable A find(Class<A> annotation) {
 		A found = AnnotatedElementUtils.findMergedAnnotation(this.declared, annotation);
 		return (found != null) ? found : AnnotatedElementUtils.findMergedAnnotation(this.method, annotation);
 	}
