@@ -32,8 +32,7 @@ final class DefaultMessagesApi implements MessagesApi {
 
 	@Override
 	public Stream<Message> listAll(String roomId) {
-		PathTemplate.requireSegment(roomId, "roomId");
-		return this.reactive.stream(roomId);
+		return this.reactive.all(roomId).stream();
 	}
 
 	@Override

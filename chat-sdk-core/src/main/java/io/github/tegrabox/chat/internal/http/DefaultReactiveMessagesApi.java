@@ -1,10 +1,6 @@
 package io.github.tegrabox.chat.internal.http;
 
-import java.util.stream.Stream;
-
 import io.github.tegrabox.chat.internal.json.EntityReader;
-import io.github.tegrabox.chat.internal.json.Page;
-import io.github.tegrabox.chat.internal.net.Blocking;
 import io.github.tegrabox.chat.model.CreateMessageInput;
 import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.model.PaginatedResponse;
@@ -21,13 +17,11 @@ final class DefaultReactiveMessagesApi implements ReactiveMessagesApi {
 
 	private final RestExchange exchange;
 
-	private final ListCalls lists;
-
-	private final Pages pages = new Pages();
+	private final ListCalls calls;
 
 	DefaultReactiveMessagesApi(RestExchange exchange, WireSettings wire) {
 		this.exchange = exchange;
-		this.lists = new ListCalls(wire);
+		this.calls = new ListCalls(wire);
 	}
 
 	@Override
@@ -37,27 +31,18 @@ final class DefaultReactiveMessagesApi implements ReactiveMessagesApi {
 
 	@Override
 	public Mono<PaginatedResponse<Message>> list(String roomId, PaginationParams pagination) {
-		return this.exchange
-			.execute(this.lists.page(Operation.MESSAGES_LIST, EntityReader.messageOf(roomId), pagination)
-				.id("roomId", roomId))
-			.map((page) -> this.pages.checked(page, pagination).response());
-	}
-
-	Mono<Page<Message>> pageOfAll(String roomId, PageCall call) {
-		return this.exchange
-			.execute(this.lists.pageOfAll(Operation.MESSAGES_LIST, EntityReader.messageOf(roomId), call)
-				.id("roomId", roomId))
-			.map((page) -> this.pages.checked(page, call.pagination()));
-	}
-
-	Stream<Message> stream(String roomId) {
-		return this.pages.stream((call) -> Blocking.read(pageOfAll(roomId, call)), Message::id);
+		return all(roomId).page(pagination);
 	}
 
 	@Override
 	public Flux<Message> listAll(String roomId) {
+		return all(roomId).flux();
+	}
+
+	Pages<Message> all(String roomId) {
 		PathTemplate.requireSegment(roomId, "roomId");
-		return this.pages.flux((call) -> pageOfAll(roomId, call), Message::id);
+		return new Pages<>(this.exchange, this.calls, Operation.MESSAGES_LIST, EntityReader.messageOf(roomId),
+				Message::id, roomId);
 	}
 
 	@Override

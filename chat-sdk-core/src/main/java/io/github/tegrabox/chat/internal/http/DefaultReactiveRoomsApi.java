@@ -1,10 +1,6 @@
 package io.github.tegrabox.chat.internal.http;
 
-import java.util.stream.Stream;
-
 import io.github.tegrabox.chat.internal.json.EntityReader;
-import io.github.tegrabox.chat.internal.json.Page;
-import io.github.tegrabox.chat.internal.net.Blocking;
 import io.github.tegrabox.chat.model.CreateRoomInput;
 import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.PaginationParams;
@@ -22,13 +18,11 @@ final class DefaultReactiveRoomsApi implements ReactiveRoomsApi {
 
 	private final RestExchange exchange;
 
-	private final ListCalls lists;
-
-	private final Pages pages = new Pages();
+	private final Pages<Room> all;
 
 	DefaultReactiveRoomsApi(RestExchange exchange, WireSettings wire) {
 		this.exchange = exchange;
-		this.lists = new ListCalls(wire);
+		this.all = new Pages<>(exchange, new ListCalls(wire), Operation.ROOMS_LIST, EntityReader.ROOM, Room::id, null);
 	}
 
 	@Override
@@ -38,22 +32,16 @@ final class DefaultReactiveRoomsApi implements ReactiveRoomsApi {
 
 	@Override
 	public Mono<PaginatedResponse<Room>> list(PaginationParams pagination) {
-		return this.exchange.execute(this.lists.page(Operation.ROOMS_LIST, EntityReader.ROOM, pagination))
-			.map((page) -> this.pages.checked(page, pagination).response());
-	}
-
-	Mono<Page<Room>> pageOfAll(PageCall call) {
-		return this.exchange.execute(this.lists.pageOfAll(Operation.ROOMS_LIST, EntityReader.ROOM, call))
-			.map((page) -> this.pages.checked(page, call.pagination()));
-	}
-
-	Stream<Room> stream() {
-		return this.pages.stream((call) -> Blocking.read(pageOfAll(call)), Room::id);
+		return this.all.page(pagination);
 	}
 
 	@Override
 	public Flux<Room> listAll() {
-		return this.pages.flux(this::pageOfAll, Room::id);
+		return this.all.flux();
+	}
+
+	Pages<Room> all() {
+		return this.all;
 	}
 
 	@Override

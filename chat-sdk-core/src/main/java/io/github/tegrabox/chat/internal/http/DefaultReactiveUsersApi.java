@@ -1,13 +1,11 @@
 package io.github.tegrabox.chat.internal.http;
 
 import java.time.Duration;
-import java.util.stream.Stream;
 
 import io.github.tegrabox.chat.error.ChatConflictException;
 import io.github.tegrabox.chat.error.ChatNotFoundException;
 import io.github.tegrabox.chat.internal.json.EntityReader;
 import io.github.tegrabox.chat.internal.json.Page;
-import io.github.tegrabox.chat.internal.net.Blocking;
 import io.github.tegrabox.chat.model.ChatUser;
 import io.github.tegrabox.chat.model.CreateUserInput;
 import io.github.tegrabox.chat.model.PaginatedResponse;
@@ -29,13 +27,14 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 
 	private final RestExchange exchange;
 
-	private final ListCalls lists;
+	private final ListCalls calls;
 
-	private final Pages pages = new Pages();
+	private final Pages<ChatUser> all;
 
 	DefaultReactiveUsersApi(RestExchange exchange, WireSettings wire) {
 		this.exchange = exchange;
-		this.lists = new ListCalls(wire);
+		this.calls = new ListCalls(wire);
+		this.all = new Pages<>(exchange, this.calls, Operation.USERS_LIST, EntityReader.USER, ChatUser::id, null);
 	}
 
 	@Override
@@ -54,22 +53,16 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 
 	@Override
 	public Mono<PaginatedResponse<ChatUser>> list(PaginationParams pagination) {
-		return this.exchange.execute(this.lists.page(Operation.USERS_LIST, EntityReader.USER, pagination))
-			.map((page) -> this.pages.checked(page, pagination).response());
-	}
-
-	Mono<Page<ChatUser>> pageOfAll(PageCall call) {
-		return this.exchange.execute(this.lists.pageOfAll(Operation.USERS_LIST, EntityReader.USER, call))
-			.map((page) -> this.pages.checked(page, call.pagination()));
-	}
-
-	Stream<ChatUser> stream() {
-		return this.pages.stream((call) -> Blocking.read(pageOfAll(call)), ChatUser::id);
+		return this.all.page(pagination);
 	}
 
 	@Override
 	public Flux<ChatUser> listAll() {
-		return this.pages.flux(this::pageOfAll, ChatUser::id);
+		return this.all.flux();
+	}
+
+	Pages<ChatUser> all() {
+		return this.all;
 	}
 
 	@Override
@@ -82,7 +75,7 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 		if (externalUserId == null || externalUserId.isBlank()) {
 			throw new IllegalArgumentException("externalUserId must not be blank");
 		}
-		return this.exchange.execute(this.lists.usersOf(externalUserId, LOOK_UP))
+		return this.exchange.execute(this.calls.usersOf(externalUserId, LOOK_UP))
 			.map(Page::response)
 			.flatMap((page) -> {
 				if (page.items().isEmpty() && page.unreadable().isEmpty()) {

@@ -33,7 +33,7 @@ final class DefaultRoomsApi implements RoomsApi {
 
 	@Override
 	public Stream<Room> listAll() {
-		return this.reactive.stream();
+		return this.reactive.all().stream();
 	}
 
 	@Override

@@ -41,7 +41,7 @@ final class DefaultUsersApi implements UsersApi {
 
 	@Override
 	public Stream<ChatUser> listAll() {
-		return this.reactive.stream();
+		return this.reactive.all().stream();
 	}
 
 	@Override

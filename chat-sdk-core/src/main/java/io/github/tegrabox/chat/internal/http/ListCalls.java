@@ -1,26 +1,34 @@
 package io.github.tegrabox.chat.internal.http;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 import io.github.tegrabox.chat.internal.json.EntityReader;
 import io.github.tegrabox.chat.internal.json.Page;
 import io.github.tegrabox.chat.internal.json.PageReader;
 import io.github.tegrabox.chat.model.ChatUser;
+import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.PaginationParams;
 import io.github.tegrabox.chat.wire.WireSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Calls for the pages of lists.
+ * Calls for the pages of lists, and the warning of pages that are counted otherwise.
  */
 final class ListCalls {
 
 	static final PaginationParams FIRST_PAGE = PaginationParams.of(1, 50);
+
+	private static final Logger logger = LoggerFactory.getLogger(Pages.class);
 
 	private static final Pattern QUERY = Pattern.compile("[\\w?&=%+.,:;/@!$'()*~\\[\\]-]+(#.*)?");
 
 	private final WireSettings.Query names;
 
 	private final int firstPage;
+
+	private final AtomicBoolean warned = new AtomicBoolean();
 
 	ListCalls(WireSettings wire) {
 		this.names = wire.query();
@@ -63,6 +71,24 @@ final class ListCalls {
 	static boolean isUsable(String next) {
 		int question = next.indexOf('?');
 		return (question >= 0) ? QUERY.matcher(next.substring(question)).matches() : !next.contains("://");
+	}
+
+	/**
+	 * Takes a look at a page that may be the first one, and not as it should be.
+	 */
+	void check(Page<?> page, PaginationParams asked) {
+		PaginatedResponse<?> response = page.response();
+		boolean empty = response.items().isEmpty() && response.unreadable().isEmpty();
+		if (empty && asked.page() == 1 && page.counted() && response.total() > 0) {
+			warn("The first page of a list is empty, but the server counts " + response.total() + " items");
+		}
+	}
+
+	void warn(String what) {
+		if (this.warned.compareAndSet(false, true)) {
+			logger.warn("{}. Does it count its pages from 0 (chat.wire.first-page), or use another "
+					+ "name for their number (chat.wire.query.page)?", what);
+		}
 	}
 
 	private String query(PaginationParams page) {

@@ -5,61 +5,88 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.error.ChatNotFoundException;
+import io.github.tegrabox.chat.internal.json.EntityReader;
 import io.github.tegrabox.chat.internal.json.Page;
+import io.github.tegrabox.chat.internal.net.Blocking;
 import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.PaginationParams;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * All items of a list, page by page.
+ * A list: page by page, or all items of it.
+ *
+ * @param <T> the type of the items
  */
-final class Pages {
+final class Pages<T> {
 
-	private static final Logger logger = LoggerFactory.getLogger(Pages.class);
+	private final RestExchange exchange;
 
-	private final AtomicBoolean warned = new AtomicBoolean();
+	private final ListCalls calls;
+
+	private final Operation operation;
+
+	private final EntityReader<T> items;
+
+	private final Function<T, String> id;
+
+	private final @Nullable String roomId;
 
 	/**
-	 * Takes a look at a page that may be the first one, and not as it should be.
+	 * Creates a list. Nothing is sent.
+	 * @param exchange sends the calls
+	 * @param calls makes the calls
+	 * @param operation what answers with a page
+	 * @param items reads an item
+	 * @param id tells the id of an item
+	 * @param roomId the room that the items are of, {@code null} if they are of the
+	 * project
 	 */
-	<T> Page<T> checked(Page<T> page, PaginationParams asked) {
-		PaginatedResponse<T> response = page.response();
-		boolean empty = response.items().isEmpty() && response.unreadable().isEmpty();
-		if (empty && asked.page() == 1 && page.counted() && response.total() > 0) {
-			warn("The first page of a list is empty, but the server counts " + response.total() + " items");
-		}
-		return page;
+	Pages(RestExchange exchange, ListCalls calls, Operation operation, EntityReader<T> items, Function<T, String> id,
+			@Nullable String roomId) {
+		this.exchange = exchange;
+		this.calls = calls;
+		this.operation = operation;
+		this.items = items;
+		this.id = id;
+		this.roomId = roomId;
 	}
 
-	private void ended(Pager<?> pager) {
+	Mono<PaginatedResponse<T>> page(PaginationParams pagination) {
+		return send(this.calls.page(this.operation, this.items, pagination), pagination).map(Page::response);
+	}
+
+	/**
+	 * A page on the way through the whole list.
+	 */
+	Mono<Page<T>> pageOfAll(PageCall call) {
+		return send(this.calls.pageOfAll(this.operation, this.items, call), call.pagination());
+	}
+
+	private Mono<Page<T>> send(Call<Page<T>> call, PaginationParams asked) {
+		return this.exchange.execute((this.roomId != null) ? call.id("roomId", this.roomId) : call)
+			.doOnNext((page) -> this.calls.check(page, asked));
+	}
+
+	private void ended(Pager<T> pager) {
 		if (pager.isShort()) {
-			warn("A list ended, but the server counts " + pager.missing() + " more items than there were");
-		}
-	}
-
-	private void warn(String what) {
-		if (this.warned.compareAndSet(false, true)) {
-			logger.warn("{}. Does it count its pages from 0 (chat.wire.first-page), or use another "
-					+ "name for their number (chat.wire.query.page)?", what);
+			this.calls.warn("A list ended, but the server counts " + pager.missing() + " more items than there were");
 		}
 	}
 
 	/**
 	 * As a flux: the next page is asked for when the items of the last one are taken.
 	 */
-	<T> Flux<T> flux(Function<PageCall, Mono<Page<T>>> fetch, Function<T, String> id) {
+	Flux<T> flux() {
 		return Flux.defer(() -> {
-			Pager<T> pager = new Pager<>(id);
+			Pager<T> pager = new Pager<>(this.id);
 			return Flux.<PageCall>generate((sink) -> {
 				ChatDecodingException failure = pager.failure();
 				if (pager.isDone() && failure != null) {
@@ -73,8 +100,7 @@ final class Pages {
 					sink.next(pager.next());
 				}
 			})
-				.concatMap((call) -> fetch.apply(call)
-					.flatMapIterable(pager::accept)
+				.concatMap((call) -> pageOfAll(call).flatMapIterable(pager::accept)
 					.onErrorComplete((failure) -> failure instanceof ChatNotFoundException && pager.acceptNone()), 0);
 		});
 	}
@@ -83,27 +109,20 @@ final class Pages {
 	 * As a stream: a page is asked for when the first of its items is, on the thread that
 	 * asks. Nothing is held open; a closed stream asks for no more.
 	 */
-	<T> Stream<T> stream(Function<PageCall, Page<T>> fetch, Function<T, String> id) {
-		PageIterator<T> items = new PageIterator<>(fetch, new Pager<>(id));
+	Stream<T> stream() {
+		PageIterator all = new PageIterator();
 		int characteristics = Spliterator.ORDERED | Spliterator.NONNULL;
-		return StreamSupport.stream(Spliterators.spliteratorUnknownSize(items, characteristics), false)
-			.onClose(items::close);
+		return StreamSupport.stream(Spliterators.spliteratorUnknownSize(all, characteristics), false)
+			.onClose(all::close);
 	}
 
-	private final class PageIterator<T> implements Iterator<T> {
+	private final class PageIterator implements Iterator<T> {
 
-		private final Function<PageCall, Page<T>> fetch;
-
-		private final Pager<T> pager;
+		private final Pager<T> pager = new Pager<>(Pages.this.id);
 
 		private Iterator<T> page = List.<T>of().iterator();
 
 		private volatile boolean closed;
-
-		PageIterator(Function<PageCall, Page<T>> fetch, Pager<T> pager) {
-			this.fetch = fetch;
-			this.pager = pager;
-		}
 
 		@Override
 		public boolean hasNext() {
@@ -123,7 +142,7 @@ final class Pages {
 
 		private List<T> fetchNext() {
 			try {
-				return this.pager.accept(this.fetch.apply(this.pager.next()));
+				return this.pager.accept(Blocking.read(pageOfAll(this.pager.next())));
 			}
 			catch (ChatNotFoundException ex) {
 				if (this.pager.acceptNone()) {

@@ -127,7 +127,7 @@ public final class RestOperations {
 	 * @return the page
 	 */
 	public Mono<PaginatedResponse<Message>> history(String roomId, PaginationParams pagination) {
-		return this.reactiveMessages.pageOfAll(roomId, new PageCall(pagination, null)).map(Page::response);
+		return this.reactiveMessages.all(roomId).pageOfAll(new PageCall(pagination, null)).map(Page::response);
 	}
 
 	/**
