@@ -141,11 +141,13 @@ public final class Listeners {
 	private void rebuild() {
 		Map<ChatEventType, List<Handler>> rebuilt = new EnumMap<>(ChatEventType.class);
 		for (ChatEventType type : ChatEventType.values()) {
-			rebuilt.put(type,
-					this.registrations.stream()
-						.filter((registration) -> registration.types.contains(type))
-						.map((registration) -> registration.listener)
-						.toList());
+			List<Handler> listeners = new ArrayList<>();
+			for (Registration registration : this.registrations) {
+				if (registration.types.contains(type)) {
+					listeners.add(registration.listener);
+				}
+			}
+			rebuilt.put(type, listeners);
 		}
 		this.byType = rebuilt;
 	}
