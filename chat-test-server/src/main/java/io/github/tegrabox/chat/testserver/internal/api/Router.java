@@ -1,7 +1,6 @@
 package io.github.tegrabox.chat.testserver.internal.api;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Router {
 
-	private final Map<Operation, Endpoint> endpoints = new EnumMap<>(Operation.class);
+	private final Dialect dialect;
 
 	Router(Dialect dialect) {
-		for (Operation operation : Operation.values()) {
-			this.endpoints.put(operation, dialect.endpoint(operation));
-		}
+		this.dialect = dialect;
 	}
 
 	Route route(String method, String rawPath) {
@@ -34,15 +31,16 @@ final class Router {
 		}
 		TreeSet<String> allowed = new TreeSet<>();
 		Route best = new Route(null, Map.of(), allowed);
-		for (Map.Entry<Operation, Endpoint> entry : this.endpoints.entrySet()) {
-			Map<String, String> variables = match(entry.getValue().segments(), decoded);
+		for (Operation operation : Operation.values()) {
+			Endpoint endpoint = this.dialect.endpoint(operation);
+			Map<String, String> variables = match(endpoint.segments(), decoded);
 			if (variables == null) {
 				continue;
 			}
-			allowed.add(entry.getValue().method());
+			allowed.add(endpoint.method());
 			boolean plainer = best.operation() == null || variables.size() < best.variables().size();
-			if (entry.getValue().method().equals(method) && plainer) {
-				best = new Route(entry.getKey(), variables, allowed);
+			if (endpoint.method().equals(method) && plainer) {
+				best = new Route(operation, variables, allowed);
 			}
 		}
 		return best;
