@@ -11,10 +11,11 @@ import io.github.tegrabox.chat.testserver.record.Recorder;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tells the sockets what happens in their rooms. A room of the chat and a room of
- * Socket.IO are the same; a user's sockets share another one, to be spoken to together.
+ * Tells the sockets what happens in their rooms, and never blocks. A room of the chat and
+ * a room of Socket.IO are the same; a user's sockets share another one, to be spoken to
+ * together.
  */
-final class LiveSockets implements LiveRooms {
+final class LiveSockets {
 
 	private static final String USER = "user ";
 
@@ -40,18 +41,24 @@ final class LiveSockets implements LiveRooms {
 		socket.join(USER + userId);
 	}
 
-	@Override
-	public void publish(Message message) {
+	/**
+	 * Sends a message to every socket in its room.
+	 */
+	void publish(Message message) {
 		emit(this.namespace.to(message.roomId()), "message", this.json.message(message));
 	}
 
-	@Override
-	public void joined(String roomId, User user) {
+	/**
+	 * Tells every socket in the room, other than those of the user, that the user joined.
+	 */
+	void joined(String roomId, User user) {
 		announce(others(roomId, user.id()), "user_joined", roomId, user);
 	}
 
-	@Override
-	public void left(String roomId, User user) {
+	/**
+	 * Takes the user's sockets out of the room and tells the others.
+	 */
+	void left(String roomId, User user) {
 		sockets(user.id()).forEach((socket) -> socket.leave(roomId));
 		announce(this.namespace.to(roomId), "user_left", roomId, user);
 	}
@@ -67,8 +74,11 @@ final class LiveSockets implements LiveRooms {
 		announce(socket.to(roomId), event, roomId, user);
 	}
 
-	@Override
-	public void disconnectRevoked(String userId) {
+	/**
+	 * Disconnects the sockets of a user, who may be deleted, whose token is not good any
+	 * more.
+	 */
+	void disconnectRevoked(String userId) {
 		for (ServerSocket socket : sockets(userId)) {
 			if (this.tokens.isRevoked(SocketGate.token(socket))) {
 				socket.disconnect(false);

@@ -15,11 +15,11 @@ final class MessageOperations {
 
 	private final Json json;
 
-	private final LiveRooms live;
+	private final LiveSockets live;
 
 	private final Supplier<MessageOrder> order;
 
-	MessageOperations(ChatStore store, Json json, LiveRooms live, Supplier<MessageOrder> order) {
+	MessageOperations(ChatStore store, Json json, LiveSockets live, Supplier<MessageOrder> order) {
 		this.store = store;
 		this.json = json;
 		this.live = live;

@@ -21,7 +21,7 @@ final class Operations {
 
 	private final Dialect dialect;
 
-	Operations(ChatStore store, Tokens tokens, LiveRooms live, Settings settings) {
+	Operations(ChatStore store, Tokens tokens, LiveSockets live, Settings settings) {
 		this.store = store;
 		this.json = new Json(settings.dialect());
 		this.dialect = settings.dialect();

@@ -13,9 +13,9 @@ final class RoomOperations {
 
 	private final Json json;
 
-	private final LiveRooms live;
+	private final LiveSockets live;
 
-	RoomOperations(ChatStore store, Json json, LiveRooms live) {
+	RoomOperations(ChatStore store, Json json, LiveSockets live) {
 		this.store = store;
 		this.json = json;
 		this.live = live;

@@ -21,9 +21,9 @@ final class UserOperations {
 
 	private final Json json;
 
-	private final LiveRooms live;
+	private final LiveSockets live;
 
-	UserOperations(ChatStore store, Tokens tokens, Json json, LiveRooms live) {
+	UserOperations(ChatStore store, Tokens tokens, Json json, LiveSockets live) {
 		this.store = store;
 		this.tokens = tokens;
 		this.json = json;
