@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
@@ -98,9 +99,9 @@ public final class Recording<T> {
 		this.taken = 0;
 	}
 
-	private synchronized void await(Duration timeout, Condition condition, String otherwise) {
+	private synchronized void await(Duration timeout, BooleanSupplier condition, String otherwise) {
 		long deadline = System.nanoTime() + timeout.toNanos();
-		while (!condition.holds()) {
+		while (!condition.getAsBoolean()) {
 			long nanos = deadline - System.nanoTime();
 			if (nanos <= 0) {
 				throw new NothingRecordedException(
@@ -114,12 +115,6 @@ public final class Recording<T> {
 				throw new NothingRecordedException("Interrupted before a " + this.what + " came");
 			}
 		}
-	}
-
-	private interface Condition {
-
-		boolean holds();
-
 	}
 
 }

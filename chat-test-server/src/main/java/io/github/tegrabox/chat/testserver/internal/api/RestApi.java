@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import io.github.tegrabox.chat.testserver.fault.FaultEffect;
 import io.github.tegrabox.chat.testserver.fault.FaultEffect.Cut.Moment;
@@ -68,7 +69,7 @@ final class RestApi implements HttpHandler {
 		return CompletableFuture.completedFuture(response);
 	}
 
-	private HttpResponse withEffects(List<FaultEffect> effects, Application application) {
+	private HttpResponse withEffects(List<FaultEffect> effects, Supplier<HttpResponse> application) {
 		HttpResponse response = null;
 		Delivery delivery = Delivery.normal();
 		for (FaultEffect effect : effects) {
@@ -82,20 +83,19 @@ final class RestApi implements HttpHandler {
 				response = withEffect(effect, application);
 			}
 		}
-		response = (response != null) ? response : application.apply();
+		response = (response != null) ? response : application.get();
 		return merge(response, delivery);
 	}
 
-	private HttpResponse withEffect(FaultEffect effect, Application application) {
+	private HttpResponse withEffect(FaultEffect effect, Supplier<HttpResponse> application) {
 		if (effect instanceof FaultEffect.Respond respond) {
 			return Answers.respond(respond, this.ids.next("req"));
 		}
 		if (effect instanceof FaultEffect.MalformedJson) {
-			return Answers.malformed(application.apply());
+			return Answers.malformed(application.get());
 		}
 		if (effect instanceof FaultEffect.Cut cut) {
-			HttpResponse response = (cut.moment() != Moment.BEFORE_APPLYING) ? application.apply()
-					: HttpResponse.of(503);
+			HttpResponse response = (cut.moment() != Moment.BEFORE_APPLYING) ? application.get() : HttpResponse.of(503);
 			int half = response.body().length / 2;
 			return response.withDelivery((cut.moment() == Moment.WITHIN_ANSWER && half > 0)
 					? Delivery.normal().cutAfter(half) : Delivery.reset());
@@ -137,12 +137,6 @@ final class RestApi implements HttpHandler {
 	private HttpResponse refusal(ApiException ex) {
 		HttpResponse response = Answers.error(ex, this.ids.next("req"));
 		return (ex.status() == 401) ? response.withHeader("WWW-Authenticate", "Bearer") : response;
-	}
-
-	private interface Application {
-
-		HttpResponse apply();
-
 	}
 
 }
