@@ -98,9 +98,10 @@ public final class EngineServer implements HttpHandler {
 	 * now.
 	 * @param request the request that opened it
 	 * @param link the way to the client
-	 * @return who takes what the client sends
+	 * @return who takes what the client sends, {@code null} if the WebSocket is not
+	 * wanted and closed
 	 */
-	public WebSocketReceiver open(HttpRequest request, WebSocketLink link) {
+	public @Nullable WebSocketReceiver open(HttpRequest request, WebSocketLink link) {
 		if (request.queryParameter("sid") == null) {
 			EngineSession session = create(request, link);
 			return WebSocketTransport.carrying(session, link);
@@ -110,7 +111,7 @@ public final class EngineServer implements HttpHandler {
 			return WebSocketTransport.onTrial(session, link, this);
 		}
 		link.close(CloseReason.TRANSPORT_ERROR.status(), "");
-		return new ClosedReceiver();
+		return null;
 	}
 
 	/**
@@ -207,28 +208,6 @@ public final class EngineServer implements HttpHandler {
 	private @Nullable EngineSession find(HttpRequest request) {
 		String id = request.queryParameter("sid");
 		return (id != null) ? this.sessions.get(id) : null;
-	}
-
-	/**
-	 * The end of a WebSocket that nobody wanted.
-	 */
-	private static final class ClosedReceiver implements WebSocketReceiver {
-
-		@Override
-		public void onText(String text) {
-			// Closed already.
-		}
-
-		@Override
-		public void onBinary(byte[] data) {
-			// Closed already.
-		}
-
-		@Override
-		public void onClose() {
-			// Closed already.
-		}
-
 	}
 
 }

@@ -53,7 +53,7 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
 		this.flushes = flushes;
 	}
 
-	void receiver(WebSocketReceiver receiver) {
+	void receiver(@Nullable WebSocketReceiver receiver) {
 		this.receiver = receiver;
 	}
 
