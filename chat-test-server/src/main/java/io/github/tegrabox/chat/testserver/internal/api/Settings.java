@@ -3,8 +3,8 @@ package io.github.tegrabox.chat.testserver.internal.api;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ public final class Settings {
 
 	private final String apiKey;
 
-	private final List<String> keys;
+	private final Set<String> keys = ConcurrentHashMap.newKeySet();
 
 	private final Dialect dialect;
 
@@ -38,7 +38,7 @@ public final class Settings {
 	public Settings(Project project, String apiKey, Dialect dialect, SkewableClock clock) {
 		this.project = project;
 		this.apiKey = apiKey;
-		this.keys = new CopyOnWriteArrayList<>(List.of(apiKey));
+		this.keys.add(apiKey);
 		this.dialect = dialect;
 		this.order = dialect.messageOrder();
 		this.clock = clock;
@@ -88,9 +88,7 @@ public final class Settings {
 		if (key.isBlank()) {
 			throw new IllegalArgumentException("An API key must not be blank");
 		}
-		if (!this.keys.contains(key)) {
-			this.keys.add(key);
-		}
+		this.keys.add(key);
 	}
 
 	/**
