@@ -254,11 +254,6 @@ public final class Dialect {
 				&& this.bodies.getOrDefault(operation, Map.of()).containsKey("external_user_id");
 	}
 
-	boolean isTokenInBody() {
-		return endpoint(Operation.AUTH_VERIFY).takesBody()
-				&& this.bodies.getOrDefault(Operation.AUTH_VERIFY, Map.of()).containsKey("token");
-	}
-
 	/**
 	 * A name as the server reads it.
 	 */
@@ -348,8 +343,13 @@ public final class Dialect {
 		return Arrays.asList(this.projectAnswer.split("\\.", -1));
 	}
 
+	/**
+	 * The field that holds the token to verify.
+	 * @return its name, {@code null} if a header holds the token
+	 */
 	@Nullable String tokenField() {
-		return isTokenInBody() ? fieldName(Operation.AUTH_VERIFY, "token") : null;
+		return endpoint(Operation.AUTH_VERIFY).takesBody()
+				? this.bodies.getOrDefault(Operation.AUTH_VERIFY, Map.of()).get("token") : null;
 	}
 
 }
