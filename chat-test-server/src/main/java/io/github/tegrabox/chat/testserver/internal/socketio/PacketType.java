@@ -14,16 +14,12 @@ enum PacketType {
 	}
 
 	static PacketType of(char digit) {
-		return switch (digit) {
-			case '0' -> CONNECT;
-			case '1' -> DISCONNECT;
-			case '2' -> EVENT;
-			case '3' -> ACK;
-			case '4' -> CONNECT_ERROR;
-			case '5' -> BINARY_EVENT;
-			case '6' -> BINARY_ACK;
-			default -> throw new PacketException("unknown packet type");
-		};
+		for (PacketType type : values()) {
+			if (type.digit == digit) {
+				return type;
+			}
+		}
+		throw new PacketException("unknown packet type");
 	}
 
 	char digit() {
@@ -36,10 +32,6 @@ enum PacketType {
 
 	boolean isAck() {
 		return this == ACK || this == BINARY_ACK;
-	}
-
-	boolean isEvent() {
-		return this == EVENT || this == BINARY_EVENT;
 	}
 
 }
