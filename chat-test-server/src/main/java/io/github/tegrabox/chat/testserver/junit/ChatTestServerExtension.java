@@ -1,5 +1,6 @@
 package io.github.tegrabox.chat.testserver.junit;
 
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 import io.github.tegrabox.chat.testserver.ChatTestServer;
@@ -114,24 +115,22 @@ public final class ChatTestServerExtension implements BeforeAllCallback, BeforeE
 
 	private ChatTestServer newServer(ExtensionContext context) {
 		ChatTestServerBuilder builder = ChatTestServer.builder();
-		annotation(context,
-				(annotation) -> annotation.apiKey().isEmpty() ? builder : builder.apiKey(annotation.apiKey()), builder);
+		annotation(context).map(ChatServer::apiKey).filter((key) -> !key.isEmpty()).ifPresent(builder::apiKey);
 		return this.configuration.apply(builder).build().start();
 	}
 
 	private static Lifecycle lifecycle(ExtensionContext context) {
-		return annotation(context, ChatServer::value, Lifecycle.PER_CLASS);
+		return annotation(context).map(ChatServer::value).orElse(Lifecycle.PER_CLASS);
 	}
 
-	private static <T> T annotation(ExtensionContext context, java.util.function.Function<ChatServer, T> value,
-			T absent) {
-		for (Class<?> type = context.getTestClass().orElse(null); type != null; type = type.getEnclosingClass()) {
-			var annotation = AnnotationSupport.findAnnotation(type, ChatServer.class);
-			if (annotation.isPresent()) {
-				return value.apply(annotation.get());
-			}
+	private static Optional<ChatServer> annotation(ExtensionContext context) {
+		Optional<ChatServer> annotation = Optional.empty();
+		Class<?> type = context.getTestClass().orElse(null);
+		while (type != null && annotation.isEmpty()) {
+			annotation = AnnotationSupport.findAnnotation(type, ChatServer.class);
+			type = type.getEnclosingClass();
 		}
-		return absent;
+		return annotation;
 	}
 
 }
