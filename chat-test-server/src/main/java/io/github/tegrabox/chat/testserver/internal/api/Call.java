@@ -21,7 +21,7 @@ record Call(Operation operation, Map<String, String> variables, HttpRequest requ
 
 	private static final int MAX_LIMIT = 100;
 
-	private static final int ID_LENGTH = 255;
+	static final int ID_LENGTH = 255;
 
 	/** Not those of other scripts, and without a sign. */
 	private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
@@ -43,11 +43,18 @@ record Call(Operation operation, Map<String, String> variables, HttpRequest requ
 
 	@Nullable String optionalUserId(ChatStore store) {
 		String given = optionalId("userId", userField());
-		return (given != null && isByExternalId()) ? store.userIdOf(given) : given;
+		return (given != null) ? userIdOf(given, store) : null;
 	}
 
-	private String userField() {
+	String userField() {
 		return isByExternalId() ? "external_user_id" : "user_id";
+	}
+
+	/**
+	 * The id of a user that the call names as its dialect does.
+	 */
+	String userIdOf(String given, ChatStore store) {
+		return isByExternalId() ? store.userIdOf(given) : given;
 	}
 
 	String roomId() {

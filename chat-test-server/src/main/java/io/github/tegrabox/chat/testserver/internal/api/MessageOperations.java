@@ -9,8 +9,6 @@ final class MessageOperations {
 
 	static final int CONTENT_LENGTH = 4000;
 
-	private static final int ID_LENGTH = 255;
-
 	private final ChatStore store;
 
 	private final Json json;
@@ -34,9 +32,9 @@ final class MessageOperations {
 	Result create(Call call) {
 		Fields fields = call.fields();
 		String content = fields.required("content", CONTENT_LENGTH);
-		String author = fields.required(call.isByExternalId() ? "external_user_id" : "user_id", ID_LENGTH);
+		String author = fields.required(call.userField(), Call.ID_LENGTH);
 		fields.check();
-		String userId = call.isByExternalId() ? this.store.userIdOf(author) : author;
+		String userId = call.userIdOf(author, this.store);
 		Message message = this.store.addMessage(call.roomId(), userId, content, this.live::publish);
 		return Result.created(this.json.answer(this.json.message(message)));
 	}

@@ -7,8 +7,6 @@ final class RoomOperations {
 
 	private static final int NAME_LENGTH = 255;
 
-	private static final int ID_LENGTH = 255;
-
 	private final ChatStore store;
 
 	private final Json json;
@@ -28,10 +26,9 @@ final class RoomOperations {
 	Result create(Call call) {
 		Fields fields = call.fields();
 		String name = fields.required("name", NAME_LENGTH);
-		boolean external = call.isByExternalId();
-		String creator = fields.required(external ? "external_user_id" : "created_by", ID_LENGTH);
+		String creator = fields.required(call.isByExternalId() ? "external_user_id" : "created_by", Call.ID_LENGTH);
 		fields.check();
-		String createdBy = external ? this.store.userIdOf(creator) : creator;
+		String createdBy = call.userIdOf(creator, this.store);
 		return Result.created(this.json.answer(this.json.room(this.store.createRoom(name, createdBy))));
 	}
 

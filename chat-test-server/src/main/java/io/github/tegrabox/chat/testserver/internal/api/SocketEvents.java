@@ -36,8 +36,6 @@ final class SocketEvents {
 
 	private static final Logger logger = LoggerFactory.getLogger(SocketEvents.class);
 
-	private static final int ID_LENGTH = 255;
-
 	private final ChatStore store;
 
 	private final LiveSockets live;
@@ -128,7 +126,7 @@ final class SocketEvents {
 
 	private @Nullable Message apply(Incoming incoming) {
 		Fields fields = Fields.of(payload(incoming), this.dialect::name);
-		String roomId = fields.required("room_id", ID_LENGTH);
+		String roomId = fields.required("room_id", Call.ID_LENGTH);
 		String content = incoming.event().equals("send_message")
 				? fields.required("content", MessageOperations.CONTENT_LENGTH) : "";
 		fields.check();
