@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 import io.github.tegrabox.chat.testserver.fault.FaultEffect.Cut.Moment;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +24,7 @@ public final class FaultBuilder {
 
 	private int times = Integer.MAX_VALUE;
 
-	private double probability = 1;
-
-	private @Nullable RandomGenerator random;
+	private BooleanSupplier chance = () -> true;
 
 	FaultBuilder(String point, Consumer<FaultRule> rules) {
 		this.point = point;
@@ -72,8 +70,8 @@ public final class FaultBuilder {
 		if (!(probability >= 0 && probability <= 1)) {
 			throw new IllegalArgumentException("A probability is a number from 0 to 1, not " + probability);
 		}
-		this.probability = probability;
-		this.random = new Random(seed);
+		Random random = new Random(seed);
+		this.chance = () -> random.nextDouble() < probability;
 		return this;
 	}
 
@@ -228,31 +226,11 @@ public final class FaultBuilder {
 		return add(new FaultEffect.End(ending), FaultPlace.RECEIVE, FaultPlace.EMIT);
 	}
 
-	String point() {
-		return this.point;
-	}
-
-	int first() {
-		return this.first;
-	}
-
-	int times() {
-		return this.times;
-	}
-
-	double probability() {
-		return this.probability;
-	}
-
-	@Nullable RandomGenerator random() {
-		return this.random;
-	}
-
 	private FaultRule add(FaultEffect effect, FaultPlace one, FaultPlace... more) {
 		if (!EnumSet.of(one, more).contains(FaultPlace.of(this.point))) {
 			throw new IllegalArgumentException(effect.getClass().getSimpleName() + " does not fit " + this.point);
 		}
-		FaultRule rule = new FaultRule(this, effect);
+		FaultRule rule = new FaultRule(this.point, effect, this.first, this.times, this.chance);
 		this.rules.accept(rule);
 		return rule;
 	}

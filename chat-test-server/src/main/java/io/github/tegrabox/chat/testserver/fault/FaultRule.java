@@ -1,8 +1,6 @@
 package io.github.tegrabox.chat.testserver.fault;
 
-import java.util.random.RandomGenerator;
-
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
 
 /**
  * A fault that stands ready: where, when and what. Made by {@link FaultBuilder}.
@@ -11,15 +9,13 @@ public final class FaultRule {
 
 	private final String point;
 
+	private final FaultEffect effect;
+
 	private final int first;
 
 	private final int times;
 
-	private final double probability;
-
-	private final @Nullable RandomGenerator random;
-
-	private final FaultEffect effect;
+	private final BooleanSupplier chance;
 
 	private int calls;
 
@@ -27,13 +23,12 @@ public final class FaultRule {
 
 	private boolean removed;
 
-	FaultRule(FaultBuilder builder, FaultEffect effect) {
-		this.point = builder.point();
-		this.first = builder.first();
-		this.times = builder.times();
-		this.probability = builder.probability();
-		this.random = builder.random();
+	FaultRule(String point, FaultEffect effect, int first, int times, BooleanSupplier chance) {
+		this.point = point;
 		this.effect = effect;
+		this.first = first;
+		this.times = times;
+		this.chance = chance;
 	}
 
 	/**
@@ -80,7 +75,7 @@ public final class FaultRule {
 		if (isSpent() || ++this.calls < this.first) {
 			return false;
 		}
-		boolean drawn = this.random == null || this.random.nextDouble() < this.probability;
+		boolean drawn = this.chance.getAsBoolean();
 		if (!free || !drawn) {
 			return false;
 		}
