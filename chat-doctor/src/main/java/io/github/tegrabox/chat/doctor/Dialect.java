@@ -3,7 +3,6 @@ package io.github.tegrabox.chat.doctor;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,8 +34,6 @@ final class Dialect {
 	private boolean polling;
 
 	private final Map<WireOperation, String> requests = new EnumMap<>(WireOperation.class);
-
-	private final Set<WireOperation> found = new LinkedHashSet<>();
 
 	private final Set<WireOperation> slashed = EnumSet.noneOf(WireOperation.class);
 
@@ -111,11 +108,10 @@ final class Dialect {
 	 */
 	void request(WireOperation operation, String request) {
 		this.requests.put(operation, request);
-		this.found.add(operation);
 	}
 
 	boolean has(WireOperation operation) {
-		return this.found.contains(operation);
+		return this.requests.containsKey(operation);
 	}
 
 	String request(WireOperation operation) {
@@ -132,7 +128,7 @@ final class Dialect {
 	 */
 	void socketNames(NameStyle style) {
 		NameStyle rest = this.wire.names();
-		for (WireOperation operation : this.found) {
+		for (WireOperation operation : this.requests.keySet()) {
 			for (String field : operation.fields()) {
 				boolean optional = field.equals("external_user_id") && operation != WireOperation.USERS_CREATE;
 				if (!optional && !rest.of(field).equals(style.of(field))) {
