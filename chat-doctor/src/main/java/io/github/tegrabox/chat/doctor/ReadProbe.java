@@ -366,9 +366,8 @@ final class ReadProbe extends RestProbe {
 			Message head = dated.get(0);
 			Message tail = dated.get(dated.size() - 1);
 			if (head.createdAt() != null && tail.createdAt() != null && !head.createdAt().equals(tail.createdAt())) {
-				MessageOrders.found(this.dialect, this.findings, head.createdAt().isAfter(tail.createdAt()),
-						"the first of " + dated.size() + " messages is of " + head.createdAt() + ", the last of "
-								+ tail.createdAt());
+				foundOrder(head.createdAt().isAfter(tail.createdAt()), "the first of " + dated.size()
+						+ " messages is of " + head.createdAt() + ", the last of " + tail.createdAt());
 			}
 		}
 	}

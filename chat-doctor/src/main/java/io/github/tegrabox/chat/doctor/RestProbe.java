@@ -21,6 +21,7 @@ import io.github.tegrabox.chat.internal.wire.CredentialForm;
 import io.github.tegrabox.chat.internal.wire.ProjectPlacement;
 import io.github.tegrabox.chat.model.ChatUser;
 import io.github.tegrabox.chat.model.PaginationParams;
+import io.github.tegrabox.chat.wire.MessageOrder;
 import io.github.tegrabox.chat.wire.NameStyle;
 import io.github.tegrabox.chat.wire.WireOperation;
 import org.jspecify.annotations.Nullable;
@@ -227,6 +228,12 @@ class RestProbe {
 
 	private static boolean hasList(JsonNode json) {
 		return LISTS.stream().anyMatch((name) -> json.path(name).isArray());
+	}
+
+	void foundOrder(boolean newestFirst, String evidence) {
+		MessageOrder order = newestFirst ? MessageOrder.NEWEST_FIRST : MessageOrder.OLDEST_FIRST;
+		this.dialect.wire(this.dialect.wire().mutate().messageOrder(order).build());
+		this.findings.works("order of the history", newestFirst ? "newest-first" : "oldest-first", evidence);
 	}
 
 	NameStyle otherStyle() {

@@ -327,8 +327,7 @@ final class WriteProbe extends RestProbe {
 			return;
 		}
 		boolean newestFirst = page.response().items().get(0).content().equals(second);
-		MessageOrders.found(this.dialect, this.findings, newestFirst,
-				"of two messages, the " + (newestFirst ? "second" : "first") + " stands first");
+		foundOrder(newestFirst, "of two messages, the " + (newestFirst ? "second" : "first") + " stands first");
 	}
 
 	/**
