@@ -89,7 +89,7 @@ final class ReadProbe extends RestProbe {
 		List<CredentialForm> key = List.of(this.dialect.apiKey());
 		if (this.dialect.projectId() == null && wire.needsProjectId(WireOperation.USERS_LIST)) {
 			String path = Endpoint.parse(wire.request(WireOperation.PROJECT_LOOKUP)).path();
-			Answer answer = send("GET", path, key, Map.of());
+			Answer answer = get(path, key, Map.of());
 			String id = answer.read(EntityReader.PROJECT_ID);
 			if (id == null) {
 				note(answer);
@@ -152,10 +152,10 @@ final class ReadProbe extends RestProbe {
 
 	private void tryLookUp(String path, List<List<CredentialForm>> groups) {
 		for (List<CredentialForm> forms : groups) {
-			Answer answer = send("GET", path, forms, Map.of());
+			Answer answer = get(path, forms, Map.of());
 			String id = answer.read(EntityReader.PROJECT_ID);
 			if (id != null && !answer.json().isArray()) {
-				narrow("GET", path, forms, (other) -> other.read(EntityReader.PROJECT_ID) != null);
+				narrow(path, forms, (other) -> other.read(EntityReader.PROJECT_ID) != null);
 				foundLookUp(path, id, answer);
 				return;
 			}
@@ -207,12 +207,12 @@ final class ReadProbe extends RestProbe {
 	/**
 	 * Finds which one of several forms it was.
 	 */
-	private void narrow(String method, String path, List<CredentialForm> forms, Predicate<Answer> works) {
+	private void narrow(String path, List<CredentialForm> forms, Predicate<Answer> works) {
 		if (this.keyWorks) {
 			return;
 		}
 		for (CredentialForm form : forms) {
-			Answer answer = send(method, path, List.of(form), Map.of());
+			Answer answer = get(path, List.of(form), Map.of());
 			if (works.test(answer)) {
 				foundKey(form, answer);
 				return;
@@ -294,16 +294,16 @@ final class ReadProbe extends RestProbe {
 	}
 
 	private boolean tryRequest(String path, Map<String, String> headers, String query) {
-		return groups().stream().anyMatch((forms) -> isPage(send("GET", path + query, forms, headers)));
+		return groups().stream().anyMatch((forms) -> isPage(get(path + query, forms, headers)));
 	}
 
 	private boolean tryCollection(String prefix, String base, String place, Map<String, String> headers, String query) {
 		String path = base + "/users";
 		String filled = path.replace("{projectId}", String.valueOf(this.dialect.projectId())) + query;
 		for (List<CredentialForm> forms : groups()) {
-			Answer answer = send("GET", filled, forms, headers);
+			Answer answer = get(filled, forms, headers);
 			if (isPage(answer)) {
-				narrow("GET", filled, forms, RestProbe::isPage);
+				narrow(filled, forms, RestProbe::isPage);
 				this.dialect.wire(this.dialect.wire().mutate().project(place).projectId("-").build());
 				foundCollections(prefix, base, answer);
 				return true;

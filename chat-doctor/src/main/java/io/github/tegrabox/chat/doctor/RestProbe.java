@@ -63,12 +63,12 @@ class RestProbe {
 	}
 
 	/**
-	 * Sends a request with the API key in some forms at once.
+	 * Reads something with the API key in some forms at once.
 	 */
-	Answer send(String method, String target, List<CredentialForm> forms, Map<String, String> more) {
+	Answer get(String target, List<CredentialForm> forms, Map<String, String> more) {
 		Map<String, String> headers = new LinkedHashMap<>(more);
 		forms.forEach((form) -> headers.put(form.header(), form.value(this.key)));
-		return this.http.send(method, target, headers, null);
+		return this.http.send("GET", target, headers, null);
 	}
 
 	/**
