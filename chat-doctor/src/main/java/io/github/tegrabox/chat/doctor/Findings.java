@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import io.github.tegrabox.chat.doctor.Finding.State;
 
@@ -30,14 +31,14 @@ final class Findings {
 	 * Tells of each request in vain.
 	 */
 	void missing(String what, List<Answer> tried) {
-		StringBuilder evidence = new StringBuilder();
-		tried.stream()
+		String evidence = tried.stream()
 			.limit(12)
-			.forEach((answer) -> evidence.append(evidence.isEmpty() ? "" : "; ").append(answer.evidence(this.secrets)));
+			.map((answer) -> answer.evidence(this.secrets))
+			.collect(Collectors.joining("; "));
 		if (tried.size() > 12) {
-			evidence.append("; and ").append(tried.size() - 12).append(" more in vain");
+			evidence += "; and " + (tried.size() - 12) + " more in vain";
 		}
-		missing(what, evidence.isEmpty() ? "nothing could be tried" : evidence.toString());
+		missing(what, evidence.isEmpty() ? "nothing could be tried" : evidence);
 	}
 
 	void untried(String what, String why) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.github.tegrabox.chat.internal.json.EntityReader;
 import io.github.tegrabox.chat.internal.json.Page;
@@ -120,11 +121,10 @@ final class ReadProbe extends RestProbe {
 	}
 
 	private void lookUp() {
-		Set<String> paths = new LinkedHashSet<>();
 		if (this.dialect.has(WireOperation.PROJECT_LOOKUP) || this.dialect.projectId() != null) {
 			return;
 		}
-		paths.addAll(this.openApi.lookUps());
+		Set<String> paths = new LinkedHashSet<>(this.openApi.lookUps());
 		for (String prefix : prefixes()) {
 			LOOK_UPS.subList(0, 5).forEach((path) -> paths.add(prefix + path));
 		}
@@ -283,10 +283,10 @@ final class ReadProbe extends RestProbe {
 	}
 
 	private boolean parameters(String prefix, String projectId) {
-		StringBuilder all = new StringBuilder();
-		PROJECT_PARAMETERS
-			.forEach((name) -> all.append(all.isEmpty() ? '?' : '&').append(name).append('=').append(projectId));
-		if (!tryRequest(prefix + "/users", Map.of(), all.toString())) {
+		String all = PROJECT_PARAMETERS.stream()
+			.map((name) -> name + '=' + projectId)
+			.collect(Collectors.joining("&", "?", ""));
+		if (!tryRequest(prefix + "/users", Map.of(), all)) {
 			return false;
 		}
 		return PROJECT_PARAMETERS.stream()
@@ -329,17 +329,14 @@ final class ReadProbe extends RestProbe {
 	}
 
 	private void rooms() {
-		List<Attempt> attempts = new ArrayList<>();
-		for (String name : List.of("/rooms", "/channels", "/conversations", "/chats")) {
-			attempts.add(Attempt.of("GET " + this.dialect.base() + name));
-		}
 		List<Answer> tried = new ArrayList<>();
-		for (Attempt attempt : attempts) {
-			Answer answer = ask(attempt.request(), Map.of(), null, null);
+		for (String name : List.of("/rooms", "/channels", "/conversations", "/chats")) {
+			String request = "GET " + this.dialect.base() + name;
+			Answer answer = ask(request, Map.of(), null, null);
 			tried.add(answer.explained(page(EntityReader.ROOM)));
 			if (isPage(answer)) {
-				attempt.fits(this.dialect, WireOperation.ROOMS_LIST, answer);
-				this.findings.works("rooms-list", attempt.request(), answer.evidence(this.secrets));
+				this.dialect.request(WireOperation.ROOMS_LIST, request, answer);
+				this.findings.works("rooms-list", request, answer.evidence(this.secrets));
 				Page<Room> rooms = answer.read(page(EntityReader.ROOM));
 				if (rooms != null && !rooms.response().items().isEmpty()) {
 					room(rooms.response().items().get(0).id());
