@@ -307,8 +307,11 @@ final class SocketProbe {
 	}
 
 	private boolean isNews(Heard heard, ChatUser actor) {
-		return !this.known.contains(heard.name())
-				&& (heard.tells(actor.id()) || heard.tells(actor.externalUserId()) || heard.tells(actor.username()));
+		return !this.known.contains(heard.name()) && isAbout(heard, actor);
+	}
+
+	private static boolean isAbout(Heard heard, ChatUser user) {
+		return heard.tells(user.id()) || heard.tells(user.externalUserId()) || heard.tells(user.username());
 	}
 
 	private void report(String event, @Nullable Heard heard, RawSocket a, String deed) {
@@ -466,10 +469,6 @@ final class SocketProbe {
 				: new Emits(this.emits.joinRoom(), this.emits.leaveRoom(), this.emits.sendMessage(),
 						this.emits.startTyping(), found);
 		this.findings.works("socket: " + what + " typing", found + ' ' + form(), "the others heard '" + event + '\'');
-	}
-
-	private static boolean isAbout(Heard heard, ChatUser user) {
-		return heard.tells(user.id()) || heard.tells(user.externalUserId()) || heard.tells(user.username());
 	}
 
 	// Leaving: who has left hears nothing any more
