@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.doctor;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -147,12 +148,16 @@ final class LoginProbe {
 	}
 
 	private Login everything(String namespace, String jwt) {
-		Map<String, String> values = new LinkedHashMap<>();
-		this.names.forEach((name) -> values.put(name, jwt));
 		// Not all of them in the address, which servers bound.
-		Map<String, String> query = new LinkedHashMap<>();
-		this.names.stream().limit(6).forEach((name) -> query.put(name, jwt));
-		return new Login(namespace, values, query, login(namespace, "header.Authorization", jwt).headers());
+		Map<String, String> query = each(this.names.stream().limit(6).toList(), jwt);
+		return new Login(namespace, each(this.names, jwt), query,
+				login(namespace, "header.Authorization", jwt).headers());
+	}
+
+	private static Map<String, String> each(Collection<String> names, String jwt) {
+		Map<String, String> values = new LinkedHashMap<>();
+		names.forEach((name) -> values.put(name, jwt));
+		return values;
 	}
 
 	private Login login(String namespace, String place, String jwt) {
@@ -201,9 +206,7 @@ final class LoginProbe {
 	}
 
 	private boolean isInWith(String namespace, List<String> names, String jwt) {
-		Map<String, String> values = new LinkedHashMap<>();
-		names.forEach((name) -> values.put(name, jwt));
-		return enter(new Login(namespace, values, Map.of(), Map.of())).isIn();
+		return enter(new Login(namespace, each(names, jwt), Map.of(), Map.of())).isIn();
 	}
 
 	private void found(String namespace, String place, String evidence) {
