@@ -92,6 +92,14 @@ class RoomsTests {
 				Duration.ZERO, capacity, 1_000_000), Duration.ofSeconds(10), this.dispatcher, this.counters);
 	}
 
+	/** A room that is joined, on a link that is up. */
+	private Rooms joined(int capacity, int maxMessages, boolean recovering) {
+		Rooms rooms = rooms(capacity, maxMessages, recovering);
+		rooms.join("room");
+		rooms.linkUp();
+		return rooms;
+	}
+
 	private void work() {
 		while (this.listening && !this.work.isEmpty()) {
 			this.work.removeFirst().run();
@@ -121,9 +129,7 @@ class RoomsTests {
 
 	@Test
 	void dropsTheLateDuplicatesOfHoweverManyRecoveredMessages() {
-		Rooms rooms = rooms(10_000, 10_000, true);
-		rooms.join("room");
-		rooms.linkUp();
+		Rooms rooms = joined(10_000, 10_000, true);
 		rooms.event(live(write(0)));
 		rooms.linkDown();
 		List<Message> missed = IntStream.range(1, 4000).mapToObj(this::write).toList();
@@ -137,9 +143,7 @@ class RoomsTests {
 
 	@Test
 	void triesAgainForEverAndHoldsOnlyThatRoom() {
-		Rooms rooms = rooms(100, 100, true);
-		rooms.join("room");
-		rooms.linkUp();
+		Rooms rooms = joined(100, 100, true);
 		rooms.event(live(write(0)));
 		rooms.linkDown();
 		write(1);
@@ -152,9 +156,7 @@ class RoomsTests {
 
 	@Test
 	void tellsOnceThatARoomWaitsForItsHistory() {
-		Rooms rooms = rooms(100, 100, true);
-		rooms.join("room");
-		rooms.linkUp();
+		Rooms rooms = joined(100, 100, true);
 		rooms.event(live(write(0)));
 		rooms.linkDown();
 		this.failures = 20;
@@ -179,9 +181,7 @@ class RoomsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "rest", "leave", "linkDown" })
 	void aRoomThatIsNotJoinedWaitsForNoHistory(String end) {
-		Rooms rooms = rooms(100, 100, true);
-		rooms.join("room");
-		rooms.linkUp();
+		Rooms rooms = joined(100, 100, true);
 		rooms.event(live(write(0)));
 		rooms.linkDown();
 		this.failures = 20;
@@ -202,9 +202,7 @@ class RoomsTests {
 
 	@Test
 	void tellsNothingOfAHistoryThatFailsForAMoment() {
-		Rooms rooms = rooms(100, 100, true);
-		rooms.join("room");
-		rooms.linkUp();
+		Rooms rooms = joined(100, 100, true);
 		rooms.event(live(write(0)));
 		rooms.linkDown();
 		this.failures = 3;
@@ -287,9 +285,7 @@ class RoomsTests {
 
 	@Test
 	void tellsOfAGapWhenTheHistoryIsRefused() {
-		Rooms rooms = rooms(100, 100, true);
-		rooms.join("room");
-		rooms.linkUp();
+		Rooms rooms = joined(100, 100, true);
 		rooms.event(live(write(0)));
 		rooms.linkDown();
 		write(1);
@@ -305,9 +301,7 @@ class RoomsTests {
 
 	@Test
 	void asksAHistoryThatIsRefusedForGoodOnceForEachConnection() {
-		Rooms rooms = rooms(100, 100, true);
-		rooms.join("room");
-		rooms.linkUp();
+		Rooms rooms = joined(100, 100, true);
 		rooms.event(live(write(0)));
 		this.failures = Integer.MAX_VALUE;
 		this.status = 403;
@@ -325,9 +319,7 @@ class RoomsTests {
 
 	@Test
 	void losesNothingWhileTheHistoryIsRefusedForAMoment() {
-		Rooms rooms = rooms(100, 100, true);
-		rooms.join("room");
-		rooms.linkUp();
+		Rooms rooms = joined(100, 100, true);
 		rooms.event(live(write(0)));
 		rooms.linkDown();
 		write(1);
@@ -475,9 +467,7 @@ class RoomsTests {
 
 	@Test
 	void dropsNoMessageBeyondTheBoundWhenListenersAreSlow() {
-		Rooms rooms = rooms(10, 50, true);
-		rooms.join("room");
-		rooms.linkUp();
+		Rooms rooms = joined(10, 50, true);
 		this.listening = false;
 		IntStream.range(0, 500).forEach((i) -> rooms.event(live(write(i))));
 		this.listening = true;
@@ -488,9 +478,7 @@ class RoomsTests {
 
 	@Test
 	void tellsOfAGapWhenListenersAreSlowAndThereIsNoHistory() {
-		Rooms rooms = rooms(10, 50, false);
-		rooms.join("room");
-		rooms.linkUp();
+		Rooms rooms = joined(10, 50, false);
 		IntStream.range(0, 15).forEach((i) -> rooms.event(live(write(i))));
 		work();
 		rooms.event(live(write(15)));
@@ -503,9 +491,7 @@ class RoomsTests {
 
 	@Test
 	void keepsOnlyTheLatestTypingOfAUserWhileListenersAreSlow() {
-		Rooms rooms = rooms(10, 50, true);
-		rooms.join("room");
-		rooms.linkUp();
+		Rooms rooms = joined(10, 50, true);
 		IntStream.range(0, 6).forEach((i) -> rooms.event(live(write(i))));
 		for (int i = 0; i < 100; i++) {
 			rooms.event(new UserTyping("room", "usr_" + i % 2, null, Instant.ofEpochSecond(i)));
@@ -520,9 +506,7 @@ class RoomsTests {
 
 	@Test
 	void deliversAMessageThatCameLateBetweenTwoOthers() {
-		Rooms rooms = rooms(100, 100, true);
-		rooms.join("room");
-		rooms.linkUp();
+		Rooms rooms = joined(100, 100, true);
 		rooms.event(live(write(0)));
 		write(1);
 		rooms.event(live(write(2)));
@@ -534,9 +518,7 @@ class RoomsTests {
 
 	@Test
 	void waitsForRoomInTheSmallestQueueThereIs() {
-		Rooms rooms = rooms(1, 50, true);
-		rooms.join("room");
-		rooms.linkUp();
+		Rooms rooms = joined(1, 50, true);
 		IntStream.range(0, 20).forEach((i) -> rooms.event(live(write(i))));
 		work();
 		rooms.linkDown();
@@ -548,9 +530,7 @@ class RoomsTests {
 
 	@Test
 	void takesNoEventOfBeforeALeaveForTheAnswerToTheNextJoin() {
-		Rooms rooms = rooms(100, 100, true);
-		rooms.join("room");
-		rooms.linkUp();
+		Rooms rooms = joined(100, 100, true);
 		rooms.event(live(write(0)));
 		Message late = write(1);
 		rooms.leave("room");
@@ -566,9 +546,7 @@ class RoomsTests {
 
 	@Test
 	void letsNoTypingOvertakeTheNewerOneOfTheSameUser() {
-		Rooms rooms = rooms(2, 50, true);
-		rooms.join("room");
-		rooms.linkUp();
+		Rooms rooms = joined(2, 50, true);
 		rooms.event(live(write(0)));
 		rooms.event(live(write(1)));
 		rooms.event(new UserTyping("room", "usr", null, Instant.ofEpochSecond(1)));
