@@ -145,8 +145,7 @@ class RecoveryTests {
 		rooms.prepare();
 		rooms.join("room");
 		answerAll();
-		rooms.linkUp();
-		this.joins.removeFirst().accept(YES);
+		linkUp(rooms);
 		answerAll();
 		rooms.event(live(write(0)));
 		listen();
@@ -155,6 +154,11 @@ class RecoveryTests {
 
 	private void reconnect(Rooms rooms) {
 		rooms.linkDown();
+		linkUp(rooms);
+	}
+
+	/** The link comes back, and the room is joined again. */
+	private void linkUp(Rooms rooms) {
 		rooms.linkUp();
 		this.joins.removeFirst().accept(YES);
 	}
@@ -166,8 +170,7 @@ class RecoveryTests {
 		Rooms rooms = joined(10_000);
 		rooms.linkDown();
 		write(1, 5_000);
-		rooms.linkUp();
-		this.joins.removeFirst().accept(YES);
+		linkUp(rooms);
 		while (messages().size() < 1_000) {
 			answer(1);
 		}
@@ -422,8 +425,7 @@ class RecoveryTests {
 		rooms.prepare();
 		rooms.join("room");
 		answerAll();
-		rooms.linkUp();
-		this.joins.removeFirst().accept(YES);
+		linkUp(rooms);
 		answerAll();
 		return rooms;
 	}
@@ -560,8 +562,7 @@ class RecoveryTests {
 		Rooms rooms = joined(20_000);
 		rooms.linkDown();
 		write(1, 10_000);
-		rooms.linkUp();
-		this.joins.removeFirst().accept(YES);
+		linkUp(rooms);
 		int before = this.fetched.size();
 		while (messages().size() < 2) {
 			answer(1);
@@ -583,8 +584,7 @@ class RecoveryTests {
 		Rooms rooms = joined(100_000);
 		rooms.linkDown();
 		write(1, 1_000);
-		rooms.linkUp();
-		this.joins.removeFirst().accept(YES);
+		linkUp(rooms);
 		for (int call = 0; call < 200; call++) {
 			IntStream.range(0, 150).forEach((i) -> rooms.event(live(write(this.history.size()))));
 			answer(1);
@@ -657,8 +657,7 @@ class RecoveryTests {
 		Rooms rooms = joined(10_000);
 		rooms.linkDown();
 		write(1, 1 + missed);
-		rooms.linkUp();
-		this.joins.removeFirst().accept(YES);
+		linkUp(rooms);
 		answer(500);
 		assertThat(this.calls).isEmpty();
 		assertThat(this.heard).anyMatch(MessageGap.class::isInstance);
@@ -681,8 +680,7 @@ class RecoveryTests {
 		rooms.linkDown();
 		write(1, 500);
 		this.world.pageSize = 20;
-		rooms.linkUp();
-		this.joins.removeFirst().accept(YES);
+		linkUp(rooms);
 		for (int i = 0; i < 1_000 && !this.calls.isEmpty(); i++) {
 			if (this.history.size() < 600) {
 				rooms.event(live(write(this.history.size())));
@@ -703,8 +701,7 @@ class RecoveryTests {
 		Rooms rooms = joined(10_000);
 		rooms.linkDown();
 		write(1, 500);
-		rooms.linkUp();
-		this.joins.removeFirst().accept(YES);
+		linkUp(rooms);
 		for (int i = 0; i < 1_000 && messages().size() < this.history.size(); i++) {
 			if (this.history.size() < 600) {
 				rooms.event(live(write(this.history.size())));
@@ -734,8 +731,7 @@ class RecoveryTests {
 		rooms.linkDown();
 		this.history.clear();
 		IntStream.range(0, 3).forEach((i) -> writeAnew(i));
-		rooms.linkUp();
-		this.joins.removeFirst().accept(YES);
+		linkUp(rooms);
 		answerAll();
 		IntStream.range(3, 8).forEach((i) -> rooms.event(live(writeAnew(i))));
 		listen();
@@ -845,8 +841,7 @@ class RecoveryTests {
 		Rooms rooms = quiet();
 		rooms.linkDown();
 		write(10, 13);
-		rooms.linkUp();
-		this.joins.removeFirst().accept(YES);
+		linkUp(rooms);
 		answerAll();
 		assertThat(heardInOrder()).containsExactly("m10", "?", "m12");
 	}
@@ -924,8 +919,7 @@ class RecoveryTests {
 		ruin(ruined);
 		rooms.linkDown();
 		write(1, 500);
-		rooms.linkUp();
-		this.joins.removeFirst().accept(YES);
+		linkUp(rooms);
 		while (!this.calls.isEmpty() && this.history.size() < 600) {
 			rooms.event(live(write(this.history.size())));
 			answer(1);
@@ -968,8 +962,7 @@ class RecoveryTests {
 		assertThat(errors()).isEmpty();
 		rooms.linkDown();
 		write(before, before + 3);
-		rooms.linkUp();
-		this.joins.removeFirst().accept(YES);
+		linkUp(rooms);
 		answerAll();
 		assertThat(heardInOrder()).isEqualTo(ids(before, before + 3));
 	}
@@ -1046,8 +1039,7 @@ class RecoveryTests {
 		rooms.rest();
 		write(1, 20);
 		rooms.prepare();
-		rooms.linkUp();
-		this.joins.removeFirst().accept(YES);
+		linkUp(rooms);
 		answerAll();
 		assertThat(messages()).isEqualTo(ids(0, 20));
 	}
@@ -1257,8 +1249,7 @@ class RecoveryTests {
 		group.stored.put("room", new RoomPosition(List.of(new RoomPosition.Handled("m9", Instant.ofEpochSecond(9)))));
 		rooms.share(group);
 		rooms.join("room");
-		rooms.linkUp();
-		this.joins.removeFirst().accept(YES);
+		linkUp(rooms);
 		answerAll();
 		assertThat(messages()).isEqualTo(ids(10, 3_000));
 		assertThat(this.heard).noneMatch(MessageGap.class::isInstance);
@@ -1396,8 +1387,7 @@ class RecoveryTests {
 		assertThat(messages()).isEqualTo(ids(0, 100));
 		rooms.linkDown();
 		write(100, 140);
-		rooms.linkUp();
-		this.joins.removeFirst().accept(YES);
+		linkUp(rooms);
 		answerAll();
 		assertThat(messages()).isEqualTo(ids(0, 140));
 		assertThat(this.heard).noneMatch(MessageGap.class::isInstance);
@@ -1410,8 +1400,7 @@ class RecoveryTests {
 		rooms.linkDown();
 		write(1, 100);
 		this.world.missingPage = 2;
-		rooms.linkUp();
-		this.joins.removeFirst().accept(YES);
+		linkUp(rooms);
 		for (int i = 0; i < 10; i++) {
 			answerAll();
 			this.world.pass(Duration.ofSeconds(15));
