@@ -12,17 +12,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What also holds for a link that reads of a refused handshake no more than it needs.
  */
-abstract class BoundedRefusalContractTests extends SocketTransportContractTests {
+interface BoundedRefusalContractTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Content-Length: 100", "Transfer-Encoding: chunked", "X: y" })
-	void tellsTheStatusOfARefusalThatDoesNotEnd(String header) throws IOException {
+	default void tellsTheStatusOfARefusalThatDoesNotEnd(String header) throws IOException {
+		TransportFixture fixture = (TransportFixture) this;
 		try (Answers answers = Answers
 			.startEndless("HTTP/1.1 503 No\r\nRetry-After: 7\r\n" + header + "\r\n\r\n3\r\nbusy")) {
-			open(answers.uri(), Peer.TOKEN, Duration.ofMinutes(1));
-			awaitClosed("transport error");
+			fixture.open(answers.uri(), Peer.TOKEN, Duration.ofMinutes(1));
+			fixture.awaitClosed("transport error");
 		}
-		assertThat(this.listener.closed().cause()).isInstanceOfSatisfying(HandshakeException.class, (refusal) -> {
+		assertThat(fixture.listener.closed().cause()).isInstanceOfSatisfying(HandshakeException.class, (refusal) -> {
 			assertThat(refusal.failure().status()).isEqualTo(503);
 			assertThat(refusal.failure().words()).contains("bus");
 			assertThat(refusal.failure().retryAfter()).isEqualTo(Duration.ofSeconds(7));
@@ -30,13 +31,14 @@ abstract class BoundedRefusalContractTests extends SocketTransportContractTests 
 	}
 
 	@Test
-	void tellsTheStatusOfARefusalWithoutMeasure() throws IOException {
+	default void tellsTheStatusOfARefusalWithoutMeasure() throws IOException {
+		TransportFixture fixture = (TransportFixture) this;
 		try (Answers answers = Answers
 			.startEndless("HTTP/1.1 403 No\r\nContent-Length: 999999999\r\n\r\nno" + " no".repeat(300_000))) {
-			open(answers.uri(), Peer.TOKEN, Duration.ofMinutes(1));
-			awaitClosed("transport error");
+			fixture.open(answers.uri(), Peer.TOKEN, Duration.ofMinutes(1));
+			fixture.awaitClosed("transport error");
 		}
-		assertThat(this.listener.closed().cause()).isInstanceOfSatisfying(HandshakeException.class, (refusal) -> {
+		assertThat(fixture.listener.closed().cause()).isInstanceOfSatisfying(HandshakeException.class, (refusal) -> {
 			assertThat(refusal.failure().status()).isEqualTo(403);
 			assertThat(refusal.failure().words()).startsWith("no no no");
 		});

@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import io.github.tegrabox.chat.internal.json.EventReader;
 import io.github.tegrabox.chat.internal.socket.Transports;
 import io.github.tegrabox.chat.socket.SocketSettings.Connector;
-import io.github.tegrabox.chat.testserver.internal.engineio.EngineSession;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.Test;
 
@@ -33,42 +32,12 @@ import static org.awaitility.Awaitility.await;
 /**
  * {@link SocketIoTransport} over Reactor Netty.
  */
-class SocketIoNettyTests extends BoundedRefusalContractTests {
+class SocketIoNettyTests extends WebSocketContractTests implements BoundedRefusalContractTests {
 
 	@Override
 	SocketTransport createTransport() {
 		return new Transports(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
 				HttpClient.newBuilder(), null, Connector.REACTOR);
-	}
-
-	@Override
-	List<String> transports() {
-		return List.of("websocket");
-	}
-
-	@Test
-	void leavesNothingBehindWhenClosedWhileConnecting() {
-		for (int i = 0; i < 20; i++) {
-			open(Peer.TOKEN).close();
-		}
-		this.transport.close();
-		await().atMost(Duration.ofMinutes(1)).until(this.peer::isDeserted);
-		assertThat(this.listener.signals()).isEmpty();
-	}
-
-	@Test
-	void saysThatNothingComesThroughAWebSocketThatWasOpened() throws IOException {
-		HandshakeFailure failure = closedTooEarly(List.of());
-		assertThat(failure.isWebSocketBlocked()).isTrue();
-		assertThat(failure.describe()).contains("1008 policy", "chat.socket.transports");
-	}
-
-	@Test
-	void saysThatTheServerClosedBeforeItLetTheSocketIn() throws IOException {
-		HandshakeFailure failure = closedTooEarly(
-				List.of("0{\"sid\":\"s\",\"upgrades\":[],\"pingInterval\":25000,\"pingTimeout\":20000}"));
-		assertThat(failure.isWebSocketBlocked()).isFalse();
-		assertThat(failure.describe()).contains("1008 policy", "before it let the socket in");
 	}
 
 	@Test
@@ -109,13 +78,6 @@ class SocketIoNettyTests extends BoundedRefusalContractTests {
 		String text = new String(answer, StandardCharsets.ISO_8859_1);
 		return text.replaceFirst("\r\n", "\r\nX-Policy: " + "p".repeat(length) + "\r\n")
 			.getBytes(StandardCharsets.ISO_8859_1);
-	}
-
-	@Test
-	void noticesAResetAtOnce() {
-		connect();
-		this.peer.session(EngineSession::reset);
-		awaitClosed("transport error");
 	}
 
 	@Test

@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * {@link SocketIoTransport} that only polls.
  */
-class SocketIoPollingTests extends BoundedRefusalContractTests {
+class SocketIoPollingTests extends SocketTransportContractTests implements BoundedRefusalContractTests {
 
 	@Override
 	SocketTransport createTransport() {

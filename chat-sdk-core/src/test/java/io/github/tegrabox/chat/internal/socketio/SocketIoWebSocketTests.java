@@ -1,17 +1,14 @@
 package io.github.tegrabox.chat.internal.socketio;
 
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.tegrabox.chat.internal.json.EventReader;
 import io.github.tegrabox.chat.internal.socket.Transports;
 import io.github.tegrabox.chat.socket.SocketSettings.Connector;
-import io.github.tegrabox.chat.testserver.internal.engineio.EngineSession;
 import io.github.tegrabox.chat.wire.WireSettings;
 import org.junit.jupiter.api.Test;
 
@@ -21,42 +18,12 @@ import static org.awaitility.Awaitility.await;
 /**
  * {@link SocketIoTransport} over WebSocket.
  */
-class SocketIoWebSocketTests extends SocketTransportContractTests {
+class SocketIoWebSocketTests extends WebSocketContractTests {
 
 	@Override
 	SocketTransport createTransport() {
 		return new Transports(new EventReader(WireSettings.defaults().events()), Clock.systemUTC(),
 				HttpClient.newBuilder(), null, Connector.JDK);
-	}
-
-	@Override
-	List<String> transports() {
-		return List.of("websocket");
-	}
-
-	@Test
-	void leavesNothingBehindWhenClosedWhileConnecting() {
-		for (int i = 0; i < 20; i++) {
-			open(Peer.TOKEN).close();
-		}
-		this.transport.close();
-		await().atMost(Duration.ofMinutes(1)).until(this.peer::isDeserted);
-		assertThat(this.listener.signals()).isEmpty();
-	}
-
-	@Test
-	void saysThatNothingComesThroughAWebSocketThatWasOpened() throws IOException {
-		HandshakeFailure failure = closedTooEarly(List.of());
-		assertThat(failure.isWebSocketBlocked()).isTrue();
-		assertThat(failure.describe()).contains("1008 policy", "chat.socket.transports");
-	}
-
-	@Test
-	void saysThatTheServerClosedBeforeItLetTheSocketIn() throws IOException {
-		HandshakeFailure failure = closedTooEarly(
-				List.of("0{\"sid\":\"s\",\"upgrades\":[],\"pingInterval\":25000,\"pingTimeout\":20000}"));
-		assertThat(failure.isWebSocketBlocked()).isFalse();
-		assertThat(failure.describe()).contains("1008 policy", "before it let the socket in");
 	}
 
 	@Test
@@ -83,13 +50,6 @@ class SocketIoWebSocketTests extends SocketTransportContractTests {
 			this.peer.sockets().get(0).emit("message", message(1));
 			return threads.stream().anyMatch((thread) -> thread.contains(name));
 		});
-	}
-
-	@Test
-	void noticesAResetAtOnce() {
-		connect();
-		this.peer.session(EngineSession::reset);
-		awaitClosed("transport error");
 	}
 
 }
