@@ -1,6 +1,5 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import io.github.tegrabox.chat.ChatClient;
-import io.github.tegrabox.chat.boot.autoconfigure.testserver.ChatTestServerAutoConfiguration;
 import io.github.tegrabox.chat.error.ChatNotFoundException;
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.event.UserJoined;
@@ -21,13 +19,10 @@ import io.github.tegrabox.chat.model.Message;
 import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.spring.ChatApplicationEvent;
 import io.github.tegrabox.chat.spring.ChatCommand;
-import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
 import io.github.tegrabox.chat.spring.ChatListener;
 import io.github.tegrabox.chat.spring.ChatListenerFailure;
 import io.github.tegrabox.chat.spring.ChatReply;
-import io.github.tegrabox.chat.testserver.ChatTestServer;
 import io.github.tegrabox.chat.testserver.fault.FaultRule;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
@@ -35,11 +30,7 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
-import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
@@ -59,36 +50,12 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests of listeners of this project's own kind in an application, against a server.
  */
-class ChatListenerTests {
-
-	private static final Duration WAIT = Duration.ofSeconds(120);
-
-	private final ChatTestServer server = ChatTestServer.start();
-
-	private final String alice = this.server.createUser("Alice", "alice");
-
-	private final String room = this.server.createRoom("room", this.alice);
+class ChatListenerTests extends ListenerFixture {
 
 	private final String other = this.server.createRoom("other", this.alice);
 
-	private final List<ChatListenerFailure> failures = new CopyOnWriteArrayList<>();
-
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(HttpClientAutoConfiguration.class,
-				ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class,
-				ChatTestServerAutoConfiguration.class, ChatHttpConnectorAutoConfiguration.class,
-				ChatAutoConfiguration.class, ChatSocketAutoConfiguration.class, ChatEventsAutoConfiguration.class,
-				ChatListenerAutoConfiguration.class))
-		.withBean(ChatEventErrorHandler.class, () -> this.failures::add)
-		.withPropertyValues("chat.base-url=" + this.server.baseUrl(), "chat.api-key=" + this.server.apiKey(),
-				"chat.socket.user.external-id=bot", "chat.socket.rooms=" + this.room + "," + this.other,
-				"support.rooms=" + this.other + ",", "chat.listener.retry.initial-backoff=1ms",
-				"chat.listener.retry.max-backoff=2ms");
-
-	@AfterEach
-	void stop() {
-		this.server.close();
-	}
+	private final ApplicationContextRunner runner = super.runner
+		.withPropertyValues("chat.socket.rooms=" + this.room + "," + this.other, "support.rooms=" + this.other + ",");
 
 	@Test
 	void theBotOfTheContractAnswers() {
@@ -342,11 +309,6 @@ class ChatListenerTests {
 		this.runner.withBean(Bot.class)
 			.withPropertyValues("chat.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed());
-	}
-
-	private void isJoined(ApplicationContext context) {
-		ChatSocket socket = context.getBean(ChatSocket.class);
-		await().atMost(WAIT).until(() -> socket.isConnected() && socket.joinedRooms().contains(this.room));
 	}
 
 	private void say(String... contents) {

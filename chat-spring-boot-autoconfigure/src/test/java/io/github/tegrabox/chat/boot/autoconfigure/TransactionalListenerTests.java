@@ -1,32 +1,20 @@
 package io.github.tegrabox.chat.boot.autoconfigure;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import javax.sql.DataSource;
 
-import io.github.tegrabox.chat.boot.autoconfigure.testserver.ChatTestServerAutoConfiguration;
 import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.model.Message;
-import io.github.tegrabox.chat.socket.ChatSocket;
 import io.github.tegrabox.chat.spring.ChatApplicationEvent;
-import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
 import io.github.tegrabox.chat.spring.ChatListener;
-import io.github.tegrabox.chat.spring.ChatListenerFailure;
 import io.github.tegrabox.chat.spring.listener.ChatEventPublisher;
 import io.github.tegrabox.chat.spring.listener.InvalidChatListenerException;
 import io.github.tegrabox.chat.spring.listener.ListenerFigures;
-import io.github.tegrabox.chat.testserver.ChatTestServer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.BeanCreationException;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
-import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -50,33 +38,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests of listeners that wait for a transaction, against a database and a server.
  */
-class TransactionalListenerTests {
-
-	private static final Duration WAIT = Duration.ofSeconds(120);
-
-	private final ChatTestServer server = ChatTestServer.start();
-
-	private final String alice = this.server.createUser("Alice", "alice");
-
-	private final String room = this.server.createRoom("room", this.alice);
-
-	private final List<ChatListenerFailure> failures = new CopyOnWriteArrayList<>();
-
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(HttpClientAutoConfiguration.class,
-				ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class,
-				ChatTestServerAutoConfiguration.class, ChatHttpConnectorAutoConfiguration.class,
-				ChatAutoConfiguration.class, ChatSocketAutoConfiguration.class, ChatEventsAutoConfiguration.class,
-				ChatListenerAutoConfiguration.class))
-		.withBean(ChatEventErrorHandler.class, () -> this.failures::add)
-		.withPropertyValues("chat.base-url=" + this.server.baseUrl(), "chat.api-key=" + this.server.apiKey(),
-				"chat.socket.user.external-id=bot", "chat.socket.rooms=" + this.room,
-				"chat.listener.retry.initial-backoff=1ms", "chat.listener.retry.max-backoff=2ms");
-
-	@AfterEach
-	void stop() {
-		this.server.close();
-	}
+class TransactionalListenerTests extends ListenerFixture {
 
 	@Test
 	void everyPhaseIsCalledInATransactionOfItsOwn() {
@@ -239,8 +201,7 @@ class TransactionalListenerTests {
 	}
 
 	private void say(ApplicationContext context, String... contents) {
-		ChatSocket socket = context.getBean(ChatSocket.class);
-		await().atMost(WAIT).until(() -> socket.isConnected() && socket.joinedRooms().contains(this.room));
+		isJoined(context);
 		for (String content : contents) {
 			this.server.createMessage(this.room, this.alice, content);
 		}
