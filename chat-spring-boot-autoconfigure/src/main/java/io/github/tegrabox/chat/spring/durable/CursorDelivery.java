@@ -1,12 +1,7 @@
 package io.github.tegrabox.chat.spring.durable;
 
-import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -26,15 +21,6 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.NonTransientDataAccessException;
-import org.springframework.dao.NonTransientDataAccessResourceException;
-import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
-import org.springframework.transaction.UnexpectedRollbackException;
-
 /**
  * Delivery that moves the cursor of a room with each message. Whoever does not find the
  * cursor where it was does nothing, so that it matters little who believes to lead.
@@ -50,13 +36,6 @@ final class CursorDelivery {
 	private static final int SLOW_TRIES = 3;
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-
-	/**
-	 * How the SQL states begin that tell of the server: connections, conflicts,
-	 * resources, limits, operators, the system, faults of its own, and a transaction that
-	 * took long.
-	 */
-	private static final List<String> OF_SERVER = List.of("08", "40", "53", "54", "57", "58", "XX", "25P03");
 
 	private final GroupStore store;
 
@@ -234,7 +213,7 @@ final class CursorDelivery {
 			answered(state);
 			throw listener.unwrap();
 		}
-		if (undone && isListenersFault(failure)) {
+		if (undone && FailedTransaction.isListenersFault(failure)) {
 			answered(state);
 			throw failure;
 		}
@@ -266,60 +245,6 @@ final class CursorDelivery {
 		if (this.rooms.get(state.roomId) == state) {
 			this.reload.accept(state.roomId);
 		}
-	}
-
-	/**
-	 * Whether a transaction that the listeners were called in failed for what they did in
-	 * it: a constraint that is looked at when committing, a value that does not fit, a
-	 * statement that they did not let on had failed, or anything else that is not the
-	 * server's.
-	 */
-	private static boolean isListenersFault(RuntimeException failure) {
-		Throwable before = (failure instanceof TransactionSystemException system) ? system.getApplicationException()
-				: null;
-		return failure instanceof UnexpectedRollbackException || isOfWrites(failure) || isOfWrites(before)
-				|| !isOfStore(failure);
-	}
-
-	private static boolean isOfWrites(@Nullable Throwable failure) {
-		if (failure instanceof DataIntegrityViolationException
-				|| failure instanceof OptimisticLockingFailureException) {
-			return true;
-		}
-		boolean lasting = failure instanceof NonTransientDataAccessException
-				&& !(failure instanceof NonTransientDataAccessResourceException);
-		if (failure instanceof DataAccessException && !lasting) {
-			return false;
-		}
-		SQLException sql = sql(failure);
-		return (sql != null) ? !isOfServer(sql) : lasting;
-	}
-
-	private static boolean isOfServer(SQLException failure) {
-		String state = failure.getSQLState();
-		return state == null || OF_SERVER.stream().anyMatch(state::startsWith)
-				|| failure instanceof SQLTransientException || failure instanceof SQLRecoverableException
-				|| failure instanceof SQLNonTransientConnectionException;
-	}
-
-	private static boolean isOfStore(Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof SQLException || cause instanceof DataAccessException
-					|| cause instanceof CannotCreateTransactionException) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private static @Nullable SQLException sql(@Nullable Throwable failure) {
-		SQLException found = null;
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof SQLException sql && (found == null || found.getSQLState() == null)) {
-				found = sql;
-			}
-		}
-		return found;
 	}
 
 	/**

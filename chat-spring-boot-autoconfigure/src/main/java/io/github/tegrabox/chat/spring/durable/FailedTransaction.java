@@ -1,0 +1,89 @@
+package io.github.tegrabox.chat.spring.durable;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.UnexpectedRollbackException;
+
+/**
+ * Failure of a transaction that the listeners were called in, and whose fault it is.
+ */
+final class FailedTransaction {
+
+	/**
+	 * How the SQL states begin that tell of the server: connections, conflicts,
+	 * resources, limits, operators, the system, faults of its own, and a transaction that
+	 * took long.
+	 */
+	private static final List<String> OF_SERVER = List.of("08", "40", "53", "54", "57", "58", "XX", "25P03");
+
+	private FailedTransaction() {
+	}
+
+	/**
+	 * Whether a transaction that the listeners were called in failed for what they did in
+	 * it: a constraint that is looked at when committing, a value that does not fit, a
+	 * statement that they did not let on had failed, or anything else that is not the
+	 * server's.
+	 */
+	static boolean isListenersFault(RuntimeException failure) {
+		Throwable before = (failure instanceof TransactionSystemException system) ? system.getApplicationException()
+				: null;
+		return failure instanceof UnexpectedRollbackException || isOfWrites(failure) || isOfWrites(before)
+				|| !isOfStore(failure);
+	}
+
+	private static boolean isOfWrites(@Nullable Throwable failure) {
+		if (failure instanceof DataIntegrityViolationException
+				|| failure instanceof OptimisticLockingFailureException) {
+			return true;
+		}
+		boolean lasting = failure instanceof NonTransientDataAccessException
+				&& !(failure instanceof NonTransientDataAccessResourceException);
+		if (failure instanceof DataAccessException && !lasting) {
+			return false;
+		}
+		SQLException sql = sql(failure);
+		return (sql != null) ? !isOfServer(sql) : lasting;
+	}
+
+	private static boolean isOfServer(SQLException failure) {
+		String state = failure.getSQLState();
+		return state == null || OF_SERVER.stream().anyMatch(state::startsWith)
+				|| failure instanceof SQLTransientException || failure instanceof SQLRecoverableException
+				|| failure instanceof SQLNonTransientConnectionException;
+	}
+
+	private static boolean isOfStore(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SQLException || cause instanceof DataAccessException
+					|| cause instanceof CannotCreateTransactionException) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static @Nullable SQLException sql(@Nullable Throwable failure) {
+		SQLException found = null;
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SQLException sql && (found == null || found.getSQLState() == null)) {
+				found = sql;
+			}
+		}
+		return found;
+	}
+
+}
