@@ -56,15 +56,6 @@ public final class HttpHeaders {
 	}
 
 	/**
-	 * Returns all values of a field.
-	 * @param name the field's name, in any case
-	 * @return the values, empty if there is no such field
-	 */
-	public List<String> all(String name) {
-		return this.fields.getOrDefault(name, List.of());
-	}
-
-	/**
 	 * Returns all fields.
 	 * @return the values by name, looked up without regard to case, not to be changed
 	 */

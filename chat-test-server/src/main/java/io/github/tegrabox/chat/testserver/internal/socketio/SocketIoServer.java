@@ -26,7 +26,7 @@ public final class SocketIoServer {
 
 	private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
 
-	private volatile @Nullable OutboundFilter outboundFilter;
+	private volatile OutboundFilter outboundFilter = (socket, event) -> Fate.deliver();
 
 	/**
 	 * Creates a server.
@@ -68,9 +68,9 @@ public final class SocketIoServer {
 
 	/**
 	 * Sets what decides about the fate of outgoing events.
-	 * @param filter the filter, or {@code null} to deliver all
+	 * @param filter the filter
 	 */
-	public void outboundFilter(@Nullable OutboundFilter filter) {
+	public void outboundFilter(OutboundFilter filter) {
 		this.outboundFilter = filter;
 	}
 
@@ -95,8 +95,7 @@ public final class SocketIoServer {
 	}
 
 	Fate decide(ServerSocket socket, String event) {
-		OutboundFilter filter = this.outboundFilter;
-		return (filter != null) ? filter.decide(socket, event) : Fate.deliver();
+		return this.outboundFilter.decide(socket, event);
 	}
 
 }
