@@ -17,15 +17,14 @@ import tools.jackson.databind.node.MissingNode;
  * @param line what was asked
  * @param status the status, 0 if there was no answer
  * @param text the body, or why there is none
- * @param authenticate what the server says of credentials, maybe nothing
  * @param problem why the client could not read it, maybe nothing
  */
-record Answer(String line, int status, String text, String authenticate, String problem) {
+record Answer(String line, int status, String text, String problem) {
 
 	static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-	Answer(String line, int status, String text, String authenticate) {
-		this(line, status, text, authenticate, "");
+	Answer(String line, int status, String text) {
+		this(line, status, text, "");
 	}
 
 	/**
@@ -82,7 +81,7 @@ record Answer(String line, int status, String text, String authenticate, String 
 			return this;
 		}
 		catch (ChatDecodingException ex) {
-			return new Answer(this.line, this.status, this.text, this.authenticate, String.valueOf(ex.getMessage()));
+			return new Answer(this.line, this.status, this.text, String.valueOf(ex.getMessage()));
 		}
 	}
 

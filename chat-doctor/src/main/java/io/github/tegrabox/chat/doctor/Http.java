@@ -98,7 +98,7 @@ final class Http {
 			}
 		}
 		catch (IOException ex) {
-			return new Answer(line, 0, why(ex), "");
+			return new Answer(line, 0, why(ex));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -114,20 +114,19 @@ final class Http {
 					+ response.headers().firstValue("Retry-After").map((wish) -> ", and none for " + wish).orElse("")
 					+ ". Run again later, with a smaller --rate.");
 		}
-		String credentials = response.headers().firstValue("WWW-Authenticate").orElse("");
 		// A redirect is told of rather than followed.
 		String place = response.headers().firstValue("Location").orElse(null);
 		if (status / 100 == 3 && place != null) {
-			return new Answer(line, status, "moved to " + place, credentials);
+			return new Answer(line, status, "moved to " + place);
 		}
 		try {
-			return new Answer(line, status, read(body), credentials);
+			return new Answer(line, status, read(body));
 		}
 		catch (IOException ex) {
 			if (status / 100 == 2) {
 				throw ex;
 			}
-			return new Answer(line, status, why(ex), credentials);
+			return new Answer(line, status, why(ex));
 		}
 	}
 

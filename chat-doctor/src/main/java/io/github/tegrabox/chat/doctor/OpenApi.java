@@ -59,10 +59,6 @@ final class OpenApi {
 		return api;
 	}
 
-	boolean isEmpty() {
-		return this.methods.isEmpty();
-	}
-
 	int size() {
 		return this.methods.size();
 	}
