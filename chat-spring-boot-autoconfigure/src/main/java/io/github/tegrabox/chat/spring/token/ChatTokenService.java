@@ -221,8 +221,10 @@ public final class ChatTokenService {
 
 	private Mono<String> lookUp(CreateUserInput user, KnownUser caller) {
 		return this.lookUps.computeIfAbsent(user.externalUserId(), (externalId) -> {
-			Mono<String> userId = this.settings.provisionUsers() ? create(user)
+			Mono<String> asked = this.settings.provisionUsers() ? create(user)
 					: find(user).switchIfEmpty(Mono.error(UnknownChatUserException::new));
+			// One that has ended just now has told who the user is.
+			Mono<String> userId = Mono.defer(() -> Mono.justOrEmpty(caller.userId())).switchIfEmpty(asked);
 			// Not on the first caller's thread, whose interrupt would end it for all.
 			return userId.subscribeOn(Schedulers.parallel())
 				.doOnNext(caller::userId)

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.tegrabox.chat.error.ApiError;
@@ -21,8 +22,10 @@ import io.github.tegrabox.chat.model.CreateUserInput;
 import io.github.tegrabox.chat.model.TokenResponse;
 import io.github.tegrabox.chat.rest.ReactiveUsersApi;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -83,6 +86,23 @@ class ChatTokenServiceTests {
 		await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(tokens).hasSize(50));
 		verify(this.users, times(1)).getOrCreate(any());
 		verify(this.users, times(50)).generateToken("usr_1");
+	}
+
+	@Test
+	void looksUpOnceWhoeverComesWhileALookUpEnds() {
+		AtomicInteger created = new AtomicInteger();
+		when(this.users.getOrCreate(ALICE)).thenReturn(Mono.fromCallable(() -> {
+			created.incrementAndGet();
+			return user("usr_1");
+		}));
+		when(this.users.generateToken("usr_1")).thenReturn(token("a", "usr_1"));
+		for (int round = 1; round <= 1_000; round++) {
+			ChatTokenService fresh = TokenServices.of(this.users, new UserIdCache(10));
+			Flux.range(0, 40)
+				.flatMap((caller) -> fresh.issue(ALICE).subscribeOn(Schedulers.boundedElastic()))
+				.blockLast(WAIT);
+			assertThat(created).hasValue(round);
+		}
 	}
 
 	@Test
