@@ -1,6 +1,6 @@
 /**
- * The operations over WebClient: requests, retries, pages, and errors made into
- * exceptions.
+ * The operations over WebClient: requests, retries, pages, and the translation of errors
+ * into exceptions.
  */
 @NullMarked
 package io.github.tegrabox.chat.internal.http;

@@ -1,5 +1,5 @@
 /**
- * What is read from the Chat API, leniently, and what is written to it.
+ * Lenient reading of what the Chat API sends, and writing of what it gets.
  */
 @NullMarked
 package io.github.tegrabox.chat.internal.json;

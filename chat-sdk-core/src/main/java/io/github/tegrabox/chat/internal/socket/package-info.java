@@ -1,5 +1,5 @@
 /**
- * What puts the parts of a socket together.
+ * The transport of a socket, with the HTTP client below it.
  */
 @NullMarked
 package io.github.tegrabox.chat.internal.socket;

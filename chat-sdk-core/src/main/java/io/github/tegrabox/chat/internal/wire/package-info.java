@@ -1,5 +1,5 @@
 /**
- * What the texts of the wire's settings mean.
+ * The meaning of the texts in the wire's settings.
  */
 @NullMarked
 package io.github.tegrabox.chat.internal.wire;

@@ -1,5 +1,5 @@
 /**
- * What happens in each joined room: joining, recovery from the history, order.
+ * What happens in each room: joining, recovery from the history, and order.
  */
 @NullMarked
 package io.github.tegrabox.chat.internal.socket.room;

@@ -1,5 +1,5 @@
 /**
- * Links over Reactor Netty: frames go as UTF-8 from the network into the parser.
+ * Links over Reactor Netty: frames go from the network into the parser as UTF-8.
  */
 @NullMarked
 package io.github.tegrabox.chat.internal.socketio.netty;
