@@ -42,12 +42,12 @@ class ConfigurationDocumentationTests {
 			    rooms: "*"                 # or the ids of some
 			```
 
-			A duration is written as `500ms`, `10s` or `5m`, a list as `a,b` or as a YAML list. Put a key or an id of digits alone
-			into quotes, because YAML takes `0042` for the number 34. An IDE completes the keys and says the same as this page.
-			What only code can say (a `WebClient.Builder` of your own, an executor for the listeners) goes into a
-			`ChatClientBuilderCustomizer` bean, which gets the client's builder after the properties.
+			Write a duration as `500ms`, `10s` or `5m`, and a list as `a,b` or as a YAML list. Put a key or an id that has only
+			digits into quotes, because YAML reads `0042` as the number 34. An IDE completes the keys and shows the descriptions of
+			this page. What only code can express (a `WebClient.Builder` of your own, an executor for the listeners) goes into a
+			`ChatClientBuilderCustomizer` bean. It gets the client's builder after the properties have been applied.
 
-			How the client speaks to the server, `chat.wire.*`, is on [a page of its own](wire.md).
+			The properties of the wire, `chat.wire.*`, are on [a page of their own](wire.md).
 			"""
 		.formatted(UPDATE);
 
@@ -56,13 +56,13 @@ class ConfigurationDocumentationTests {
 			%s -->
 			# Properties of the wire
 
-			How the client speaks to the server. All of it has defaults, which fit the hosted Chat API as far as its README
-			tells; a server of another hand may differ. [The doctor](doctor.md) finds these properties by itself.
+			These properties say how the client speaks to the server. All have defaults, which fit the hosted Chat API as far as
+			its README describes it. A server written by others may differ. [The doctor](doctor.md) finds the properties by itself.
 
 			An operation is one of `project-lookup`, `users-create`, `users-list`, `users-get`, `users-update`, `users-delete`,
 			`users-generate-token`, `users-revoke-token`, `rooms-create`, `rooms-list`, `rooms-get`, `rooms-join`,
 			`rooms-leave`, `rooms-update`, `rooms-delete`, `messages-list`, `messages-create`, `messages-delete` and
-			`auth-verify`. An id that a path has no place for goes into the body, or into the query where there is none:
+			`auth-verify`. If a path has no place for an id, the id goes into the body, or into the query if there is no body:
 
 			```yaml
 			chat:
@@ -79,7 +79,7 @@ class ConfigurationDocumentationTests {
 			        user_id: "member"                              # and calls it so
 			```
 
-			In code, `ChatClient.builder().wire(WireSettings.builder()….build())` says the same.
+			In code, use `ChatClient.builder().wire(WireSettings.builder()….build())`.
 			"""
 		.formatted(UPDATE);
 
