@@ -2,6 +2,7 @@ package io.github.tegrabox.chat.spring.durable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,13 @@ public final class RedisGroupStore implements GroupStore {
 
 	/** Beyond this many, the listeners of a room wait for those of another one. */
 	private static final int CONCURRENCY = 16;
+
+	/** A script goes where writes go, and not to a replica that lags behind. */
+	private static final RedisScript<String> GET = RedisScript.of("return redis.call('HGET', KEYS[1], ARGV[1])",
+			String.class);
+
+	@SuppressWarnings("rawtypes") // A script has a class as its result.
+	private static final RedisScript<List> LIST = RedisScript.of("return redis.call('HGETALL', KEYS[1])", List.class);
 
 	private static final RedisScript<Long> REPLACE = RedisScript.of("""
 			if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then
@@ -55,12 +63,17 @@ public final class RedisGroupStore implements GroupStore {
 
 	@Override
 	public @Nullable String get(String space, String key) {
-		return hashes().get(hash(space), key);
+		return this.redis.execute(GET, List.of(hash(space)), key);
 	}
 
 	@Override
 	public Map<String, String> list(String space) {
-		return hashes().entries(hash(space));
+		List<?> found = Objects.requireNonNull(this.redis.execute(LIST, List.of(hash(space))));
+		Map<String, String> entries = new HashMap<>();
+		for (int i = 0; i < found.size(); i += 2) {
+			entries.put((String) found.get(i), (String) found.get(i + 1));
+		}
+		return entries;
 	}
 
 	@Override

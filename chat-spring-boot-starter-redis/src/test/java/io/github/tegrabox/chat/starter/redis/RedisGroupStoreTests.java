@@ -3,15 +3,19 @@ package io.github.tegrabox.chat.starter.redis;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.tegrabox.chat.spring.durable.RedisGroupStore;
+import io.lettuce.core.ReadFrom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.data.redis.connection.RedisStaticMasterReplicaConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.integration.support.locks.RenewableLockRegistry;
 
@@ -108,6 +112,37 @@ class RedisGroupStoreTests {
 		assertThat(other.obtain("a").tryLock()).isTrue();
 		org.awaitility.Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> one.obtain("a").tryLock());
 		assertThatThrownBy(() -> other.renewLock("a")).isInstanceOf(IllegalStateException.class);
+	}
+
+	/** As with 'spring.data.redis.lettuce.read-from', and a replica that lags behind. */
+	@Test
+	void readsWhatWasWrittenThoughReadsMayGoToAReplica() throws IOException {
+		try (TestRedis replica = TestRedis.start()) {
+			LettuceConnectionFactory one = new LettuceConnectionFactory("127.0.0.1", replica.port());
+			one.afterPropertiesSet();
+			one.start();
+			try (var connection = one.getConnection()) {
+				connection.serverCommands().replicaOf("127.0.0.1", 1);
+			}
+			one.destroy();
+			RedisStaticMasterReplicaConfiguration both = new RedisStaticMasterReplicaConfiguration("127.0.0.1",
+					redis.port());
+			both.addNode("127.0.0.1", replica.port());
+			LettuceConnectionFactory reading = new LettuceConnectionFactory(both,
+					LettuceClientConfiguration.builder().readFrom(ReadFrom.REPLICA_PREFERRED).build());
+			reading.afterPropertiesSet();
+			reading.start();
+			RedisGroupStore behind = new RedisGroupStore(reading);
+			assertThat(behind.list("rooms")).isEmpty();
+			assertThat(behind.putIfAbsent("rooms", "r", "0")).isTrue();
+			assertThat(behind.putIfAbsent("rooms", "s", "0")).isTrue();
+			assertThat(behind.get("rooms", "r")).isEqualTo("0");
+			assertThat(behind.get("rooms", "t")).isNull();
+			assertThat(behind.list("rooms")).containsOnly(Map.entry("r", "0"), Map.entry("s", "0"));
+			assertThat(behind.advance("rooms", "r", "0", "1", () -> {
+			})).isTrue();
+			reading.destroy();
+		}
 	}
 
 	/** One that is no daemon would hold up the end of the process for a minute. */
