@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import io.github.tegrabox.chat.ReactiveChatClient;
 import io.github.tegrabox.chat.error.ChatApiException;
@@ -59,6 +60,8 @@ final class FollowedRooms implements SharedRooms {
 
 	private final CursorDelivery delivery;
 
+	private final StoreWatch watch;
+
 	private final Predicate<String> leads;
 
 	private final Consumer<Runnable> thread;
@@ -94,15 +97,17 @@ final class FollowedRooms implements SharedRooms {
 	 * @param client reads rooms
 	 * @param rooms the rooms of the group
 	 * @param delivery hands on what comes
+	 * @param watch told of whether the store takes where rooms begin
 	 * @param leads whether a room is in a shard that is led
 	 * @param thread runs something on the one thread
 	 */
 	FollowedRooms(SharedSocket socket, ReactiveChatClient client, GroupRooms rooms, CursorDelivery delivery,
-			Predicate<String> leads, Consumer<Runnable> thread) {
+			StoreWatch watch, Predicate<String> leads, Consumer<Runnable> thread) {
 		this.socket = socket;
 		this.client = client;
 		this.rooms = rooms;
 		this.delivery = delivery;
+		this.watch = watch;
 		this.leads = leads;
 		this.thread = thread;
 	}
@@ -321,6 +326,7 @@ final class FollowedRooms implements SharedRooms {
 
 	private Mono<Void> endHere(String roomId, boolean leave) {
 		this.read.remove(roomId);
+		this.watch.answered(roomId);
 		Mono<Void> idle = this.socket.forget(roomId, leave);
 		// The socket knows nothing of a listener of a room that it has forgotten before.
 		Mono<Void> end = this.ending.compute(roomId,
@@ -345,7 +351,7 @@ final class FollowedRooms implements SharedRooms {
 	public Mono<RoomPosition> load(String roomId) {
 		return Mono.fromCallable(() -> {
 			String value = this.read.remove(roomId);
-			return resume(roomId, (value != null) ? value : get(roomId));
+			return resume(roomId, (value != null) ? value : watched(roomId, () -> get(roomId)));
 		}).subscribeOn(this.blocking);
 	}
 
@@ -370,13 +376,28 @@ final class FollowedRooms implements SharedRooms {
 	@Override
 	public Mono<RoomPosition> begin(String roomId, RoomPosition first) {
 		return Mono.fromCallable(() -> {
-			String value = this.rooms.begin(roomId, RoomCursor.of(first));
+			String value = watched(roomId, () -> this.rooms.begin(roomId, RoomCursor.of(first)));
 			RoomPosition stored = resume(roomId, (value != null) ? value : get(roomId));
 			if (stored == null) {
 				throw new IllegalStateException("The room " + roomId + " has started over in the meantime");
 			}
 			return stored;
 		}).subscribeOn(this.blocking);
+	}
+
+	/** Of a room that waits for the store, nobody else would tell. */
+	private @Nullable String watched(String roomId, Supplier<@Nullable String> call) {
+		try {
+			String value = call.get();
+			this.watch.answered(roomId);
+			return value;
+		}
+		catch (RuntimeException ex) {
+			if (isAwaited(roomId)) {
+				this.watch.failed(roomId, ex);
+			}
+			throw ex;
+		}
 	}
 
 	private @Nullable RoomPosition resume(String roomId, @Nullable String value) {

@@ -112,7 +112,7 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 		GroupRooms rooms = new GroupRooms(store, settings.group());
 		this.delivery = new CursorDelivery(store, rooms.space(), settings.lease(), this.watch, this.waiting,
 				this::reload);
-		this.followed = new FollowedRooms(socket, client, rooms, this.delivery, this::leads, this::execute);
+		this.followed = new FollowedRooms(socket, client, rooms, this.delivery, this.watch, this::leads, this::execute);
 		this.election = new Election(store, settings, UUID.randomUUID().toString(),
 				(shard) -> this.followed.forget((room) -> shard(room) == shard), this.followed::takenOver,
 				this::execute);

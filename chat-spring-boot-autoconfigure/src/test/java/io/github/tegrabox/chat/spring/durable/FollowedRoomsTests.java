@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.tegrabox.chat.ReactiveChatClient;
+import io.github.tegrabox.chat.internal.socket.room.RoomPosition;
 import io.github.tegrabox.chat.internal.socket.session.SharedSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
@@ -37,17 +39,21 @@ class FollowedRoomsTests {
 
 	private final AtomicInteger over = new AtomicInteger();
 
+	private final StoreWatch watch = new StoreWatch(Clock.systemUTC());
+
+	private final GroupRoomsTests.Store store = new GroupRoomsTests.Store();
+
 	private FollowedRooms followed;
 
 	@BeforeEach
 	void begin() {
-		GroupRoomsTests.Store store = new GroupRoomsTests.Store();
-		GroupRooms rooms = new GroupRooms(store, "app");
+		GroupRooms rooms = new GroupRooms(this.store, "app");
 		rooms.begin(List.of("room"), Instant.EPOCH);
-		CursorDelivery delivery = new CursorDelivery(store, rooms.space(), Duration.ofSeconds(10),
-				new StoreWatch(Clock.systemUTC()), Runnable::run, (room) -> {
+		CursorDelivery delivery = new CursorDelivery(this.store, rooms.space(), Duration.ofSeconds(10), this.watch,
+				Runnable::run, (room) -> {
 				});
-		this.followed = new FollowedRooms(this.socket, this.client, rooms, delivery, (room) -> true, Runnable::run);
+		this.followed = new FollowedRooms(this.socket, this.client, rooms, delivery, this.watch, (room) -> true,
+				Runnable::run);
 		// The socket knows of what is at work only once: then the room is gone.
 		when(this.socket.forget(any(), anyBoolean())).thenReturn(this.listener.asMono()).thenReturn(Mono.empty());
 		follow();
@@ -79,6 +85,32 @@ class FollowedRoomsTests {
 		this.listener.tryEmitEmpty();
 		verify(this.socket, atLeast(1)).follow("room");
 		assertThat(this.over).hasValue(2);
+	}
+
+	/** As a table made by hand, with a column that is too short. */
+	@Test
+	void aStoreThatDoesNotTakeWhereARoomBeginsCountsAsFailing() {
+		RoomPosition first = new RoomPosition(List.of(new RoomPosition.Handled("m1", Instant.EPOCH)));
+		this.store.refused = "rooms/app";
+		StepVerifier.create(this.followed.begin("room", first)).expectError().verify(Duration.ofMinutes(1));
+		assertThat(this.watch.problem()).contains("connection reset");
+		this.store.refused = "";
+		StepVerifier.create(this.followed.begin("room", first))
+			.expectNextCount(1)
+			.expectComplete()
+			.verify(Duration.ofMinutes(1));
+		assertThat(this.watch.problem()).isNull();
+	}
+
+	@Test
+	void aRoomThatEndsKeepsNoStoreFailing() {
+		this.store.refused = "rooms/app";
+		StepVerifier.create(this.followed.begin("room", new RoomPosition(List.of())))
+			.expectError()
+			.verify(Duration.ofMinutes(1));
+		assertThat(this.watch.problem()).isNotNull();
+		forget();
+		assertThat(this.watch.problem()).isNull();
 	}
 
 	@Test

@@ -167,9 +167,9 @@ class GroupRoomsTests {
 
 	private void assertTellsAgain(String room, Runnable change) {
 		long revision = this.rooms.revision();
-		this.store.refusesRevisions = true;
+		this.store.refused = "groups";
 		assertThatThrownBy(change::run).hasMessage("connection reset");
-		this.store.refusesRevisions = false;
+		this.store.refused = "";
 		assertThat(this.rooms.list()).containsKey(room);
 		assertThat(this.rooms.revision()).isEqualTo(revision);
 		change.run();
@@ -198,7 +198,8 @@ class GroupRoomsTests {
 
 		private Instant now = START;
 
-		private boolean refusesRevisions;
+		/** The space of which no value can be replaced. */
+		String refused = "";
 
 		private Map<String, String> space(String space) {
 			return this.spaces.computeIfAbsent(space, (name) -> new TreeMap<>());
@@ -221,7 +222,7 @@ class GroupRoomsTests {
 
 		@Override
 		public boolean replace(String space, String key, String expected, String value) {
-			if (this.refusesRevisions && space.equals("groups")) {
+			if (space.equals(this.refused)) {
 				throw new DataAccessResourceFailureException("connection reset");
 			}
 			return space(space).replace(key, expected, value);
