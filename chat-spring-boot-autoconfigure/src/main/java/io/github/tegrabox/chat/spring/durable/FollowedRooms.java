@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -49,6 +50,8 @@ final class FollowedRooms implements SharedRooms {
 	private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
 	private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+	private static final int QUIET_RETRIES = 3;
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
 
@@ -252,13 +255,22 @@ final class FollowedRooms implements SharedRooms {
 	 * out. Asks on while the server cannot tell.
 	 */
 	private Mono<Boolean> isCreatedLater(String roomId) {
+		AtomicBoolean told = new AtomicBoolean();
 		return Mono.defer(() -> this.client.rooms().get(roomId))
 			.map(this.rooms::isCreatedLater)
 			.defaultIfEmpty(false)
 			.onErrorResume(FollowedRooms::isFinal, (ex) -> Mono.just(false))
 			.retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
 				.maxBackoff(LONGEST_PAUSE)
-				.filter((ex) -> isAwaited(roomId)))
+				.filter((ex) -> isAwaited(roomId))
+				.doBeforeRetry((again) -> {
+					// While the socket is away, its own log tells of the outage.
+					if (again.totalRetries() >= QUIET_RETRIES && this.socket.isConnected()
+							&& told.compareAndSet(false, true)) {
+						logger.warn("The room {} waits: the server does not say when it was created; trying again ({})",
+								ErrorReader.excerpt(roomId), again.failure().toString());
+					}
+				}))
 			.onErrorComplete();
 	}
 

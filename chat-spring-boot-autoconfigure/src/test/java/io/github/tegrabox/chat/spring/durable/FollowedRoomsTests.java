@@ -7,14 +7,21 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.tegrabox.chat.ReactiveChatClient;
+import io.github.tegrabox.chat.error.ChatNetworkException;
 import io.github.tegrabox.chat.internal.socket.room.RoomPosition;
 import io.github.tegrabox.chat.internal.socket.session.SharedSocket;
+import io.github.tegrabox.chat.rest.ReactiveRoomsApi;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
@@ -43,16 +50,17 @@ class FollowedRoomsTests {
 
 	private final GroupRoomsTests.Store store = new GroupRoomsTests.Store();
 
+	private final GroupRooms rooms = new GroupRooms(this.store, "app");
+
 	private FollowedRooms followed;
 
 	@BeforeEach
 	void begin() {
-		GroupRooms rooms = new GroupRooms(this.store, "app");
-		rooms.begin(List.of("room"), Instant.EPOCH);
-		CursorDelivery delivery = new CursorDelivery(this.store, rooms.space(), Duration.ofSeconds(10), this.watch,
+		this.rooms.begin(List.of("room"), Instant.EPOCH);
+		CursorDelivery delivery = new CursorDelivery(this.store, this.rooms.space(), Duration.ofSeconds(10), this.watch,
 				Runnable::run, (room) -> {
 				});
-		this.followed = new FollowedRooms(this.socket, this.client, rooms, delivery, this.watch, (room) -> true,
+		this.followed = new FollowedRooms(this.socket, this.client, this.rooms, delivery, this.watch, (room) -> true,
 				Runnable::run);
 		// The socket knows of what is at work only once: then the room is gone.
 		when(this.socket.forget(any(), anyBoolean())).thenReturn(this.listener.asMono()).thenReturn(Mono.empty());
@@ -111,6 +119,23 @@ class FollowedRoomsTests {
 		assertThat(this.watch.problem()).isNotNull();
 		forget();
 		assertThat(this.watch.problem()).isNull();
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void aRoomThatTheServerTellsNothingOfIsWarnedOfOnce(CapturedOutput output) {
+		ReactiveRoomsApi api = mock();
+		AtomicInteger calls = new AtomicInteger();
+		when(this.client.rooms()).thenReturn(api);
+		when(api.get("later")).thenAnswer((call) -> {
+			calls.incrementAndGet();
+			return Mono.error(new ChatNetworkException("by the test", null));
+		});
+		when(this.socket.isConnected()).thenReturn(true);
+		this.rooms.add(List.of("later"));
+		follow();
+		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> calls.get() > 5);
+		assertThat(output).containsOnlyOnce("The room later waits").contains("by the test");
 	}
 
 	@Test
