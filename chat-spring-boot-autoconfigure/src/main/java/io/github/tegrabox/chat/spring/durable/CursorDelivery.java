@@ -174,7 +174,7 @@ final class CursorDelivery {
 			}
 			moved = text.equals(stored);
 			if (moved && undone.get()) {
-				logger.warn("Message {} of room {} is handled, but what was to follow the commit has failed",
+				logger.warn("Message {} of room {} was handled, but what was to run after the commit failed",
 						ErrorReader.excerpt(message.id()), ErrorReader.excerpt(state.roomId), failure);
 			}
 		}

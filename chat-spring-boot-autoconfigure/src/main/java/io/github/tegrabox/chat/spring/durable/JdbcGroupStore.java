@@ -165,12 +165,15 @@ public final class JdbcGroupStore implements GroupStore {
 	@Override
 	public void check() {
 		boolean rollbackOnly = Boolean.TRUE.equals(this.transactions.execute((status) -> {
-			status.flush();
+			if (!status.isRollbackOnly()) {
+				status.flush();
+			}
 			return status.isRollbackOnly();
 		}));
 		if (rollbackOnly) {
-			throw new UnexpectedRollbackException("The listener has had its transaction marked as rollback-only: let "
-					+ "the exception out that it has caught, or call what threw it in a transaction of its own");
+			throw new UnexpectedRollbackException("The listener caught an exception that had marked its transaction "
+					+ "as rollback-only: let the exception out of the listener, or run what threw it in a "
+					+ "transaction of its own");
 		}
 		if (this.postgres) {
 			PostgresTransaction.check(this.dataSource);

@@ -466,7 +466,7 @@ class DurableDeliveryTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "thrown", "hidden", "rolled back" })
+	@ValueSource(strings = { "thrown", "hidden", "rolled back", "unwritten" })
 	void aListenerThatSpoilsTheTransactionKeepsNoOtherFromTheMessage(String content) {
 		usePostgres();
 		ConfigurableApplicationContext application = start(SpoilingApplication.class, "chat.socket.rooms=*",
@@ -794,9 +794,25 @@ class DurableDeliveryTests {
 						// As one that calls a service whose method is transactional.
 					}
 				}
+				case "unwritten" -> TransactionSynchronizationManager.registerSynchronization(new Unwritten());
 				default -> {
 				}
 			}
+		}
+
+		/** As a session of JPA. */
+		private final class Unwritten implements TransactionSynchronization {
+
+			@Override
+			public void flush() {
+				Spoiler.this.jdbc.update("DELETE FROM nowhere");
+			}
+
+			@Override
+			public void beforeCommit(boolean readOnly) {
+				flush();
+			}
+
 		}
 
 	}
