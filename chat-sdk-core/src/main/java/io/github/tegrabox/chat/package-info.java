@@ -1,5 +1,5 @@
 /**
- * The front door: builds the clients and holds them together.
+ * The entry point: the clients and their builder.
  */
 @NullMarked
 package io.github.tegrabox.chat;

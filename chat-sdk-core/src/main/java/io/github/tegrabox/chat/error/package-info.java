@@ -1,5 +1,5 @@
 /**
- * The exceptions of the client, one unchecked tree.
+ * The exceptions of the client, in one unchecked hierarchy.
  */
 @NullMarked
 package io.github.tegrabox.chat.error;

@@ -1,5 +1,5 @@
 /**
- * What the socket reports: the events of rooms and of the connection.
+ * The events that the socket reports: those of rooms and those of the connection.
  */
 @NullMarked
 package io.github.tegrabox.chat.event;

@@ -1,5 +1,5 @@
 /**
- * The endpoint of Actuator.
+ * The Actuator endpoint.
  */
 @NullMarked
 package io.github.tegrabox.chat.boot.actuate;

@@ -1,6 +1,6 @@
 /**
- * How events of the socket reach the listeners of an application: who they are, how they
- * are called, what becomes of what they return and throw.
+ * How events of the socket reach the listeners of an application: how listeners are found
+ * and called, and what happens to their results and failures.
  */
 @NullMarked
 package io.github.tegrabox.chat.spring.listener;

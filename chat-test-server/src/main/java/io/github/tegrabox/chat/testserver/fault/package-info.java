@@ -1,5 +1,5 @@
 /**
- * Faults on purpose: which call fails, how often, and in which way.
+ * Fault injection: which call fails, how often, and in which way.
  */
 @NullMarked
 package io.github.tegrabox.chat.testserver.fault;

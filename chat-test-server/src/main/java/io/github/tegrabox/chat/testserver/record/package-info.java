@@ -1,5 +1,6 @@
 /**
- * What happened at the server: requests and socket events, awaited rather than polled.
+ * The record of what happened at the server: requests and socket events, which tests can
+ * wait for.
  */
 @NullMarked
 package io.github.tegrabox.chat.testserver.record;
