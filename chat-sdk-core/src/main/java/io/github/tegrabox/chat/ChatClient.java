@@ -10,13 +10,13 @@ import io.github.tegrabox.chat.rest.UsersApi;
 import io.github.tegrabox.chat.socket.ChatSocket;
 
 /**
- * Client of the Chat API, blocking: for servlet code and virtual threads. Immutable and
- * safe for use by several threads; one a project is enough.
+ * Blocking client of the Chat API, for servlet code and virtual threads. Immutable and
+ * safe for use by several threads: one per project is enough.
  */
 public interface ChatClient extends AutoCloseable {
 
 	/**
-	 * A builder. At least one credential has to be set: an API key, a JWT or a token
+	 * Returns a new builder. Set at least one credential: an API key, a JWT or a token
 	 * provider.
 	 * @return the builder
 	 */
@@ -49,55 +49,60 @@ public interface ChatClient extends AutoCloseable {
 	AuthApi auth();
 
 	/**
-	 * Returns the id of the project that the credentials belong to, looked up at the
-	 * first call that needs it and kept, as long as the API key is the same.
+	 * Returns the id of the project that the credentials belong to. The first call that
+	 * needs it looks it up; the id is then kept as long as the API key stays the same.
+	 * Blocks for the look-up.
 	 * @return the id
-	 * @throws io.github.tegrabox.chat.error.ChatException if the look-up failed
+	 * @throws io.github.tegrabox.chat.error.ChatException if the look-up fails
 	 */
 	String projectId();
 
 	/**
-	 * Returns the realtime connection, always the same one, not connected at first.
+	 * Returns the realtime connection. It is always the same object, and not connected
+	 * until {@link ChatSocket#connect()} is called.
 	 * @return the socket
 	 */
 	ChatSocket socket();
 
 	/**
-	 * Returns the same client with operations as {@code Mono} and {@code Flux}; they
+	 * Returns the same client with its operations as {@code Mono} and {@code Flux}. Both
 	 * share connections, credentials and the socket.
-	 * @return the reactive twin
+	 * @return the reactive client
 	 */
 	ReactiveChatClient reactive();
 
 	/**
-	 * Returns a light view of this client whose calls have other options; it shares
-	 * everything with this client, the socket too, and needs no {@link #close()}.
+	 * Returns a light view of this client whose calls use other options. It shares
+	 * everything with this client, including the socket, and needs no {@link #close()}.
 	 * @param options sets the options
 	 * @return the view
-	 * @throws IllegalArgumentException if an option makes no sense
+	 * @throws IllegalArgumentException if an option is invalid
 	 */
 	ChatClient withOptions(Consumer<CallOptions> options);
 
 	/**
-	 * Returns a client that acts as a user: its socket and the calls that take a JWT
-	 * carry tokens of that user, issued with the API key when they are needed and renewed
-	 * by themselves. It shares connections, project id and threads with this one; closing
-	 * it ends its socket alone.
+	 * Returns a client that acts as a user: its socket, and its calls that take a JWT,
+	 * use tokens of that user. The tokens are issued with the API key when they are
+	 * needed, and renewed automatically. The client shares connections, project id and
+	 * threads with this one; closing it closes only its socket.
 	 * @param userId the id of the user
-	 * @return the client, to be closed
+	 * @return the client, which the caller must close
+	 * @throws IllegalArgumentException if the id is blank, {@code .} or {@code ..}
 	 * @throws IllegalStateException if this client has no API key
 	 */
 	ChatClient asUser(String userId);
 
 	/**
-	 * A builder of another client, preset with all that this one was built with.
+	 * Returns a builder for another client, preset with everything this one was built
+	 * with.
 	 * @return the builder
 	 */
 	ChatClientBuilder<ChatClient> mutate();
 
 	/**
-	 * Closes the socket and releases what this client created. Closing again does
-	 * nothing.
+	 * Closes the socket and releases what this client created. Blocks until queued events
+	 * have reached their listeners, for the shutdown timeout of the socket's settings at
+	 * most. Closing again does nothing.
 	 */
 	@Override
 	void close();

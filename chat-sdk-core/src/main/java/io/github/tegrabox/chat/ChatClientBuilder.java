@@ -126,8 +126,8 @@ public final class ChatClientBuilder<C> {
 
 	/**
 	 * Sets the API key of the project, for everything but the socket. Keep it secret.
-	 * White space around it is ignored.
-	 * @param apiKey the value, {@code null} for none
+	 * White space around it is ignored. Replaces {@link #apiKey(Supplier)}.
+	 * @param apiKey the key, {@code null} or blank for none
 	 * @return this builder
 	 */
 	public ChatClientBuilder<C> apiKey(@Nullable String apiKey) {
@@ -137,11 +137,12 @@ public final class ChatClientBuilder<C> {
 	}
 
 	/**
-	 * Sets where the API key comes from, for one that changes: asked at each request, so
-	 * that a new value takes effect without a restart, for calls, tokens and the project
-	 * id. A call that is refused because the key has changed meanwhile is repeated with
-	 * the new one. Takes the place of {@link #apiKey(String)}.
-	 * @param apiKey yields the key of the moment, at once and on any thread
+	 * Sets a supplier of the API key, for a key that changes. It is asked at each
+	 * request, so a new key takes effect without a restart, for calls, tokens and the
+	 * project id. A call that is refused because the key has just changed is repeated
+	 * with the new one. Replaces {@link #apiKey(String)}.
+	 * @param apiKey returns the current key without blocking, on any thread; a call fails
+	 * if it returns {@code null} or a blank key
 	 * @return this builder
 	 */
 	public ChatClientBuilder<C> apiKey(Supplier<@Nullable String> apiKey) {
@@ -151,9 +152,10 @@ public final class ChatClientBuilder<C> {
 	}
 
 	/**
-	 * Sets a fixed JWT, for the socket and for acting as one user. When the server
-	 * refuses it the socket stops; prefer {@link #tokenProvider}, whose place it takes.
-	 * @param jwtToken the value
+	 * Sets a fixed JWT, for the socket and for acting as one user. The socket stops when
+	 * the server refuses it, so prefer {@link #tokenProvider}. Replaces the token
+	 * provider.
+	 * @param jwtToken the JWT, {@code null} or blank for none
 	 * @return this builder
 	 */
 	public ChatClientBuilder<C> jwtToken(@Nullable String jwtToken) {
@@ -163,9 +165,9 @@ public final class ChatClientBuilder<C> {
 	}
 
 	/**
-	 * Sets where JWTs come from: asked when there is none, before one expires, and once
-	 * when one was refused. Takes the place of {@link #jwtToken}.
-	 * @param tokenProvider the value
+	 * Sets the provider of JWTs. It is called when there is none, before one expires, and
+	 * once when one was refused. Replaces {@link #jwtToken}.
+	 * @param tokenProvider the provider, {@code null} for none
 	 * @return this builder
 	 */
 	public ChatClientBuilder<C> tokenProvider(@Nullable ChatTokenProvider tokenProvider) {
@@ -175,10 +177,11 @@ public final class ChatClientBuilder<C> {
 	}
 
 	/**
-	 * Sets the most requests in a second that this client and those derived from it send
-	 * together, for imports into a server that limits them. Beyond it calls wait their
-	 * turn.
-	 * @param maxRequestsPerSecond the number, {@code null} for no limit, the default
+	 * Sets how many requests per second this client and those derived from it may send
+	 * together, for example for imports into a server with a rate limit. Further calls
+	 * wait their turn.
+	 * @param maxRequestsPerSecond the number, which need not be whole; {@code null} for
+	 * no limit, the default
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is not positive
 	 */
@@ -188,13 +191,13 @@ public final class ChatClientBuilder<C> {
 	}
 
 	/**
-	 * Sets the address of the server; the hosted one by default.
-	 * @param baseUrl the address, {@code https} unless it is a loopback address or
-	 * {@link #allowInsecure} is set; {@code null} for the hosted server, so that an
-	 * environment variable may be left out
+	 * Sets the address of the server. The default is the hosted server.
+	 * @param baseUrl the address, which must be {@code https} unless it is a loopback
+	 * address or {@link #allowInsecure} is set; {@code null} for the hosted server, so
+	 * that an unset environment variable can be passed as it is
 	 * @return this builder
-	 * @throws IllegalArgumentException if it is no absolute {@code http} or {@code https}
-	 * address, or has more than a path to it
+	 * @throws IllegalArgumentException if it is not an absolute {@code http} or
+	 * {@code https} address, or has user info, a query or a fragment
 	 */
 	public ChatClientBuilder<C> baseUrl(@Nullable String baseUrl) {
 		this.baseUrl = Addresses.parse((baseUrl != null) ? baseUrl : DEFAULT_BASE_URL);
@@ -203,8 +206,8 @@ public final class ChatClientBuilder<C> {
 
 	/**
 	 * Sets whether credentials may go over plain {@code http} to a host other than
-	 * loopback.
-	 * @param allowInsecure the value
+	 * loopback. The default is {@code false}.
+	 * @param allowInsecure whether they may
 	 * @return this builder
 	 */
 	public ChatClientBuilder<C> allowInsecure(boolean allowInsecure) {
@@ -213,9 +216,9 @@ public final class ChatClientBuilder<C> {
 	}
 
 	/**
-	 * Sets how long making a connection may take, 5 s by default. A connector that comes
-	 * with {@code webClientBuilder} has its own.
-	 * @param connectTimeout the value
+	 * Sets how long connecting may take, 5 s by default. A connector that comes with
+	 * {@code webClientBuilder} keeps its own timeout.
+	 * @param connectTimeout the timeout
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is not positive
 	 */
@@ -225,8 +228,8 @@ public final class ChatClientBuilder<C> {
 	}
 
 	/**
-	 * Sets how long one attempt may take until its answer is complete, 10 s by default.
-	 * @param responseTimeout the value
+	 * Sets how long one attempt may take until its response is complete, 10 s by default.
+	 * @param responseTimeout the timeout
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is not positive
 	 */
@@ -236,8 +239,8 @@ public final class ChatClientBuilder<C> {
 	}
 
 	/**
-	 * Sets how calls are repeated.
-	 * @param retry the value
+	 * Sets how calls are retried.
+	 * @param retry the settings
 	 * @return this builder
 	 */
 	public ChatClientBuilder<C> retry(RetrySettings retry) {
@@ -246,8 +249,8 @@ public final class ChatClientBuilder<C> {
 	}
 
 	/**
-	 * Sets how the client speaks: names, paths, methods, credentials.
-	 * @param wire the value
+	 * Sets how the client speaks to the server: names, paths, methods, credentials.
+	 * @param wire the settings
 	 * @return this builder
 	 */
 	public ChatClientBuilder<C> wire(WireSettings wire) {
@@ -257,7 +260,7 @@ public final class ChatClientBuilder<C> {
 
 	/**
 	 * Sets the settings of the socket.
-	 * @param socket the value
+	 * @param socket the settings
 	 * @return this builder
 	 */
 	public ChatClientBuilder<C> socket(SocketSettings socket) {
@@ -266,9 +269,9 @@ public final class ChatClientBuilder<C> {
 	}
 
 	/**
-	 * Sets the builder that the HTTP client is built on; it is cloned. Its connector is
-	 * used as it is and must not follow redirects to other hosts.
-	 * @param webClientBuilder the value
+	 * Sets the {@code WebClient.Builder} for the REST operations. It is cloned. Its
+	 * connector is used as it is and must not follow redirects to other hosts.
+	 * @param webClientBuilder the builder
 	 * @return this builder
 	 */
 	public ChatClientBuilder<C> webClientBuilder(WebClient.Builder webClientBuilder) {
@@ -277,10 +280,10 @@ public final class ChatClientBuilder<C> {
 	}
 
 	/**
-	 * Sets what makes the builder of the HTTP client, in place of
-	 * {@link #webClientBuilder(WebClient.Builder)}. Asked at the first call and not
-	 * again, neither by the client nor by those derived from it.
-	 * @param webClientBuilder makes the builder, on the thread of that call
+	 * Sets a supplier of the {@code WebClient.Builder}, in place of
+	 * {@link #webClientBuilder(WebClient.Builder)}. It is called once, at the first call,
+	 * also for all clients derived from this one.
+	 * @param webClientBuilder returns the builder, on the thread of that call
 	 * @return this builder
 	 */
 	public ChatClientBuilder<C> webClientBuilder(Supplier<WebClient.Builder> webClientBuilder) {
@@ -289,8 +292,8 @@ public final class ChatClientBuilder<C> {
 	}
 
 	/**
-	 * Sets where calls are observed.
-	 * @param observationRegistry the value
+	 * Sets the registry that calls are observed with.
+	 * @param observationRegistry the registry
 	 * @return this builder
 	 */
 	public ChatClientBuilder<C> observationRegistry(ObservationRegistry observationRegistry) {
@@ -299,11 +302,12 @@ public final class ChatClientBuilder<C> {
 	}
 
 	/**
-	 * Sets what makes the builders of the JDK's HTTP clients, one for the REST operations
-	 * unless a {@code webClientBuilder} is given, one for the socket: for TLS, a proxy,
-	 * or an authenticator, which the REST operations ask for the proxy's credentials
-	 * alone. Executor, version, redirects and the connect time-out are set here.
-	 * @param httpClient makes a new builder at each call
+	 * Sets a supplier of builders for the JDK's HTTP clients: one for the REST
+	 * operations, unless a {@code webClientBuilder} is given, and one for the socket. Use
+	 * it to set TLS, a proxy or an authenticator; the REST operations ask the
+	 * authenticator only for the proxy's credentials. Executor, version, redirects and
+	 * connect timeout of the builder are overwritten.
+	 * @param httpClient returns a new builder at each call
 	 * @return this builder
 	 */
 	public ChatClientBuilder<C> httpClient(Supplier<HttpClient.Builder> httpClient) {
@@ -312,10 +316,10 @@ public final class ChatClientBuilder<C> {
 	}
 
 	/**
-	 * Sets the version of HTTP that the REST operations speak over TLS, unless a
-	 * {@code webClientBuilder} is given. By default HTTP/1.1: the JDK's client loses
-	 * requests when a server ends a connection of HTTP/2 in good order.
-	 * @param httpVersion the value, {@code null} for the default
+	 * Sets the HTTP version of the REST operations over TLS, unless a
+	 * {@code webClientBuilder} is given. The default is HTTP/1.1, because the JDK's
+	 * client loses requests when a server closes an HTTP/2 connection gracefully.
+	 * @param httpVersion the version, {@code null} for the default
 	 * @return this builder
 	 */
 	public ChatClientBuilder<C> httpVersion(HttpClient.@Nullable Version httpVersion) {
@@ -324,10 +328,12 @@ public final class ChatClientBuilder<C> {
 	}
 
 	/**
-	 * Sets what runs the listeners of the socket, such as an executor of virtual threads;
-	 * daemon threads of the client's own by default. One that is full may wait or run
-	 * them where it is asked, which is on no thread that reads sockets.
-	 * @param listenerExecutor the value, not shut down; {@code null} for the default
+	 * Sets the executor that runs the listeners of the socket, such as one with virtual
+	 * threads. By default the client uses daemon threads of its own. A full executor may
+	 * block or run the listener on the calling thread, which is never a thread that reads
+	 * sockets.
+	 * @param listenerExecutor the executor, which the client does not shut down;
+	 * {@code null} for the default
 	 * @return this builder
 	 */
 	public ChatClientBuilder<C> listenerExecutor(@Nullable Executor listenerExecutor) {
@@ -336,8 +342,8 @@ public final class ChatClientBuilder<C> {
 	}
 
 	/**
-	 * Sets who is told of listeners that throw.
-	 * @param listenerErrorHandler the value; {@code null} for the log
+	 * Sets the handler that is called when a listener throws.
+	 * @param listenerErrorHandler the handler; {@code null} to log the failure
 	 * @return this builder
 	 */
 	public ChatClientBuilder<C> listenerErrorHandler(@Nullable ListenerErrorHandler listenerErrorHandler) {
@@ -346,8 +352,8 @@ public final class ChatClientBuilder<C> {
 	}
 
 	/**
-	 * Applies settings that come from elsewhere.
-	 * @param customizer what to apply
+	 * Calls a customizer with this builder.
+	 * @param customizer changes the builder
 	 * @return this builder
 	 */
 	public ChatClientBuilder<C> apply(Consumer<? super ChatClientBuilder<C>> customizer) {
@@ -358,8 +364,9 @@ public final class ChatClientBuilder<C> {
 	/**
 	 * Builds the client. Sends nothing.
 	 * @return the client
-	 * @throws IllegalStateException if no credential is set, or one that no header can
-	 * carry, or one would go over plain {@code http}
+	 * @throws IllegalStateException if no credential is set, if a credential has
+	 * characters that a header cannot carry, or if a credential would go over plain
+	 * {@code http}
 	 */
 	public C build() {
 		ApiKey key = key();
