@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options of some calls, in place of the client's own settings. Not safe for use by
+ * Options for some calls, in place of the client's own settings. Not safe for use by
  * several threads.
  */
 public final class CallOptions {
@@ -38,8 +38,8 @@ public final class CallOptions {
 	}
 
 	/**
-	 * Creates options like others.
-	 * @param other the others
+	 * Creates a copy of other options.
+	 * @param other the options to copy
 	 */
 	public CallOptions(CallOptions other) {
 		this.responseTimeout = other.responseTimeout;
@@ -48,9 +48,9 @@ public final class CallOptions {
 	}
 
 	/**
-	 * Sets how long one attempt may take until its answer is complete. A connector of
-	 * your own may have a shorter time-out, which stays.
-	 * @param responseTimeout the value
+	 * Sets how long one attempt may take until its response is complete. A shorter
+	 * timeout of a connector of your own still applies.
+	 * @param responseTimeout the timeout
 	 * @return these options
 	 * @throws IllegalArgumentException if it is not positive
 	 */
@@ -63,8 +63,8 @@ public final class CallOptions {
 	}
 
 	/**
-	 * Sets the number of attempts in all, 1 for no repetition.
-	 * @param maxAttempts the value
+	 * Sets the maximum number of attempts, including the first one.
+	 * @param maxAttempts the number, 1 for no retries
 	 * @return these options
 	 * @throws IllegalArgumentException if it is below 1
 	 */
@@ -77,12 +77,12 @@ public final class CallOptions {
 	}
 
 	/**
-	 * Adds a header to each request, in place of one of the same name.
-	 * @param name the name; none that the client sets itself, such as
+	 * Adds a header to each request. Replaces a header of the same name.
+	 * @param name the name, which must not be one that the client sets itself, such as
 	 * {@code Authorization}
-	 * @param value the value, visible ASCII characters and blanks
+	 * @param value the value, of visible ASCII characters and spaces
 	 * @return these options
-	 * @throws IllegalArgumentException if no header can be like that
+	 * @throws IllegalArgumentException if the name or the value is not allowed
 	 */
 	public CallOptions header(String name, String value) {
 		if (!NAME.matcher(name).matches() || OWN.contains(name.toLowerCase(Locale.ROOT))) {
@@ -97,15 +97,15 @@ public final class CallOptions {
 
 	/**
 	 * Returns how long one attempt may take.
-	 * @return the time, {@code null} for the client's
+	 * @return the timeout, {@code null} for the client's own
 	 */
 	public @Nullable Duration responseTimeout() {
 		return this.responseTimeout;
 	}
 
 	/**
-	 * Returns the number of attempts in all.
-	 * @return the number, {@code null} for the client's
+	 * Returns the maximum number of attempts, including the first one.
+	 * @return the number, {@code null} for the client's own
 	 */
 	public @Nullable Integer maxAttempts() {
 		return this.maxAttempts;
@@ -113,7 +113,7 @@ public final class CallOptions {
 
 	/**
 	 * Returns the headers to add.
-	 * @return the headers by name; unmodifiable
+	 * @return an unmodifiable copy of the headers by name
 	 */
 	public Map<String, String> headers() {
 		return Map.copyOf(this.headers);

@@ -9,23 +9,27 @@ import io.github.tegrabox.chat.model.PaginatedResponse;
 import io.github.tegrabox.chat.model.PaginationParams;
 
 /**
- * Messages of a room, with the API key or, for reading, with a JWT, as {@link Mono} and
- * {@link Flux}. Nothing is sent before subscription; errors arrive as a
- * {@link io.github.tegrabox.chat.error.ChatException}. Signals arrive on the HTTP
+ * Reactive operations on the messages of a room. They need the API key; a JWT is enough
+ * to read messages. Nothing is sent before subscription. Signals arrive on the HTTP
  * client's threads, which must not be blocked.
+ * <p>
+ * Failures arrive as a {@link io.github.tegrabox.chat.error.ChatException}, a missing
+ * credential as an {@link IllegalStateException}. A method throws an
+ * {@link IllegalArgumentException} at once if an argument is blank or cannot be sent.
  */
 public interface ReactiveMessagesApi {
 
 	/**
-	 * Reads the first page of messages, the newest 50. Wire operation:
-	 * {@code messages.list}.
+	 * Returns the first page of messages, 50 at most, in the server's order: newest first
+	 * by default. Wire operation: {@code messages.list}.
 	 * @param roomId the id of the room
 	 * @return the page
 	 */
 	Mono<PaginatedResponse<Message>> list(String roomId);
 
 	/**
-	 * Reads a page of messages, newest first. Wire operation: {@code messages.list}.
+	 * Returns a page of messages in the server's order: newest first by default. Wire
+	 * operation: {@code messages.list}.
 	 * @param roomId the id of the room
 	 * @param pagination which page
 	 * @return the page
@@ -33,25 +37,27 @@ public interface ReactiveMessagesApi {
 	Mono<PaginatedResponse<Message>> list(String roomId, PaginationParams pagination);
 
 	/**
-	 * All messages, newest first, lazily: a page is fetched when the consumer gets there,
-	 * and no message comes twice. Items that cannot be read hide no others: the list ends
-	 * with a {@link io.github.tegrabox.chat.error.ChatDecodingException} that names them,
-	 * after all others have come. Wire operation: {@code messages.list}.
+	 * Returns all messages, lazily and in the server's order, newest first by default:
+	 * the next page is fetched when the consumer gets there, and no message comes twice.
+	 * Items that cannot be read do not hide the others: after all the others, the flux
+	 * ends with a {@link io.github.tegrabox.chat.error.ChatDecodingException} that names
+	 * them. Wire operation: {@code messages.list}.
 	 * @param roomId the id of the room
 	 * @return the messages
 	 */
 	Flux<Message> listAll(String roomId);
 
 	/**
-	 * Writes a message. Wire operation: {@code messages.create}.
+	 * Creates a message. Wire operation: {@code messages.create}.
 	 * @param roomId the id of the room
 	 * @param input the message
-	 * @return the message as accepted
+	 * @return the message as the server accepted it
 	 */
 	Mono<Message> create(String roomId, CreateMessageInput input);
 
 	/**
-	 * Deletes a message. Servers answer 501 today. Wire operation:
+	 * Deletes a message. Servers answer 501 today, which is a
+	 * {@link io.github.tegrabox.chat.error.ChatNotImplementedException}. Wire operation:
 	 * {@code messages.delete}.
 	 * @param roomId the id of the room
 	 * @param messageId the id of the message

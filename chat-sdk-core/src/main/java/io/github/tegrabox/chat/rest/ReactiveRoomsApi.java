@@ -10,44 +10,50 @@ import io.github.tegrabox.chat.model.Room;
 import io.github.tegrabox.chat.model.UpdateRoomInput;
 
 /**
- * Rooms of the project, with the API key or, for reading and for joining as oneself, with
- * a JWT, as {@link Mono} and {@link Flux}. Nothing is sent before subscription; errors
- * arrive as a {@link io.github.tegrabox.chat.error.ChatException}. Signals arrive on the
- * HTTP client's threads, which must not be blocked.
+ * Reactive operations on the rooms of the project. They need the API key; a JWT is enough
+ * to read rooms, and {@link #join(String)} and {@link #leave(String)} always use the JWT.
+ * Nothing is sent before subscription. Signals arrive on the HTTP client's threads, which
+ * must not be blocked.
+ * <p>
+ * Failures arrive as a {@link io.github.tegrabox.chat.error.ChatException}, a missing
+ * credential as an {@link IllegalStateException}. A method throws an
+ * {@link IllegalArgumentException} at once if an argument is blank or cannot be sent.
  */
 public interface ReactiveRoomsApi {
 
 	/**
-	 * Reads the first page of rooms, 50 at most. Wire operation: {@code rooms.list}.
+	 * Returns the first page of rooms, 50 at most. Wire operation: {@code rooms.list}.
 	 * @return the page
 	 */
 	Mono<PaginatedResponse<Room>> list();
 
 	/**
-	 * Reads a page of rooms. Wire operation: {@code rooms.list}.
+	 * Returns a page of rooms. Wire operation: {@code rooms.list}.
 	 * @param pagination which page
 	 * @return the page
 	 */
 	Mono<PaginatedResponse<Room>> list(PaginationParams pagination);
 
 	/**
-	 * All rooms, lazily: a page is fetched when the consumer gets there, and no room
-	 * comes twice. Items that cannot be read hide no others: the list ends with a
-	 * {@link io.github.tegrabox.chat.error.ChatDecodingException} that names them, after
-	 * all others have come. Wire operation: {@code rooms.list}.
+	 * Returns all rooms, lazily: the next page is fetched when the consumer gets there,
+	 * and no room comes twice. Items that cannot be read do not hide the others: after
+	 * all the others, the flux ends with a
+	 * {@link io.github.tegrabox.chat.error.ChatDecodingException} that names them. Wire
+	 * operation: {@code rooms.list}.
 	 * @return the rooms
 	 */
 	Flux<Room> listAll();
 
 	/**
-	 * Makes a room; its maker becomes a member. Wire operation: {@code rooms.create}.
+	 * Creates a room. The user who creates it becomes a member. Wire operation:
+	 * {@code rooms.create}.
 	 * @param input the room
-	 * @return the room as made
+	 * @return the created room
 	 */
 	Mono<Room> create(CreateRoomInput input);
 
 	/**
-	 * Reads a room. Wire operation: {@code rooms.get}.
+	 * Returns a room. Wire operation: {@code rooms.get}.
 	 * @param roomId the id of the room
 	 * @return the room
 	 */
@@ -70,14 +76,14 @@ public interface ReactiveRoomsApi {
 	Mono<Void> join(String roomId, String userId);
 
 	/**
-	 * Ends the membership of the user of the JWT. Wire operation: {@code rooms.leave}.
+	 * Removes the user of the JWT from a room. Wire operation: {@code rooms.leave}.
 	 * @param roomId the id of the room
 	 * @return completion
 	 */
 	Mono<Void> leave(String roomId);
 
 	/**
-	 * Ends a user's membership, with the API key. Wire operation: {@code rooms.leave}.
+	 * Removes a user from a room, with the API key. Wire operation: {@code rooms.leave}.
 	 * @param roomId the id of the room
 	 * @param userId the id of the user
 	 * @return completion
@@ -85,15 +91,19 @@ public interface ReactiveRoomsApi {
 	Mono<Void> leave(String roomId, String userId);
 
 	/**
-	 * Changes a room. Servers answer 501 today. Wire operation: {@code rooms.update}.
+	 * Changes a room. Servers answer 501 today, which is a
+	 * {@link io.github.tegrabox.chat.error.ChatNotImplementedException}. Wire operation:
+	 * {@code rooms.update}.
 	 * @param roomId the id of the room
 	 * @param input what to change
-	 * @return the room as changed
+	 * @return the changed room
 	 */
 	Mono<Room> update(String roomId, UpdateRoomInput input);
 
 	/**
-	 * Deletes a room. Servers answer 501 today. Wire operation: {@code rooms.delete}.
+	 * Deletes a room. Servers answer 501 today, which is a
+	 * {@link io.github.tegrabox.chat.error.ChatNotImplementedException}. Wire operation:
+	 * {@code rooms.delete}.
 	 * @param roomId the id of the room
 	 * @return completion
 	 */

@@ -3,20 +3,24 @@ package io.github.tegrabox.chat.rest;
 import java.time.Duration;
 
 /**
- * How calls that are safe to repeat are repeated: those that change nothing, and others
- * only if the server certainly did not act on them: nothing was sent, or it answered 429.
+ * How calls are retried. A call that changes nothing may be retried. Any other call is
+ * retried only if the server certainly did not act on it: nothing was sent, or the server
+ * answered 429.
  *
- * @param enabled whether to repeat at all
- * @param maxAttempts the number of attempts in all, the first one included
- * @param initialBackoff the upper bound of the first pause, doubled with each attempt and
- * fully jittered
- * @param maxBackoff the upper bound of a pause; a {@code Retry-After} beyond it ends the
+ * @param enabled whether to retry at all
+ * @param maxAttempts the maximum number of attempts, including the first one
+ * @param initialBackoff the upper bound of the first pause; doubled with each attempt,
+ * with full jitter
+ * @param maxBackoff the upper bound of every pause; a longer {@code Retry-After} ends the
  * call at once
  */
 public record RetrySettings(boolean enabled, int maxAttempts, Duration initialBackoff, Duration maxBackoff) {
 
 	/**
-	 * Refuses values that make no sense.
+	 * Checks the settings.
+	 * @throws IllegalArgumentException if {@code maxAttempts} is below 1,
+	 * {@code initialBackoff} is negative, or {@code maxBackoff} is shorter than
+	 * {@code initialBackoff}
 	 */
 	public RetrySettings {
 		if (maxAttempts < 1) {
@@ -29,8 +33,8 @@ public record RetrySettings(boolean enabled, int maxAttempts, Duration initialBa
 	}
 
 	/**
-	 * Three attempts, pauses up to 200 ms, then 400 ms; a {@code Retry-After} is honoured
-	 * up to 10 s.
+	 * Returns the defaults: three attempts, with pauses of up to 200 ms and then up to
+	 * 400 ms. A {@code Retry-After} of up to 10 s is honoured.
 	 * @return the defaults
 	 */
 	public static RetrySettings defaults() {

@@ -9,45 +9,51 @@ import io.github.tegrabox.chat.model.Room;
 import io.github.tegrabox.chat.model.UpdateRoomInput;
 
 /**
- * Rooms of the project, with the API key or, for reading and for joining as oneself, with
- * a JWT, blocking. Every operation waits for its answer, is safe on virtual threads, and
- * throws a {@link io.github.tegrabox.chat.error.ChatException} when it fails; an
- * interrupt ends it with one, the flag kept. Called on a Reactor thread it throws an
- * {@link IllegalStateException}: there, use {@link ReactiveRoomsApi}.
+ * Blocking operations on the rooms of the project. They need the API key; a JWT is enough
+ * to read rooms, and {@link #join(String)} and {@link #leave(String)} always use the JWT.
+ * Each operation waits for its response and is safe on virtual threads.
+ * <p>
+ * An operation throws a {@link io.github.tegrabox.chat.error.ChatException} when it
+ * fails, also when the thread is interrupted; the interrupt flag then stays set. It
+ * throws an {@link IllegalArgumentException} if an argument is blank or cannot be sent,
+ * and an {@link IllegalStateException} if the client lacks the credential, or on a
+ * Reactor thread: use {@link ReactiveRoomsApi} there.
  */
 public interface RoomsApi {
 
 	/**
-	 * Reads the first page of rooms, 50 at most. Wire operation: {@code rooms.list}.
+	 * Returns the first page of rooms, 50 at most. Wire operation: {@code rooms.list}.
 	 * @return the page
 	 */
 	PaginatedResponse<Room> list();
 
 	/**
-	 * Reads a page of rooms. Wire operation: {@code rooms.list}.
+	 * Returns a page of rooms. Wire operation: {@code rooms.list}.
 	 * @param pagination which page
 	 * @return the page
 	 */
 	PaginatedResponse<Room> list(PaginationParams pagination);
 
 	/**
-	 * All rooms, lazily: a page is fetched when the consumer gets there, and no room
-	 * comes twice. Items that cannot be read hide no others: the list ends with a
-	 * {@link io.github.tegrabox.chat.error.ChatDecodingException} that names them, after
-	 * all others have come. Wire operation: {@code rooms.list}.
+	 * Returns all rooms, lazily: the next page is fetched when the consumer gets there,
+	 * and no room comes twice. Items that cannot be read do not hide the others: after
+	 * all the others, the stream ends with a
+	 * {@link io.github.tegrabox.chat.error.ChatDecodingException} that names them. Wire
+	 * operation: {@code rooms.list}.
 	 * @return the rooms
 	 */
 	Stream<Room> listAll();
 
 	/**
-	 * Makes a room; its maker becomes a member. Wire operation: {@code rooms.create}.
+	 * Creates a room. The user who creates it becomes a member. Wire operation:
+	 * {@code rooms.create}.
 	 * @param input the room
-	 * @return the room as made
+	 * @return the created room
 	 */
 	Room create(CreateRoomInput input);
 
 	/**
-	 * Reads a room. Wire operation: {@code rooms.get}.
+	 * Returns a room. Wire operation: {@code rooms.get}.
 	 * @param roomId the id of the room
 	 * @return the room
 	 */
@@ -68,28 +74,32 @@ public interface RoomsApi {
 	void join(String roomId, String userId);
 
 	/**
-	 * Ends the membership of the user of the JWT. Wire operation: {@code rooms.leave}.
+	 * Removes the user of the JWT from a room. Wire operation: {@code rooms.leave}.
 	 * @param roomId the id of the room
 	 */
 	void leave(String roomId);
 
 	/**
-	 * Ends a user's membership, with the API key. Wire operation: {@code rooms.leave}.
+	 * Removes a user from a room, with the API key. Wire operation: {@code rooms.leave}.
 	 * @param roomId the id of the room
 	 * @param userId the id of the user
 	 */
 	void leave(String roomId, String userId);
 
 	/**
-	 * Changes a room. Servers answer 501 today. Wire operation: {@code rooms.update}.
+	 * Changes a room. Servers answer 501 today, which is a
+	 * {@link io.github.tegrabox.chat.error.ChatNotImplementedException}. Wire operation:
+	 * {@code rooms.update}.
 	 * @param roomId the id of the room
 	 * @param input what to change
-	 * @return the room as changed
+	 * @return the changed room
 	 */
 	Room update(String roomId, UpdateRoomInput input);
 
 	/**
-	 * Deletes a room. Servers answer 501 today. Wire operation: {@code rooms.delete}.
+	 * Deletes a room. Servers answer 501 today, which is a
+	 * {@link io.github.tegrabox.chat.error.ChatNotImplementedException}. Wire operation:
+	 * {@code rooms.delete}.
 	 * @param roomId the id of the room
 	 */
 	void delete(String roomId);

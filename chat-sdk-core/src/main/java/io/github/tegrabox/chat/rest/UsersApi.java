@@ -12,61 +12,66 @@ import io.github.tegrabox.chat.model.TokenResponse;
 import io.github.tegrabox.chat.model.UpdateUserInput;
 
 /**
- * Users of the project, with the API key, blocking. Every operation waits for its answer,
- * is safe on virtual threads, and throws a
- * {@link io.github.tegrabox.chat.error.ChatException} when it fails; an interrupt ends it
- * with one, the flag kept. Called on a Reactor thread it throws an
- * {@link IllegalStateException}: there, use {@link ReactiveUsersApi}.
+ * Blocking operations on the users of the project. They need the API key. Each operation
+ * waits for its response and is safe on virtual threads.
+ * <p>
+ * An operation throws a {@link io.github.tegrabox.chat.error.ChatException} when it
+ * fails, also when the thread is interrupted; the interrupt flag then stays set. It
+ * throws an {@link IllegalArgumentException} if an argument is blank or cannot be sent,
+ * and an {@link IllegalStateException} if the client lacks the credential, or on a
+ * Reactor thread: use {@link ReactiveUsersApi} there.
  */
 public interface UsersApi {
 
 	/**
 	 * Creates a user. Wire operation: {@code users.create}.
 	 * @param input the user
-	 * @return the user as created
+	 * @return the created user
 	 */
 	ChatUser create(CreateUserInput input);
 
 	/**
-	 * Reads the first page of users, 50 at most. Wire operation: {@code users.list}.
+	 * Returns the first page of users, 50 at most. Wire operation: {@code users.list}.
 	 * @return the page
 	 */
 	PaginatedResponse<ChatUser> list();
 
 	/**
-	 * Reads a page of users. Wire operation: {@code users.list}.
+	 * Returns a page of users. Wire operation: {@code users.list}.
 	 * @param pagination which page
 	 * @return the page
 	 */
 	PaginatedResponse<ChatUser> list(PaginationParams pagination);
 
 	/**
-	 * All users, lazily: a page is fetched when the consumer gets there, and no user
-	 * comes twice. Items that cannot be read hide no others: the list ends with a
-	 * {@link io.github.tegrabox.chat.error.ChatDecodingException} that names them, after
-	 * all others have come. Wire operation: {@code users.list}.
+	 * Returns all users, lazily: the next page is fetched when the consumer gets there,
+	 * and no user comes twice. Items that cannot be read do not hide the others: after
+	 * all the others, the stream ends with a
+	 * {@link io.github.tegrabox.chat.error.ChatDecodingException} that names them. Wire
+	 * operation: {@code users.list}.
 	 * @return the users
 	 */
 	Stream<ChatUser> listAll();
 
 	/**
-	 * Reads a user. Wire operation: {@code users.get}.
+	 * Returns a user. Wire operation: {@code users.get}.
 	 * @param userId the id of the user
 	 * @return the user
 	 */
 	ChatUser get(String userId);
 
 	/**
-	 * Looks a user up by the id in the application's own world. Wire operation:
-	 * {@code users.list}.
+	 * Looks up a user by the application's own id. If the server ignores this filter, the
+	 * list of users is read until one fits. Wire operation: {@code users.list}.
 	 * @param externalUserId the external id
-	 * @return the user, empty if there is none
+	 * @return the user, or empty if there is none
 	 */
 	Optional<ChatUser> findByExternalId(String externalUserId);
 
 	/**
-	 * Creates a user, or returns the one that has the external id already. Safe to be
-	 * called concurrently. Wire operation: {@code users.create}.
+	 * Creates a user, or returns the existing one with the same external id. May be
+	 * called concurrently. Wire operations: {@code users.create}; if the user exists,
+	 * also {@code users.get} or {@code users.list}.
 	 * @param input the user
 	 * @return the user
 	 */
@@ -76,12 +81,12 @@ public interface UsersApi {
 	 * Changes a user. Wire operation: {@code users.update}.
 	 * @param userId the id of the user
 	 * @param input what to change
-	 * @return the user as changed
+	 * @return the changed user
 	 */
 	ChatUser update(String userId, UpdateUserInput input);
 
 	/**
-	 * Issues a token for a user, with the server's default life. Wire operation:
+	 * Issues a token for a user, with the server's default lifetime. Wire operation:
 	 * {@code users.generateToken}.
 	 * @param userId the id of the user
 	 * @return the token
@@ -91,7 +96,8 @@ public interface UsersApi {
 	/**
 	 * Issues a token for a user. Wire operation: {@code users.generateToken}.
 	 * @param userId the id of the user
-	 * @param expiresIn the life of the token, whole seconds, at least one
+	 * @param expiresIn the lifetime of the token, at least one second; fractions of a
+	 * second are cut off
 	 * @return the token
 	 */
 	TokenResponse generateToken(String userId, Duration expiresIn);
