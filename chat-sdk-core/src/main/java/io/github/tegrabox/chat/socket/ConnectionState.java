@@ -11,7 +11,7 @@ public enum ConnectionState {
 	DISCONNECTED,
 
 	/**
-	 * On the way to the first connection.
+	 * Connecting for the first time since {@link ChatSocket#connect()}.
 	 */
 	CONNECTING,
 
@@ -21,12 +21,13 @@ public enum ConnectionState {
 	CONNECTED,
 
 	/**
-	 * Connection lost, the next attempt is waiting or under way.
+	 * Connection lost; the next attempt is waiting or under way.
 	 */
 	RECONNECTING,
 
 	/**
-	 * Given up because the fixed JWT was refused: only a new client can help.
+	 * Stopped because the server refused the fixed JWT. Only a new client with a valid
+	 * JWT helps.
 	 */
 	FAILED
 

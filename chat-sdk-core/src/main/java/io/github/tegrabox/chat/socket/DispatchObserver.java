@@ -6,16 +6,18 @@ import io.github.tegrabox.chat.event.ChatEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is told how long listeners took. Called on the listeners' threads; must be quick.
+ * Callback that is told how long listeners took. Called on the listeners' threads; must
+ * return quickly.
  */
 @FunctionalInterface
 public interface DispatchObserver {
 
 	/**
-	 * Called after all listeners have had an event.
+	 * Called after all listeners have handled an event.
 	 * @param event the event
 	 * @param duration how long the listeners took together
-	 * @param failure what a listener threw, the first if several did, or {@code null}
+	 * @param failure what a listener threw (the first one, if several did), or
+	 * {@code null}
 	 */
 	void dispatched(ChatEvent event, Duration duration, @Nullable Throwable failure);
 

@@ -3,15 +3,15 @@ package io.github.tegrabox.chat.socket;
 import io.github.tegrabox.chat.event.ChatEvent;
 
 /**
- * Who is told of a listener that threw. The event still reaches the other listeners, and
- * the listener gets the next event.
+ * Callback for listeners that throw. The other listeners still get the event, and the
+ * listener that threw gets the next one.
  */
 @FunctionalInterface
 public interface ListenerErrorHandler {
 
 	/**
-	 * Called on the listener's thread, for an {@link Error} too.
-	 * @param event the event that the listener had
+	 * Called when a listener throws, on the listener's thread, also for an {@link Error}.
+	 * @param event the event that the listener was called with
 	 * @param failure what it threw
 	 */
 	void handle(ChatEvent event, Throwable failure);

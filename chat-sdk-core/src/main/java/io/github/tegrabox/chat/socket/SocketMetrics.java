@@ -6,7 +6,7 @@ import io.github.tegrabox.chat.event.ChatEventType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Figures of a socket, live: every call reads the present value. Safe for use by several
+ * Live figures of a socket: every call returns the current value. Safe for use by several
  * threads.
  */
 public interface SocketMetrics {
@@ -18,8 +18,8 @@ public interface SocketMetrics {
 	long reconnects();
 
 	/**
-	 * Returns the number of events taken in: from the server, recovered ones and the
-	 * socket's own, without duplicates.
+	 * Returns the number of events received: those from the server, recovered ones, and
+	 * those of the socket itself, without duplicates.
 	 * @param type the kind of event
 	 * @return the number since creation
 	 */
@@ -32,10 +32,10 @@ public interface SocketMetrics {
 	long recovered();
 
 	/**
-	 * Returns the number of events that reached no listener: typing and presence events
-	 * overtaken by newer ones while a listener was slow, and errors beyond the bound.
-	 * Messages are dropped only without a history to fetch them from; a
-	 * {@link io.github.tegrabox.chat.event.MessageGap} says so.
+	 * Returns the number of events that reached no listener: typing events overtaken by
+	 * newer ones, typing and presence events that found the queue full, and errors beyond
+	 * the bound. Messages are dropped only if there is no history to fetch them from; a
+	 * {@link io.github.tegrabox.chat.event.MessageGap} then says so.
 	 * @param type the kind of event
 	 * @return the number since creation
 	 */
@@ -43,7 +43,7 @@ public interface SocketMetrics {
 
 	/**
 	 * Returns the number of events that wait for listeners.
-	 * @return the number now
+	 * @return the current number
 	 */
 	int queued();
 
@@ -54,10 +54,10 @@ public interface SocketMetrics {
 	long listenerFailures();
 
 	/**
-	 * Returns since when the slowest listener is at its event: long ago means that it
-	 * stalls.
-	 * @return when the oldest call of listeners that is under way began, or {@code null}
-	 * if none is
+	 * Returns since when the slowest listener has been busy with one event. A time long
+	 * ago means that it hangs.
+	 * @return when the oldest call of listeners still under way began, or {@code null} if
+	 * none is
 	 */
 	@Nullable Instant busySince();
 

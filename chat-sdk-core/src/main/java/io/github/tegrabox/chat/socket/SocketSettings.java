@@ -14,18 +14,19 @@ import org.springframework.util.ClassUtils;
  *
  * @param url the origin to connect to, {@code null} for that of the base URL
  * @param path the path of the Socket.IO endpoint
- * @param transports {@code websocket}, {@code polling} or both. The first opens the
- * connection; {@code polling} is upgraded if {@code websocket} is there too. Where a
- * {@code websocket} that is first is answered, but does not get through, the next attempt
- * polls, and every later one begins with it again
+ * @param transports {@code websocket}, {@code polling} or both. The first one opens the
+ * connection; {@code polling} is upgraded if {@code websocket} is listed too. If
+ * {@code websocket} comes first and is answered but does not get through, the next
+ * attempt uses polling, and every later one starts with {@code websocket} again
  * @param ackTimeout how long to wait for an acknowledgement
- * @param reconnect how to come back after a loss
+ * @param reconnect how to reconnect after a loss
  * @param dispatch how events reach listeners
  * @param recovery how missed messages are fetched
- * @param maxEventSize the most characters or bytes of an event; a larger one is reported
- * as a {@link io.github.tegrabox.chat.event.SocketError} in its place
- * @param connector whose WebSocket to use; {@code null} for that of Reactor Netty where
- * it is on the class path, and the JDK's otherwise
+ * @param maxEventSize the maximum size of an event in characters or bytes, from 1 KB to 8
+ * MB; in place of a larger one a {@link io.github.tegrabox.chat.event.SocketError} is
+ * reported
+ * @param connector the WebSocket implementation; {@code null} for Reactor Netty's if it
+ * is on the class path, otherwise the JDK's
  */
 public record SocketSettings(@Nullable URI url, String path, List<String> transports, Duration ackTimeout,
 		Reconnect reconnect, Dispatch dispatch, Recovery recovery, int maxEventSize, @Nullable Connector connector) {
@@ -45,7 +46,7 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 
 	/**
 	 * Checks the settings and copies the transports.
-	 * @throws IllegalArgumentException if a setting makes no sense
+	 * @throws IllegalArgumentException if a setting is invalid
 	 */
 	public SocketSettings {
 		transports = List.copyOf(transports);
@@ -62,15 +63,15 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 	}
 
 	/**
-	 * Settings for the best WebSocket that there is.
+	 * Creates settings with the default WebSocket implementation.
 	 * @param url the origin to connect to, {@code null} for that of the base URL
 	 * @param path the path of the Socket.IO endpoint
 	 * @param transports {@code websocket}, {@code polling} or both
 	 * @param ackTimeout how long to wait for an acknowledgement
-	 * @param reconnect how to come back after a loss
+	 * @param reconnect how to reconnect after a loss
 	 * @param dispatch how events reach listeners
 	 * @param recovery how missed messages are fetched
-	 * @param maxEventSize the most characters or bytes of an event
+	 * @param maxEventSize the maximum size of an event in characters or bytes
 	 */
 	public SocketSettings(@Nullable URI url, String path, List<String> transports, Duration ackTimeout,
 			Reconnect reconnect, Dispatch dispatch, Recovery recovery, int maxEventSize) {
@@ -78,12 +79,12 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 	}
 
 	/**
-	 * Settings for events of 1 MB at most.
+	 * Creates settings for events of up to 1 MB.
 	 * @param url the origin to connect to, {@code null} for that of the base URL
 	 * @param path the path of the Socket.IO endpoint
 	 * @param transports {@code websocket}, {@code polling} or both
 	 * @param ackTimeout how long to wait for an acknowledgement
-	 * @param reconnect how to come back after a loss
+	 * @param reconnect how to reconnect after a loss
 	 * @param dispatch how events reach listeners
 	 * @param recovery how missed messages are fetched
 	 */
@@ -104,8 +105,8 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 	}
 
 	/**
-	 * The defaults: WebSocket, polling where that does not get through, 10 s for an
-	 * acknowledgement.
+	 * Returns the defaults: WebSocket, polling if that does not get through, and 10 s for
+	 * an acknowledgement.
 	 * @return the defaults
 	 */
 	public static SocketSettings defaults() {
@@ -114,23 +115,23 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 	}
 
 	/**
-	 * Whose WebSocket to use.
+	 * WebSocket implementation.
 	 */
 	public enum Connector {
 
 		/**
-		 * Reactor Netty's: the faster one.
+		 * Reactor Netty's, which is faster.
 		 */
 		REACTOR,
 
 		/**
-		 * The JDK's: always there.
+		 * The JDK's, which is always there.
 		 */
 		JDK;
 
 		/**
-		 * Returns whether what it needs is on the class path.
-		 * @return whether it is
+		 * Returns whether the required classes are on the class path.
+		 * @return {@code true} if they are
 		 */
 		public boolean isPresent() {
 			return isPresent(SocketSettings.class.getClassLoader());
@@ -143,17 +144,18 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 	}
 
 	/**
-	 * How to come back after a loss.
+	 * How to reconnect after a loss.
 	 *
-	 * @param initialDelay the first pause, doubled with each attempt
-	 * @param maxDelay the longest pause
-	 * @param randomization the jitter as a fraction of the pause, 0 to 1
+	 * @param initialDelay the upper bound of the first pause, doubled with each attempt
+	 * @param maxDelay the upper bound of every pause
+	 * @param randomization the jitter as a fraction of the pause, from 0 to 1: at most
+	 * this part is taken off at random
 	 */
 	public record Reconnect(Duration initialDelay, Duration maxDelay, double randomization) {
 
 		/**
 		 * Checks the settings.
-		 * @throws IllegalArgumentException if a setting makes no sense
+		 * @throws IllegalArgumentException if a setting is invalid
 		 */
 		public Reconnect {
 			require(initialDelay.compareTo(Duration.ZERO) > 0, "initialDelay must be positive, but is " + initialDelay);
@@ -163,7 +165,7 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 		}
 
 		/**
-		 * The defaults: 500 ms, doubled up to 30 s, half of it jitter.
+		 * Returns the defaults: 500 ms, doubled up to 30 s, half of it jitter.
 		 * @return the defaults
 		 */
 		public static Reconnect defaults() {
@@ -176,11 +178,12 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 	 * How events reach listeners.
 	 *
 	 * @param concurrency the number of rooms whose listeners run at the same time
-	 * @param queueCapacity the number of events that wait for the listeners of one room
+	 * @param queueCapacity the maximum number of events that wait for the listeners of
+	 * one room
 	 * @param shutdownTimeout how long closing waits for queued events
-	 * @param queueSize the bytes that those events may have together, roughly; an event
-	 * larger than any message of the Chat API also waits while the events of all rooms
-	 * have twice as much
+	 * @param queueSize the maximum size of those events together, in bytes, roughly; an
+	 * event larger than any message of the Chat API also has to wait while the events of
+	 * all rooms together hold twice as much
 	 */
 	public record Dispatch(int concurrency, int queueCapacity, Duration shutdownTimeout, long queueSize) {
 
@@ -188,7 +191,7 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 
 		/**
 		 * Checks the settings.
-		 * @throws IllegalArgumentException if a setting makes no sense
+		 * @throws IllegalArgumentException if a setting is invalid
 		 */
 		public Dispatch {
 			require(concurrency > 0, "concurrency must be positive, but is " + concurrency);
@@ -198,10 +201,10 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 		}
 
 		/**
-		 * Settings with queues of 8 MB at most.
+		 * Creates settings with queues of up to 8 MB.
 		 * @param concurrency the number of rooms whose listeners run at the same time
-		 * @param queueCapacity the number of events that wait for the listeners of one
-		 * room
+		 * @param queueCapacity the maximum number of events that wait for the listeners
+		 * of one room
 		 * @param shutdownTimeout how long closing waits for queued events
 		 */
 		public Dispatch(int concurrency, int queueCapacity, Duration shutdownTimeout) {
@@ -209,7 +212,8 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 		}
 
 		/**
-		 * The defaults: 8 rooms at a time, 1000 events and 8 MB a room, 10 s.
+		 * Returns the defaults: 8 rooms at a time, 1000 events and 8 MB per room, and 10
+		 * s for closing.
 		 * @return the defaults
 		 */
 		public static Dispatch defaults() {
@@ -222,10 +226,10 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 	 * How missed messages are fetched after a reconnect.
 	 *
 	 * @param enabled whether to fetch them
-	 * @param maxMessages the number of messages of a room beyond which a
-	 * {@link io.github.tegrabox.chat.event.MessageGap} is reported instead
-	 * @param pollAfter how long the connection may be away before missed messages are
-	 * fetched without one, again and again; zero for never
+	 * @param maxMessages the maximum number of messages to fetch for one room; if more
+	 * are missing, a {@link io.github.tegrabox.chat.event.MessageGap} is reported instead
+	 * @param pollAfter how long the connection may be lost before missed messages are
+	 * fetched over REST, again and again until it is back; zero for never
 	 */
 	public record Recovery(boolean enabled, int maxMessages, Duration pollAfter) {
 
@@ -233,7 +237,7 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 
 		/**
 		 * Checks the settings.
-		 * @throws IllegalArgumentException if a setting makes no sense
+		 * @throws IllegalArgumentException if a setting is invalid
 		 */
 		public Recovery {
 			require(maxMessages >= 0, "maxMessages must not be negative, but is " + maxMessages);
@@ -241,17 +245,20 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 		}
 
 		/**
-		 * Fetches without a connection once it has been away for 15 s.
+		 * Creates settings that fetch messages over REST once the connection has been
+		 * lost for 15 s.
 		 * @param enabled whether to fetch missed messages
-		 * @param maxMessages the number of messages of a room beyond which a
-		 * {@link io.github.tegrabox.chat.event.MessageGap} is reported instead
+		 * @param maxMessages the maximum number of messages to fetch for one room; if
+		 * more are missing, a {@link io.github.tegrabox.chat.event.MessageGap} is
+		 * reported instead
 		 */
 		public Recovery(boolean enabled, int maxMessages) {
 			this(enabled, maxMessages, POLL_AFTER);
 		}
 
 		/**
-		 * The defaults: 10,000 messages a room, without a connection after 15 s.
+		 * Returns the defaults: up to 10,000 messages per room, and over REST after 15 s
+		 * without a connection.
 		 * @return the defaults
 		 */
 		public static Recovery defaults() {

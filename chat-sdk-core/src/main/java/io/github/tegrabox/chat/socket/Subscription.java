@@ -8,7 +8,7 @@ package io.github.tegrabox.chat.socket;
 public interface Subscription extends AutoCloseable {
 
 	/**
-	 * Removes the listener. A call of it that is under way is not waited for.
+	 * Removes the listener. Does not wait for a call that is under way.
 	 */
 	@Override
 	void close();
