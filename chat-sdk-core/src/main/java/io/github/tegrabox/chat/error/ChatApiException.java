@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answer of the Chat API that is an error. Statuses with a meaning of their own have a
- * subclass; all others are this class itself.
+ * Error answer of the Chat API. Important statuses have their own subclass; all others
+ * are this class itself.
  */
 public class ChatApiException extends ChatException {
 
@@ -23,10 +23,9 @@ public class ChatApiException extends ChatException {
 	}
 
 	/**
-	 * The exception that stands for an error answer: the one place where a status becomes
-	 * a type.
+	 * Returns the exception for an error answer, of the type that its status has.
 	 * @param error the answer
-	 * @return the exception, not thrown
+	 * @return the exception, which is not thrown
 	 */
 	public static ChatApiException of(ApiError error) {
 		return switch (error.status()) {
@@ -63,7 +62,7 @@ public class ChatApiException extends ChatException {
 	}
 
 	/**
-	 * Returns the answer that this exception stands for.
+	 * Returns the error answer.
 	 * @return the answer
 	 */
 	public ApiError error() {
@@ -119,8 +118,8 @@ public class ChatApiException extends ChatException {
 	}
 
 	/**
-	 * Returns the pause after which the server is ready for the next request.
-	 * @return the pause, or {@code null} if the server named none
+	 * Returns the pause that the server asked for before the next request.
+	 * @return the pause, or {@code null} if the server asked for none
 	 */
 	public @Nullable Duration retryAfter() {
 		return this.error.retryAfter();

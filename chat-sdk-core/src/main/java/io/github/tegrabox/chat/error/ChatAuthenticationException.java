@@ -1,7 +1,8 @@
 package io.github.tegrabox.chat.error;
 
 /**
- * Credential missing, wrong, expired, revoked or not enough: 401 and 403.
+ * Thrown when a credential is missing, wrong, expired, revoked or not sufficient: 401 and
+ * 403.
  */
 public final class ChatAuthenticationException extends ChatApiException {
 

@@ -1,7 +1,7 @@
 package io.github.tegrabox.chat.error;
 
 /**
- * Entity that exists already or has changed meanwhile: 409.
+ * Thrown when an entity already exists or has changed in the meantime: 409.
  */
 public final class ChatConflictException extends ChatApiException {
 

@@ -3,8 +3,8 @@ package io.github.tegrabox.chat.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Root of everything the client throws about the Chat API. No message, field or cause of
- * it holds an API key or a JWT.
+ * Superclass of all exceptions that the client throws about the Chat API. No message,
+ * field or cause contains an API key or a JWT.
  */
 public class ChatException extends RuntimeException {
 
@@ -12,8 +12,8 @@ public class ChatException extends RuntimeException {
 
 	/**
 	 * Creates an exception.
-	 * @param message what happened, for a person
-	 * @param cause what brought it about, if anything did
+	 * @param message what happened, for a person to read
+	 * @param cause the cause, or {@code null} if there is none
 	 */
 	public ChatException(String message, @Nullable Throwable cause) {
 		this(message, cause, false);
@@ -21,8 +21,8 @@ public class ChatException extends RuntimeException {
 
 	/**
 	 * Creates an exception that says whether a write may have taken effect.
-	 * @param message what happened, for a person
-	 * @param cause what brought it about, if anything did
+	 * @param message what happened, for a person to read
+	 * @param cause the cause, or {@code null} if there is none
 	 * @param outcomeUnknown whether a write may have taken effect although it failed
 	 */
 	public ChatException(String message, @Nullable Throwable cause, boolean outcomeUnknown) {
@@ -32,7 +32,7 @@ public class ChatException extends RuntimeException {
 
 	/**
 	 * Creates an exception without a cause.
-	 * @param message what happened, for a person
+	 * @param message what happened, for a person to read
 	 */
 	public ChatException(String message) {
 		this(message, null);
@@ -40,7 +40,8 @@ public class ChatException extends RuntimeException {
 
 	/**
 	 * Returns whether a write may have taken effect although it failed: it was sent, and
-	 * then no answer came, or one that tells nothing of it. Look before writing again.
+	 * then no answer came, or one that does not tell. Check whether it took effect before
+	 * you write again.
 	 * @return {@code true} if the outcome is unknown; {@code false} if nothing was sent,
 	 * the server refused, or nothing was to be changed
 	 */

@@ -3,15 +3,16 @@ package io.github.tegrabox.chat.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No usable response: refused, timed out, cut, or failed in TLS or DNS.
- * {@link #isOutcomeUnknown()} tells whether a write may have been applied.
+ * Thrown when there is no usable response: the connection was refused, timed out or cut,
+ * or TLS or DNS failed. {@link #isOutcomeUnknown()} tells whether a write may have taken
+ * effect.
  */
 public final class ChatNetworkException extends ChatException {
 
 	/**
 	 * Creates an exception.
-	 * @param message what happened, for a person
-	 * @param cause what brought it about, if anything did
+	 * @param message what happened, for a person to read
+	 * @param cause the cause, or {@code null} if there is none
 	 */
 	public ChatNetworkException(String message, @Nullable Throwable cause) {
 		super(message, cause);
@@ -19,8 +20,8 @@ public final class ChatNetworkException extends ChatException {
 
 	/**
 	 * Creates an exception that says whether a write may have taken effect.
-	 * @param message what happened, for a person
-	 * @param cause what brought it about, if anything did
+	 * @param message what happened, for a person to read
+	 * @param cause the cause, or {@code null} if there is none
 	 * @param outcomeUnknown whether a write may have taken effect although it failed
 	 */
 	public ChatNetworkException(String message, @Nullable Throwable cause, boolean outcomeUnknown) {

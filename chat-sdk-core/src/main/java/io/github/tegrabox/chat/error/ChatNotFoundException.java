@@ -1,7 +1,7 @@
 package io.github.tegrabox.chat.error;
 
 /**
- * Entity that does not exist: 404.
+ * Thrown when an entity does not exist: 404.
  */
 public final class ChatNotFoundException extends ChatApiException {
 

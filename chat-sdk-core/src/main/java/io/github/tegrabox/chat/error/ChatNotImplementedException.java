@@ -1,7 +1,7 @@
 package io.github.tegrabox.chat.error;
 
 /**
- * Operation that the server does not offer yet: 501. Never worth repeating.
+ * Thrown when the server does not offer an operation yet: 501. Retrying never helps.
  */
 public final class ChatNotImplementedException extends ChatServerException {
 

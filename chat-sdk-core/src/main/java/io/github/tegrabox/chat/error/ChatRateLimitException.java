@@ -1,7 +1,8 @@
 package io.github.tegrabox.chat.error;
 
 /**
- * Too many requests: 429.
+ * Thrown when there were too many requests: 429. {@link #retryAfter()} returns the pause
+ * that the server asked for.
  */
 public final class ChatRateLimitException extends ChatApiException {
 

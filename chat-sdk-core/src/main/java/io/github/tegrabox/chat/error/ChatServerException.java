@@ -1,7 +1,7 @@
 package io.github.tegrabox.chat.error;
 
 /**
- * Failure inside the server or a gateway before it: 5xx.
+ * Thrown when the server or a gateway in front of it fails: 5xx.
  */
 public class ChatServerException extends ChatApiException {
 

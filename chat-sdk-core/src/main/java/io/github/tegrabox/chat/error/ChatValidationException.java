@@ -1,7 +1,8 @@
 package io.github.tegrabox.chat.error;
 
 /**
- * Input that the API refused, with its reasons in {@link #details()}: 400 and 422.
+ * Thrown when the API refuses the input: 400 and 422. The reasons are in
+ * {@link #details()}.
  */
 public final class ChatValidationException extends ChatApiException {
 

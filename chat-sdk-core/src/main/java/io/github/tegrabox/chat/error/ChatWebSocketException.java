@@ -3,8 +3,8 @@ package io.github.tegrabox.chat.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Failure of the socket: not connected, refused by the server, or an acknowledgement that
- * did not come.
+ * Thrown when the socket fails: it is not connected, the server refused something, or an
+ * acknowledgement did not come.
  */
 public final class ChatWebSocketException extends ChatException {
 
@@ -17,9 +17,10 @@ public final class ChatWebSocketException extends ChatException {
 	}
 
 	/**
-	 * Failure that certainly left nothing behind on the server: nothing was sent.
-	 * @param message what happened, for a person
-	 * @param cause what brought it about, if anything did
+	 * Creates an exception for something that was not sent, so that the server certainly
+	 * did not act on it.
+	 * @param message what happened, for a person to read
+	 * @param cause the cause, or {@code null} if there is none
 	 * @return the exception
 	 */
 	public static ChatWebSocketException notSent(String message, @Nullable Throwable cause) {
@@ -27,9 +28,9 @@ public final class ChatWebSocketException extends ChatException {
 	}
 
 	/**
-	 * Refusal by the server.
-	 * @param code the server's code
-	 * @param message the server's words
+	 * Creates an exception for a refusal by the server.
+	 * @param code the server's code, or {@code null} if it gave none
+	 * @param message the server's message
 	 * @return the exception
 	 */
 	public static ChatWebSocketException refused(@Nullable String code, String message) {
@@ -37,9 +38,10 @@ public final class ChatWebSocketException extends ChatException {
 	}
 
 	/**
-	 * Something was sent and no answer came: the server may have acted on it or not.
-	 * @param message what happened, for a person
-	 * @param cause what brought it about, if anything did
+	 * Creates an exception for something that was sent and got no answer, so that the
+	 * server may or may not have acted on it.
+	 * @param message what happened, for a person to read
+	 * @param cause the cause, or {@code null} if there is none
 	 * @return the exception
 	 */
 	public static ChatWebSocketException unknownOutcome(String message, @Nullable Throwable cause) {

@@ -3,7 +3,7 @@ package io.github.tegrabox.chat.event;
 import java.time.Instant;
 
 /**
- * Something that the socket reports: an event of a room or of the connection.
+ * Event that the socket reports: an event of a room or of the connection.
  */
 public sealed interface ChatEvent
 		permits RoomEvent, SocketError, SocketConnected, SocketDisconnected, UnknownChatEvent {
@@ -15,7 +15,8 @@ public sealed interface ChatEvent
 	Instant receivedAt();
 
 	/**
-	 * Returns the kind of the event, as the tag {@code type} of the meters has it.
+	 * Returns the kind of the event, which is also the value of the tag {@code type} of
+	 * the meters.
 	 * @return the kind, such as {@code message}
 	 */
 	String type();

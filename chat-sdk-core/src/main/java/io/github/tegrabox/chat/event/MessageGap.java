@@ -3,7 +3,7 @@ package io.github.tegrabox.chat.event;
 import java.time.Instant;
 
 /**
- * Hole in a room: messages may have been missed and could not be recovered.
+ * Gap in a room: messages may have been missed and could not be recovered.
  *
  * @param roomId the id of the room
  * @param reason why they could not be recovered

@@ -1,7 +1,7 @@
 package io.github.tegrabox.chat.event;
 
 /**
- * Something that happens in a room.
+ * Event that happens in a room.
  */
 public sealed interface RoomEvent extends ChatEvent permits UserEvent, MessageGap {
 

@@ -3,7 +3,7 @@ package io.github.tegrabox.chat.event;
 import java.time.Instant;
 
 /**
- * Connection made. Its rooms are being joined again.
+ * The socket has connected. Its rooms are now being joined, or joined again.
  *
  * @param reconnect whether there was a connection before
  * @param receivedAt when this process received the event

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Error that the server or the connection reports outside of any call.
  *
  * @param code the code, such as {@code token_expired}
- * @param message the server's words
- * @param roomId the id of the room it is about, if it is about one
+ * @param message a message for a person: the server's own, or a description of the
+ * problem
+ * @param roomId the id of the room that the error is about, or {@code null}
  * @param receivedAt when this process received the event
  */
 public record SocketError(String code, String message, @Nullable String roomId,

@@ -5,7 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Event of a name that this version does not know, or a payload that it cannot read.
+ * Event with a name that this version does not know, or with a payload that it cannot
+ * read.
  *
  * @param name the name of the event
  * @param payload its first argument as maps, lists, text, numbers, booleans or

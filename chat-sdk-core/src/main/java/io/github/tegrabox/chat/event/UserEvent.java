@@ -3,7 +3,7 @@ package io.github.tegrabox.chat.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a user does in a room.
+ * Event that a user causes in a room.
  */
 public sealed interface UserEvent extends RoomEvent
 		permits MessageReceived, UserJoined, UserLeft, UserTyping, UserStoppedTyping {
@@ -16,20 +16,21 @@ public sealed interface UserEvent extends RoomEvent
 
 	/**
 	 * Returns the name of the user.
-	 * @return the name, or {@code null} if the server does not tell it
+	 * @return the name, or {@code null} if the server does not send it
 	 */
 	@Nullable String username();
 
 	/**
-	 * Returns whether the user is the socket's own: what this application did itself.
-	 * @return {@code true} if so; {@code false} also while it is not known who the socket
-	 * is
+	 * Returns whether the user is the socket's own, so that this application caused the
+	 * event itself.
+	 * @return {@code true} if it is; {@code false} also while the socket's own user is
+	 * not known yet
 	 */
 	boolean own();
 
 	/**
 	 * Returns this event as one of the socket's own user.
-	 * @return an equal event but for {@link #own()}
+	 * @return the same event, with {@link #own()} set
 	 */
 	UserEvent asOwn();
 

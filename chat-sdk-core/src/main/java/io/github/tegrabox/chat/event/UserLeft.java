@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param roomId the id of the room
  * @param userId the id of the user
- * @param username the name of the user, if the server tells it
+ * @param username the name of the user, or {@code null} if the server does not send it
  * @param own whether the user is the socket's own
  * @param receivedAt when this process received the event
  */
@@ -20,7 +20,8 @@ public record UserLeft(String roomId, String userId, @Nullable String username, 
 	 * Creates an event of another user.
 	 * @param roomId the id of the room
 	 * @param userId the id of the user
-	 * @param username the name of the user, if the server tells it
+	 * @param username the name of the user, or {@code null} if the server does not send
+	 * it
 	 * @param receivedAt when this process received the event
 	 */
 	public UserLeft(String roomId, String userId, @Nullable String username, Instant receivedAt) {

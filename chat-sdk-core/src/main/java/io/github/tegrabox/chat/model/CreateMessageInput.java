@@ -3,7 +3,7 @@ package io.github.tegrabox.chat.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Message to be written.
+ * Message to create.
  *
  * @param content the text, 1 to 4000 characters
  * @param userId the id of the author
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record CreateMessageInput(String content, String userId) {
 
 	/**
-	 * Refuses blank values.
+	 * Checks the values.
 	 * @throws IllegalArgumentException if a value is {@code null} or blank
 	 */
 	public CreateMessageInput {
@@ -20,8 +20,8 @@ public record CreateMessageInput(String content, String userId) {
 	}
 
 	/**
-	 * A message to be written: first the text, then who writes it. {@link #builder()}
-	 * names them.
+	 * Creates an input from the text and the author, in this order. Use
+	 * {@link #builder()} to name the values.
 	 * @param content the text, 1 to 4000 characters
 	 * @param userId the id of the author
 	 * @return the input
@@ -32,7 +32,7 @@ public record CreateMessageInput(String content, String userId) {
 	}
 
 	/**
-	 * A builder that names each value, so that none is taken for the other.
+	 * Returns a builder that names each value, so that they cannot be mixed up.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -40,7 +40,7 @@ public record CreateMessageInput(String content, String userId) {
 	}
 
 	/**
-	 * Builder of a message to be written.
+	 * Builder of a message to create.
 	 */
 	public static final class Builder {
 

@@ -3,15 +3,15 @@ package io.github.tegrabox.chat.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Room to be made.
+ * Room to create.
  *
  * @param name the name that members see
- * @param createdBy the id of the user who makes it and becomes its first member
+ * @param createdBy the id of the user who creates it and becomes its first member
  */
 public record CreateRoomInput(String name, String createdBy) {
 
 	/**
-	 * Refuses blank values.
+	 * Checks the values.
 	 * @throws IllegalArgumentException if a value is {@code null} or blank
 	 */
 	public CreateRoomInput {
@@ -20,10 +20,10 @@ public record CreateRoomInput(String name, String createdBy) {
 	}
 
 	/**
-	 * A room to be made: first its name, then who makes it. {@link #builder()} names
-	 * them.
+	 * Creates an input from the name and the creator, in this order. Use
+	 * {@link #builder()} to name the values.
 	 * @param name the name that members see
-	 * @param createdBy the id of the user who makes it
+	 * @param createdBy the id of the user who creates it
 	 * @return the input
 	 * @throws IllegalArgumentException if a value is {@code null} or blank
 	 */
@@ -32,7 +32,7 @@ public record CreateRoomInput(String name, String createdBy) {
 	}
 
 	/**
-	 * A builder that names each value, so that none is taken for the other.
+	 * Returns a builder that names each value, so that they cannot be mixed up.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -40,7 +40,7 @@ public record CreateRoomInput(String name, String createdBy) {
 	}
 
 	/**
-	 * Builder of a room to be made.
+	 * Builder of a room to create.
 	 */
 	public static final class Builder {
 
@@ -62,7 +62,7 @@ public record CreateRoomInput(String name, String createdBy) {
 		}
 
 		/**
-		 * Sets the id of the user who makes it.
+		 * Sets the id of the user who creates it.
 		 * @param createdBy the value
 		 * @return this builder
 		 */

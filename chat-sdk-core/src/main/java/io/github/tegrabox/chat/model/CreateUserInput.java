@@ -3,19 +3,18 @@ package io.github.tegrabox.chat.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * User to be made.
+ * User to create.
  *
  * @param username the name that others see
- * @param externalUserId the id of the user in the application's own world, unique in the
- * project
- * @param displayName a fuller name, {@code null} for none
- * @param email the mail address, {@code null} for none
+ * @param externalUserId the application's own id of the user, unique in the project
+ * @param displayName the full name, {@code null} for none
+ * @param email the email address, {@code null} for none
  */
 public record CreateUserInput(String username, String externalUserId, @Nullable String displayName,
 		@Nullable String email) {
 
 	/**
-	 * Refuses blank required values.
+	 * Checks the required values.
 	 * @throws IllegalArgumentException if {@code username} or {@code externalUserId} is
 	 * {@code null} or blank
 	 */
@@ -25,10 +24,10 @@ public record CreateUserInput(String username, String externalUserId, @Nullable 
 	}
 
 	/**
-	 * A user to be made, with what is required: first the name that people see, then the
-	 * application's own id. {@link #builder()} names them.
+	 * Creates an input from the name and the application's own id, in this order. Use
+	 * {@link #builder()} to name the values.
 	 * @param username the name that others see
-	 * @param externalUserId the id of the user in the application's own world
+	 * @param externalUserId the application's own id of the user
 	 * @return the input
 	 * @throws IllegalArgumentException if a value is {@code null} or blank
 	 */
@@ -37,7 +36,7 @@ public record CreateUserInput(String username, String externalUserId, @Nullable 
 	}
 
 	/**
-	 * A builder that names each value, so that none is taken for the other.
+	 * Returns a builder that names each value, so that they cannot be mixed up.
 	 * {@code username} and {@code externalUserId} are required.
 	 * @return the builder
 	 */
@@ -46,10 +45,10 @@ public record CreateUserInput(String username, String externalUserId, @Nullable 
 	}
 
 	/**
-	 * A builder, with what is required: first the name that people see, then the
-	 * application's own id.
+	 * Returns a builder with the required values: the name and the application's own id,
+	 * in this order.
 	 * @param username the name that others see
-	 * @param externalUserId the id of the user in the application's own world
+	 * @param externalUserId the application's own id of the user
 	 * @return the builder
 	 * @throws IllegalArgumentException if a value is {@code null} or blank
 	 */
@@ -58,7 +57,7 @@ public record CreateUserInput(String username, String externalUserId, @Nullable 
 	}
 
 	/**
-	 * Builder of a user to be made.
+	 * Builder of a user to create.
 	 */
 	public static final class Builder {
 
@@ -86,7 +85,7 @@ public record CreateUserInput(String username, String externalUserId, @Nullable 
 		}
 
 		/**
-		 * Sets the id of the user in the application's own world.
+		 * Sets the application's own id of the user.
 		 * @param externalUserId the value
 		 * @return this builder
 		 */
@@ -96,7 +95,7 @@ public record CreateUserInput(String username, String externalUserId, @Nullable 
 		}
 
 		/**
-		 * Sets a fuller name.
+		 * Sets the full name.
 		 * @param displayName the value, {@code null} to leave it out
 		 * @return this builder
 		 */
@@ -106,7 +105,7 @@ public record CreateUserInput(String username, String externalUserId, @Nullable 
 		}
 
 		/**
-		 * Sets the mail address.
+		 * Sets the email address.
 		 * @param email the value, {@code null} to leave it out
 		 * @return this builder
 		 */

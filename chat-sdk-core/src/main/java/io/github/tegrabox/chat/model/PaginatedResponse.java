@@ -3,8 +3,8 @@ package io.github.tegrabox.chat.model;
 import java.util.List;
 
 /**
- * Page of a list. An item that could not be read harms none of its neighbours: they are
- * in {@code items}, and it is in {@code unreadable}.
+ * Page of a list. An item that could not be read does not affect the others: they are in
+ * {@code items}, it is in {@code unreadable}.
  *
  * @param <T> the type of the items
  * @param items the items of this page that could be read; unmodifiable
@@ -12,8 +12,8 @@ import java.util.List;
  * @param limit the number of items that a full page has
  * @param total the number of items on all pages
  * @param totalPages the number of pages
- * @param unreadable the items of this page that could not be read, with their places;
- * unmodifiable, and empty unless the server sent something that is no valid entity
+ * @param unreadable the items of this page that could not be read, with their positions;
+ * unmodifiable, and empty unless the server sent an invalid entity
  */
 public record PaginatedResponse<T>(List<T> items, int page, int limit, long total, int totalPages,
 		List<UnreadableItem> unreadable) {
@@ -27,7 +27,7 @@ public record PaginatedResponse<T>(List<T> items, int page, int limit, long tota
 	}
 
 	/**
-	 * Creates a page all of whose items could be read.
+	 * Creates a page without unreadable items.
 	 * @param items the items of this page
 	 * @param page the number of this page, from 1
 	 * @param limit the number of items that a full page has

@@ -9,17 +9,17 @@ package io.github.tegrabox.chat.model;
 public record PaginationParams(int page, int limit) {
 
 	/**
-	 * The largest page that the API serves, 100 items.
+	 * Maximum number of items on a page, 100.
 	 */
 	public static final int MAX_LIMIT = 100;
 
 	/**
-	 * Leaves the number of items to the server.
+	 * Stands for no limit: the server chooses the number of items.
 	 */
 	public static final int NO_LIMIT = 0;
 
 	/**
-	 * Refuses a page that no server has.
+	 * Checks the values.
 	 * @throws IllegalArgumentException if {@code page} is below 1 or {@code limit} is
 	 * neither 1 to 100 nor {@link #NO_LIMIT}
 	 */
@@ -33,7 +33,7 @@ public record PaginationParams(int page, int limit) {
 	}
 
 	/**
-	 * A page.
+	 * Creates parameters for a page.
 	 * @param page the number of the page, from 1
 	 * @param limit the number of items on a page, 1 to 100
 	 * @return the parameters
@@ -46,7 +46,7 @@ public record PaginationParams(int page, int limit) {
 	}
 
 	/**
-	 * A page of as many items as the server has on one by default; no limit is sent.
+	 * Creates parameters for a page of the server's default size. No limit is sent.
 	 * @param page the number of the page, from 1
 	 * @return the parameters
 	 * @throws IllegalArgumentException if {@code page} is below 1

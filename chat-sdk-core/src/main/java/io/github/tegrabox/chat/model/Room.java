@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the id given by the server, such as {@code room_…}
  * @param name the name that members see
- * @param createdBy the id of the user who made it, if the server tells it
- * @param memberCount the number of members, if the server tells it
- * @param createdAt when it was made, if the server tells it
- * @param updatedAt when it was last changed, if the server tells it
+ * @param createdBy the id of the user who created it, or {@code null} if the server does
+ * not send it
+ * @param memberCount the number of members, or {@code null} if the server does not send
+ * it
+ * @param createdAt when it was created, or {@code null} if the server does not send it
+ * @param updatedAt when it was last changed, or {@code null} if the server does not send
+ * it
  */
 public record Room(String id, String name, @Nullable String createdBy, @Nullable Integer memberCount,
 		@Nullable Instant createdAt, @Nullable Instant updatedAt) {

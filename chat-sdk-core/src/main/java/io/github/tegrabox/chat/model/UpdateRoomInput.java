@@ -8,7 +8,7 @@ package io.github.tegrabox.chat.model;
 public record UpdateRoomInput(String name) {
 
 	/**
-	 * Refuses a blank name.
+	 * Checks the name.
 	 * @throws IllegalArgumentException if the name is {@code null} or blank
 	 */
 	public UpdateRoomInput {
@@ -16,7 +16,7 @@ public record UpdateRoomInput(String name) {
 	}
 
 	/**
-	 * A change of the name.
+	 * Creates a change of the name.
 	 * @param name the new name
 	 * @return the input
 	 * @throws IllegalArgumentException if the name is {@code null} or blank

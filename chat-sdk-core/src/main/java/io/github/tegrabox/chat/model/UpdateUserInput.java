@@ -3,20 +3,20 @@ package io.github.tegrabox.chat.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Change of a user; what is {@code null} stays as it is.
+ * Change of a user. A value that is {@code null} stays as it is.
  *
  * @param username the new name
- * @param displayName the new fuller name
- * @param email the new mail address
+ * @param displayName the new full name
+ * @param email the new email address
  * @param status the new status, such as {@code active}
  */
 public record UpdateUserInput(@Nullable String username, @Nullable String displayName, @Nullable String email,
 		@Nullable String status) {
 
 	/**
-	 * Refuses a change of nothing and blank values.
-	 * @throws IllegalArgumentException if nothing is to be changed or {@code username} or
-	 * {@code status} is blank
+	 * Checks the values.
+	 * @throws IllegalArgumentException if nothing is to be changed, or if
+	 * {@code username} or {@code status} is blank
 	 */
 	public UpdateUserInput {
 		if (username == null && displayName == null && email == null && status == null) {
@@ -31,7 +31,7 @@ public record UpdateUserInput(@Nullable String username, @Nullable String displa
 	}
 
 	/**
-	 * A builder.
+	 * Returns a new builder.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -65,7 +65,7 @@ public record UpdateUserInput(@Nullable String username, @Nullable String displa
 		}
 
 		/**
-		 * Sets the new fuller name.
+		 * Sets the new full name.
 		 * @param displayName the value, {@code null} to leave it out
 		 * @return this builder
 		 */
@@ -75,7 +75,7 @@ public record UpdateUserInput(@Nullable String username, @Nullable String displa
 		}
 
 		/**
-		 * Sets the new mail address.
+		 * Sets the new email address.
 		 * @param email the value, {@code null} to leave it out
 		 * @return this builder
 		 */
@@ -97,8 +97,8 @@ public record UpdateUserInput(@Nullable String username, @Nullable String displa
 		/**
 		 * Builds the input.
 		 * @return the input
-		 * @throws IllegalArgumentException if nothing is to be changed or a value is
-		 * blank
+		 * @throws IllegalArgumentException if nothing is to be changed, or if
+		 * {@code username} or {@code status} is blank
 		 */
 		public UpdateUserInput build() {
 			return new UpdateUserInput(this.username, this.displayName, this.email, this.status);
