@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Style of the names of fields that are sent. Both are read.
+ * Style of the field names that are sent. When reading, the client accepts both.
  */
 public enum NameStyle {
 

@@ -1,12 +1,12 @@
 package io.github.tegrabox.chat.wire;
 
 /**
- * What socket events carry that only name a room: joining, leaving, typing.
+ * Payload of socket events that only name a room: join, leave and typing.
  */
 public enum RoomPayload {
 
 	/**
-	 * An object with the id in it.
+	 * An object that contains the id.
 	 */
 	OBJECT,
 

@@ -6,9 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Operations of the REST API, each with the request that stands for it unless a server
- * has another: the method, what follows the path of the collection, the ids that a path
- * may hold and the fields of the body.
+ * Operations of the REST API, each with its default request: the method, what follows the
+ * path of the collection, the ids that the path may contain, and the fields of the body.
  */
 @SuppressWarnings("ImmutableEnumChecker") // Set.of and List.of change no more.
 public enum WireOperation {
@@ -73,13 +72,13 @@ public enum WireOperation {
 	ROOMS_GET("GET", Collection.ROOMS, "/{roomId}", Set.of("roomId"), List.of("room_id")),
 
 	/**
-	 * Makes a user a member of a room.
+	 * Adds a user to a room.
 	 */
 	ROOMS_JOIN("POST", Collection.ROOMS, "/{roomId}/join", Set.of("roomId", "userId"),
 			List.of("user_id", "external_user_id", "room_id")),
 
 	/**
-	 * Ends the membership of a user in a room.
+	 * Removes a user from a room.
 	 */
 	ROOMS_LEAVE("POST", Collection.ROOMS, "/{roomId}/leave", Set.of("roomId", "userId"),
 			List.of("user_id", "external_user_id", "room_id")),
@@ -112,7 +111,7 @@ public enum WireOperation {
 			List.of("room_id", "message_id")),
 
 	/**
-	 * Asks the server what it knows of a token.
+	 * Asks the server what it knows about a token.
 	 */
 	AUTH_VERIFY("GET", Collection.VERIFY, "", Set.of(), List.of("token"));
 
@@ -135,10 +134,10 @@ public enum WireOperation {
 	}
 
 	/**
-	 * Returns the operation of a name.
+	 * Returns the operation with a name.
 	 * @param id the name, as in {@code users-get}; case and dashes do not matter
 	 * @return the operation
-	 * @throws IllegalArgumentException if there is none of that name
+	 * @throws IllegalArgumentException if there is none with that name
 	 */
 	public static WireOperation of(String id) {
 		return Arrays.stream(values())
@@ -149,7 +148,7 @@ public enum WireOperation {
 	}
 
 	/**
-	 * Returns the name, as properties have it.
+	 * Returns the name that properties use.
 	 * @return the name, as in {@code users-generate-token}
 	 */
 	public String id() {
@@ -157,16 +156,16 @@ public enum WireOperation {
 	}
 
 	/**
-	 * Returns the fields that the body may have, an id that the path has no place for
-	 * among them.
-	 * @return our names of them, in snake_case
+	 * Returns the fields that the body may have, including the ids that a path may leave
+	 * out.
+	 * @return our names of the fields, in snake_case
 	 */
 	public List<String> fields() {
 		return this.fields;
 	}
 
 	/**
-	 * Returns the ids that the path may hold besides that of the project.
+	 * Returns the ids that the path may contain besides that of the project.
 	 * @return the names of the variables, as in {@code userId}
 	 */
 	public Set<String> variables() {

@@ -20,8 +20,8 @@ import io.github.tegrabox.chat.wire.WireOperation.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the client speaks: every method, path, credential, name and payload form that a
- * server may have otherwise. The one home of the defaults. Immutable.
+ * How the client speaks to the server: every method, path, credential, name and payload
+ * form in which servers may differ, with the defaults. Immutable.
  */
 public final class WireSettings {
 
@@ -59,7 +59,7 @@ public final class WireSettings {
 	}
 
 	/**
-	 * The wire of the hosted Chat API.
+	 * Returns the wire of the hosted Chat API.
 	 * @return the defaults
 	 */
 	public static WireSettings defaults() {
@@ -67,7 +67,7 @@ public final class WireSettings {
 	}
 
 	/**
-	 * Begins settings that differ from the defaults.
+	 * Returns a builder of settings that differ from the defaults.
 	 * @return a builder with the defaults
 	 */
 	public static Builder builder() {
@@ -75,7 +75,7 @@ public final class WireSettings {
 	}
 
 	/**
-	 * Begins settings that differ from these.
+	 * Returns a builder of settings that differ from these.
 	 * @return a builder with these settings
 	 */
 	public Builder mutate() {
@@ -83,9 +83,9 @@ public final class WireSettings {
 	}
 
 	/**
-	 * Returns the request that stands for an operation.
+	 * Returns the request of an operation.
 	 * @param operation the operation
-	 * @return method and path, as in {@code GET /api/auth/verify}
+	 * @return the method and the path, as in {@code GET /api/auth/verify}
 	 */
 	public String request(WireOperation operation) {
 		return endpoint(operation).toString();
@@ -96,7 +96,7 @@ public final class WireSettings {
 	}
 
 	/**
-	 * Returns whether requests for an operation carry the id of the project.
+	 * Returns whether requests of an operation carry the id of the project.
 	 * @param operation the operation
 	 * @return whether they do, in the path or elsewhere
 	 */
@@ -121,12 +121,11 @@ public final class WireSettings {
 	}
 
 	/**
-	 * Returns whether a field of a body was given a name: what is not sent otherwise, the
-	 * external id of a user in place of the id and the token that is verified, is sent
-	 * then.
+	 * Returns whether a field of a body was given a name. Two fields are sent only then:
+	 * the external id of a user in place of its id, and the token to verify.
 	 * @param operation the operation
 	 * @param field our name of the field, as in {@code user_id}
-	 * @return whether it was
+	 * @return {@code true} if it was
 	 */
 	public boolean isFieldNamed(WireOperation operation, String field) {
 		return this.parts.bodies().getOrDefault(operation, Map.of()).containsKey(field);
@@ -141,8 +140,8 @@ public final class WireSettings {
 	}
 
 	/**
-	 * Returns the id of the project that was given.
-	 * @return the id; {@code null} if it is looked up
+	 * Returns the configured id of the project.
+	 * @return the id, or {@code null} if the client looks it up
 	 */
 	public @Nullable String projectId() {
 		return this.parts.projectId();
@@ -181,7 +180,7 @@ public final class WireSettings {
 	}
 
 	/**
-	 * Returns the style of the names of fields that are sent.
+	 * Returns the style of the field names that are sent.
 	 * @return the style
 	 */
 	public NameStyle names() {
@@ -224,7 +223,7 @@ public final class WireSettings {
 	}
 
 	/**
-	 * Returns the number that the server gives the first page of a list.
+	 * Returns the number of the first page of a list, as the server counts.
 	 * @return 1 or 0
 	 */
 	public int firstPage() {
@@ -232,7 +231,7 @@ public final class WireSettings {
 	}
 
 	/**
-	 * Returns what socket events carry that only name a room.
+	 * Returns the payload of socket events that only name a room.
 	 * @return the form
 	 */
 	public RoomPayload roomPayload() {
@@ -240,7 +239,7 @@ public final class WireSettings {
 	}
 
 	/**
-	 * Returns where the socket shows its JWT.
+	 * Returns where the socket sends its JWT.
 	 * @return the place, as in {@code auth.token}
 	 */
 	public String socketAuth() {
@@ -248,8 +247,8 @@ public final class WireSettings {
 	}
 
 	/**
-	 * Returns the namespace that the socket enters.
-	 * @return the namespace, beginning with a slash
+	 * Returns the Socket.IO namespace that the socket connects to.
+	 * @return the namespace, which starts with a slash
 	 */
 	public String connectNamespace() {
 		return this.parts.connectNamespace();
@@ -289,8 +288,8 @@ public final class WireSettings {
 	}
 
 	/**
-	 * Builder of settings. Each method refuses what cannot work with an
-	 * {@link IllegalArgumentException} that says why.
+	 * Builder of settings. Each method throws an {@link IllegalArgumentException} that
+	 * says why if a value cannot work. Not safe for use by several threads.
 	 */
 	public static final class Builder {
 
@@ -359,11 +358,12 @@ public final class WireSettings {
 		}
 
 		/**
-		 * Sets the request that stands for an operation; stronger than the paths of
-		 * collections. An id that its path has no place for goes into the body, or into
-		 * the query if there is none.
+		 * Sets the request of an operation. It overrides the paths of collections. An id
+		 * that the path does not contain goes into the body, or into the query if there
+		 * is no body.
 		 * @param operation the operation
-		 * @param request method and path, as in <code>PUT /api/users/{userId}</code>
+		 * @param request the method and the path, as in
+		 * <code>PUT /api/users/{userId}</code>
 		 * @return this builder
 		 */
 		public Builder operation(WireOperation operation, String request) {
@@ -380,9 +380,9 @@ public final class WireSettings {
 		/**
 		 * Sets the name of a field of a body.
 		 * @param operation the operation
-		 * @param field our name of the field, as in {@code user_id};
-		 * {@code external_user_id} has the external id of the user sent in place of the
-		 * id, {@code token} has {@code auth-verify} send the token in the body
+		 * @param field our name of the field, as in {@code user_id}; with
+		 * {@code external_user_id} the external id of the user is sent in place of the
+		 * id, with {@code token} {@code auth-verify} sends the token in the body
 		 * @param name the name to send
 		 * @return this builder
 		 */
@@ -404,8 +404,8 @@ public final class WireSettings {
 		}
 
 		/**
-		 * Sets the id of the project, so that it is not looked up.
-		 * @param projectId the id; {@code null} to look it up
+		 * Sets the id of the project, so that the client need not look it up.
+		 * @param projectId the id; {@code null} or blank to look it up
 		 * @return this builder
 		 */
 		public Builder projectId(@Nullable String projectId) {
@@ -414,8 +414,8 @@ public final class WireSettings {
 		}
 
 		/**
-		 * Sets where requests carry the id of the project. Unless that is the path, the
-		 * default paths are without it.
+		 * Sets where requests carry the id of the project. Unless this is the path, the
+		 * default paths do not contain it.
 		 * @param place {@code path}, {@code none}, {@code header:<name>} or
 		 * {@code query:<name>}
 		 * @return this builder
@@ -436,7 +436,7 @@ public final class WireSettings {
 		}
 
 		/**
-		 * Sets the name of the header that carries the API key and nothing else.
+		 * Sets the name of the header whose value is the API key alone.
 		 * @param header the name
 		 * @return this builder
 		 */
@@ -458,7 +458,7 @@ public final class WireSettings {
 		}
 
 		/**
-		 * Sets the style of the names of fields that are sent, over REST and the socket.
+		 * Sets the style of the field names that are sent over REST and over the socket.
 		 * @param names the style
 		 * @return this builder
 		 */
@@ -498,7 +498,7 @@ public final class WireSettings {
 		}
 
 		/**
-		 * Sets what socket events carry that only name a room.
+		 * Sets the payload of socket events that only name a room.
 		 * @param roomPayload the form
 		 * @return this builder
 		 */
@@ -508,7 +508,7 @@ public final class WireSettings {
 		}
 
 		/**
-		 * Sets where the socket shows its JWT.
+		 * Sets where the socket sends its JWT.
 		 * @param place {@code auth.<name>}, {@code query.<name>} or {@code header.<name>}
 		 * @return this builder
 		 */
@@ -518,8 +518,8 @@ public final class WireSettings {
 		}
 
 		/**
-		 * Sets the namespace that the socket enters.
-		 * @param namespace the namespace, beginning with a slash
+		 * Sets the Socket.IO namespace that the socket connects to.
+		 * @param namespace the namespace, which starts with a slash
 		 * @return this builder
 		 */
 		public Builder connectNamespace(String namespace) {
@@ -532,8 +532,8 @@ public final class WireSettings {
 		}
 
 		/**
-		 * Sets the names of query parameters. Unless it is given, the name of the
-		 * external id is written in the style of the other names.
+		 * Sets the names of query parameters. The default name of the external id follows
+		 * the style of the field names.
 		 * @param query the names
 		 * @return this builder
 		 */
@@ -543,8 +543,8 @@ public final class WireSettings {
 		}
 
 		/**
-		 * Sets the number that the server gives the first page of a list. Ours begin with
-		 * 1 all the same.
+		 * Sets the number of the first page of a list, as the server counts. The client's
+		 * own page numbers start with 1 in any case.
 		 * @param firstPage 1 or 0
 		 * @return this builder
 		 */
@@ -559,8 +559,8 @@ public final class WireSettings {
 		/**
 		 * Builds the settings.
 		 * @return the settings
-		 * @throws IllegalArgumentException if a path needs the id of the project although
-		 * requests carry none
+		 * @throws IllegalArgumentException if {@link #project} is {@code none}, no
+		 * project id is set, and a path contains it
 		 */
 		public WireSettings build() {
 			WireSettings settings = new WireSettings(
@@ -581,10 +581,10 @@ public final class WireSettings {
 	}
 
 	/**
-	 * Templates of paths. {@code {projectId}} and {@code {roomId}} are filled in; a
-	 * single entity is its collection plus one segment.
+	 * Templates of paths. {@code {projectId}} and {@code {roomId}} are filled in. The
+	 * path of a single entity is that of its collection plus one segment.
 	 *
-	 * @param project the path that answers with the project of the API key
+	 * @param project the path that returns the project of the API key
 	 * @param users the users of a project
 	 * @param rooms the rooms of a project
 	 * @param messages the messages of a room
@@ -596,6 +596,7 @@ public final class WireSettings {
 
 		/**
 		 * Checks the templates.
+		 * @throws IllegalArgumentException if a template is invalid
 		 */
 		public Paths {
 			check("project", project, Set.of());
@@ -618,7 +619,7 @@ public final class WireSettings {
 		}
 
 		/**
-		 * The paths of the hosted Chat API.
+		 * Returns the paths of the hosted Chat API.
 		 * @return the defaults
 		 */
 		public static Paths defaults() {
@@ -626,7 +627,7 @@ public final class WireSettings {
 		}
 
 		/**
-		 * The paths of the hosted Chat API, below another prefix.
+		 * Returns the paths of the hosted Chat API below another prefix.
 		 * @param prefix the prefix, as in {@code /api/v1}; may be empty
 		 * @return the paths
 		 */
@@ -661,6 +662,7 @@ public final class WireSettings {
 
 		/**
 		 * Checks the names.
+		 * @throws IllegalArgumentException if a name is invalid
 		 */
 		public Emits {
 			requireNames("joinRoom", joinRoom, "leaveRoom", leaveRoom, "sendMessage", sendMessage, "startTyping",
@@ -668,7 +670,7 @@ public final class WireSettings {
 		}
 
 		/**
-		 * The names of the hosted Chat API.
+		 * Returns the names of the hosted Chat API.
 		 * @return the defaults
 		 */
 		public static Emits defaults() {
@@ -692,6 +694,7 @@ public final class WireSettings {
 
 		/**
 		 * Checks the names.
+		 * @throws IllegalArgumentException if a name is invalid
 		 */
 		public Events {
 			requireNames("message", message, "userJoined", userJoined, "userLeft", userLeft, "userTyping", userTyping,
@@ -704,7 +707,7 @@ public final class WireSettings {
 		}
 
 		/**
-		 * The names of the hosted Chat API.
+		 * Returns the names of the hosted Chat API.
 		 * @return the defaults
 		 */
 		public static Events defaults() {
@@ -732,8 +735,8 @@ public final class WireSettings {
 	 *
 	 * @param page the number of a page
 	 * @param limit the number of items on a page
-	 * @param cursor what a page is asked for with where it has no number
-	 * @param externalUserId the external id that users are looked up by
+	 * @param cursor the cursor of a page that has no number
+	 * @param externalUserId the external id to look up a user by
 	 */
 	public record Query(String page, String limit, String cursor, String externalUserId) {
 
@@ -741,6 +744,7 @@ public final class WireSettings {
 
 		/**
 		 * Checks the names.
+		 * @throws IllegalArgumentException if a name is invalid
 		 */
 		public Query {
 			requirePlain("page", page);
@@ -750,7 +754,7 @@ public final class WireSettings {
 		}
 
 		/**
-		 * The names of the hosted Chat API.
+		 * Returns the names of the hosted Chat API.
 		 * @return the defaults
 		 */
 		public static Query defaults() {
