@@ -21,12 +21,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A running Chat API server for development and tests: REST and Socket.IO on one port, in
- * memory. It is <em>not for production</em>. <pre class="code">
+ * memory. <em>Not for production.</em> <pre class="code">
  * try (ChatTestServer server = ChatTestServer.start()) {
  *     ChatClient client = ChatClient.builder().baseUrl(server.baseUrl()).apiKey(server.apiKey()).build();
  *     …
  * }
- * </pre> All methods may be called from any thread; none waits for a client.
+ * </pre> All methods may be called from any thread. None waits for a client to do
+ * something, except {@link #takeRequest} and {@link #takeEvent}.
  */
 public final class ChatTestServer implements AutoCloseable {
 
@@ -60,7 +61,7 @@ public final class ChatTestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Begins the configuration of a server.
+	 * Returns a builder of a server.
 	 * @return a builder with the defaults
 	 */
 	public static ChatTestServerBuilder builder() {
@@ -69,7 +70,7 @@ public final class ChatTestServer implements AutoCloseable {
 
 	/**
 	 * Returns the address of the server, for the client's {@code baseUrl}.
-	 * @return the address without a slash at its end, as in {@code http://127.0.0.1:4000}
+	 * @return the address without a trailing slash, as in {@code http://127.0.0.1:4000}
 	 */
 	public String baseUrl() {
 		String host = this.bindAddress.isAnyLocalAddress() ? "127.0.0.1" : this.bindAddress.getHostAddress();
@@ -77,8 +78,8 @@ public final class ChatTestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the port.
-	 * @return the port that is bound
+	 * Returns the port that the server listens on.
+	 * @return the port
 	 */
 	public int port() {
 		return this.server.port();
@@ -101,7 +102,7 @@ public final class ChatTestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Accepts another API key beside those that are accepted, as when a key is rotated.
+	 * Accepts another API key in addition to the present ones, as when a key is rotated.
 	 * @param key the key
 	 */
 	public void acceptApiKey(String key) {
@@ -109,37 +110,37 @@ public final class ChatTestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Accepts an API key no more; tokens that it issued stay good.
+	 * Stops accepting an API key. Tokens that were issued with it stay valid.
 	 * @param key the key
-	 * @throws IllegalArgumentException if it was not accepted
+	 * @throws IllegalArgumentException if the key was not accepted before
 	 */
 	public void revokeApiKey(String key) {
 		this.settings.revokeApiKey(key);
 	}
 
 	/**
-	 * Makes the server as it was when it had just been started: forgets users, rooms,
-	 * messages, faults, records, and what was set by {@link #tokenTtl},
+	 * Resets the server to the state in which it was started. Forgets users, rooms,
+	 * messages, faults and records, and what was set by {@link #tokenTtl},
 	 * {@link #clockSkew}, {@link #messageOrder}, {@link #acceptApiKey} and
 	 * {@link #revokeApiKey}, and disconnects all sockets. Address, API key and project
-	 * stay. Tokens issued before are good no more.
+	 * stay. Tokens issued before become invalid.
 	 */
 	public void reset() {
 		this.api.reset();
 	}
 
 	/**
-	 * Goes down as a server does that is restarted: frees the port and ends all sessions
-	 * and connections. What the server knows stays, and the methods of this class go on
-	 * to work. Blocks until the port is free.
+	 * Takes the server down, like one that is being restarted: frees the port and ends
+	 * all sessions and connections. Its data stays, and the methods of this class still
+	 * work. Blocks until the port is free.
 	 */
 	public void suspend() {
 		this.server.suspend();
 	}
 
 	/**
-	 * Comes back after {@link #suspend()}, on the same port. Otherwise does nothing.
-	 * Blocks until the port is bound.
+	 * Brings the server back after {@link #suspend()}, on the same port. Otherwise does
+	 * nothing. Blocks until the port is bound.
 	 * @throws IllegalStateException if another program has taken the port
 	 */
 	public void resume() {
@@ -147,8 +148,8 @@ public final class ChatTestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Stops the server, disconnects everybody and frees the port. Blocks until no thread
-	 * of it is left. Closing a closed server does nothing.
+	 * Stops the server, disconnects all clients and frees the port. Blocks until none of
+	 * its threads is left. Closing a closed server does nothing.
 	 */
 	@Override
 	public void close() {
@@ -157,7 +158,7 @@ public final class ChatTestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the faults, where all that the methods below cannot say can be said.
+	 * Returns the faults, for everything that the methods below do not offer.
 	 * @return the faults
 	 */
 	public Faults faults() {
@@ -165,25 +166,26 @@ public final class ChatTestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Fails the next calls of any REST operation; they are not applied.
+	 * Fails the next calls of any REST operation. They are not applied.
 	 * @param times how many calls
-	 * @param status the status they are answered with
+	 * @param status the status of the responses
 	 */
 	public void failNext(int times, int status) {
 		faults().on(Faults.ANY).times(times).respond(status);
 	}
 
 	/**
-	 * Answers the next calls of any REST operation late; they are applied at once.
+	 * Delays the responses to the next calls of any REST operation. The calls are applied
+	 * at once.
 	 * @param times how many calls
-	 * @param delay how late
+	 * @param delay the delay
 	 */
 	public void delayNext(int times, Duration delay) {
 		faults().on(Faults.ANY).times(times).delay(delay);
 	}
 
 	/**
-	 * Resets the connections of the next calls of any REST operation; they are not
+	 * Resets the connections of the next calls of any REST operation. They are not
 	 * applied.
 	 * @param times how many calls
 	 */
@@ -192,32 +194,32 @@ public final class ChatTestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Sends every socket away with the server's DISCONNECT, after which clients do not
-	 * reconnect by themselves.
+	 * Disconnects every socket with a DISCONNECT packet, after which Socket.IO clients do
+	 * not reconnect by themselves.
 	 */
 	public void disconnectSockets() {
 		endSockets(SocketEnding.DISCONNECT);
 	}
 
 	/**
-	 * Resets the TCP connections of every socket.
+	 * Resets the TCP connections of all sockets.
 	 */
 	public void cutSockets() {
 		endSockets(SocketEnding.RESET);
 	}
 
 	/**
-	 * Ends the connections of every socket.
-	 * @param ending how
+	 * Ends the connections of all sockets.
+	 * @param ending how to end them
 	 */
 	public void endSockets(SocketEnding ending) {
 		this.api.endSockets(ending);
 	}
 
 	/**
-	 * Stops the pings to the sockets connected now, so that their clients time out, or
-	 * resumes them.
-	 * @param hold whether to stop them
+	 * Stops or resumes the pings to the sockets connected now. Without pings their
+	 * clients time out.
+	 * @param hold {@code true} to stop them, {@code false} to resume them
 	 */
 	public void holdPings(boolean hold) {
 		this.api.holdPings(hold);
@@ -225,33 +227,33 @@ public final class ChatTestServer implements AutoCloseable {
 
 	/**
 	 * Ignores the pongs of the sockets connected now, so that the server times out, or
-	 * hears them again.
-	 * @param ignore whether to ignore them
+	 * accepts them again.
+	 * @param ignore {@code true} to ignore them, {@code false} to accept them
 	 */
 	public void ignorePongs(boolean ignore) {
 		this.api.ignorePongs(ignore);
 	}
 
 	/**
-	 * Limits the life of the tokens issued from now on, whatever life is asked for. A JWT
-	 * counts in whole seconds; the life is rounded up.
-	 * @param ttl the longest life; with zero or less tokens are issued expired
+	 * Limits the lifetime of tokens issued from now on, whatever lifetime is asked for. A
+	 * JWT counts in whole seconds; the lifetime is rounded up.
+	 * @param ttl the maximum lifetime; with zero or less, tokens are issued expired
 	 */
 	public void tokenTtl(Duration ttl) {
 		this.settings.tokenTtl(ttl);
 	}
 
 	/**
-	 * Sets the clock by which tokens are checked and messages are dated. The times of
-	 * what is created never go back, except by {@link #reset()}.
-	 * @param skew how far it is ahead; negative for behind
+	 * Shifts the clock that checks tokens and dates messages. Creation times never go
+	 * back, except after {@link #reset()}.
+	 * @param skew how far the clock is ahead; negative if it is behind
 	 */
 	public void clockSkew(Duration skew) {
 		this.settings.clockSkew(skew);
 	}
 
 	/**
-	 * Sets the order of a room's history.
+	 * Sets the order in which the server lists the messages of a room.
 	 * @param order the order from now on, {@code newest-first} or {@code oldest-first}
 	 */
 	public void messageOrder(String order) {
@@ -259,9 +261,9 @@ public final class ChatTestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Creates a user, as {@code users.create} does, of any text.
+	 * Creates a user, as {@code users.create} does, but with any text as values.
 	 * @param username the name
-	 * @param externalUserId the application's id
+	 * @param externalUserId the application's own id
 	 * @return the id of the user
 	 * @throws IllegalArgumentException if there is a user with this external id
 	 */
@@ -270,7 +272,7 @@ public final class ChatTestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Creates a room, as {@code rooms.create} does, of any name.
+	 * Creates a room, as {@code rooms.create} does, but with any name.
 	 * @param name the name
 	 * @param createdBy the id of the user who becomes its first member
 	 * @return the id of the room
@@ -291,7 +293,7 @@ public final class ChatTestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Writes a message, as {@code messages.create} does but of any length, and sends it
+	 * Creates a message, as {@code messages.create} does but of any length, and sends it
 	 * to the sockets in the room.
 	 * @param roomId the id of the room
 	 * @param userId the id of the author
@@ -304,15 +306,16 @@ public final class ChatTestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Tells how many sockets are connected.
-	 * @return the number of sockets that were let in and are not gone
+	 * Returns how many sockets are connected.
+	 * @return the number of sockets that were accepted and have not gone
 	 */
 	public int connectedSockets() {
 		return this.api.connectedSockets();
 	}
 
 	/**
-	 * Tells how many TCP connections there are, used or idle, of REST and sockets alike.
+	 * Returns how many TCP connections there are, active or idle, of REST and sockets
+	 * alike.
 	 * @return the number of connections that were accepted and are not closed
 	 */
 	public int openConnections() {
@@ -321,7 +324,7 @@ public final class ChatTestServer implements AutoCloseable {
 
 	/**
 	 * Takes the oldest request not yet taken. Blocks until there is one.
-	 * @param timeout the longest time to wait
+	 * @param timeout how long to wait at most
 	 * @return the request and the status of its answer
 	 * @throws NothingRecordedException if none came in time
 	 */
@@ -331,7 +334,7 @@ public final class ChatTestServer implements AutoCloseable {
 
 	/**
 	 * Takes the oldest socket event not yet taken. Blocks until there is one.
-	 * @param timeout the longest time to wait
+	 * @param timeout how long to wait at most
 	 * @return the event
 	 * @throws NothingRecordedException if none came in time
 	 */
@@ -340,7 +343,7 @@ public final class ChatTestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the log of everything that happened, within bounds.
+	 * Returns the log of everything that happened, limited in size.
 	 * @return the log
 	 */
 	public Recorder recorder() {

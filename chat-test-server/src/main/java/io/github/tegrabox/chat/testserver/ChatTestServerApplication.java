@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The standalone server: what {@code java -jar} runs. It writes to the terminal rather
- * than to a log, since it tells the API key.
+ * The standalone server that {@code java -jar} runs. It writes to the terminal and not to
+ * a log, because it prints the API key.
  */
 public final class ChatTestServerApplication {
 
@@ -17,7 +17,7 @@ public final class ChatTestServerApplication {
 	}
 
 	/**
-	 * Starts a server and runs until the process is told to end.
+	 * Starts a server and runs until the process is asked to end.
 	 * @param arguments the options; {@code --help} lists them
 	 * @throws InterruptedException if the thread is interrupted
 	 */

@@ -15,8 +15,9 @@ import io.github.tegrabox.chat.testserver.internal.socketio.SocketIoSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link ChatTestServer} is configured with. Everything has a default. Not safe
- * for use by several threads.
+ * Builder of a {@link ChatTestServer}. Everything has a default. An invalid port, path or
+ * blank value is refused with an {@link IllegalArgumentException}. Not safe for use by
+ * several threads.
  */
 public final class ChatTestServerBuilder {
 
@@ -44,7 +45,7 @@ public final class ChatTestServerBuilder {
 	}
 
 	/**
-	 * Sets the port. Without it any free one is taken.
+	 * Sets the port. The default is any free port.
 	 * @param port the port, 0 for any free one
 	 * @return this
 	 */
@@ -57,7 +58,7 @@ public final class ChatTestServerBuilder {
 	}
 
 	/**
-	 * Sets the address to listen on. Without it that is the loopback address, which other
+	 * Sets the address to listen on. The default is the loopback address, which other
 	 * machines cannot reach.
 	 * @param bindAddress the address
 	 * @return this
@@ -68,7 +69,7 @@ public final class ChatTestServerBuilder {
 	}
 
 	/**
-	 * Sets the API key of the project. Without it each server makes one of its own.
+	 * Sets the API key of the project. By default each server generates its own.
 	 * @param apiKey the key
 	 * @return this
 	 */
@@ -78,7 +79,7 @@ public final class ChatTestServerBuilder {
 	}
 
 	/**
-	 * Sets the id of the project. Without it each server makes one of its own.
+	 * Sets the id of the project. By default each server generates its own.
 	 * @param projectId the id
 	 * @return this
 	 */
@@ -88,8 +89,7 @@ public final class ChatTestServerBuilder {
 	}
 
 	/**
-	 * Sets the clock that messages and tokens are dated by. Time-outs do not depend on
-	 * it.
+	 * Sets the clock that dates messages and tokens. Timeouts do not depend on it.
 	 * @param clock the clock
 	 * @return this
 	 */
@@ -99,10 +99,10 @@ public final class ChatTestServerBuilder {
 	}
 
 	/**
-	 * Sets the heartbeat of the sockets. Without it that is Socket.IO's own: a ping every
-	 * 25 seconds, answered within 20.
+	 * Sets the heartbeat of the sockets. The default is that of Socket.IO: a ping every
+	 * 25 seconds, to be answered within 20 seconds.
 	 * @param pingInterval the time between two pings of the server
-	 * @param pingTimeout the time a client has to answer one
+	 * @param pingTimeout the time that a client has to answer a ping
 	 * @return this
 	 */
 	public ChatTestServerBuilder heartbeat(Duration pingInterval, Duration pingTimeout) {
@@ -111,7 +111,7 @@ public final class ChatTestServerBuilder {
 	}
 
 	/**
-	 * Sets the path of the sockets. Without it that is {@code /socket.io}.
+	 * Sets the path of the sockets. The default is {@code /socket.io}.
 	 * @param socketPath the path
 	 * @return this
 	 */
@@ -124,9 +124,9 @@ public final class ChatTestServerBuilder {
 	}
 
 	/**
-	 * Sets which web pages may use the server from a browser. Without it all may.
-	 * @param origins the origins, as in {@code http://localhost:8080}; none for no page
-	 * of another origin
+	 * Sets which web pages may use the server from a browser. By default all may.
+	 * @param origins the origins, as in {@code http://localhost:8080}; none to allow no
+	 * page of another origin
 	 * @return this
 	 */
 	public ChatTestServerBuilder allowedOrigins(String... origins) {
@@ -135,8 +135,8 @@ public final class ChatTestServerBuilder {
 	}
 
 	/**
-	 * Sets how the server speaks. Without it that is the Chat API's standard.
-	 * @param wire what differs
+	 * Sets how the server speaks. The default is the Chat API's standard.
+	 * @param wire the differences from the standard
 	 * @return this
 	 */
 	public ChatTestServerBuilder wire(ChatTestServerWire wire) {
@@ -145,8 +145,8 @@ public final class ChatTestServerBuilder {
 	}
 
 	/**
-	 * Sets whether faults can be asked for over HTTP too, under {@code /_control} and
-	 * from this machine only. Without it they cannot.
+	 * Sets whether faults can also be controlled over HTTP, under {@code /_control} and
+	 * from this machine only. By default they cannot.
 	 * @param control whether they can
 	 * @return this
 	 */
@@ -156,8 +156,8 @@ public final class ChatTestServerBuilder {
 	}
 
 	/**
-	 * Ends the configuration.
-	 * @return what starts the server
+	 * Builds the configured server, without starting it.
+	 * @return the launcher that starts the server
 	 */
 	public ChatTestServerLauncher build() {
 		ChatTestServerBuilder copy = new ChatTestServerBuilder();

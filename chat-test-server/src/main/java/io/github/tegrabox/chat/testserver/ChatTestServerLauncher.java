@@ -1,7 +1,7 @@
 package io.github.tegrabox.chat.testserver;
 
 /**
- * A configured server that waits to be started.
+ * A configured server that is not started yet.
  */
 public final class ChatTestServerLauncher {
 
@@ -12,8 +12,8 @@ public final class ChatTestServerLauncher {
 	}
 
 	/**
-	 * Starts a server. Each call starts another one, which shares nothing with the
-	 * others. Blocks until the port is bound.
+	 * Starts a server. Each call starts a new one, which shares nothing with the others.
+	 * Blocks until the port is bound.
 	 * @return the running server
 	 * @throws IllegalStateException if the address or port cannot be bound
 	 */

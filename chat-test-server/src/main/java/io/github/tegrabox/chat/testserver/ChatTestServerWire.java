@@ -7,11 +7,11 @@ import java.util.TreeMap;
 import io.github.tegrabox.chat.testserver.internal.api.Dialect;
 
 /**
- * How a test server speaks where that differs from the Chat API's standard: methods and
- * paths, credentials, names, the socket's forms. The settings have the names that an
- * application's {@code chat.wire.*} properties have, so that the same properties make
- * client and server understand each other; {@code answers.*} are the server's alone.
- * Immutable. <pre class="code">
+ * How a test server differs from the Chat API's standard: methods and paths, credentials,
+ * names, and the payloads of the socket. The settings have the same names as an
+ * application's {@code chat.wire.*} properties, so that the same properties make client
+ * and server understand each other. Only the server has {@code answers.*}. Immutable.
+ * <pre class="code">
  * ChatTestServerWire wire = ChatTestServerWire.builder()
  *     .operation("users-update", "PUT /api/projects/{projectId}/users/{userId}")
  *     .apiKey("Authorization: ApiKey {key}")
@@ -64,7 +64,8 @@ public final class ChatTestServerWire {
 	}
 
 	/**
-	 * Collects differences; {@link #build()} checks them.
+	 * Builder of the differences. {@link #build()} checks them. Not safe for use by
+	 * several threads.
 	 */
 	public static final class Builder {
 
@@ -82,8 +83,8 @@ public final class ChatTestServerWire {
 		 * Sets the request of an operation.
 		 * @param operation the operation, as in {@code users-generate-token}
 		 * @param request method and path, as in
-		 * <code>POST /api/users/{userId}/tokens</code>; an id that the path has no place
-		 * for is read from the body, or from the query if there is none
+		 * <code>POST /api/users/{userId}/tokens</code>; an id that the path does not
+		 * contain is read from the body, or from the query if there is no body
 		 * @return this
 		 */
 		public Builder operation(String operation, String request) {
@@ -94,7 +95,7 @@ public final class ChatTestServerWire {
 		 * Sets the path of a collection.
 		 * @param collection {@code project}, {@code users}, {@code rooms},
 		 * {@code messages} or {@code verify}
-		 * @param template the path; a single entity is one segment more
+		 * @param template the path; a single entity has one more segment
 		 * @return this
 		 */
 		public Builder path(String collection, String template) {
@@ -102,10 +103,10 @@ public final class ChatTestServerWire {
 		}
 
 		/**
-		 * Sets the name of a field that requests of an operation carry.
+		 * Sets the name of a field in the requests of an operation.
 		 * @param operation the operation, as in {@code messages-create}
 		 * @param field the standard's name, as in {@code user_id};
-		 * {@code external_user_id} makes the operation name its user by the external id,
+		 * {@code external_user_id} makes the operation take the external id of the user,
 		 * {@code token} makes {@code auth-verify} read the token from the body
 		 * @param name the name
 		 * @return this
@@ -115,8 +116,8 @@ public final class ChatTestServerWire {
 		}
 
 		/**
-		 * Sets where requests carry the project's id. Unless that is the path, the
-		 * standard's paths are without it.
+		 * Sets where requests carry the project's id. Unless this is the path, the
+		 * standard paths do not contain it.
 		 * @param place {@code path}, {@code none}, {@code header:<name>} or
 		 * {@code query:<name>}
 		 * @return this
@@ -144,8 +145,8 @@ public final class ChatTestServerWire {
 		}
 
 		/**
-		 * Sets the style of the names of fields that the server understands. It answers
-		 * in the same style, unless {@link #answer} says otherwise.
+		 * Sets the style of the field names that the server understands. It responds in
+		 * the same style, unless {@link #answer} says otherwise.
 		 * @param names {@code snake_case} or {@code camelCase}
 		 * @return this
 		 */
@@ -154,8 +155,8 @@ public final class ChatTestServerWire {
 		}
 
 		/**
-		 * Sets what those events carry that only name a room.
-		 * @param payload {@code object} or, for the bare id, {@code id}
+		 * Sets the payload of events that only name a room.
+		 * @param payload {@code object}, or {@code id} for the bare id
 		 * @return this
 		 */
 		public Builder roomPayload(String payload) {
@@ -163,7 +164,7 @@ public final class ChatTestServerWire {
 		}
 
 		/**
-		 * Sets where the socket's JWT is read.
+		 * Sets where the server reads the JWT of a socket.
 		 * @param place {@code auth.<name>}, {@code query.<name>} or {@code header.<name>}
 		 * @return this
 		 */
@@ -172,7 +173,7 @@ public final class ChatTestServerWire {
 		}
 
 		/**
-		 * Sets the only namespace that there is.
+		 * Sets the only Socket.IO namespace of the server.
 		 * @param namespace the namespace, as in {@code /chat}
 		 * @return this
 		 */
@@ -182,7 +183,7 @@ public final class ChatTestServerWire {
 
 		/**
 		 * Sets the name of an event that clients send.
-		 * @param event the property's name of it, as in {@code join-room}
+		 * @param event its name in the properties, as in {@code join-room}
 		 * @param name the name
 		 * @return this
 		 */
@@ -192,7 +193,7 @@ public final class ChatTestServerWire {
 
 		/**
 		 * Sets the name of an event that the server sends.
-		 * @param event the property's name of it, as in {@code user-joined}
+		 * @param event its name in the properties, as in {@code user-joined}
 		 * @param name the name
 		 * @return this
 		 */
@@ -201,7 +202,7 @@ public final class ChatTestServerWire {
 		}
 
 		/**
-		 * Sets the order of a room's history.
+		 * Sets the order in which the server lists the messages of a room.
 		 * @param order {@code newest-first} or {@code oldest-first}
 		 * @return this
 		 */
@@ -210,7 +211,7 @@ public final class ChatTestServerWire {
 		}
 
 		/**
-		 * Sets how the server writes its answers.
+		 * Sets how the server writes its responses.
 		 * @param aspect {@code names} ({@code snake_case}, {@code camelCase}),
 		 * {@code entities} ({@code bare}, {@code data}), {@code times} ({@code iso},
 		 * {@code epoch-millis}) or, for the project look-up, {@code project} ({@code id},

@@ -11,8 +11,8 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 
 /**
  * Gives the application context of a test a running
- * {@link io.github.tegrabox.chat.testserver.ChatTestServer ChatTestServer} as a bean, to
- * which the starter connects the application. <pre class="code">
+ * {@link io.github.tegrabox.chat.testserver.ChatTestServer ChatTestServer} as a bean. The
+ * starter connects the application to it. <pre class="code">
  * &#64;SpringBootTest
  * &#64;AutoConfigureChatTestServer
  * class GreeterTests {
@@ -21,12 +21,13 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
  *     ChatTestServer server;
  *
  * }
- * </pre> The server lives as long as the context: test classes that share a cached
- * context share its server, and {@code server.reset()} empties it between tests. It
+ * </pre> The server lives as long as the context. Test classes that share a cached
+ * context share its server; call {@code server.reset()} to empty it between tests. It
  * speaks as the {@code chat.wire.*} properties of the application say.
  * <p>
- * A slice, such as one of {@code @WebMvcTest}, is given the client along with the server,
- * and no socket. {@link ChatEvents} records what the socket brings to an application.
+ * A test slice, such as {@code @WebMvcTest}, gets the client along with the server, but
+ * no socket. {@link ChatEvents} records the events that the socket delivers to the
+ * application.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

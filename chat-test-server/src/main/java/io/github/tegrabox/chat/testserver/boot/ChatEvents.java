@@ -11,14 +11,14 @@ import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.core.Ordered;
 
 /**
- * Record of the chat events that reached the application context of a test, whatever the
+ * Record of the chat events that reached the application context of a test, on any
  * thread. A test with {@link AutoConfigureChatTestServer} has it as a bean:
  * <pre class="code">
  * &#64;Autowired
  * ChatEvents events;
  *
  * MessageReceived event = this.events.await(MessageReceived.class, Duration.ofSeconds(10));
- * </pre> After each test it is emptied, so that no test sees what another one caused.
+ * </pre> It is cleared after each test, so that no test sees the events of another one.
  * Safe for use by several threads.
  */
 public final class ChatEvents implements ApplicationListener<PayloadApplicationEvent<?>>, Ordered {
@@ -55,26 +55,26 @@ public final class ChatEvents implements ApplicationListener<PayloadApplicationE
 	}
 
 	/**
-	 * Returns the first event of a type, and waits for one if there is none yet.
+	 * Returns the first event of a type. Blocks until there is one.
 	 * @param <E> the type
 	 * @param type the type, such as {@code MessageReceived}
 	 * @param timeout how long to wait at most
 	 * @return the event
-	 * @throws AssertionError if none came, with those that did
+	 * @throws AssertionError if none came in time; the message lists those that did
 	 */
 	public <E> E await(Class<E> type, Duration timeout) {
 		return await(type, (event) -> true, timeout);
 	}
 
 	/**
-	 * Returns the first event of a type that meets a condition, and waits for one if
-	 * there is none yet.
+	 * Returns the first event of a type that meets a condition. Blocks until there is
+	 * one.
 	 * @param <E> the type
 	 * @param type the type, such as {@code MessageReceived}
 	 * @param condition the condition
 	 * @param timeout how long to wait at most
 	 * @return the event
-	 * @throws AssertionError if none came, with those that did
+	 * @throws AssertionError if none came in time; the message lists those that did
 	 */
 	public <E> E await(Class<E> type, Predicate<? super E> condition, Duration timeout) {
 		long end = System.nanoTime() + timeout.toNanos();
@@ -104,10 +104,10 @@ public final class ChatEvents implements ApplicationListener<PayloadApplicationE
 	}
 
 	/**
-	 * Returns the events of a type so far, in the order of their coming.
+	 * Returns the events of a type so far, in the order in which they came.
 	 * @param <E> the type
 	 * @param type the type
-	 * @return the events, a copy
+	 * @return a copy of the events
 	 */
 	public <E> List<E> of(Class<E> type) {
 		synchronized (this.events) {

@@ -11,8 +11,12 @@ import io.github.tegrabox.chat.testserver.fault.FaultEffect.Cut.Moment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a fault is said with: first when it happens (from the first call on, at every
- * call, unless told otherwise), then what happens, which puts it in force.
+ * Builder of a fault. First set when it happens; the default is at every call, from the
+ * first one on. Then choose what happens, which activates the fault.
+ * <p>
+ * Each method throws an {@link IllegalArgumentException} if a value is out of range. Each
+ * method that chooses an effect also throws one if the effect does not fit the point. Not
+ * safe for use by several threads.
  */
 public final class FaultBuilder {
 
@@ -33,7 +37,7 @@ public final class FaultBuilder {
 
 	/**
 	 * Lets the fault happen at one call only.
-	 * @param call which call, counted from now on, from 1
+	 * @param call the number of the call, counted from now on, from 1
 	 * @return this
 	 */
 	public FaultBuilder nth(int call) {
@@ -42,7 +46,8 @@ public final class FaultBuilder {
 
 	/**
 	 * Lets the first calls pass.
-	 * @param call the first call at which the fault happens, counted from now on, from 1
+	 * @param call the number of the first call at which the fault happens, counted from
+	 * now on, from 1
 	 * @return this
 	 */
 	public FaultBuilder from(int call) {
@@ -51,7 +56,7 @@ public final class FaultBuilder {
 	}
 
 	/**
-	 * Lets the fault happen so many times, then no more.
+	 * Limits how many times the fault happens.
 	 * @param times how many times
 	 * @return this
 	 */
@@ -62,8 +67,8 @@ public final class FaultBuilder {
 
 	/**
 	 * Lets chance decide at each call.
-	 * @param probability how likely the fault is, from 0 to 1
-	 * @param seed what the chance is drawn from: with the same seed the same calls fail
+	 * @param probability the probability of the fault, from 0 to 1
+	 * @param seed the seed of the random numbers: with the same seed the same calls fail
 	 * @return this
 	 */
 	public FaultBuilder probability(double probability, long seed) {
@@ -76,8 +81,8 @@ public final class FaultBuilder {
 	}
 
 	/**
-	 * Answers with a status and the Chat API's error for it, and does not apply the
-	 * operation. At a REST operation or at the handshake.
+	 * Responds with a status and the Chat API's error for it, and does not apply the
+	 * operation. For a REST operation or the handshake.
 	 * @param status the status, from 200 to 599
 	 * @return the fault in force
 	 */
@@ -86,11 +91,10 @@ public final class FaultBuilder {
 	}
 
 	/**
-	 * Answers with a status, headers and a body, and does not apply the operation. At a
-	 * REST operation or at the handshake.
+	 * Responds with a status, headers and a body, and does not apply the operation. For a
+	 * REST operation or the handshake.
 	 * @param status the status, from 200 to 599
-	 * @param headers the headers; a {@code Content-Type} other than JSON must be among
-	 * them
+	 * @param headers the headers, with the {@code Content-Type} if it is not JSON
 	 * @param body the body as it is sent, or {@code null} for the Chat API's error
 	 * @return the fault in force
 	 */
@@ -114,7 +118,7 @@ public final class FaultBuilder {
 	}
 
 	/**
-	 * Answers 429 with {@code Retry-After}. At a REST operation or at the handshake.
+	 * Responds with 429 and {@code Retry-After}. For a REST operation or the handshake.
 	 * @param retryAfter when the client may try again, in whole seconds
 	 * @return the fault in force
 	 */
@@ -123,8 +127,8 @@ public final class FaultBuilder {
 	}
 
 	/**
-	 * Answers late, or handles or sends an event late. At a REST operation or an event.
-	 * @param time how late
+	 * Responds late, or handles or sends an event late. For a REST operation or an event.
+	 * @param time the delay
 	 * @return the fault in force
 	 */
 	public FaultRule delay(Duration time) {
@@ -132,8 +136,8 @@ public final class FaultBuilder {
 	}
 
 	/**
-	 * Sends the body of the answer in pieces. At a REST operation.
-	 * @param chunkSize the bytes of a piece
+	 * Sends the body of the response in pieces. For a REST operation.
+	 * @param chunkSize the size of a piece in bytes
 	 * @param pause the time between two pieces
 	 * @return the fault in force
 	 */
@@ -142,7 +146,7 @@ public final class FaultBuilder {
 	}
 
 	/**
-	 * Applies the operation, but breaks the JSON of its answer. At a REST operation.
+	 * Applies the operation, but breaks the JSON of its response. For a REST operation.
 	 * @return the fault in force
 	 */
 	public FaultRule malformedJson() {
@@ -150,7 +154,7 @@ public final class FaultBuilder {
 	}
 
 	/**
-	 * Resets the connection; nothing is applied. At a REST operation or at the handshake.
+	 * Resets the connection and applies nothing. For a REST operation or the handshake.
 	 * @return the fault in force
 	 */
 	public FaultRule cutBeforeApplying() {
@@ -158,8 +162,8 @@ public final class FaultBuilder {
 	}
 
 	/**
-	 * Applies the operation, then resets the connection in the middle of the answer. At a
-	 * REST operation.
+	 * Applies the operation, then resets the connection in the middle of the response.
+	 * For a REST operation.
 	 * @return the fault in force
 	 */
 	public FaultRule cutWithinAnswer() {
@@ -167,7 +171,7 @@ public final class FaultBuilder {
 	}
 
 	/**
-	 * Applies the operation, then resets the connection without an answer. At a REST
+	 * Applies the operation, then resets the connection without a response. For a REST
 	 * operation.
 	 * @return the fault in force
 	 */
@@ -176,8 +180,8 @@ public final class FaultBuilder {
 	}
 
 	/**
-	 * Refuses: a token with {@code connect_error}, an event with an error in its
-	 * acknowledgement. At {@code socket.connect} or at an event received.
+	 * Refuses a token with {@code connect_error}, or an event with an error in its
+	 * acknowledgement. For {@code socket.connect} or a received event.
 	 * @param code the code, as in {@code token_expired}
 	 * @return the fault in force
 	 */
@@ -186,7 +190,7 @@ public final class FaultBuilder {
 	}
 
 	/**
-	 * Loses an event received, as if it had never come, or an event to be sent.
+	 * Loses a received event, as if it had never come, or an event to be sent.
 	 * @return the fault in force
 	 */
 	public FaultRule drop() {
@@ -194,7 +198,7 @@ public final class FaultBuilder {
 	}
 
 	/**
-	 * Handles an event received, but never acknowledges it.
+	 * Handles a received event, but never acknowledges it.
 	 * @return the fault in force
 	 */
 	public FaultRule dropAck() {
@@ -210,7 +214,7 @@ public final class FaultBuilder {
 	}
 
 	/**
-	 * Sends a frame that is no packet in the place of an event.
+	 * Sends a frame that is not a packet in place of an event.
 	 * @return the fault in force
 	 */
 	public FaultRule malformedFrame() {
@@ -218,8 +222,8 @@ public final class FaultBuilder {
 	}
 
 	/**
-	 * Ends the connection in the place of handling or sending an event.
-	 * @param ending how
+	 * Ends the connection instead of handling or sending an event.
+	 * @param ending how to end it
 	 * @return the fault in force
 	 */
 	public FaultRule end(SocketEnding ending) {

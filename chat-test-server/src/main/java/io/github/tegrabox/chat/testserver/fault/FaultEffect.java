@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface FaultEffect {
 
 	/**
-	 * Tells whether this changes only how long something takes, so that it may come on
-	 * top of another effect.
+	 * Returns whether this only slows something down, so that it can be combined with
+	 * another effect.
 	 * @return whether it does
 	 */
 	default boolean isSlowness() {
@@ -20,9 +20,9 @@ public sealed interface FaultEffect {
 	}
 
 	/**
-	 * Waits before the answer, or before an event is handled or sent.
+	 * Waits before the response, or before an event is handled or sent.
 	 *
-	 * @param time how long
+	 * @param time how long to wait
 	 */
 	record Delay(Duration time) implements FaultEffect {
 
@@ -34,9 +34,9 @@ public sealed interface FaultEffect {
 	}
 
 	/**
-	 * Sends the body of the answer in pieces.
+	 * Sends the body of the response in pieces.
 	 *
-	 * @param chunkSize the bytes of a piece
+	 * @param chunkSize the size of a piece in bytes
 	 * @param pause the time between two pieces
 	 */
 	record SlowBody(int chunkSize, Duration pause) implements FaultEffect {
@@ -49,7 +49,7 @@ public sealed interface FaultEffect {
 	}
 
 	/**
-	 * Answers in the place of the operation, which is not applied.
+	 * Responds in place of the operation, which is not applied.
 	 *
 	 * @param status the status
 	 * @param headers the headers
@@ -64,7 +64,7 @@ public sealed interface FaultEffect {
 	}
 
 	/**
-	 * Applies the operation, but answers with broken JSON.
+	 * Applies the operation, but responds with broken JSON.
 	 */
 	record MalformedJson() implements FaultEffect {
 	}
@@ -81,13 +81,15 @@ public sealed interface FaultEffect {
 		 */
 		public enum Moment {
 
-			/** Before it is applied: nothing changes and no answer comes. */
+			/** Before the call is applied: nothing changes and no response comes. */
 			BEFORE_APPLYING,
 
-			/** Within the answer: it is applied, and half of the answer comes. */
+			/**
+			 * Within the response: the call is applied, and half of the response comes.
+			 */
 			WITHIN_ANSWER,
 
-			/** After it is applied: the change is made, but no answer comes. */
+			/** After the call is applied: the change is made, but no response comes. */
 			AFTER_APPLYING
 
 		}
@@ -103,14 +105,14 @@ public sealed interface FaultEffect {
 	}
 
 	/**
-	 * Loses an event: one received is neither handled nor acknowledged, one to be sent is
-	 * not.
+	 * Loses an event: a received one is neither handled nor acknowledged, one to be sent
+	 * is not sent.
 	 */
 	record Drop() implements FaultEffect {
 	}
 
 	/**
-	 * Handles an event received, but does not acknowledge it.
+	 * Handles a received event, but does not acknowledge it.
 	 */
 	record DropAck() implements FaultEffect {
 	}
@@ -122,7 +124,7 @@ public sealed interface FaultEffect {
 	}
 
 	/**
-	 * Sends a frame that is no packet in the place of an event.
+	 * Sends a frame that is not a packet in place of an event.
 	 */
 	record MalformedFrame() implements FaultEffect {
 	}

@@ -3,7 +3,8 @@ package io.github.tegrabox.chat.testserver.fault;
 import java.util.function.BooleanSupplier;
 
 /**
- * A fault that stands ready: where, when and what. Made by {@link FaultBuilder}.
+ * An active fault: where, when and what. Created by {@link FaultBuilder}. Safe for use by
+ * several threads.
  */
 public final class FaultRule {
 
@@ -32,7 +33,7 @@ public final class FaultRule {
 	}
 
 	/**
-	 * Returns the point this fault stands at.
+	 * Returns the point of this fault.
 	 * @return the name of the point
 	 */
 	public String point() {
@@ -48,7 +49,7 @@ public final class FaultRule {
 	}
 
 	/**
-	 * Tells how often this fault has happened.
+	 * Returns how often this fault has happened.
 	 * @return the number of times
 	 */
 	public synchronized int hits() {
@@ -56,7 +57,7 @@ public final class FaultRule {
 	}
 
 	/**
-	 * Takes this fault away.
+	 * Removes this fault.
 	 */
 	public synchronized void remove() {
 		this.removed = true;

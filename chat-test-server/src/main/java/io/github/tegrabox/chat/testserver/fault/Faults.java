@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The faults of a server. Each stands at a point:
+ * The faults of a server. Each fault belongs to a point:
  * <ul>
- * <li>a REST operation by its name, as in {@code messages.list}, or {@code *} for any of
- * them;</li>
+ * <li>a REST operation by its name, as in {@code messages.list}, or {@code *} for any
+ * operation;</li>
  * <li>{@code socket.handshake}, the HTTP request that opens a connection, and
  * {@code socket.connect}, where a token is checked;</li>
  * <li>{@code receive.} and the name of an event that a client sends, as in
@@ -21,14 +21,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * server.faults().on("messages.list").times(3).respond(503);
  * server.faults().on("messages.create").nth(2).cutAfterApplying();
  * server.faults().on("emit.message").probability(0.1, 42).drop();
- * </pre> Each counts all calls of its point from when it was put in force. Where several
- * would happen at a call, the oldest one does, and the others at a later call; delays
- * come on top. Safe for use by many threads.
+ * </pre> Each fault counts all calls of its point from the time when it takes effect. If
+ * several faults are due at the same call, the oldest one happens, and the others at a
+ * later call; delays happen in addition. Safe for use by several threads.
  */
 public final class Faults {
 
 	/**
-	 * The point that is any REST operation.
+	 * The point of any REST operation.
 	 */
 	public static final String ANY = "*";
 
@@ -43,12 +43,12 @@ public final class Faults {
 	public static final String CONNECT = "socket.connect";
 
 	/**
-	 * What the name of an event that clients send is prefixed with.
+	 * The prefix of the names of events that clients send.
 	 */
 	public static final String RECEIVE = "receive.";
 
 	/**
-	 * What the name of an event that the server sends is prefixed with.
+	 * The prefix of the names of events that the server sends.
 	 */
 	public static final String EMIT = "emit.";
 
@@ -59,7 +59,7 @@ public final class Faults {
 	private final CopyOnWriteArrayList<FaultRule> rules = new CopyOnWriteArrayList<>();
 
 	/**
-	 * Creates a set of faults with none in it.
+	 * Creates an empty set of faults.
 	 * @param operations the names of the REST operations
 	 * @param socketPoints the names of the points on sockets
 	 */
@@ -69,9 +69,9 @@ public final class Faults {
 	}
 
 	/**
-	 * Begins a fault.
-	 * @param point where it stands
-	 * @return what to say the rest with; nothing happens until an effect is chosen
+	 * Returns a builder of a fault. Nothing happens until an effect is chosen.
+	 * @param point the point of the fault
+	 * @return the builder
 	 * @throws IllegalArgumentException if there is no such point
 	 */
 	public FaultBuilder on(String point) {
@@ -91,16 +91,16 @@ public final class Faults {
 	}
 
 	/**
-	 * Takes all faults away.
+	 * Removes all faults.
 	 */
 	public void clear() {
 		this.rules.clear();
 	}
 
 	/**
-	 * Asks what goes wrong at a point this time, and counts it.
+	 * Returns what goes wrong at a point this time, and counts the call.
 	 * @param point the point
-	 * @return the effects: any delays, and at most one other
+	 * @return the effects: any number of delays, and at most one other effect
 	 */
 	public List<FaultEffect> take(String point) {
 		if (this.rules.isEmpty()) {

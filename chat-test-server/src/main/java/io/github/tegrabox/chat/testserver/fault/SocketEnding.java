@@ -1,7 +1,7 @@
 package io.github.tegrabox.chat.testserver.fault;
 
 /**
- * Ways in which a socket's connection ends, or seems to live.
+ * Ways in which the connection of a socket ends, or only seems to be alive.
  */
 public enum SocketEnding {
 
@@ -14,7 +14,10 @@ public enum SocketEnding {
 	/** A TCP reset. */
 	RESET,
 
-	/** Half-open: the connection stays, and nothing is heard or said on it any more. */
+	/**
+	 * Half-open: the connection stays open, but nothing is received or sent on it any
+	 * more.
+	 */
 	HALF_OPEN
 
 }

@@ -32,30 +32,30 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public @interface ChatServer {
 
 	/**
-	 * The life of the server.
-	 * @return once per class unless told otherwise
+	 * The lifecycle of the server.
+	 * @return the lifecycle, by default one server per class
 	 */
 	Lifecycle value() default Lifecycle.PER_CLASS;
 
 	/**
 	 * The API key.
-	 * @return the key; empty for one that the server makes
+	 * @return the key; empty for one that the server generates
 	 */
 	String apiKey() default "";
 
 	/**
-	 * Lives that a server can have.
+	 * Lifecycles of a server.
 	 */
 	enum Lifecycle {
 
 		/**
-		 * One server for all tests of the class, reset before each: not for tests that
-		 * run in parallel.
+		 * One server for all tests of the class, reset before each test. Not for tests
+		 * that run in parallel.
 		 */
 		PER_CLASS,
 
 		/**
-		 * A server of its own for each test.
+		 * A separate server for each test.
 		 */
 		PER_METHOD
 

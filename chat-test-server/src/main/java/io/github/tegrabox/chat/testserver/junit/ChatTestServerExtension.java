@@ -18,13 +18,13 @@ import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * JUnit extension that runs a {@link ChatTestServer} for a test class or for each test
- * method and hands it over as a parameter. Use it by {@link ChatServer}, or register it
+ * method and passes it as a parameter. Use it through {@link ChatServer}, or register it
  * to configure the server: <pre class="code">
  * &#64;RegisterExtension
  * static final ChatTestServerExtension chat = ChatTestServerExtension
  *     .configured((builder) -&gt; builder.apiKey("secret"));
- * </pre> In a static field it runs one server for the class, reset before each test; in
- * an instance field each test has a server of its own.
+ * </pre> In a static field it runs one server for the class, reset before each test. In
+ * an instance field it runs a separate server for each test.
  */
 public final class ChatTestServerExtension implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
 
@@ -35,8 +35,8 @@ public final class ChatTestServerExtension implements BeforeAllCallback, BeforeE
 	private volatile @Nullable ChatTestServer current;
 
 	/**
-	 * Creates an extension that runs servers with the defaults, or as {@link ChatServer}
-	 * says.
+	 * Creates an extension that runs servers with the defaults, or with the settings of
+	 * {@link ChatServer}.
 	 */
 	public ChatTestServerExtension() {
 		this((builder) -> builder);
@@ -47,8 +47,8 @@ public final class ChatTestServerExtension implements BeforeAllCallback, BeforeE
 	}
 
 	/**
-	 * Creates an extension that runs servers configured so.
-	 * @param configuration sets up the server
+	 * Creates an extension that runs servers with a configuration.
+	 * @param configuration configures the server
 	 * @return the extension
 	 */
 	public static ChatTestServerExtension configured(UnaryOperator<ChatTestServerBuilder> configuration) {
@@ -56,8 +56,9 @@ public final class ChatTestServerExtension implements BeforeAllCallback, BeforeE
 	}
 
 	/**
-	 * Returns the server of the running class or test. Where several run in parallel with
-	 * this extension it may be another's: take the server as a parameter there.
+	 * Returns the server of the running class or test. If several run in parallel with
+	 * this extension, it may be the server of another one: take the server as a parameter
+	 * then.
 	 * @return the server
 	 * @throws IllegalStateException if none is running
 	 */

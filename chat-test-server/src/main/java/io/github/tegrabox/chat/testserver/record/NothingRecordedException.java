@@ -1,7 +1,7 @@
 package io.github.tegrabox.chat.testserver.record;
 
 /**
- * Thrown when what a test waits for did not happen in time.
+ * Thrown when something that a test waits for does not happen in time.
  */
 public final class NothingRecordedException extends RuntimeException {
 

@@ -3,12 +3,12 @@ package io.github.tegrabox.chat.testserver.record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened on a socket.
+ * Event that happened on a socket.
  *
  * @param kind what happened
  * @param socketId the id of the socket, or {@code null} for an event sent to a room
- * @param userId the user of the socket, or {@code null} if it is not known
- * @param name the event's name; of a disconnect the reason; of a refusal its code
+ * @param userId the id of the socket's user, or {@code null} if it is not known
+ * @param name the name of the event, the reason of a disconnect, or the code of a refusal
  * @param payload the event's payload as JSON, empty if there is none
  */
 public record RecordedEvent(Kind kind, @Nullable String socketId, @Nullable String userId, String name,
@@ -19,7 +19,7 @@ public record RecordedEvent(Kind kind, @Nullable String socketId, @Nullable Stri
 	 */
 	public enum Kind {
 
-		/** A socket was let in. */
+		/** A socket was accepted. */
 		CONNECTED,
 
 		/** A socket was refused. */
@@ -29,12 +29,12 @@ public record RecordedEvent(Kind kind, @Nullable String socketId, @Nullable Stri
 		RECEIVED,
 
 		/**
-		 * The server sent an event: to the sockets of a room, written down once, or an
-		 * error to one socket.
+		 * The server sent an event to the sockets of a room, which is recorded once, or
+		 * an error to one socket.
 		 */
 		SENT,
 
-		/** A socket is gone. */
+		/** A socket disconnected. */
 		DISCONNECTED
 
 	}

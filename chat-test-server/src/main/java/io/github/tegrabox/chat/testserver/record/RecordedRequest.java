@@ -6,16 +6,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that the Chat API received and what it answered.
+ * A request that the Chat API received, and the status of its response.
  *
  * @param operation the name of the operation, as in {@code messages.list}, or
- * {@code null} if the request stands for none
+ * {@code null} if the request belongs to none
  * @param method the method
  * @param path the path as it was sent, percent-encoded
  * @param query the decoded parameters of the query
- * @param headers the headers, credentials among them, looked up without regard to case
- * @param body the body as text, read as UTF-8
- * @param status the status of the answer, or 0 if the connection was cut instead
+ * @param headers the headers, including credentials; names are case-insensitive
+ * @param body the body as text, decoded as UTF-8
+ * @param status the status of the response, or 0 if the connection was cut instead
  */
 public record RecordedRequest(@Nullable String operation, String method, String path, Map<String, List<String>> query,
 		Map<String, List<String>> headers, String body, int status) {
@@ -31,7 +31,7 @@ public record RecordedRequest(@Nullable String operation, String method, String 
 	}
 
 	/**
-	 * Tells method, path and status only: the rest may hold credentials.
+	 * Returns method, path and status only, because the rest may contain credentials.
 	 */
 	@Override
 	public String toString() {

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The server's log of requests and of socket events, bounded in memory, with a count for
- * each operation that is not. Safe for use by many threads.
+ * The server's log of requests and socket events, limited in memory, with a count of all
+ * calls of each operation. Safe for use by several threads.
  */
 public final class Recorder {
 
@@ -38,7 +38,7 @@ public final class Recorder {
 	}
 
 	/**
-	 * Writes a request down.
+	 * Records a request.
 	 * @param request the request
 	 */
 	public void add(RecordedRequest request) {
@@ -49,7 +49,7 @@ public final class Recorder {
 	}
 
 	/**
-	 * Writes a socket event down.
+	 * Records a socket event.
 	 * @param event the event
 	 */
 	public void add(RecordedEvent event) {
@@ -73,7 +73,7 @@ public final class Recorder {
 	}
 
 	/**
-	 * Tells how often an operation was called, refused calls included.
+	 * Returns how often an operation was called, including refused calls.
 	 * @param operation the name, as in {@code messages.list}
 	 * @return the number of calls
 	 */
@@ -83,7 +83,7 @@ public final class Recorder {
 
 	/**
 	 * Returns how often each operation was called.
-	 * @return a copy, sorted by name; operations never called are not in it
+	 * @return a copy, sorted by name, without operations that were never called
 	 */
 	public Map<String, Integer> counts() {
 		return new TreeMap<>(this.counts);

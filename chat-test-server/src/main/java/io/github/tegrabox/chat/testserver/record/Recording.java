@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /**
- * A bounded log that tests wait on. When it is full the oldest entries go. Safe for use
- * by many threads.
+ * A log of limited size that tests can wait on. When it is full, the oldest entries are
+ * removed. Safe for use by several threads.
  *
  * @param <T> the type of the entries
  */
@@ -33,9 +33,9 @@ public final class Recording<T> {
 	/**
 	 * Creates an empty log.
 	 * @param what what an entry is, for messages
-	 * @param maxEntries the most entries kept
-	 * @param maxBytes the most bytes kept
-	 * @param size the bytes of an entry
+	 * @param maxEntries the maximum number of entries
+	 * @param maxBytes the maximum size of all entries in bytes
+	 * @param size returns the size of an entry in bytes
 	 */
 	public Recording(String what, int maxEntries, long maxBytes, ToIntFunction<T> size) {
 		this.what = what;
@@ -45,7 +45,7 @@ public final class Recording<T> {
 	}
 
 	/**
-	 * Writes an entry down and wakes those who wait.
+	 * Adds an entry and wakes waiting threads.
 	 * @param entry the entry
 	 */
 	public synchronized void add(T entry) {
@@ -60,9 +60,10 @@ public final class Recording<T> {
 
 	/**
 	 * Takes the oldest entry not yet taken. Blocks until there is one.
-	 * @param timeout the longest time to wait
+	 * @param timeout how long to wait at most
 	 * @return the entry
-	 * @throws NothingRecordedException if none came in time
+	 * @throws NothingRecordedException if none came in time, or the thread was
+	 * interrupted
 	 */
 	public synchronized T take(Duration timeout) {
 		await(timeout, () -> this.entries.size() > this.taken, "no " + this.what + " came");
@@ -70,12 +71,13 @@ public final class Recording<T> {
 	}
 
 	/**
-	 * Returns the first entry that fits, also among those taken. Blocks until there is
-	 * one.
-	 * @param timeout the longest time to wait
-	 * @param condition what the entry must fulfil
+	 * Returns the first entry that meets a condition, including entries already taken.
+	 * Blocks until there is one.
+	 * @param timeout how long to wait at most
+	 * @param condition the condition
 	 * @return the entry
-	 * @throws NothingRecordedException if none came in time
+	 * @throws NothingRecordedException if none came in time, or the thread was
+	 * interrupted
 	 */
 	public synchronized T await(Duration timeout, Predicate<? super T> condition) {
 		await(timeout, () -> this.entries.stream().anyMatch(condition), "no " + this.what + " that fits came");
@@ -83,7 +85,7 @@ public final class Recording<T> {
 	}
 
 	/**
-	 * Returns the entries, oldest first, also those taken.
+	 * Returns all entries, oldest first, including those already taken.
 	 * @return a copy
 	 */
 	public synchronized List<T> all() {
