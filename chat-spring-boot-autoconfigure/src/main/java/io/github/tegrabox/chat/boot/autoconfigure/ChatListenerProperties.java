@@ -11,12 +11,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class ChatListenerProperties {
 
 	/**
-	 * Command that lists the commands that have a description. Empty for none.
+	 * Command that lists all commands that have a description. Empty to switch it off.
 	 */
 	private String helpCommand = "!help";
 
 	/**
-	 * Time that an asynchronous result of a listener may take.
+	 * Maximum time for the asynchronous result of a listener.
 	 */
 	private Duration completionTimeout = Duration.ofSeconds(30);
 
@@ -48,17 +48,18 @@ public class ChatListenerProperties {
 	public static class Retry {
 
 		/**
-		 * Number of times that a listener that fails is called, the first one included.
+		 * Maximum number of times to call a listener that fails, including the first
+		 * call.
 		 */
 		private int maxAttempts = 3;
 
 		/**
-		 * Pause after the first call that failed. Doubled with each call.
+		 * Pause after the first failed call. Doubled with each call.
 		 */
 		private Duration initialBackoff = Duration.ofMillis(200);
 
 		/**
-		 * Longest pause between two calls.
+		 * Maximum pause between two calls.
 		 */
 		private Duration maxBackoff = Duration.ofSeconds(10);
 

@@ -14,23 +14,24 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class ChatProperties {
 
 	/**
-	 * API key of the project, for everything but the socket. A secret.
+	 * API key of the project, for everything but the socket. Keep it secret.
 	 */
 	private @Nullable String apiKey;
 
 	/**
-	 * Fixed JWT, for the socket and for acting as one user. A secret. Prefer
+	 * Fixed JWT, for the socket and for acting as one user. Keep it secret. Prefer
 	 * chat.socket.user, whose tokens are renewed.
 	 */
 	private @Nullable String jwtToken;
 
 	/**
-	 * Address of the server. The hosted server by default.
+	 * Address of the server. Defaults to the hosted server.
 	 */
 	private @Nullable String baseUrl;
 
 	/**
-	 * Id of the project. By default the server is asked which one the API key belongs to.
+	 * Id of the project. By default the client asks the server which project the API key
+	 * belongs to.
 	 */
 	private @Nullable String projectId;
 
@@ -97,25 +98,25 @@ public class ChatProperties {
 	public static class Http {
 
 		/**
-		 * Time that making a connection may take.
+		 * Maximum time for connecting.
 		 */
 		private Duration connectTimeout = Duration.ofSeconds(5);
 
 		/**
-		 * Time that one attempt may take until its answer is complete.
+		 * Maximum time for one attempt, until its response is complete.
 		 */
 		private Duration responseTimeout = Duration.ofSeconds(10);
 
 		/**
-		 * Version of HTTP that the JDK's client speaks over TLS, "HTTP_1_1" or "HTTP_2".
-		 * The former by default, since that client loses requests when a server ends a
-		 * connection of HTTP/2.
+		 * HTTP version that the JDK's client uses over TLS, "HTTP_1_1" or "HTTP_2".
+		 * Defaults to "HTTP_1_1", because that client loses requests when a server closes
+		 * an HTTP/2 connection.
 		 */
 		private HttpClient.@Nullable Version version;
 
 		/**
-		 * Most requests in a second, for imports into a server that limits them. Beyond
-		 * it calls wait their turn. No limit by default.
+		 * Maximum number of requests per second, for example for imports into a server
+		 * with a rate limit. Further calls wait their turn. No limit by default.
 		 */
 		private @Nullable Double maxRequestsPerSecond;
 
@@ -154,29 +155,29 @@ public class ChatProperties {
 	}
 
 	/**
-	 * Settings of repeated calls.
+	 * Settings of retries.
 	 */
 	public static class Retry {
 
 		/**
-		 * Whether to repeat calls that failed and may be repeated.
+		 * Whether to retry failed calls that are safe to retry.
 		 */
 		private boolean enabled = true;
 
 		/**
-		 * Number of attempts of a call, the first one included.
+		 * Maximum number of attempts per call, including the first one.
 		 */
 		private int maxAttempts = 3;
 
 		/**
-		 * Upper bound of the first pause between attempts. Doubled with each attempt and
-		 * fully jittered.
+		 * Upper bound of the first pause between attempts. Doubled with each attempt,
+		 * with full jitter.
 		 */
 		private Duration initialBackoff = Duration.ofMillis(200);
 
 		/**
-		 * Upper bound of a pause between attempts. A call whose server asks for a longer
-		 * one ends at once.
+		 * Upper bound of every pause between attempts. If the server asks for a longer
+		 * one, the call fails at once.
 		 */
 		private Duration maxBackoff = Duration.ofSeconds(10);
 

@@ -23,13 +23,13 @@ public class ChatSocketProperties {
 	private boolean autoStartup = true;
 
 	/**
-	 * Whether an application with a listener stays up for it without a web server, until
+	 * Whether an application that has a listener but no web server keeps running, until
 	 * the socket is disconnected or has failed.
 	 */
 	private boolean keepAlive = true;
 
 	/**
-	 * Origin to connect to. That of chat.base-url by default.
+	 * Origin to connect to. Defaults to that of chat.base-url.
 	 */
 	private @Nullable String url;
 
@@ -39,21 +39,21 @@ public class ChatSocketProperties {
 	private String path = "/socket.io";
 
 	/**
-	 * Transports, "websocket" or "polling" or both. Where a WebSocket that is first is
-	 * answered, but does not get through, the next attempt polls, and every later one
-	 * begins with the WebSocket again.
+	 * Transports, "websocket" or "polling" or both. If "websocket" comes first and is
+	 * answered but does not get through, the next attempt uses polling, and every later
+	 * one starts with "websocket" again.
 	 */
 	private List<String> transports = List.of("websocket", "polling");
 
 	/**
-	 * Whose WebSocket to use, "reactor" or "jdk". That of Reactor Netty where it is on
-	 * the class path, and the JDK's otherwise, by default.
+	 * WebSocket implementation, "reactor" or "jdk". Defaults to Reactor Netty's if it is
+	 * on the class path, otherwise to the JDK's.
 	 */
 	private SocketSettings.@Nullable Connector connector;
 
 	/**
-	 * Size of the largest event to accept, from 1KB to 8MB. A larger one is reported as
-	 * an error in its place.
+	 * Maximum size of an event, from 1KB to 8MB. In place of a larger one, an error is
+	 * reported.
 	 */
 	private DataSize maxEventSize = DataSize.ofMegabytes(1);
 
@@ -64,43 +64,43 @@ public class ChatSocketProperties {
 
 	/**
 	 * Ids of the rooms to join at every connect. "*" stands for every room of the
-	 * project, those made later included; see chat.socket.room-discovery-interval.
+	 * project, including those created later; see chat.socket.room-discovery-interval.
 	 */
 	private List<String> rooms = new ArrayList<>();
 
 	/**
-	 * Time between two looks for new rooms when chat.socket.rooms has "*". A new room is
-	 * joined that much later at most.
+	 * Interval at which to look for new rooms if chat.socket.rooms contains "*". A new
+	 * room is joined after this time at the latest.
 	 */
 	private Duration roomDiscoveryInterval = Duration.ofSeconds(30);
 
 	/**
-	 * What messages survive: "live" hands on what is written while the application runs,
-	 * "durable" everything, once, through restarts, crashes and several replicas. The
-	 * latter needs chat-spring-boot-starter-jdbc or chat-spring-boot-starter-redis.
+	 * Which messages listeners get. "live": those written while the application runs.
+	 * "durable": all of them, once, despite restarts, crashes and several replicas; needs
+	 * chat-spring-boot-starter-jdbc or chat-spring-boot-starter-redis.
 	 */
 	private Delivery delivery = Delivery.LIVE;
 
 	/**
-	 * Name that all replicas of the application have in common and no other application
-	 * has, for durable delivery. That of spring.application.name by default.
+	 * Name for durable delivery that all replicas of the application share and that no
+	 * other application uses. Defaults to spring.application.name.
 	 */
 	private @Nullable String group;
 
 	/**
-	 * Where durable delivery keeps its positions, "jdbc" or "redis", if both a database
-	 * and Redis are there.
+	 * Where durable delivery stores its positions, "jdbc" or "redis". Only needed if both
+	 * a database and Redis are available.
 	 */
 	private @Nullable Store store;
 
 	/**
-	 * Time after which another replica takes over from one that does not answer.
+	 * Time after which another replica takes over from one that no longer responds.
 	 */
 	private Duration lease = Duration.ofSeconds(10);
 
 	/**
-	 * Number of parts into which durable delivery divides the rooms, so that as many
-	 * replicas can listen at the same time.
+	 * Number of shards into which durable delivery divides the rooms. Up to that many
+	 * replicas listen at the same time.
 	 */
 	private int shards = 1;
 
@@ -274,13 +274,13 @@ public class ChatSocketProperties {
 
 		/**
 		 * External id of the chat user that the socket connects as. The user is created
-		 * if missing.
+		 * if it does not exist.
 		 */
 		private @Nullable String externalId;
 
 		/**
-		 * Name of the chat user that is created for chat.socket.user.external-id. The
-		 * external id by default.
+		 * Name of the chat user that is created for chat.socket.user.external-id.
+		 * Defaults to the external id.
 		 */
 		private @Nullable String username;
 
@@ -311,7 +311,7 @@ public class ChatSocketProperties {
 	}
 
 	/**
-	 * How the socket comes back after a loss.
+	 * How the socket reconnects after a loss.
 	 */
 	public static class Reconnect {
 
@@ -321,12 +321,12 @@ public class ChatSocketProperties {
 		private Duration initialDelay = Duration.ofMillis(500);
 
 		/**
-		 * Longest pause between two attempts to reconnect.
+		 * Maximum pause between two attempts to reconnect.
 		 */
 		private Duration maxDelay = Duration.ofSeconds(30);
 
 		/**
-		 * Jitter of a pause as a fraction of it, from 0 to 1.
+		 * Maximum part of each pause that is taken off at random, from 0 to 1.
 		 */
 		private double randomization = 0.5;
 
@@ -367,18 +367,18 @@ public class ChatSocketProperties {
 		private int concurrency = 8;
 
 		/**
-		 * Number of events that wait for the listeners of one room.
+		 * Maximum number of events that wait for the listeners of one room.
 		 */
 		private int queueCapacity = 1000;
 
 		/**
-		 * Size that the events that wait for the listeners of one room may have together.
-		 * Whatever comes beyond it is fetched from the history later.
+		 * Maximum total size of the events that wait for the listeners of one room.
+		 * Messages beyond it are fetched from the history later.
 		 */
 		private DataSize queueSize = DataSize.ofMegabytes(8);
 
 		/**
-		 * Time that a shutdown waits for queued events to reach their listeners.
+		 * Maximum time that a shutdown waits for queued events to reach their listeners.
 		 */
 		private Duration shutdownTimeout = Duration.ofSeconds(10);
 
@@ -427,14 +427,14 @@ public class ChatSocketProperties {
 		private boolean enabled = true;
 
 		/**
-		 * Number of missed messages of a room beyond which a gap is reported instead of
-		 * fetching them.
+		 * Maximum number of missed messages to fetch for one room. If more are missing, a
+		 * gap is reported instead.
 		 */
 		private int maxMessages = 10000;
 
 		/**
-		 * How long the connection may be away before missed messages are fetched without
-		 * it, again and again until it is back. 0 for never.
+		 * Time without a connection after which missed messages are fetched over REST,
+		 * again and again until it is back. 0 for never.
 		 */
 		private Duration pollAfter = Duration.ofSeconds(15);
 
@@ -465,34 +465,34 @@ public class ChatSocketProperties {
 	}
 
 	/**
-	 * What messages survive.
+	 * Which messages listeners get.
 	 */
 	public enum Delivery {
 
 		/**
-		 * What is written while the application runs is handed on.
+		 * Those written while the application runs.
 		 */
 		LIVE,
 
 		/**
-		 * Everything is handed on, once, whatever happens to the process.
+		 * All of them, once, whatever happens to the process.
 		 */
 		DURABLE
 
 	}
 
 	/**
-	 * Where positions are kept.
+	 * Where positions are stored.
 	 */
 	public enum Store {
 
 		/**
-		 * On the database of the application.
+		 * In the database of the application.
 		 */
 		JDBC,
 
 		/**
-		 * On Redis or Valkey.
+		 * In Redis or Valkey.
 		 */
 		REDIS
 

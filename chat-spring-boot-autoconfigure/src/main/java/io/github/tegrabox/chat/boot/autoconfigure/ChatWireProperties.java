@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Configuration properties of how the client speaks.
+ * Configuration properties of how the client speaks to the server.
  */
 @ConfigurationProperties("chat.wire")
 public class ChatWireProperties {
 
 	/**
-	 * Header that carries the API key and nothing else. What "credentials.api-key" says
-	 * is stronger.
+	 * Name of the header whose value is the API key alone. "credentials.api-key"
+	 * overrides it.
 	 */
 	private String apiKeyHeader = "X-API-Key";
 
@@ -29,34 +29,35 @@ public class ChatWireProperties {
 	private MessageOrder messageOrder = MessageOrder.NEWEST_FIRST;
 
 	/**
-	 * Requests that stand for single operations, such as "PUT /api/v2/members/{userId}"
-	 * for "users-update": method and path, stronger than the paths of collections.
+	 * Requests of single operations: method and path, such as "PUT
+	 * /api/v2/members/{userId}" for "users-update". They override the paths of
+	 * collections.
 	 */
 	private final Map<String, String> operations = new LinkedHashMap<>();
 
 	/**
-	 * Names of fields of bodies that the server has otherwise, by operation and our name,
-	 * such as "userId" for "rooms-join.user_id". A name for "external_user_id" has the
-	 * user's external id sent in place of the id, one for "auth-verify.token" the token
-	 * in the body.
+	 * Names of body fields that differ on the server, by operation and our name, such as
+	 * "userId" for "rooms-join.user_id". With a name for "external_user_id", the user's
+	 * external id is sent in place of the id. With a name for "auth-verify.token", the
+	 * token is sent in the body.
 	 */
 	private final Map<String, Map<String, String>> bodies = new LinkedHashMap<>();
 
 	/**
 	 * Place of the project's id in requests: "path", "none", "header:X-Project-Id" or
-	 * "query:project_id". Unless it is the path, the default paths are without it.
+	 * "query:project_id". Unless it is "path", the default paths do not contain the id.
 	 */
 	private String project = "path";
 
 	/**
-	 * Style of the names that are sent, over REST and the socket, "snake_case" or
-	 * "camelCase".
+	 * Style of the field names that are sent over REST and over the socket, "snake_case"
+	 * or "camelCase".
 	 */
 	private NameStyle names = NameStyle.SNAKE_CASE;
 
 	/**
-	 * Payload of socket events that only name a room: "object" with the id in it, or the
-	 * bare "id".
+	 * Payload of socket events that only name a room: an "object" that contains the id,
+	 * or the bare "id".
 	 */
 	private RoomPayload roomPayload = RoomPayload.OBJECT;
 
@@ -67,12 +68,12 @@ public class ChatWireProperties {
 	private String socketAuth = "auth.token";
 
 	/**
-	 * Namespace of Socket.IO that the socket enters.
+	 * Socket.IO namespace that the socket connects to.
 	 */
 	private String connectNamespace = "/";
 
 	/**
-	 * Number that the server gives the first page of a list, 1 or 0.
+	 * Number of the first page of a list, as the server counts, 1 or 0.
 	 */
 	private int firstPage = 1;
 
@@ -185,7 +186,7 @@ public class ChatWireProperties {
 
 		/**
 		 * Header that carries the API key, such as "X-API-Key: {key}" or "Authorization:
-		 * Bearer {key}". By default the header of "api-key-header".
+		 * Bearer {key}". Defaults to the header of "api-key-header".
 		 */
 		private @Nullable String apiKey;
 
@@ -264,7 +265,7 @@ public class ChatWireProperties {
 	public static class Paths {
 
 		/**
-		 * Path that answers with the project of the API key.
+		 * Path that returns the project of the API key.
 		 */
 		private String project = "/api/projects/current";
 
@@ -351,12 +352,12 @@ public class ChatWireProperties {
 		private String sendMessage = "send_message";
 
 		/**
-		 * Name of the event that tells that the user is typing.
+		 * Name of the event that says that the user is typing.
 		 */
 		private String startTyping = "start_typing";
 
 		/**
-		 * Name of the event that tells that the user stopped typing.
+		 * Name of the event that says that the user stopped typing.
 		 */
 		private String stopTyping = "stop_typing";
 
@@ -413,22 +414,22 @@ public class ChatWireProperties {
 		private String message = "message";
 
 		/**
-		 * Name of the event of a user who joined a room.
+		 * Name of the event that reports a user who joined a room.
 		 */
 		private String userJoined = "user_joined";
 
 		/**
-		 * Name of the event of a user who left a room.
+		 * Name of the event that reports a user who left a room.
 		 */
 		private String userLeft = "user_left";
 
 		/**
-		 * Name of the event of a user who is typing.
+		 * Name of the event that reports a user who is typing.
 		 */
 		private String userTyping = "user_typing";
 
 		/**
-		 * Name of the event of a user who stopped typing.
+		 * Name of the event that reports a user who stopped typing.
 		 */
 		private String userStoppedTyping = "user_stopped_typing";
 

@@ -4,14 +4,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
 
 /**
- * Configuration properties of durable delivery on a database.
+ * Configuration properties of durable delivery with a database.
  */
 @ConfigurationProperties("chat.socket.jdbc")
 public class ChatSocketJdbcProperties {
 
 	/**
-	 * When to create the tables of Spring Integration, INT_LOCK and INT_METADATA_STORE
-	 * among them, that durable delivery uses.
+	 * When to create the tables of Spring Integration that durable delivery uses, such as
+	 * INT_LOCK and INT_METADATA_STORE.
 	 */
 	private DatabaseInitializationMode initializeSchema = DatabaseInitializationMode.EMBEDDED;
 

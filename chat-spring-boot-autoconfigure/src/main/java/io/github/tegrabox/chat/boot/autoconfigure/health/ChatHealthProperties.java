@@ -12,13 +12,13 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 public class ChatHealthProperties {
 
 	/**
-	 * Time for which the result of a check of the Chat API is kept.
+	 * Time for which the result of a check of the Chat API is cached.
 	 */
 	private Duration cacheTtl = Duration.ofSeconds(10);
 
 	/**
-	 * Time for which the socket may be away, a listener may be at work on one event, or
-	 * all rooms may wait for their history, before the socket counts as down.
+	 * Time for which the socket may be disconnected, a listener may be busy with one
+	 * event, or all rooms may wait for their history, before the socket counts as down.
 	 */
 	private Duration socketGrace = Duration.ofSeconds(30);
 

@@ -25,32 +25,32 @@ public class ChatTokenEndpointProperties {
 	private String path = "/api/chat/token";
 
 	/**
-	 * Whether a chat user is created for a caller who has none. If not, such a caller is
-	 * refused with status 403.
+	 * Whether to create a chat user for a caller who has none. Otherwise such a caller
+	 * gets status 403.
 	 */
 	private boolean provisionUsers = true;
 
 	/**
 	 * Origins of pages that may call the endpoint with the credentials of their user.
-	 * None by default, which leaves only pages of the same origin.
+	 * None by default, so that only pages of the same origin may.
 	 */
 	private List<String> allowedOrigins = new ArrayList<>();
 
 	/**
-	 * Text that comes before the external id of each caller, such as "shop:". Keeps
-	 * callers apart from users of the project that others made. A ChatUserResolver bean
-	 * decides for itself.
+	 * Prefix of the external id of each caller, such as "shop:". Keeps callers apart from
+	 * users of the project that others created. Not used if there is a ChatUserResolver
+	 * bean.
 	 */
 	private String externalIdPrefix = "";
 
 	/**
-	 * Life of a token, in whole seconds. The server's own by default.
+	 * Lifetime of a token, in whole seconds. Defaults to the server's own.
 	 */
 	private @Nullable Duration tokenTtl;
 
 	/**
-	 * Number of tokens that are minted for one user in a minute, 0 for no limit. Beyond
-	 * it status 429 is answered. A token that GET repeats, for 30 seconds at most, does
+	 * Maximum number of tokens issued to one user per minute, 0 for no limit. Further
+	 * requests get status 429. GET may repeat a token for up to 30 seconds, which does
 	 * not count.
 	 */
 	private int maxTokensPerMinute = 30;
