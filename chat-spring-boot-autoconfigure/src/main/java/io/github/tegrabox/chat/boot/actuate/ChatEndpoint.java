@@ -24,8 +24,8 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * {@link Endpoint} of the sockets and the listeners of an application. Shows no content
- * of messages and no secret.
+ * {@link Endpoint} that shows the sockets and the listeners of an application, but no
+ * content of messages and no secrets.
  */
 @Endpoint(id = "chat")
 public final class ChatEndpoint {
@@ -57,7 +57,7 @@ public final class ChatEndpoint {
 	}
 
 	/**
-	 * Tells of all sockets and listeners.
+	 * Describes all sockets and listeners.
 	 * @return the description
 	 */
 	@ReadOperation
@@ -74,9 +74,9 @@ public final class ChatEndpoint {
 	}
 
 	/**
-	 * Tells of one socket.
+	 * Describes one socket.
 	 * @param socket the name of the socket
-	 * @return the description, or {@code null} if there is none of that name
+	 * @return the description, or {@code null} if there is no socket with that name
 	 */
 	@ReadOperation
 	public @Nullable SocketDescription describeSocket(@Selector String socket) {
@@ -85,11 +85,11 @@ public final class ChatEndpoint {
 	}
 
 	/**
-	 * Pauses or resumes a socket. A paused one is disconnected; what is written meanwhile
-	 * is fetched when it is resumed.
+	 * Pauses or resumes a socket. A paused socket is disconnected. Messages that it
+	 * misses are fetched when it is resumed.
 	 * @param socket the name of the socket
 	 * @param action {@code pause} or {@code resume}
-	 * @return the description, or {@code null} if there is no socket of that name
+	 * @return the description, or {@code null} if there is no socket with that name
 	 */
 	@WriteOperation
 	public @Nullable SocketDescription change(@Selector String socket, String action) {
@@ -119,11 +119,12 @@ public final class ChatEndpoint {
 	}
 
 	/**
-	 * What there is.
+	 * Sockets, listeners and replica of an application.
 	 *
 	 * @param sockets the sockets by name
 	 * @param listeners the listeners
-	 * @param replica this process in its group, if delivery is durable
+	 * @param replica this process in its group, or {@code null} unless delivery is
+	 * durable
 	 */
 	public record Description(Map<String, SocketDescription> sockets, List<ListenerDescription> listeners,
 			@Nullable ReplicaDescription replica) {
@@ -135,15 +136,18 @@ public final class ChatEndpoint {
 	 *
 	 * @param state the state of the connection
 	 * @param paused whether this endpoint paused it
-	 * @param userId who it is, if known
-	 * @param rooms the ids of the rooms that it is to be in
-	 * @param joinedRooms the ids of the rooms that it is in
-	 * @param refusedRooms the codes of the rooms that it was not let into, by id
-	 * @param waitingRooms since when rooms wait for their history, by id
-	 * @param reconnects how often it came back
-	 * @param queued the events that wait for listeners
-	 * @param busySince since when the slowest listener is at its event
-	 * @param lastEvent the last event that reached the listeners
+	 * @param userId the id of its user, or {@code null} if it is not known
+	 * @param rooms the ids of the rooms that it should be in
+	 * @param joinedRooms the ids of the rooms that it has joined
+	 * @param refusedRooms the codes of the rooms that the server refused, by room id
+	 * @param waitingRooms since when rooms have been waiting for their history, by room
+	 * id
+	 * @param reconnects how often it reconnected
+	 * @param queued the number of events that wait for listeners
+	 * @param busySince since when the slowest listener has been busy with one event, or
+	 * {@code null} if none is
+	 * @param lastEvent the last event that reached the listeners, or {@code null} if
+	 * there was none
 	 */
 	public record SocketDescription(String state, boolean paused, @Nullable String userId, Set<String> rooms,
 			Set<String> joinedRooms, Map<String, String> refusedRooms, Map<String, Instant> waitingRooms,
@@ -172,8 +176,8 @@ public final class ChatEndpoint {
 	 * @param method the method
 	 * @param calls how often it was called
 	 * @param failures how often it failed
-	 * @param lastFailure the last failure
-	 * @param busySince since when it is at work
+	 * @param lastFailure the last failure, or {@code null} if there was none
+	 * @param busySince since when it has been busy, or {@code null} if it is not
 	 */
 	public record ListenerDescription(String id, String method, long calls, long failures,
 			ListenerFigures.@Nullable Failure lastFailure, @Nullable Instant busySince) {
@@ -189,12 +193,13 @@ public final class ChatEndpoint {
 	 * This process in its group.
 	 *
 	 * @param group the name of the group
-	 * @param shards in how many parts the rooms are divided
-	 * @param leading the parts that this process hands to its listeners
+	 * @param shards the number of shards that the rooms are divided into
+	 * @param leading the shards that this process leads
 	 * @param lag how far behind the listeners are
-	 * @param conflicts how often another process had handled a message
-	 * @param storeFailingSince since when the store does not answer
-	 * @param positions how the rooms stand, by id
+	 * @param conflicts how often another process had already handled a message
+	 * @param storeFailingSince since when the store has not been answering, or
+	 * {@code null} if it answers
+	 * @param positions the positions in the rooms, by room id
 	 */
 	public record ReplicaDescription(String group, int shards, Set<Integer> leading, Duration lag, long conflicts,
 			@Nullable Instant storeFailingSince, Map<String, ReplicaState.Position> positions) {

@@ -3,14 +3,14 @@ package io.github.tegrabox.chat.boot.autoconfigure;
 import io.github.tegrabox.chat.ChatClientBuilder;
 
 /**
- * Callback that changes the builder of the auto-configured client, after the properties
- * have been applied to it.
+ * Callback that customizes the builder of the auto-configured client, after the
+ * properties have been applied. There may be several beans of this type.
  */
 @FunctionalInterface
 public interface ChatClientBuilderCustomizer {
 
 	/**
-	 * Changes the builder.
+	 * Customizes the builder.
 	 * @param builder the builder
 	 */
 	void customize(ChatClientBuilder<?> builder);

@@ -8,25 +8,25 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
 /**
- * Details of the connection to the Chat API: where it is and with which credentials. A
- * bean of this type wins over the properties. JSON of it holds the address alone,
- * whatever else an implementation has; it is not for the JVM's serialization, which would
- * write the fields of an implementation that allows it.
+ * Details of the connection to the Chat API: its address and the credentials. A bean of
+ * this type overrides the properties. As JSON it contains the address only, whatever
+ * other properties an implementation has. Do not make an implementation
+ * {@link java.io.Serializable}: Java serialization would write its fields.
  */
 @JsonIncludeProperties("baseUrl")
 public interface ChatConnectionDetails extends ConnectionDetails {
 
 	/**
 	 * Returns the address of the server.
-	 * @return the address, the hosted server unless told otherwise
+	 * @return the address, by default that of the hosted server
 	 */
 	default String getBaseUrl() {
 		return ChatClientBuilder.DEFAULT_BASE_URL;
 	}
 
 	/**
-	 * Returns the API key of the project. Asked at each request, so that another one
-	 * takes effect without a restart.
+	 * Returns the API key of the project. Called at each request, so a new key takes
+	 * effect without a restart.
 	 * @return the key, or {@code null} for none
 	 */
 	@JsonIgnore
@@ -35,8 +35,9 @@ public interface ChatConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
-	 * Returns a fixed JWT. Does not make a {@code ChatSocket} bean, as conditions are met
-	 * before it is asked; a {@link io.github.tegrabox.chat.ChatTokenProvider} bean does.
+	 * Returns a fixed JWT. It does not lead to a {@code ChatSocket} bean, because
+	 * conditions are evaluated before this method can be called. A
+	 * {@link io.github.tegrabox.chat.ChatTokenProvider} bean does.
 	 * @return the token, or {@code null} for none
 	 */
 	@JsonIgnore

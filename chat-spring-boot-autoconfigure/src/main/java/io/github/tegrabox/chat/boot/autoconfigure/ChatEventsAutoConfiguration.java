@@ -34,9 +34,9 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.util.StringUtils;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} of a socket's part in the life of
- * the application: it connects with it, and its events are published to it. Only in the
- * context that the socket belongs to, and nothing without a socket, as of a client that
+ * {@link EnableAutoConfiguration Auto-configuration} of what connects a socket to the
+ * application: its lifecycle and the publication of its events. Applies only in the
+ * context that the socket belongs to, and not without a socket, for example if the client
  * is a mock.
  */
 @AutoConfiguration(after = ChatSocketAutoConfiguration.class)

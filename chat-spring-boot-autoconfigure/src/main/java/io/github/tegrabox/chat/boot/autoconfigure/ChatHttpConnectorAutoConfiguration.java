@@ -13,9 +13,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} of the client's own connector. Comes
- * before Boot's, so that the condition tells whether the application has a connector of
- * its own, which is then used as it is.
+ * {@link EnableAutoConfiguration Auto-configuration} of the client's own connector. It
+ * comes before Boot's, so that its condition can tell whether the application has a
+ * connector of its own. That one is then used as it is.
  */
 @AutoConfiguration(before = ReactiveHttpClientAutoConfiguration.class)
 @ConditionalOnClass(ClientHttpConnectorBuilder.class)

@@ -8,9 +8,9 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} of {@link ChatListener} methods. Is
- * there also where the chat is switched off, for an application that has such methods to
- * start all the same.
+ * {@link EnableAutoConfiguration Auto-configuration} of {@link ChatListener} methods. It
+ * also applies if the chat is switched off, so that an application with such methods
+ * still starts.
  */
 @AutoConfiguration
 @SuppressWarnings("checkstyle:HideUtilityClassConstructor") // Static, since it makes

@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Import;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} of a context without a socket of its
- * own: warns of listeners that are there all the same. A socket of an ancestor brings
- * them nothing.
+ * own. It warns of listeners in such a context, because they get no events from the
+ * socket of a parent context.
  */
 @AutoConfiguration(after = ChatSocketAutoConfiguration.class)
 @ConditionalOnBean(ChatClient.class)

@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} of the {@link ChatSocket}, unless an
- * ancestor of the context has one or made the client.
+ * {@link EnableAutoConfiguration Auto-configuration} of the {@link ChatSocket}, unless a
+ * parent context has one or created the client.
  */
 @AutoConfiguration(after = ChatAutoConfiguration.class)
 @ConditionalOnBean(value = ChatClient.class, search = SearchStrategy.CURRENT)

@@ -11,9 +11,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 
 /**
- * {@link ReactiveHealthIndicator} of the Chat API: whether it answers a call with this
- * client's credential. Calls at most once per time to live, however many ask, and waits
- * for a limited time.
+ * {@link ReactiveHealthIndicator} of the Chat API: up if it answers a call with this
+ * client's credential. Makes at most one call per time to live, however often it is
+ * asked, and waits for a limited time.
  */
 public final class ChatHealthIndicator extends AbstractReactiveHealthIndicator {
 

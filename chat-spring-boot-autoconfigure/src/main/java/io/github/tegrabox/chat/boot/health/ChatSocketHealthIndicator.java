@@ -20,10 +20,12 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * {@link HealthIndicator} of a socket. Reads its state and sends nothing: up while
- * connected, down when it has been away, a listener has been at work on one event, or all
- * rooms have waited for their history, for longer than the grace time; unknown before it
- * was first asked to connect.
+ * {@link HealthIndicator} of a socket. It reads the state of the socket and sends
+ * nothing. The socket is up while connected. It is down if, for longer than the grace
+ * time, it has been disconnected, a listener has been busy with one event, all rooms have
+ * waited for their history, or the store of durable delivery has not answered. It is down
+ * at once if its fixed JWT was refused, or if the server refused all of its rooms. The
+ * status is unknown until the socket is first asked to connect.
  */
 public final class ChatSocketHealthIndicator extends AbstractHealthIndicator {
 
@@ -60,10 +62,11 @@ public final class ChatSocketHealthIndicator extends AbstractHealthIndicator {
 	}
 
 	/**
-	 * Creates an indicator of a socket whose rooms may be shared. A process that waits
-	 * while another one leads is healthy.
+	 * Creates an indicator of a socket whose rooms may be shared. A standby, which waits
+	 * while another process leads, is healthy.
 	 * @param socket the socket
-	 * @param replica this process among those that share them, {@code null} if none do
+	 * @param replica the state of this process in its group, {@code null} if the rooms
+	 * are not shared
 	 * @param grace the grace time
 	 * @param clock tells the time
 	 */

@@ -23,7 +23,8 @@ import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} of Actuator's endpoint {@code chat}.
+ * {@link EnableAutoConfiguration Auto-configuration} of the Actuator endpoint
+ * {@code chat}.
  */
 @AutoConfiguration(after = ChatEventsAutoConfiguration.class)
 @ConditionalOnClass({ ConditionalOnAvailableEndpoint.class, Endpoint.class })

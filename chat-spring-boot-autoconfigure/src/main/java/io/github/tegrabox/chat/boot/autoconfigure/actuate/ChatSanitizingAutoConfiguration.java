@@ -16,7 +16,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} that keeps the credentials out of
- * Actuator's endpoints, also of those that are told to show values.
+ * Actuator endpoints, even of those that are configured to show values.
  */
 @AutoConfiguration
 @ConditionalOnClass(SanitizingFunction.class)

@@ -13,9 +13,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Import;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} of durable delivery: a store that
- * the processes of an application share, on its database or on Redis, and this process
- * among them.
+ * {@link EnableAutoConfiguration Auto-configuration} of durable delivery: the store that
+ * the processes of an application share, in its database or in Redis, and the replica
+ * that this process is.
  */
 @AutoConfiguration(after = ChatSocketAutoConfiguration.class,
 		beforeName = "io.github.tegrabox.chat.boot.autoconfigure.ChatEventsAutoConfiguration",

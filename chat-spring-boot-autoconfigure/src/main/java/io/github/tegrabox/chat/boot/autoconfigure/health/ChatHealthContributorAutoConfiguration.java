@@ -30,8 +30,8 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} of the health of the Chat API and of
- * the socket. Neither is in the liveness group: restarting the application would not
- * bring the Chat API back.
+ * the socket. Neither is in the liveness group, because restarting the application would
+ * not bring the Chat API back.
  */
 @AutoConfiguration(after = { ChatAutoConfiguration.class, ChatSocketAutoConfiguration.class })
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })

@@ -18,7 +18,7 @@ import org.springframework.util.StringUtils;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} of a {@link ChatTestServer}, and of
- * the connection to any that is in the context, wherever that came from.
+ * the connection to any such server in the context, wherever it comes from.
  */
 @AutoConfiguration(before = ChatAutoConfiguration.class)
 @ConditionalOnClass(ChatTestServer.class)
