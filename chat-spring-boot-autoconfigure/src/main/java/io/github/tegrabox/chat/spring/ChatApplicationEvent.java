@@ -4,8 +4,8 @@ import io.github.tegrabox.chat.event.ChatEvent;
 import org.springframework.context.PayloadApplicationEvent;
 
 /**
- * Event of the socket, as it is published to the application context. Listeners may take
- * this type, with its payload's type as argument, or the payload alone:
+ * Event of the socket as it is published to the application context. A listener may
+ * declare this type, with the type of the payload as its argument, or the payload alone:
  *
  * <pre class="code">
  * &#64;EventListener
@@ -18,7 +18,7 @@ public final class ChatApplicationEvent<E extends ChatEvent> extends PayloadAppl
 
 	/**
 	 * Creates an event.
-	 * @param source what the event came from
+	 * @param source where the event came from
 	 * @param payload the event of the socket
 	 */
 	public ChatApplicationEvent(Object source, E payload) {

@@ -9,17 +9,17 @@ import java.lang.annotation.Target;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * {@link ChatListener} of messages that are a command:
+ * {@link ChatListener} for messages that are a command:
  *
  * <pre class="code">
  * &#64;ChatCommand(value = "!remind {minutes} {*text}", description = "reminds you")
  * String remind(int minutes, String text, Message message) { … }
  * </pre>
  *
- * A variable {@code {name}} takes a word, or several between double quotes, and a last
- * one, {@code {*name}}, the rest of the message as it is. They are converted to the types
- * of the parameters of these names. A message that begins as the command does and does
- * not fit is answered with the command's usage.
+ * A variable {@code {name}} takes one word, or several in double quotes. A last variable
+ * {@code {*name}} takes the rest of the message as it is. Each value is converted to the
+ * type of the parameter with this name. A message that starts with the command but does
+ * not fit is answered with the usage of the command, unless another command fits.
  */
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
@@ -28,19 +28,20 @@ import org.springframework.core.annotation.AliasFor;
 public @interface ChatCommand {
 
 	/**
-	 * The command and its variables. Upper and lower case of the command are the same.
+	 * The command and its variables. The case of the command is ignored.
 	 * @return the pattern
 	 */
 	String value();
 
 	/**
-	 * What the command does, for the list of commands; one without is not in it.
+	 * What the command does, for the list of commands. A command without a description is
+	 * not listed.
 	 * @return the description
 	 */
 	String description() default "";
 
 	/**
-	 * The name of the listener.
+	 * The id of the listener.
 	 * @return the id
 	 * @see ChatListener#id()
 	 */
@@ -56,7 +57,7 @@ public @interface ChatCommand {
 	String[] rooms() default {};
 
 	/**
-	 * Expression that has to be true.
+	 * SpEL expression that has to be true.
 	 * @return the expression
 	 * @see ChatListener#condition()
 	 */
@@ -65,7 +66,7 @@ public @interface ChatCommand {
 
 	/**
 	 * Whether the socket's own user may give the command.
-	 * @return whether to listen to oneself
+	 * @return whether to handle messages of the own user
 	 * @see ChatListener#own()
 	 */
 	@AliasFor(annotation = ChatListener.class)
@@ -74,7 +75,7 @@ public @interface ChatCommand {
 	/**
 	 * The age beyond which commands are skipped, for those that nobody wants answered
 	 * after a weekend.
-	 * @return the age
+	 * @return the maximum age
 	 * @see ChatListener#maxAge()
 	 */
 	@AliasFor(annotation = ChatListener.class)

@@ -5,23 +5,22 @@ import java.util.function.BiConsumer;
 import io.github.tegrabox.chat.event.ChatEvent;
 
 /**
- * Handler of failures of listeners of chat events, of every kind of listener. The event
- * counts as delivered: it does not come again, other listeners and later events are not
- * affected.
+ * Handler for failures of chat event listeners of every kind. The event counts as
+ * delivered and does not come again. Other listeners and later events are not affected.
  */
 @FunctionalInterface
 public interface ChatEventErrorHandler {
 
 	/**
-	 * Handles a failure, after the last attempt and before the next event of the same
-	 * room; must not take long. What it throws is logged and goes no further.
-	 * @param failure what failed
+	 * Handles a failure. Called after the last attempt and before the next event of the
+	 * same room, so it must not take long. What it throws is only logged.
+	 * @param failure the failure
 	 */
 	void handleError(ChatListenerFailure failure);
 
 	/**
-	 * A handler that asks for the event and the error alone.
-	 * @param handler takes them
+	 * Returns a handler that only needs the event and the error.
+	 * @param handler takes the event and the error
 	 * @return the handler
 	 */
 	static ChatEventErrorHandler of(BiConsumer<? super ChatEvent, ? super Throwable> handler) {

@@ -10,10 +10,10 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * Method that listens to chat events. Its parameters are filled by type: the event
- * ({@code MessageReceived}, {@code RoomEvent}, …) and what belongs to it, a
- * {@code Message}, the {@code ChatSocket}, the {@code ChatClient}. What it returns is
- * said in the event's room, as the socket's user:
+ * Marks a method that listens to chat events. Its parameters are resolved by type: the
+ * event ({@code MessageReceived}, {@code RoomEvent}, …), its {@code Message}, the
+ * {@code ChatSocket}, the {@code ChatClient}. What the method returns is sent to the room
+ * of the event, as the socket's user:
  *
  * <pre class="code">
  * &#64;ChatListener(condition = "#event.message().content() == 'ping'")
@@ -24,8 +24,12 @@ import org.springframework.core.annotation.AliasFor;
  *
  * A result may be a {@code CharSequence}, a {@link ChatReply}, or an array,
  * {@code Collection}, {@code Stream}, {@code Optional}, {@code Mono}, {@code Flux} or
- * {@code CompletionStage} of them. A method that fails is called again
- * ({@code chat.listener.retry.*}), then the {@link ChatEventErrorHandler} is told.
+ * {@code CompletionStage} of them. {@code null} and empty results send nothing.
+ * <p>
+ * The method runs on a listener thread, where it may block; the next event of the same
+ * room waits for it. A method that fails is called again ({@code chat.listener.retry.*}).
+ * After the last attempt the {@link ChatEventErrorHandler} is called. If a method could
+ * never work, the application does not start.
  */
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
@@ -34,7 +38,7 @@ import org.springframework.core.annotation.AliasFor;
 public @interface ChatListener {
 
 	/**
-	 * The types of events to listen to, if the parameters do not tell.
+	 * The types of events to listen to, if the parameters do not say.
 	 * @return the types
 	 */
 	@AliasFor(annotation = EventListener.class, attribute = "value")
@@ -48,38 +52,38 @@ public @interface ChatListener {
 	Class<?>[] classes() default {};
 
 	/**
-	 * The name of the listener in logs, meters, traces and failures, unlike that of any
-	 * other. By default {@code <bean name>.<method>}.
+	 * The id of the listener in logs, meters, traces and failures. It must be unique. The
+	 * default is {@code <bean name>.<method>}.
 	 * @return the id
 	 */
 	@AliasFor(annotation = EventListener.class, attribute = "id")
 	String id() default "";
 
 	/**
-	 * The rooms to listen to: ids, patterns with {@code *}, placeholders, several of them
-	 * with commas. Blank ones are ignored. By default every room.
+	 * The rooms to listen to: ids, patterns with {@code *}, placeholders, or several of
+	 * them separated by commas. Blank values are ignored. The default is every room.
 	 * @return the rooms
 	 */
 	String[] rooms() default {};
 
 	/**
-	 * Expression that has to be true, in which {@code #event} is the chat event.
+	 * SpEL expression that has to be true. {@code #event} is the chat event.
 	 * @return the expression
 	 */
 	@AliasFor(annotation = EventListener.class, attribute = "condition")
 	String condition() default "";
 
 	/**
-	 * Whether to listen also to what the socket's own user does. A listener that says
-	 * something would answer itself.
-	 * @return whether to listen to oneself
+	 * Whether to handle also what the socket's own user does. Beware: a listener that
+	 * replies would answer itself.
+	 * @return whether to handle events of the own user
 	 */
 	boolean own() default false;
 
 	/**
-	 * The age beyond which messages are skipped, such as {@code 10m} or {@code PT1H};
-	 * placeholders are filled. By default none.
-	 * @return the age
+	 * The age beyond which messages are skipped, such as {@code 10m} or {@code PT1H},
+	 * with placeholders. The default is no limit.
+	 * @return the maximum age
 	 */
 	String maxAge() default "";
 

@@ -3,17 +3,17 @@ package io.github.tegrabox.chat.spring;
 import io.github.tegrabox.chat.event.ChatEvent;
 
 /**
- * Failure of a listener of a chat event, after the last attempt.
+ * Failure of a chat event listener, after the last attempt.
  *
  * @param event the event
- * @param listenerId which listener failed
+ * @param listenerId the id of the listener
  * @param attempts how often it was called
- * @param error what it threw the last time
+ * @param error what it threw at the last attempt
  */
 public record ChatListenerFailure(ChatEvent event, String listenerId, int attempts, Throwable error) {
 
 	/**
-	 * Tells what failed and nothing of the event's content.
+	 * Says what failed, but nothing of the event's content.
 	 */
 	@Override
 	public String toString() {

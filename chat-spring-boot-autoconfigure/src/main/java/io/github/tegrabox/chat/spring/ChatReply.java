@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * What a listener says by returning it.
+ * Reply that a listener sends by returning it.
  *
- * @param roomId the id of the room to say it in, {@code null} for that of the event
+ * @param roomId the id of the room to send it to, {@code null} for that of the event
  * @param text the text
  */
 public record ChatReply(@Nullable String roomId, String text) {
 
 	/**
-	 * Refuses blank values.
+	 * Checks the values.
 	 * @throws IllegalArgumentException if a value is blank
 	 */
 	public ChatReply {
@@ -26,19 +26,21 @@ public record ChatReply(@Nullable String roomId, String text) {
 	}
 
 	/**
-	 * A reply in the room of the event.
+	 * Creates a reply to the room of the event.
 	 * @param text the text
 	 * @return the reply
+	 * @throws IllegalArgumentException if the text is blank
 	 */
 	public static ChatReply of(String text) {
 		return new ChatReply(null, text);
 	}
 
 	/**
-	 * A reply in another room.
+	 * Creates a reply to another room.
 	 * @param roomId the id of the room
 	 * @param text the text
 	 * @return the reply
+	 * @throws IllegalArgumentException if a value is blank
 	 */
 	public static ChatReply to(String roomId, String text) {
 		if (!StringUtils.hasText(roomId)) {

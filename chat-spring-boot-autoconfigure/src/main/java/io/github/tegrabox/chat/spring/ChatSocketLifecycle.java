@@ -17,14 +17,15 @@ import reactor.core.publisher.Mono;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Part that a socket has in the lifecycle of an application: connects after the web
- * server has started and, before it stops, disconnects and lets queued events reach their
- * listeners. Starting returns at once and never fails.
+ * Lifecycle of a socket in an application. It connects the socket after the web server
+ * has started. Before the web server stops, it disconnects the socket and lets queued
+ * events reach their listeners. {@link #start()} returns at once and never fails.
  */
 public final class ChatSocketLifecycle implements SmartLifecycle {
 
 	/**
-	 * The phase: later than that of a web server, so started after and stopped before it.
+	 * The phase. It is later than that of a web server, so the socket starts after the
+	 * web server and stops before it.
 	 */
 	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 100;
 
@@ -220,7 +221,7 @@ public final class ChatSocketLifecycle implements SmartLifecycle {
 	 *
 	 * @param autoStartup whether to connect when the application starts
 	 * @param rooms the ids of the rooms to join, {@link #EVERY_ROOM} for every one
-	 * @param roomDiscoveryInterval the time between two looks for new rooms
+	 * @param roomDiscoveryInterval the interval at which to look for new rooms
 	 * @param shutdownTimeout how long stopping waits for queued events
 	 */
 	public record Settings(boolean autoStartup, List<String> rooms, Duration roomDiscoveryInterval,
@@ -233,7 +234,7 @@ public final class ChatSocketLifecycle implements SmartLifecycle {
 
 		/**
 		 * Checks the settings and copies the rooms.
-		 * @throws IllegalArgumentException if a setting makes no sense
+		 * @throws IllegalArgumentException if a setting is invalid
 		 */
 		public Settings {
 			if (roomDiscoveryInterval.isZero() || roomDiscoveryInterval.isNegative()) {

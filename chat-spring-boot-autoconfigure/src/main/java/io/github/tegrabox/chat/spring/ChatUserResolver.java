@@ -6,18 +6,19 @@ import io.github.tegrabox.chat.model.CreateUserInput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolver of the chat user that the caller of the token endpoint is. It alone decides:
- * nothing else of a request is looked at.
+ * Strategy that maps the caller of the token endpoint to a chat user. It alone decides:
+ * the endpoint looks at nothing else in the request.
  */
 @FunctionalInterface
 public interface ChatUserResolver {
 
 	/**
-	 * Resolves the chat user of a caller. May block, in a WebFlux application too.
-	 * @param principal the authenticated caller, in a Spring Security application never
-	 * an anonymous one; {@code null} only in an application without Spring Security and
-	 * only if nothing else has authenticated the caller
-	 * @return the chat user, created at first sight, or {@code null} to refuse the caller
+	 * Returns the chat user of a caller. May block, also in a WebFlux application.
+	 * @param principal the authenticated caller. With Spring Security it is never
+	 * {@code null} or anonymous. Without Spring Security it is {@code null} if nothing
+	 * else has authenticated the caller
+	 * @return the chat user, who is created if necessary, or {@code null} to refuse the
+	 * caller
 	 */
 	@Nullable CreateUserInput resolve(@Nullable Principal principal);
 

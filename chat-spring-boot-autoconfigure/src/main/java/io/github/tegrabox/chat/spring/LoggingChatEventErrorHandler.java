@@ -4,8 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Error handler that logs which listener failed on what type of event, never its content,
- * and the stack trace.
+ * Error handler that logs the listener, the type of the event and the stack trace, but
+ * never the content of the event.
  */
 // Not final: the aspects of an application may match it.
 public class LoggingChatEventErrorHandler implements ChatEventErrorHandler {

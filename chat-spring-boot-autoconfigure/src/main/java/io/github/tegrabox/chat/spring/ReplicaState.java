@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State of this process among those that share the rooms of a socket; a bean where
- * delivery is durable. Asks nobody.
+ * State of this process among those that share the rooms of a socket. It is a bean if
+ * delivery is durable. Its methods do not block and do not query the store.
  */
 public interface ReplicaState {
 
@@ -20,34 +20,34 @@ public interface ReplicaState {
 	String group();
 
 	/**
-	 * Returns in how many parts the rooms are divided.
+	 * Returns the number of shards that the rooms are divided into.
 	 * @return the number
 	 */
 	int shards();
 
 	/**
-	 * Returns the parts of the rooms in which this process leads: it hands their messages
-	 * to the listeners.
+	 * Returns the shards that this process leads: it hands the messages of their rooms to
+	 * the listeners.
 	 * @return their numbers, from 0
 	 */
 	Set<Integer> leading();
 
 	/**
 	 * Returns how far behind the listeners are: the age of the oldest message that they
-	 * are at work on.
+	 * are handling.
 	 * @return the age, zero if there is none
 	 */
 	Duration lag();
 
 	/**
-	 * Returns how often another process was found to have handled a message.
+	 * Returns how often it turned out that another process had handled a message.
 	 * @return the number
 	 */
 	long conflicts();
 
 	/**
-	 * Returns since when the store does not answer.
-	 * @return the time, {@code null} if it does
+	 * Returns since when the store has not been answering.
+	 * @return the time, {@code null} if the store answers
 	 */
 	@Nullable Instant storeFailingSince();
 
@@ -58,19 +58,21 @@ public interface ReplicaState {
 	@Nullable String storeProblem();
 
 	/**
-	 * Returns how the rooms stand that this process hands on.
-	 * @return their positions by id
+	 * Returns the positions in the rooms that this process leads.
+	 * @return the positions by room id
 	 */
 	Map<String, Position> positions();
 
 	/**
-	 * How a room stands.
+	 * Position in a room.
 	 *
-	 * @param shard the part of the rooms that it belongs to
+	 * @param shard the shard that the room belongs to
 	 * @param version how many of its messages the group has handled
-	 * @param lastMessageId the id of the latest message handled, if there is one
-	 * @param lastMessageAt when that was written
-	 * @param lag the age of the message that is being handled
+	 * @param lastMessageId the id of the last message handled, or {@code null} if there
+	 * is none
+	 * @param lastMessageAt when that message was written, or {@code null} if that is not
+	 * known
+	 * @param lag the age of the message that is being handled, zero if there is none
 	 */
 	record Position(int shard, long version, @Nullable String lastMessageId, @Nullable Instant lastMessageAt,
 			Duration lag) {

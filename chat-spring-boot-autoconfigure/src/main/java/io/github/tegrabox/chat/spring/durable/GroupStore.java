@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.integration.support.locks.RenewableLockRegistry;
 
 /**
- * Store that the replicas of a group share: texts under a key, in spaces. Every method
- * blocks, and throws a {@link RuntimeException} while the store does not answer. Safe for
- * use by several threads.
+ * Store that the replicas of a group share: text values by key, grouped in spaces.
+ * Methods that access the store block, and throw a {@link RuntimeException} while the
+ * store does not answer. Safe for use by several threads.
  */
 public interface GroupStore {
 
 	/**
-	 * Reads a value.
+	 * Returns a value.
 	 * @param space the space
 	 * @param key the key
 	 * @return the value, or {@code null} if there is none
@@ -24,14 +24,14 @@ public interface GroupStore {
 	@Nullable String get(String space, String key);
 
 	/**
-	 * Reads all values of a space.
+	 * Returns all values of a space.
 	 * @param space the space
 	 * @return the values by key
 	 */
 	Map<String, String> list(String space);
 
 	/**
-	 * Stores a value unless there is one.
+	 * Stores a value unless the key already has one.
 	 * @param space the space
 	 * @param key the key
 	 * @param value the value
@@ -40,10 +40,10 @@ public interface GroupStore {
 	boolean putIfAbsent(String space, String key, String value);
 
 	/**
-	 * Stores a value in place of another one.
+	 * Replaces a value if it is the expected one.
 	 * @param space the space
 	 * @param key the key
-	 * @param expected what has to be there
+	 * @param expected the expected value
 	 * @param value the value
 	 * @return whether it was stored
 	 */
@@ -57,12 +57,12 @@ public interface GroupStore {
 	void remove(String space, String key);
 
 	/**
-	 * Replaces a value together with what some work does: both take effect, or neither,
-	 * if the store {@link #rollsBack() can do that}; else the value is replaced once the
-	 * work is done.
+	 * Replaces a value together with the effects of some work. If the store
+	 * {@link #rollsBack() can do that}, both take effect or neither does; otherwise the
+	 * value is replaced once the work is done.
 	 * @param space the space
 	 * @param key the key
-	 * @param expected what has to be there, else the work is not begun
+	 * @param expected the expected value; the work is not started if another one is there
 	 * @param value the value
 	 * @param work the work
 	 * @return whether the value was replaced
@@ -77,27 +77,28 @@ public interface GroupStore {
 	}
 
 	/**
-	 * Returns whether work that fails in {@link #advance} is undone.
+	 * Returns whether work that fails in {@link #advance} is rolled back.
 	 * @return whether it is
 	 */
 	boolean rollsBack();
 
 	/**
-	 * Returns how many may be in {@link #advance} at the same time, so that the
-	 * connections suffice for everybody else.
+	 * Returns how many calls of {@link #advance} may run at the same time, so that enough
+	 * connections are left for everything else.
 	 * @return the number
 	 */
 	int concurrency();
 
 	/**
-	 * Makes locks that the processes exclude each other by. Called once; asks nobody.
-	 * @param lease how long a lock lasts that nobody renews
+	 * Creates the registry of locks by which the processes exclude each other. Called
+	 * once; does not access the store.
+	 * @param lease how long a lock lasts without being renewed
 	 * @return the locks
 	 */
 	RenewableLockRegistry<?> locks(Duration lease);
 
 	/**
-	 * Returns the time by the store's own clock.
+	 * Returns the time of the store's own clock.
 	 * @return the time
 	 */
 	Instant now();

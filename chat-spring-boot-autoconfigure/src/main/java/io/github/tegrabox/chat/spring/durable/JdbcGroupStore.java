@@ -28,14 +28,14 @@ import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * {@link GroupStore} in the metadata table of Spring Integration. Takes no connection
- * before it is first asked. {@link #advance} is a transaction, so that what listeners
+ * {@link GroupStore} in the metadata table of Spring Integration. Opens no connection
+ * before it is first used. {@link #advance} runs in a transaction, so that what listeners
  * write through the same transaction manager takes effect together with the position.
  */
 public final class JdbcGroupStore implements GroupStore {
 
 	/**
-	 * The region of the tables that is used.
+	 * The region of the tables that the store uses.
 	 */
 	public static final String REGION = "chat";
 
@@ -69,10 +69,10 @@ public final class JdbcGroupStore implements GroupStore {
 	/**
 	 * Creates a store.
 	 * @param dataSource the database
-	 * @param transactions the transaction manager that the listeners use, too
-	 * @param idleLimit how long a transaction of a process that was stopped may keep a
-	 * room locked, where the database can tell
-	 * @param connections supplies how many connections there are at most
+	 * @param transactions the transaction manager that the listeners use too
+	 * @param idleLimit how long a transaction of a stopped process may keep a room
+	 * locked, if the database supports such a limit
+	 * @param connections supplies the maximum number of connections
 	 */
 	public JdbcGroupStore(DataSource dataSource, PlatformTransactionManager transactions, Duration idleLimit,
 			IntSupplier connections) {

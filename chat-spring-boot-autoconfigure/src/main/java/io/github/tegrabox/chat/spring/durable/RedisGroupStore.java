@@ -19,7 +19,7 @@ import org.springframework.integration.support.locks.RenewableLockRegistry;
 
 /**
  * {@link GroupStore} in hashes of Redis or Valkey, one for each space. A position moves
- * once the listeners have returned, so that a crash in between repeats a message.
+ * after the listeners have returned, so a crash in between repeats a message.
  */
 public final class RedisGroupStore implements GroupStore {
 
@@ -45,8 +45,8 @@ public final class RedisGroupStore implements GroupStore {
 	private final StringRedisTemplate redis;
 
 	/**
-	 * Creates a store. Connects when it is first asked.
-	 * @param connections where the connections come from
+	 * Creates a store. It connects when it is first used.
+	 * @param connections the source of the connections
 	 */
 	public RedisGroupStore(RedisConnectionFactory connections) {
 		this.connections = connections;

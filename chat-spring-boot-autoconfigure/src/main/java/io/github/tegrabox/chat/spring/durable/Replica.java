@@ -34,12 +34,13 @@ import reactor.core.publisher.Mono;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * One process of a group that shares the rooms of a socket. In each part of the rooms one
- * of them leads: it joins the rooms and hands their messages on, each from where the
- * group stands. The others are connected and wait. Started after the socket and stopped
- * before it: then listeners at work may finish, and another replica takes over.
+ * One process of a group that shares the rooms of a socket. Each shard of the rooms has
+ * one leader: it joins the rooms and hands their messages to the listeners, starting from
+ * the group's position. The other replicas are connected and wait. A replica is started
+ * after the socket and stopped before it: listeners that are running may finish, and then
+ * another replica takes over.
  * <p>
- * All of the election is on one thread; it begins anew what fails.
+ * The whole election runs on one thread, which retries what fails.
  */
 public final class Replica implements SmartLifecycle, ListenerTransactions, ReplicaState, AutoCloseable {
 
@@ -87,10 +88,10 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 	private boolean warm;
 
 	/**
-	 * Creates a replica. Nothing is asked of the store before it is started.
-	 * @param socket the socket, which gives its rooms away
+	 * Creates a replica. It does not access the store before it is started.
+	 * @param socket the socket, whose rooms become those of the group
 	 * @param client reads rooms
-	 * @param store what the group has in common
+	 * @param store the store that the group shares
 	 * @param settings the settings
 	 * @param clock tells the time
 	 */
@@ -283,7 +284,7 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 	}
 
 	/**
-	 * Ends the threads.
+	 * Stops the threads.
 	 */
 	@Override
 	public void close() {

@@ -7,14 +7,15 @@ import java.util.regex.Pattern;
 /**
  * Settings of a replica.
  *
- * @param group the name that the replicas of an application have in common
- * @param shards in how many parts the rooms are divided, each with a leader of its own
- * @param lease how long a leader that does not answer stays one
- * @param rooms the ids of rooms that belong to the group from its start
- * @param everyRoom whether every room of the project belongs to it
- * @param roomDiscoveryInterval the time between two looks for new rooms
- * @param shutdownTimeout how long stopping waits for listeners that are at work
- * @param retention how long the position of a room that is gone is kept
+ * @param group the name that the replicas of an application share
+ * @param shards the number of shards that the rooms are divided into, each with its own
+ * leader
+ * @param lease how long a leader that does not respond stays the leader
+ * @param rooms the ids of the rooms that belong to the group from its start
+ * @param everyRoom whether every room of the project belongs to the group
+ * @param roomDiscoveryInterval the interval at which to look for new rooms
+ * @param shutdownTimeout how long stopping waits for running listeners
+ * @param retention how long the position of a deleted room is kept
  */
 public record ReplicaSettings(String group, int shards, Duration lease, List<String> rooms, boolean everyRoom,
 		Duration roomDiscoveryInterval, Duration shutdownTimeout, Duration retention) {
@@ -28,7 +29,7 @@ public record ReplicaSettings(String group, int shards, Duration lease, List<Str
 
 	/**
 	 * Checks the settings and copies the rooms.
-	 * @throws IllegalArgumentException if a setting makes no sense
+	 * @throws IllegalArgumentException if a setting is invalid
 	 */
 	public ReplicaSettings {
 		if (!GROUP.matcher(group).matches()) {

@@ -28,9 +28,9 @@ import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Those who listen to an event in an application context and its parents, as their
- * multicasters tell. Called one by one, a listener that throws keeps no other from the
- * event, whatever it is and declares; in a multicaster's own loop it would.
+ * Listeners for an event in an application context and its parents, as found by their
+ * multicasters. They are called one by one, so that a listener that throws does not keep
+ * the event from the others, as it would in a multicaster's own loop.
  */
 public final class ApplicationListeners {
 

@@ -29,10 +29,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
- * Factory of listeners from methods with {@link ChatListener} or
- * {@link io.github.tegrabox.chat.spring.ChatCommand}. Leaves plain {@link EventListener}
- * methods to Spring, and warns of those whose result nobody would hear, and of those that
- * would hear nothing.
+ * Factory that creates listeners from methods with {@link ChatListener} or
+ * {@link io.github.tegrabox.chat.spring.ChatCommand}. It leaves plain
+ * {@link EventListener} methods to Spring, but warns of those whose result nobody would
+ * receive and of those that no event would reach.
  */
 public final class ChatEventListenerFactory implements EventListenerFactory, BeanFactoryAware, Ordered {
 
@@ -83,10 +83,10 @@ public final class ChatEventListenerFactory implements EventListenerFactory, Bea
 	}
 
 	/**
-	 * Returns whether a method listens to chat events, and perhaps to nothing else.
+	 * Returns whether a method listens to chat events only.
 	 * @param method the method
 	 * @return whether it has {@link ChatListener}, or {@link EventListener} with types
-	 * that are all of chat events
+	 * that are all chat events
 	 */
 	public static boolean isListener(Method method) {
 		EventListener annotation = AnnotatedElementUtils.findMergedAnnotation(method, EventListener.class);

@@ -27,10 +27,10 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Publisher of a socket's events to the listeners of an application, as
- * {@link ChatApplicationEvent}. Calls them on the socket's dispatcher threads, one by
- * one: events of a room come one after the other, rooms beside each other, and a listener
- * that throws keeps no other from the event. A listener that is {@code @Async} gives the
- * order up.
+ * {@link ChatApplicationEvent}. It calls them one by one on the socket's dispatcher
+ * threads: events of one room come one after the other, several rooms run in parallel. A
+ * listener that throws does not keep the event from the others. A listener that is
+ * {@code @Async} gives up the order.
  */
 public final class ChatEventPublisher implements SmartInitializingSingleton, DisposableBean {
 
@@ -61,14 +61,14 @@ public final class ChatEventPublisher implements SmartInitializingSingleton, Dis
 	private volatile @Nullable Subscription subscription;
 
 	/**
-	 * Creates a publisher. It publishes from when the context's singletons are there
-	 * until it is destroyed.
+	 * Creates a publisher. It publishes events from the time when the singletons of the
+	 * context exist until it is destroyed.
 	 * @param socket the socket
 	 * @param context the application context
-	 * @param replies says what listeners return
+	 * @param replies sends what listeners return
 	 * @param settings how listeners are called
 	 * @param errorHandler handles what listeners throw
-	 * @param options what else there may be
+	 * @param options further options
 	 */
 	public ChatEventPublisher(ChatSocket socket, ApplicationContext context, ReplySender replies,
 			ListenerSettings settings, ChatEventErrorHandler errorHandler, Options options) {
@@ -195,7 +195,7 @@ public final class ChatEventPublisher implements SmartInitializingSingleton, Dis
 	}
 
 	/**
-	 * Returns the number of calls that were made again after a failure.
+	 * Returns the number of calls that were retried after a failure.
 	 * @return the number since creation
 	 */
 	public long retries() {
@@ -212,18 +212,19 @@ public final class ChatEventPublisher implements SmartInitializingSingleton, Dis
 	}
 
 	/**
-	 * What a publisher may be given.
+	 * Options of a publisher.
 	 *
-	 * @param observations where calls are observed
-	 * @param executor makes attempts after the first one, {@code null} for threads of its
-	 * own
-	 * @param transactions stands around attempts where delivery is durable
+	 * @param observations the registry that calls are observed with
+	 * @param executor runs the attempts after the first one, {@code null} for threads of
+	 * the publisher's own
+	 * @param transactions wraps the attempts if delivery is durable, {@code null} if it
+	 * is live
 	 */
 	public record Options(ObservationRegistry observations, @Nullable Executor executor,
 			@Nullable ListenerTransactions transactions) {
 
 		/**
-		 * None of it.
+		 * Returns empty options.
 		 * @return the options
 		 */
 		public static Options none() {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * Listener that cannot work, found when the application starts.
+ * Thrown when the application starts and has a listener that cannot work.
  */
 public final class InvalidChatListenerException extends IllegalStateException {
 
@@ -14,7 +14,7 @@ public final class InvalidChatListenerException extends IllegalStateException {
 	/**
 	 * Creates an exception.
 	 * @param problem what is wrong
-	 * @param remedy what helps
+	 * @param remedy how to fix it
 	 */
 	public InvalidChatListenerException(String problem, String remedy) {
 		super(problem);
@@ -26,7 +26,7 @@ public final class InvalidChatListenerException extends IllegalStateException {
 	}
 
 	/**
-	 * Names a method, in every message about listeners.
+	 * Describes a method for messages about listeners.
 	 * @param method the method
 	 * @return its class, name and parameter types
 	 */
@@ -38,8 +38,8 @@ public final class InvalidChatListenerException extends IllegalStateException {
 	}
 
 	/**
-	 * Returns what helps.
-	 * @return a sentence or more
+	 * Returns how to fix the problem.
+	 * @return one or more sentences
 	 */
 	public String remedy() {
 		return this.remedy;

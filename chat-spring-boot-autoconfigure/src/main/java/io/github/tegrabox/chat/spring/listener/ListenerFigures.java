@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Figures of a listener, live. Safe for use by several threads.
+ * Live figures of a listener. Safe for use by several threads.
  */
 public final class ListenerFigures {
 
@@ -56,7 +56,7 @@ public final class ListenerFigures {
 	}
 
 	/**
-	 * Returns the method, or the class of a listener that is none.
+	 * Returns the method, or the class of a listener that is not a method.
 	 * @return its name
 	 */
 	public String method() {
@@ -64,7 +64,7 @@ public final class ListenerFigures {
 	}
 
 	/**
-	 * Returns the number of calls, repeated ones included.
+	 * Returns the number of calls, including retries.
 	 * @return the number
 	 */
 	public long calls() {
@@ -88,15 +88,15 @@ public final class ListenerFigures {
 	}
 
 	/**
-	 * Returns since when the listener is being called without a break.
-	 * @return the time, or {@code null} if it is not
+	 * Returns since when the listener has been busy without a break.
+	 * @return the time, or {@code null} if it is not busy
 	 */
 	public @Nullable Instant busySince() {
 		return (this.active.get() > 0) ? this.busySince : null;
 	}
 
 	/**
-	 * Failure of a call. Its message is left out: it may quote what was said.
+	 * Failure of a call, without its message, which may quote a chat message.
 	 *
 	 * @param at when
 	 * @param type the class of what was thrown

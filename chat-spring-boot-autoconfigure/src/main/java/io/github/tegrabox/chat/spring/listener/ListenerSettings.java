@@ -7,9 +7,10 @@ import org.springframework.util.StringUtils;
 /**
  * Settings of how listeners are called.
  *
- * @param maxAttempts how often a listener that fails is called
+ * @param maxAttempts the maximum number of calls of a listener that fails, including the
+ * first one
  * @param initialBackoff the first pause, doubled with each attempt
- * @param maxBackoff the longest pause
+ * @param maxBackoff the maximum pause
  * @param completionTimeout how long an asynchronous result may take
  * @param helpCommand the command that lists the commands; blank for none
  */
@@ -18,8 +19,8 @@ public record ListenerSettings(int maxAttempts, Duration initialBackoff, Duratio
 
 	/**
 	 * Checks the settings.
-	 * @throws IllegalArgumentException if a setting makes no sense; the message begins
-	 * with its name
+	 * @throws IllegalArgumentException if a setting is invalid; the message begins with
+	 * its name
 	 */
 	public ListenerSettings {
 		require(maxAttempts > 0, "retry.maxAttempts must be positive, but is " + maxAttempts);
@@ -38,7 +39,7 @@ public record ListenerSettings(int maxAttempts, Duration initialBackoff, Duratio
 	}
 
 	/**
-	 * The defaults: 3 attempts, pauses from 200 ms to 10 s, 30 s for a result,
+	 * Returns the defaults: 3 attempts, pauses from 200 ms to 10 s, 30 s for a result,
 	 * {@code !help}.
 	 * @return the defaults
 	 */

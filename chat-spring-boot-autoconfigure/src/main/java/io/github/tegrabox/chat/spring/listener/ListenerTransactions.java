@@ -4,25 +4,24 @@ import io.github.tegrabox.chat.event.ChatEvent;
 import reactor.core.publisher.Mono;
 
 /**
- * What stands around each attempt to hand a message to the listeners, where delivery is
- * durable.
+ * Wrapper around each attempt to hand a message to the listeners, if delivery is durable.
  */
 public interface ListenerTransactions {
 
 	/**
 	 * Makes one attempt.
 	 * @param event the event
-	 * @param listeners calls the listeners on the calling thread, which it blocks until
-	 * they have returned, asynchronous results included, and their replies are said;
-	 * throws if one failed. May be run again within one attempt
-	 * @return done when the event is over; an error if the attempt failed
+	 * @param listeners calls the listeners on the calling thread. Blocks until they have
+	 * returned, their asynchronous results are there and their replies are sent; throws
+	 * if one of them failed. May run several times within one attempt
+	 * @return completion when the event has been handled; an error if the attempt failed
 	 */
 	Mono<Void> attempt(ChatEvent event, Runnable listeners);
 
 	/**
-	 * Returns whether a failed attempt undid what the listeners did, so that the next one
-	 * calls all of them again.
-	 * @return whether it did
+	 * Returns whether a failed attempt rolls back what the listeners did, so that the
+	 * next attempt calls all of them again.
+	 * @return whether it does
 	 */
 	boolean rollsBack();
 

@@ -31,9 +31,9 @@ import reactor.core.publisher.Sinks;
 import reactor.util.retry.Retry;
 
 /**
- * Sender of replies, as the socket's user: over REST where there is an API key, else over
- * the socket. A room gets one at a time. When it is not known what became of one, it is
- * looked for in the history before it is said again.
+ * Sender of replies as the socket's user: over REST if there is an API key, otherwise
+ * over the socket. Each room gets one reply at a time. If the outcome of a reply is
+ * unknown, the sender looks for it in the history before it sends it again.
  */
 public final class ReplySender {
 
@@ -73,11 +73,11 @@ public final class ReplySender {
 
 	/**
 	 * Creates a sender.
-	 * @param socket whose user says it
-	 * @param client writes messages and reads the history
+	 * @param socket the socket whose user sends the replies
+	 * @param client creates messages and reads the history
 	 * @param rest whether the client has an API key
-	 * @param order in which the server lists the messages of a room
-	 * @param settings how often and with what pauses to try
+	 * @param order the order in which the server lists the messages of a room
+	 * @param settings the number of attempts and the pauses between them
 	 */
 	public ReplySender(ChatSocket socket, Supplier<ReactiveChatClient> client, boolean rest, MessageOrder order,
 			ListenerSettings settings) {

@@ -8,8 +8,8 @@ import io.github.tegrabox.chat.spring.ChatEventErrorHandler;
 import io.github.tegrabox.chat.spring.ChatListenerFailure;
 
 /**
- * Error handler of a socket that hands on to the {@link ChatEventErrorHandler} what
- * listeners throw that were registered with the socket itself. Their id is
+ * Error handler of a socket that passes failures of listeners registered with the socket
+ * itself to the {@link ChatEventErrorHandler}. The id of these listeners is
  * {@value #LISTENER_ID}.
  */
 public final class SocketListenerErrorHandler implements ListenerErrorHandler {
@@ -23,7 +23,7 @@ public final class SocketListenerErrorHandler implements ListenerErrorHandler {
 
 	/**
 	 * Creates a handler.
-	 * @param errorHandler supplies the error handler; asked when a listener fails
+	 * @param errorHandler supplies the error handler; called when a listener fails
 	 */
 	public SocketListenerErrorHandler(Supplier<ChatEventErrorHandler> errorHandler) {
 		this.errorHandler = errorHandler;

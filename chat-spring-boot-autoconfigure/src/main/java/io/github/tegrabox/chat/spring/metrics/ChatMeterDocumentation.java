@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.docs.MeterDocumentation;
 
 /**
- * The meters. No tag ever holds an id.
+ * The meters. No tag ever contains an id.
  */
 public enum ChatMeterDocumentation implements MeterDocumentation {
 
@@ -20,7 +20,7 @@ public enum ChatMeterDocumentation implements MeterDocumentation {
 	SOCKET_RECONNECTS("chat.socket.reconnects", Meter.Type.COUNTER),
 
 	/**
-	 * Events taken in.
+	 * Events received.
 	 */
 	EVENTS_RECEIVED("chat.events.received", Meter.Type.COUNTER),
 
@@ -45,27 +45,27 @@ public enum ChatMeterDocumentation implements MeterDocumentation {
 	EVENTS_DROPPED("chat.events.dropped", Meter.Type.COUNTER),
 
 	/**
-	 * Whether this process hands on the messages of a shard: 1 or 0.
+	 * Whether this process leads a shard: 1 or 0.
 	 */
 	REPLICA_LEADER("chat.replica.leader", Meter.Type.GAUGE),
 
 	/**
-	 * Age of the oldest message that listeners are at work on, in seconds.
+	 * Age of the oldest message that listeners are handling, in seconds.
 	 */
 	CURSOR_LAG("chat.cursor.lag", Meter.Type.GAUGE),
 
 	/**
-	 * Messages that another process was found to have handled.
+	 * Messages that turned out to have been handled by another process.
 	 */
 	CURSOR_CONFLICTS("chat.cursor.conflicts", Meter.Type.COUNTER),
 
 	/**
-	 * Calls of listeners that were made again after a failure.
+	 * Calls of listeners that were retried after a failure.
 	 */
 	LISTENER_RETRIES("chat.listener.retries", Meter.Type.COUNTER),
 
 	/**
-	 * Time that requests to the token endpoint took.
+	 * Duration of requests to the token endpoint.
 	 */
 	TOKENS_ISSUED("chat.tokens.issued", Meter.Type.TIMER);
 
@@ -118,12 +118,12 @@ public enum ChatMeterDocumentation implements MeterDocumentation {
 	}
 
 	/**
-	 * Tags of meters of parts of the rooms.
+	 * Tags of meters of shards.
 	 */
 	public enum ShardKeyNames implements KeyName {
 
 		/**
-		 * The number of the part, from 0.
+		 * The number of the shard, from 0.
 		 */
 		SHARD;
 
@@ -135,12 +135,12 @@ public enum ChatMeterDocumentation implements MeterDocumentation {
 	}
 
 	/**
-	 * Tags of meters of what can fail.
+	 * Tags of meters of operations that can fail.
 	 */
 	public enum OutcomeKeyNames implements KeyName {
 
 		/**
-		 * How it ended: of events {@code success} or {@code error}, of tokens the names
+		 * The outcome: for events {@code success} or {@code error}, for tokens the names
 		 * of {@link io.github.tegrabox.chat.spring.token.TokenOutcome} in lower case.
 		 */
 		OUTCOME;

@@ -9,7 +9,7 @@ import io.micrometer.observation.docs.ObservationDocumentation;
 public enum ChatObservationDocumentation implements ObservationDocumentation {
 
 	/**
-	 * Call of a listener, its asynchronous result included.
+	 * Call of a listener, including its asynchronous result.
 	 */
 	LISTENER("chat.listener", "chat listener %s"),
 
@@ -62,7 +62,7 @@ public enum ChatObservationDocumentation implements ObservationDocumentation {
 		EVENT_TYPE("chat.event.type"),
 
 		/**
-		 * How it ended: {@code success} or {@code error}.
+		 * The outcome: {@code success} or {@code error}.
 		 */
 		OUTCOME("outcome");
 
@@ -85,8 +85,8 @@ public enum ChatObservationDocumentation implements ObservationDocumentation {
 	public enum SendKeyNames implements KeyName {
 
 		/**
-		 * How it ended: {@code success}, {@code error}, or {@code cancelled} if nobody
-		 * waited for it any longer.
+		 * The outcome: {@code success}, {@code error}, or {@code cancelled} if the
+		 * subscriber cancelled.
 		 */
 		OUTCOME;
 

@@ -19,7 +19,7 @@ public final class MeteredTokenRequests implements TokenRequestObserver {
 
 	/**
 	 * Creates an observer.
-	 * @param registry where the timers are
+	 * @param registry the registry of the timers
 	 */
 	public MeteredTokenRequests(MeterRegistry registry) {
 		this.timer = Timer.builder(ChatMeterDocumentation.TOKENS_ISSUED.getName())

@@ -5,15 +5,15 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Policy that tells which callers the
- * {@link io.github.tegrabox.chat.spring.ChatUserResolver} is asked about at all.
+ * Policy that decides which callers are passed to the
+ * {@link io.github.tegrabox.chat.spring.ChatUserResolver} at all.
  */
 @FunctionalInterface
 public interface CallerPolicy {
 
 	/**
-	 * Tells whether a caller may be resolved to a chat user.
-	 * @param principal the caller, {@code null} if nobody authenticated one
+	 * Returns whether a caller may be resolved to a chat user.
+	 * @param principal the caller, {@code null} if there is no authenticated one
 	 * @return {@code false} to answer with status 401
 	 */
 	boolean admits(@Nullable Principal principal);

@@ -23,10 +23,11 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Issuer of tokens for the application's own users. Asks the Chat API once which chat
- * user an external id stands for, however many ask at the same time, and again when that
- * user is gone. Gives nobody the tokens of the application itself, and no user more than
- * a number of tokens in a minute. Safe for use by several threads, blocks none.
+ * Issuer of tokens for the users of the application. It looks up the chat user of an
+ * external id once, however many callers ask at the same time, and again when that user
+ * has been deleted. It issues no tokens for the application's own chat user, and only a
+ * limited number of tokens per user and minute. Safe for use by several threads; does not
+ * block.
  */
 public final class ChatTokenService {
 
@@ -53,9 +54,9 @@ public final class ChatTokenService {
 
 	/**
 	 * Creates a service.
-	 * @param users supplies the operations on users; asked at each call
+	 * @param users supplies the operations on users; called each time
 	 * @param settings the settings
-	 * @param backend who the application itself is
+	 * @param backend the chat user of the application itself
 	 */
 	public ChatTokenService(Supplier<ReactiveUsersApi> users, Settings settings, BackendUser backend) {
 		this(users, settings, backend, new UserIdCache(settings.rememberedUsers()), System::nanoTime);
@@ -71,8 +72,8 @@ public final class ChatTokenService {
 	}
 
 	/**
-	 * Issues a token, on subscription. Wire operations: {@code users.generateToken}, at
-	 * first sight of the user {@code users.create} or {@code users.list}.
+	 * Issues a token, on subscription. Wire operations: {@code users.generateToken}; for
+	 * a user not seen before also {@code users.create} or {@code users.list}.
 	 * @param user the user
 	 * @return the token, with the id of its user; or a
 	 * {@link io.github.tegrabox.chat.error.ChatException}
@@ -87,8 +88,8 @@ public final class ChatTokenService {
 	}
 
 	/**
-	 * Issues a token, on subscription, or repeats the one that the same user was given
-	 * within the last 30 seconds. Wire operations: as {@link #issue}.
+	 * Issues a token, on subscription, or repeats the one that the same user got within
+	 * the last 30 seconds. Wire operations: as for {@link #issue}.
 	 * @param user the user
 	 * @return the token, with the id of its user; or a
 	 * {@link io.github.tegrabox.chat.error.ChatException}
@@ -147,9 +148,9 @@ public final class ChatTokenService {
 	}
 
 	/**
-	 * Revokes every token of a user, on subscription; does nothing if there is no such
+	 * Revokes every token of a user, on subscription. Does nothing if there is no such
 	 * user, or if it is the application's own. Wire operations:
-	 * {@code users.revokeToken}, if the user is not remembered {@code users.list}.
+	 * {@code users.revokeToken}; if the user is not remembered also {@code users.list}.
 	 * @param user the user
 	 * @return completion; or a {@link io.github.tegrabox.chat.error.ChatException}
 	 */
@@ -266,9 +267,9 @@ public final class ChatTokenService {
 	 * Settings of a service.
 	 *
 	 * @param provisionUsers whether to create users that do not exist
-	 * @param tokenTtl the life of a token in whole seconds, {@code null} for what the
-	 * server has
-	 * @param maxTokensPerMinute the number of tokens that are minted for one user in a
+	 * @param tokenTtl the lifetime of a token in whole seconds, {@code null} for the
+	 * server's default
+	 * @param maxTokensPerMinute the maximum number of tokens issued to one user per
 	 * minute, 0 for no limit
 	 * @param rememberedUsers the number of users to remember
 	 */
@@ -277,7 +278,7 @@ public final class ChatTokenService {
 
 		/**
 		 * Checks the settings.
-		 * @throws IllegalArgumentException if a setting makes no sense
+		 * @throws IllegalArgumentException if a setting is invalid
 		 */
 		public Settings {
 			if (tokenTtl != null

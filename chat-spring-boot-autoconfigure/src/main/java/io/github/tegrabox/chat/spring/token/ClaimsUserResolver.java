@@ -11,9 +11,9 @@ import org.springframework.security.oauth2.core.ClaimAccessor;
 import org.springframework.util.StringUtils;
 
 /**
- * Resolver that takes the subject of a JWT or of an OpenID Connect user as external id,
- * and the claims {@code preferred_username} and {@code name} as names. Other principals
- * are resolved by their name.
+ * Resolver that uses the subject of a JWT or of an OpenID Connect user as the external
+ * id, and the claims {@code preferred_username} and {@code name} as names. Other
+ * principals are resolved by their name.
  */
 // Not final: the aspects of an application may match it.
 public class ClaimsUserResolver implements ChatUserResolver {
@@ -24,7 +24,7 @@ public class ClaimsUserResolver implements ChatUserResolver {
 
 	/**
 	 * Creates a resolver.
-	 * @param prefix comes before each external id, empty for none
+	 * @param prefix the prefix of each external id, empty for none
 	 */
 	public ClaimsUserResolver(String prefix) {
 		this.prefix = prefix;

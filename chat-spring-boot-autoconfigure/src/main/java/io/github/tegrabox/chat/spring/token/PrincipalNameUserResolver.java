@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Resolver that takes the principal's name as external id and as username.
+ * Resolver that uses the principal's name as external id and as username.
  */
 // Not final: the aspects of an application may match it.
 public class PrincipalNameUserResolver implements ChatUserResolver {
@@ -18,7 +18,7 @@ public class PrincipalNameUserResolver implements ChatUserResolver {
 
 	/**
 	 * Creates a resolver.
-	 * @param prefix comes before each external id, empty for none
+	 * @param prefix the prefix of each external id, empty for none
 	 */
 	public PrincipalNameUserResolver(String prefix) {
 		this.prefix = prefix;

@@ -12,7 +12,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 
 /**
- * The token endpoint in a WebFlux application. Asks the resolver on a thread that may
+ * The token endpoint in a WebFlux application. It calls the resolver on a thread that may
  * block.
  */
 public final class ReactiveTokenEndpoint implements WebHandler {

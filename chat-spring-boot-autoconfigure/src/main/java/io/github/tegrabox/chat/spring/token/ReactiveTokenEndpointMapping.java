@@ -8,9 +8,9 @@ import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Mapping of the path to the endpoint in a WebFlux application. Answers in its own
- * context only: a child context that serves another port, such as Actuator's, asks the
- * mappings of its parent, too.
+ * Mapping of the path to the endpoint in a WebFlux application. It applies in its own
+ * context only: a child context that serves another port, such as Actuator's, also uses
+ * the mappings of its parent.
  */
 public final class ReactiveTokenEndpointMapping extends SimpleUrlHandlerMapping {
 
@@ -18,7 +18,7 @@ public final class ReactiveTokenEndpointMapping extends SimpleUrlHandlerMapping 
 	 * Creates a mapping.
 	 * @param path the path of the endpoint
 	 * @param endpoint the endpoint
-	 * @param order the order among mappings
+	 * @param order the order of the mapping
 	 */
 	public ReactiveTokenEndpointMapping(String path, ReactiveTokenEndpoint endpoint, int order) {
 		super(Map.of(path, endpoint), order);

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.HttpRequestHandler;
 
 /**
- * The token endpoint in a servlet application. Waits on the request's thread.
+ * The token endpoint in a servlet application. It blocks the thread of the request.
  */
 public final class ServletTokenEndpoint implements HttpRequestHandler {
 

@@ -19,8 +19,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.http.HttpStatus;
 
 /**
- * The token endpoint, for any web stack. Of a request it sees the method and the
- * authenticated caller and nothing else, so that nothing else can choose the user.
+ * The token endpoint, for any web stack. It sees only the method and the authenticated
+ * caller of a request, so that nothing else can choose the user.
  */
 public final class TokenEndpoint {
 
@@ -39,8 +39,8 @@ public final class TokenEndpoint {
 	/**
 	 * Creates the endpoint.
 	 * @param service issues the tokens
-	 * @param resolver tells which chat user a caller is
-	 * @param policy tells which callers the resolver is asked about
+	 * @param resolver maps a caller to a chat user
+	 * @param policy decides which callers are passed to the resolver
 	 * @param observer observes the requests
 	 */
 	public TokenEndpoint(ChatTokenService service, ChatUserResolver resolver, CallerPolicy policy,

@@ -14,8 +14,8 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Filter of a WebFlux application that tells pages of other origins what they may do with
- * the token endpoint, and looks at no other path.
+ * Filter of a WebFlux application that handles CORS for the token endpoint. It ignores
+ * all other paths.
  */
 public final class TokenEndpointCorsFilter implements WebFilter, Ordered {
 
@@ -30,9 +30,9 @@ public final class TokenEndpointCorsFilter implements WebFilter, Ordered {
 	/**
 	 * Creates a filter.
 	 * @param path the path of the endpoint
-	 * @param cors what other origins may do, {@code null} if the filter shall do nothing
+	 * @param cors the CORS configuration, {@code null} if the filter should do nothing
 	 * @param context the context that serves the endpoint
-	 * @param order the order among filters
+	 * @param order the order of the filter
 	 */
 	public TokenEndpointCorsFilter(String path, @Nullable CorsConfiguration cors, ApplicationContext context,
 			int order) {

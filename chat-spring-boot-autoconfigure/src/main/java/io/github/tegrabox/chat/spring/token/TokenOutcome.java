@@ -1,7 +1,7 @@
 package io.github.tegrabox.chat.spring.token;
 
 /**
- * How a request for a token ended.
+ * Outcome of a request for a token.
  */
 public enum TokenOutcome {
 
@@ -11,17 +11,18 @@ public enum TokenOutcome {
 	SUCCESS,
 
 	/**
-	 * There was no authenticated caller, or none that is a chat user.
+	 * There was no authenticated caller, or none with a chat user.
 	 */
 	UNAUTHENTICATED,
 
 	/**
-	 * The caller has no chat user and none is created, or is one that gets no token.
+	 * The caller has no chat user and none is created, or the chat user may not get a
+	 * token.
 	 */
 	FORBIDDEN,
 
 	/**
-	 * The caller asked for too many tokens, or the Chat API had too many requests.
+	 * The caller asked for too many tokens, or the Chat API got too many requests.
 	 */
 	RATE_LIMITED,
 

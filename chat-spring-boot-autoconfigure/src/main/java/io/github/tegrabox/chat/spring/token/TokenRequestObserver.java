@@ -15,8 +15,8 @@ public interface TokenRequestObserver {
 	};
 
 	/**
-	 * Called when a request for a token has its answer. Must not block.
-	 * @param outcome how it ended
+	 * Called when a request for a token has been answered. Must not block.
+	 * @param outcome the outcome
 	 * @param duration how long it took
 	 */
 	void answered(TokenOutcome outcome, Duration duration);

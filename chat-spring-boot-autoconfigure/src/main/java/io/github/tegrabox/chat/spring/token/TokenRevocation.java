@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Revocation of every chat token of a caller who logs out. Keeps nobody waiting for the
- * Chat API: what fails is logged.
+ * Revocation of every chat token of a caller who logs out. The caller does not wait for
+ * the Chat API, and failures are logged.
  */
 public final class TokenRevocation {
 
@@ -25,8 +25,8 @@ public final class TokenRevocation {
 	/**
 	 * Creates a revocation.
 	 * @param service revokes the tokens
-	 * @param resolver tells which chat user a caller is
-	 * @param policy tells which callers the resolver is asked about
+	 * @param resolver maps a caller to a chat user
+	 * @param policy decides which callers are passed to the resolver
 	 */
 	public TokenRevocation(ChatTokenService service, ChatUserResolver resolver, CallerPolicy policy) {
 		this.service = service;
@@ -37,7 +37,7 @@ public final class TokenRevocation {
 	/**
 	 * Revokes the tokens of a caller. Waits for the resolver, not for the Chat API. Wire
 	 * operation: {@code users.revokeToken}.
-	 * @param principal the caller, {@code null} if nobody authenticated one
+	 * @param principal the caller, {@code null} if there is no authenticated one
 	 */
 	public void revoke(@Nullable Principal principal) {
 		try {

@@ -9,7 +9,8 @@ import org.springframework.security.web.server.authentication.logout.ServerLogou
 
 /**
  * Handler that revokes the chat tokens of a user who logs out of a WebFlux application,
- * where Spring Security publishes no event. Asks the resolver on a thread that may block.
+ * where Spring Security publishes no event. It calls the resolver on a thread that may
+ * block.
  */
 public final class TokenRevokingLogoutHandler implements ServerLogoutHandler {
 
