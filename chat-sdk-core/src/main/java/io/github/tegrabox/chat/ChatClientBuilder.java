@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import io.github.tegrabox.chat.internal.http.Pace;
 import io.github.tegrabox.chat.internal.http.ProjectIds;
 import io.github.tegrabox.chat.internal.http.RestSettings;
 import io.github.tegrabox.chat.internal.net.ClientThreads;
+import io.github.tegrabox.chat.rest.CallOptions;
 import io.github.tegrabox.chat.rest.RetrySettings;
 import io.github.tegrabox.chat.socket.ListenerErrorHandler;
 import io.github.tegrabox.chat.socket.SocketSettings;
@@ -223,7 +225,10 @@ public final class ChatClientBuilder<C> {
 	 * @throws IllegalArgumentException if it is not positive
 	 */
 	public ChatClientBuilder<C> connectTimeout(Duration connectTimeout) {
-		this.connectTimeout = positive(connectTimeout, "connectTimeout");
+		if (connectTimeout.isZero() || connectTimeout.isNegative()) {
+			throw new IllegalArgumentException("connectTimeout must be positive, but is " + connectTimeout);
+		}
+		this.connectTimeout = connectTimeout;
 		return this;
 	}
 
@@ -231,10 +236,12 @@ public final class ChatClientBuilder<C> {
 	 * Sets how long one attempt may take until its response is complete, 10 s by default.
 	 * @param responseTimeout the timeout
 	 * @return this builder
-	 * @throws IllegalArgumentException if it is not positive
+	 * @throws IllegalArgumentException if it is not positive, or longer than a hundred
+	 * years
 	 */
 	public ChatClientBuilder<C> responseTimeout(Duration responseTimeout) {
-		this.responseTimeout = positive(responseTimeout, "responseTimeout");
+		CallOptions checked = new CallOptions().responseTimeout(responseTimeout);
+		this.responseTimeout = Objects.requireNonNull(checked.responseTimeout());
 		return this;
 	}
 
@@ -411,13 +418,6 @@ public final class ChatClientBuilder<C> {
 		catch (IllegalArgumentException ex) {
 			throw new IllegalStateException(ex.getMessage());
 		}
-	}
-
-	private static Duration positive(Duration value, String name) {
-		if (value.isZero() || value.isNegative()) {
-			throw new IllegalArgumentException(name + " must be positive, but is " + value);
-		}
-		return value;
 	}
 
 	private @Nullable TokenSource tokens(@Nullable Secret jwt, ClientThreads threads) {

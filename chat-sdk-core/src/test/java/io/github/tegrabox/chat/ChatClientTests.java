@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 
 import io.github.tegrabox.chat.model.CreateMessageInput;
 import io.github.tegrabox.chat.model.Message;
+import io.github.tegrabox.chat.rest.CallOptions;
+import io.github.tegrabox.chat.rest.RetrySettings;
 import io.github.tegrabox.chat.testserver.ChatTestServer;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,17 @@ class ChatClientTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> ChatClient.builder().connectTimeout(Duration.ofSeconds(-1)))
 			.withMessageStartingWith("connectTimeout must be positive");
+	}
+
+	@Test
+	void refusesTimesThatTimersCannotCount() {
+		Duration forEver = Duration.ofMillis(Long.MAX_VALUE);
+		assertThatIllegalArgumentException().isThrownBy(() -> ChatClient.builder().responseTimeout(forEver))
+			.withMessageStartingWith("responseTimeout must be at most 36500 days");
+		assertThatIllegalArgumentException().isThrownBy(() -> new CallOptions().responseTimeout(forEver))
+			.withMessageStartingWith("responseTimeout must be at most 36500 days");
+		assertThatIllegalArgumentException().isThrownBy(() -> new RetrySettings(true, 3, Duration.ZERO, forEver))
+			.withMessageStartingWith("maxBackoff must be at most 36500 days");
 	}
 
 	@Test

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallOptions {
 
+	/** Timers count no further. */
+	static final Duration LONGEST = Duration.ofDays(36500);
+
 	private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
 	private static final Pattern VALUE = Pattern.compile("[ -~]*");
@@ -52,11 +55,16 @@ public final class CallOptions {
 	 * timeout of a connector of your own still applies.
 	 * @param responseTimeout the timeout
 	 * @return these options
-	 * @throws IllegalArgumentException if it is not positive
+	 * @throws IllegalArgumentException if it is not positive, or longer than a hundred
+	 * years
 	 */
 	public CallOptions responseTimeout(Duration responseTimeout) {
 		if (responseTimeout.isZero() || responseTimeout.isNegative()) {
 			throw new IllegalArgumentException("responseTimeout must be positive, but is " + responseTimeout);
+		}
+		if (responseTimeout.compareTo(LONGEST) > 0) {
+			throw new IllegalArgumentException(
+					"responseTimeout must be at most " + LONGEST.toDays() + " days, but is " + responseTimeout);
 		}
 		this.responseTimeout = responseTimeout;
 		return this;

@@ -30,6 +30,10 @@ public record RetrySettings(boolean enabled, int maxAttempts, Duration initialBa
 			throw new IllegalArgumentException("initialBackoff must be positive and at most maxBackoff, but they are "
 					+ initialBackoff + " and " + maxBackoff);
 		}
+		if (maxBackoff.compareTo(CallOptions.LONGEST) > 0) {
+			throw new IllegalArgumentException(
+					"maxBackoff must be at most " + CallOptions.LONGEST.toDays() + " days, but is " + maxBackoff);
+		}
 	}
 
 	/**

@@ -40,6 +40,9 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 
 	private static final Pattern PATH = Pattern.compile("(/([\\w.~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)+");
 
+	/** Timers count no further. */
+	private static final Duration LONGEST = Duration.ofDays(36500);
+
 	private static final int MAX_EVENT_SIZE = 1024 * 1024;
 
 	private static final int LARGEST_EVENT = 8 * 1024 * 1024;
@@ -56,6 +59,7 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 		require(!transports.isEmpty() && TRANSPORTS.containsAll(transports),
 				"transports must be among " + TRANSPORTS + ", but is " + transports);
 		require(ackTimeout.compareTo(Duration.ZERO) > 0, "ackTimeout must be positive, but is " + ackTimeout);
+		requireCountable(ackTimeout, "ackTimeout");
 		require(maxEventSize >= 1024 && maxEventSize <= LARGEST_EVENT,
 				"maxEventSize must be between 1 KB and 8 MB, but is " + maxEventSize + " B");
 		require(connector == null || connector.isPresent(),
@@ -96,6 +100,11 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 	/** An address or a query in place of a path may hold a secret. */
 	private static String shown(String path) {
 		return path.replaceAll("(?s)^.*@", "***@").replaceAll("(?s)[?#].*", "?***");
+	}
+
+	private static void requireCountable(Duration value, String name) {
+		require(value.compareTo(LONGEST) <= 0,
+				name + " must be at most " + LONGEST.toDays() + " days, but is " + value);
 	}
 
 	private static void require(boolean condition, String message) {
@@ -159,7 +168,9 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 		 */
 		public Reconnect {
 			require(initialDelay.compareTo(Duration.ZERO) > 0, "initialDelay must be positive, but is " + initialDelay);
+			requireCountable(initialDelay, "initialDelay");
 			require(maxDelay.compareTo(Duration.ZERO) > 0, "maxDelay must be positive, but is " + maxDelay);
+			requireCountable(maxDelay, "maxDelay");
 			require(randomization >= 0 && randomization <= 1,
 					"randomization must be between 0 and 1, but is " + randomization);
 		}
@@ -197,6 +208,7 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 			require(concurrency > 0, "concurrency must be positive, but is " + concurrency);
 			require(queueCapacity > 0, "queueCapacity must be positive, but is " + queueCapacity);
 			require(!shutdownTimeout.isNegative(), "shutdownTimeout must not be negative, but is " + shutdownTimeout);
+			requireCountable(shutdownTimeout, "shutdownTimeout");
 			require(queueSize > 0, "queueSize must be positive, but is " + queueSize);
 		}
 
@@ -242,6 +254,7 @@ public record SocketSettings(@Nullable URI url, String path, List<String> transp
 		public Recovery {
 			require(maxMessages >= 0, "maxMessages must not be negative, but is " + maxMessages);
 			require(!pollAfter.isNegative(), "pollAfter must not be negative, but is " + pollAfter);
+			requireCountable(pollAfter, "pollAfter");
 		}
 
 		/**

@@ -26,13 +26,24 @@ import static org.awaitility.Awaitility.await;
  */
 class SocketSettingsTests {
 
+	/** As somebody says it who wants no limit. */
+	private static final Duration FOR_EVER = Duration.ofMillis(Long.MAX_VALUE);
+
 	static Stream<ThrowingCallable> senseless() {
 		Duration second = Duration.ofSeconds(1);
 		return Stream.of(() -> transports(List.of()), () -> transports(List.of("webtransport")),
 				() -> new Reconnect(Duration.ZERO, second, 0.5), () -> new Reconnect(second, Duration.ZERO, 0.5),
 				() -> new Reconnect(second, second, 1.1), () -> new Reconnect(second, second, -0.1),
 				() -> new Dispatch(0, 1, second), () -> new Dispatch(1, 0, second),
-				() -> new Dispatch(1, 1, second.negated()), () -> new Recovery(true, -1));
+				() -> new Dispatch(1, 1, second.negated()), () -> new Recovery(true, -1), () -> ackTimeout(FOR_EVER),
+				() -> new Reconnect(FOR_EVER, second, 0.5), () -> new Reconnect(second, FOR_EVER, 0.5),
+				() -> new Dispatch(1, 1, FOR_EVER), () -> new Recovery(true, 1, FOR_EVER));
+	}
+
+	private static void ackTimeout(Duration ackTimeout) {
+		SocketSettings defaults = SocketSettings.defaults();
+		new SocketSettings(null, "/socket.io", defaults.transports(), ackTimeout, defaults.reconnect(),
+				defaults.dispatch(), defaults.recovery());
 	}
 
 	private static void transports(List<String> transports) {
