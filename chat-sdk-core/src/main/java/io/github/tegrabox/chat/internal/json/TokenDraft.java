@@ -13,6 +13,9 @@ final class TokenDraft extends Draft<TokenResponse> {
 
 	private @Nullable String token;
 
+	/** The token under a name that other servers give it. */
+	private @Nullable String otherToken;
+
 	private @Nullable String userId;
 
 	private @Nullable Instant expiresAt;
@@ -21,6 +24,7 @@ final class TokenDraft extends Draft<TokenResponse> {
 	void field(String name, JsonParser parser) {
 		switch (name) {
 			case "token" -> this.token = Values.presentText(parser);
+			case "access_token", "accessToken", "jwt" -> this.otherToken = Values.presentText(parser);
 			case "user_id", "userId" -> this.userId = Values.text(parser);
 			case "expires_at", "expiresAt" -> this.expiresAt = Times.read(parser);
 			default -> parser.skipChildren();
@@ -29,7 +33,8 @@ final class TokenDraft extends Draft<TokenResponse> {
 
 	@Override
 	@Nullable TokenResponse build() {
-		return (this.token == null) ? null : new TokenResponse(this.token, this.userId, this.expiresAt);
+		String found = (this.token != null) ? this.token : this.otherToken;
+		return (found == null) ? null : new TokenResponse(found, this.userId, this.expiresAt);
 	}
 
 	@Override

@@ -193,6 +193,14 @@ class EntityReaderTests {
 			.withNoCause();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"access_token\":\"a.b.c\",\"token_type\":\"Bearer\"}", "{\"accessToken\":\"a.b.c\"}",
+			"{\"jwt\":\"a.b.c\"}", "{\"data\":{\"access_token\":\"a.b.c\"}}",
+			"{\"token\":\"a.b.c\",\"access_token\":\"other\"}", "{\"jwt\":\"other\",\"token\":\"a.b.c\"}" })
+	void readsATokenByItsOtherNames(String json) {
+		assertThat(read(EntityReader.TOKEN, json)).isEqualTo(new TokenResponse("a.b.c", null, null));
+	}
+
 	@Test
 	void boundsTheNesting() {
 		String deep = "{\"x\":" + "[".repeat(1000) + "]".repeat(1000) + "}";
