@@ -1,30 +1,20 @@
 package io.github.tegrabox.chat.testserver.internal.http;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 
 /**
  * An HTTP response and how it is delivered. Immutable as long as nobody writes into
  * {@link #body()}. Length, date, connection and cross-origin fields are the transport's.
+ *
+ * @param status the status code
+ * @param headers the header fields
+ * @param body the body itself, empty if there is none
+ * @param delivery how the transport delivers it
  */
-public final class HttpResponse {
+@SuppressWarnings("ArrayRecordComponent") // Responses are not compared.
+public record HttpResponse(int status, HttpHeaders headers, byte[] body, Delivery delivery) {
 
 	private static final byte[] NO_BODY = {};
-
-	private final int status;
-
-	private final HttpHeaders headers;
-
-	private final byte[] body;
-
-	private final Delivery delivery;
-
-	private HttpResponse(int status, HttpHeaders headers, byte[] body, Delivery delivery) {
-		this.status = status;
-		this.headers = Objects.requireNonNull(headers);
-		this.body = Objects.requireNonNull(body);
-		this.delivery = Objects.requireNonNull(delivery);
-	}
 
 	/**
 	 * Returns a response without a body.
@@ -83,38 +73,6 @@ public final class HttpResponse {
 	 */
 	public HttpResponse withDelivery(Delivery delivery) {
 		return new HttpResponse(this.status, this.headers, this.body, delivery);
-	}
-
-	/**
-	 * Returns the status code.
-	 * @return the status code
-	 */
-	public int status() {
-		return this.status;
-	}
-
-	/**
-	 * Returns the header fields.
-	 * @return the headers
-	 */
-	public HttpHeaders headers() {
-		return this.headers;
-	}
-
-	/**
-	 * Returns the body.
-	 * @return the body itself, not a copy; empty if there is none
-	 */
-	public byte[] body() {
-		return this.body;
-	}
-
-	/**
-	 * Returns how the transport delivers this response.
-	 * @return the delivery
-	 */
-	public Delivery delivery() {
-		return this.delivery;
 	}
 
 	@Override
