@@ -70,8 +70,8 @@ public interface GroupStore {
 	boolean advance(String space, String key, String expected, String value, Runnable work);
 
 	/**
-	 * Fails if work in {@link #advance} has done something, as far as that can be told
-	 * while it goes on, that keeps its effects from being stored.
+	 * Throws an exception if the work of {@link #advance}, during which this is called,
+	 * has prevented its effects from being stored, as far as that can be seen already.
 	 */
 	default void check() {
 	}

@@ -26,8 +26,8 @@ public interface ListenerTransactions {
 	boolean rollsBack();
 
 	/**
-	 * Fails if what the listener did that was called last, within an attempt, keeps that
-	 * attempt from taking effect, though the listener has not failed.
+	 * Throws an exception if the listener that was called last in an attempt has
+	 * returned, but has done something that keeps the attempt from taking effect.
 	 */
 	void check();
 

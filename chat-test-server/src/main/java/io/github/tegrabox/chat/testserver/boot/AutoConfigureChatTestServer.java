@@ -22,8 +22,8 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
  *
  * }
  * </pre> The server lives as long as the context. Test classes that share a cached
- * context share its server; call {@code server.reset()} to empty it between tests. It
- * speaks as the {@code chat.wire.*} properties of the application say.
+ * context share its server; call {@code server.reset()} to empty it between tests. The
+ * server speaks as the {@code chat.wire.*} properties of the application say.
  * <p>
  * A test slice, such as {@code @WebMvcTest}, gets the client along with the server, but
  * no socket. {@link ChatEvents} records the events that the socket delivers to the
