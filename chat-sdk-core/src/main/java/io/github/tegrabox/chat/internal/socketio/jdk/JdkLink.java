@@ -110,9 +110,10 @@ public final class JdkLink implements Link, WebSocket.Listener {
 	private void handshake() {
 		CompletableFuture<WebSocket> opening;
 		try {
+			// The connection gives up first, and says why. This only cleans up.
 			WebSocket.Builder builder = this.client.get()
 				.newWebSocketBuilder()
-				.connectTimeout(this.request.connectTimeout());
+				.connectTimeout(this.request.connectTimeout().plus(ClientThreads.FAREWELL));
 			this.headers.forEach(builder::header);
 			opening = builder.buildAsync(this.address, this);
 		}
