@@ -1,8 +1,8 @@
 package io.github.tegrabox.chat.internal.socket.dispatch;
 
 /**
- * Tells since when a lane is at its event. Looks at the clock at every event while they
- * take long, and less often while they take next to no time.
+ * Measures how long a lane has been busy with its event. Reads the clock at every event
+ * while events are slow, and less often while they are quick.
  */
 final class BusyWatch {
 
@@ -36,8 +36,10 @@ final class BusyWatch {
 	}
 
 	/**
-	 * Returns when the event under way began, early by what a few quick ones took.
-	 * @return the value of {@link System#nanoTime} then, or 0 if none is under way
+	 * Returns when the current event began. It may be too early by the time that a few
+	 * quick events took.
+	 * @return the value of {@link System#nanoTime} then, or 0 if there is no current
+	 * event
 	 */
 	long since() {
 		return this.since;

@@ -12,8 +12,8 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
- * One event on its way through all listeners. It is over when the last one has returned
- * and whatever they return has completed.
+ * The delivery of one event to all listeners. It is over when all of them have returned
+ * and the publishers that they returned have completed.
  */
 final class Delivery {
 
@@ -23,7 +23,7 @@ final class Delivery {
 
 	private final long start = System.nanoTime();
 
-	/** The asynchronous parts that are not over, and the calls of the listeners. */
+	/** The unfinished asynchronous parts, plus one while listeners are being called. */
 	private final AtomicInteger open = new AtomicInteger(1);
 
 	private final Disposable.Composite parts = Disposables.composite();
@@ -35,10 +35,10 @@ final class Delivery {
 	private volatile long nanos;
 
 	/**
-	 * Begins a delivery.
+	 * Creates a delivery and starts its clock.
 	 * @param event the event
-	 * @param whenOver called once, when the last part is over, unless it is over when the
-	 * listeners have returned
+	 * @param whenOver called once when the last asynchronous part is over, but not if
+	 * {@link #close()} has already returned {@code true}
 	 */
 	Delivery(ChatEvent event, Runnable whenOver) {
 		this.event = event;
@@ -46,7 +46,7 @@ final class Delivery {
 	}
 
 	/**
-	 * Waits for what a listener has returned.
+	 * Makes the delivery wait for what a listener returned.
 	 */
 	void await(Mono<Void> part) {
 		this.open.incrementAndGet();
@@ -75,7 +75,7 @@ final class Delivery {
 	}
 
 	/**
-	 * Says that an asynchronous part is over, or that every listener has been called.
+	 * Marks an asynchronous part, or the calling of the listeners, as over.
 	 * @return whether the delivery is over
 	 */
 	boolean close() {
@@ -87,7 +87,7 @@ final class Delivery {
 	}
 
 	/**
-	 * Gives up what is not over.
+	 * Cancels the unfinished asynchronous parts.
 	 */
 	void cancel() {
 		this.parts.dispose();
@@ -98,7 +98,8 @@ final class Delivery {
 	}
 
 	/**
-	 * The failures of asynchronous parts, which nobody knows of yet.
+	 * Returns the failures of asynchronous parts that are not reported yet, and forgets
+	 * them.
 	 */
 	List<Throwable> takeFailures() {
 		synchronized (this.unreported) {

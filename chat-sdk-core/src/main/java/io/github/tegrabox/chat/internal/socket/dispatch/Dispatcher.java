@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 
 /**
- * Workers that run the lanes: at most as many at a time as the concurrency says, each
- * takes a batch of a lane and then lets the next lane have its turn. Safe for use by
- * several threads.
+ * Runs the lanes on workers, never more at a time than the configured concurrency. A
+ * worker runs a batch of events of one lane and then moves on to the next lane.
+ * Thread-safe.
  */
 public final class Dispatcher {
 
@@ -39,23 +39,28 @@ public final class Dispatcher {
 
 	private static final int LOOKS_AT_THREADS = 20;
 
-	/** The most events that may wait in lanes of rooms that are forgotten. */
+	/** The most events that may wait in the lanes of forgotten rooms. */
 	private static final int MAX_RETIRED = 10_000;
 
-	/** How many full lanes all of them together may hold, but for small events. */
+	/**
+	 * All lanes together may hold as many bytes as this many full ones; small events do
+	 * not count.
+	 */
 	private static final int FULL_LANES = 2;
 
-	/** A worker that is needed again this soon waits for more instead of leaving. */
+	/**
+	 * A worker that is needed again within this time waits for more instead of ending.
+	 */
 	private static final long SOON_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
 	private final Dispatch settings;
 
 	private final Executor executor;
 
-	/** Where the executor is asked that may keep the one waiting who asks. */
+	/** Where to submit to the executor, since that may block the caller. */
 	private final Executor starter;
 
-	/** For an executor that takes no work: nobody else would ask it again. */
+	/** Retries when the executor rejects work; nothing else would. */
 	private final Executor later;
 
 	private final Listeners listeners;
@@ -68,14 +73,16 @@ public final class Dispatcher {
 
 	private final Set<Lane> lanes = ConcurrentHashMap.newKeySet();
 
-	/** Lanes that wait for nothing but their end, the oldest first; guards the sum. */
+	/**
+	 * Lanes that will get no more events, oldest first; also the lock of their totals.
+	 */
 	private final Queue<Lane> retired = new ArrayDeque<>();
 
 	private int retiredEvents;
 
 	private long retiredBytes;
 
-	/** The bytes of the large events in all lanes, roughly. */
+	/** The approximate bytes of the large events in all lanes. */
 	private final AtomicLong held = new AtomicLong();
 
 	private final long maxBytes;
@@ -88,10 +95,10 @@ public final class Dispatcher {
 
 	private final AtomicInteger waiting = new AtomicInteger();
 
-	/** What each worker works at. */
+	/** The lane that each worker is running. */
 	private final Map<Thread, Lane> working = new ConcurrentHashMap<>();
 
-	/** What each thread works at that took an event over from a worker. */
+	/** The event of each thread that took it over from a worker. */
 	private final Map<Thread, ChatEvent> helping = new ConcurrentHashMap<>();
 
 	private volatile long idleSince = System.nanoTime() - SOON_NANOS;
@@ -100,15 +107,16 @@ public final class Dispatcher {
 
 	/**
 	 * Creates a dispatcher.
-	 * @param settings the bounds
+	 * @param settings the limits
 	 * @param executor runs the workers
-	 * @param starter where that is asked, if it is not by a worker: not on a thread that
-	 * reads a connection if it may wait, or run a worker where it is asked
-	 * @param later runs what is worth another try a little later
-	 * @param listeners what to call
-	 * @param counters where drops are counted
-	 * @param longestWait how long a worker waits for more while events come thick and
-	 * fast
+	 * @param starter submits to that executor, unless a worker does. Must not run on a
+	 * thread that reads a connection if the executor may block or run a worker on the
+	 * caller's thread
+	 * @param later runs retries after a short delay
+	 * @param listeners the listeners to call
+	 * @param counters the counters of dropped events
+	 * @param longestWait how long a worker waits at most for more events while many
+	 * arrive
 	 */
 	public Dispatcher(Dispatch settings, Executor executor, Executor starter, Executor later, Listeners listeners,
 			SocketCounters counters, Duration longestWait) {
@@ -134,9 +142,9 @@ public final class Dispatcher {
 	}
 
 	/**
-	 * Takes a lane to which nothing more will be offered. What is queued in it still
-	 * reaches the listeners, and counts until then, unless too much is queued in lanes
-	 * like it: then the oldest of them are closed.
+	 * Retires a lane that will get no more events. Its queued events still reach the
+	 * listeners, and count until then. If retired lanes hold too much, the oldest of them
+	 * are closed.
 	 * @param lane the lane
 	 */
 	public void retire(Lane lane) {
@@ -161,7 +169,7 @@ public final class Dispatcher {
 		}
 	}
 
-	/** Some more than need be: the next lane is not to have all of them counted again. */
+	/** Closes more than necessary, so that the next lane does not force a recount. */
 	private void closeOldest() {
 		while (isTooMuchRetired(90)) {
 			Lane oldest = this.retired.remove();
@@ -181,8 +189,8 @@ public final class Dispatcher {
 	}
 
 	/**
-	 * The events as a stream.
-	 * @return the events from subscription on
+	 * Returns the events as a stream.
+	 * @return the events from the subscription on
 	 */
 	public Flux<ChatEvent> events() {
 		return this.streams.flux();
@@ -197,8 +205,8 @@ public final class Dispatcher {
 	}
 
 	/**
-	 * Returns when the oldest call that is under way began.
-	 * @return the value of {@link System#nanoTime} then, or {@code null}
+	 * Returns when the longest-running call of listeners began.
+	 * @return the value of {@link System#nanoTime} then, or {@code null} if there is none
 	 */
 	public @Nullable Long busySince() {
 		long now = System.nanoTime();
@@ -210,16 +218,16 @@ public final class Dispatcher {
 	}
 
 	/**
-	 * Waits until the queues are empty, then dispatches nothing more. Does not wait for a
-	 * listener that waits for this itself, because it has called it, or has the
-	 * application end.
+	 * Waits until the queues are empty, then stops dispatching. Does not wait for a
+	 * listener that is itself waiting for this, because it called this method or is
+	 * shutting the application down.
 	 * @param timeout how long to wait at most
 	 */
 	public void close(Duration timeout) {
 		long deadline = System.nanoTime() + timeout.toNanos();
 		Set<Thread> stuck = Set.of();
 		for (int i = 0; System.nanoTime() - deadline < 0 && !Thread.currentThread().isInterrupted(); i++) {
-			// A look at other threads is dear.
+			// Stack traces of other threads are expensive.
 			stuck = (i % LOOKS_AT_THREADS == 0) ? stuck() : stuck;
 			Set<Lane> lanes = lanesOf(stuck);
 			if (lanes.size() >= this.settings.concurrency() || isDrained(lanes, eventsOf(stuck))) {
@@ -233,9 +241,9 @@ public final class Dispatcher {
 	}
 
 	/**
-	 * Returns whether no listener is at work, and no event waits for one, but for those
-	 * that wait for the end of the application themselves.
-	 * @return whether there is such a listener, and no other
+	 * Returns whether the only listeners still at work, and the only ones with events
+	 * left, are those that wait for the application to end.
+	 * @return whether there is such a listener and no other one at work
 	 */
 	public boolean isHeldUpByItsEnd() {
 		Set<Thread> stuck = stuck();
@@ -244,9 +252,9 @@ public final class Dispatcher {
 	}
 
 	/**
-	 * Says that the present thread works at an event in place of a worker.
+	 * Marks the current thread as handling an event in place of a worker.
 	 * @param event the event
-	 * @return says that it does no longer
+	 * @return removes the mark
 	 */
 	public Runnable atWork(ChatEvent event) {
 		Thread thread = Thread.currentThread();
@@ -263,7 +271,7 @@ public final class Dispatcher {
 					(lane) -> lane.size() == 0 || except.contains(lane) || takenOver.stream().anyMatch(lane::waitsFor));
 	}
 
-	/** The threads whose listener waits for the end. */
+	/** The threads whose listener waits for the application to end. */
 	private Set<Thread> stuck() {
 		return Stream.concat(this.working.keySet().stream(), this.helping.keySet().stream())
 			.filter(Dispatcher::waitsForTheEnd)
@@ -286,7 +294,7 @@ public final class Dispatcher {
 	}
 
 	/**
-	 * Counts bytes that a lane holds, or holds no longer.
+	 * Adds the bytes that a lane now holds, or subtracts those that it let go.
 	 */
 	void hold(int bytes) {
 		long now = this.held.addAndGet(bytes);
@@ -296,7 +304,8 @@ public final class Dispatcher {
 	}
 
 	/**
-	 * Returns whether all lanes together hold so much that huge events have to wait.
+	 * Returns whether all lanes together hold so many bytes that huge events have to
+	 * wait.
 	 */
 	boolean isHeavy() {
 		return this.held.get() >= this.maxBytes;

@@ -12,7 +12,8 @@ import io.github.tegrabox.chat.event.UserEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rough size of an event in memory: that of what a server may make large.
+ * Approximate size of an event in memory. Counts only the parts that a server can make
+ * large.
  */
 public final class EventSize {
 
@@ -24,7 +25,7 @@ public final class EventSize {
 	/**
 	 * Returns the size of an event.
 	 * @param event the event
-	 * @return the bytes, roughly
+	 * @return the approximate bytes
 	 */
 	public static int of(ChatEvent event) {
 		long size = 0;

@@ -10,9 +10,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 
 /**
- * Subscribers of the events as a stream. No event is taken from a queue while one of them
- * has asked for nothing, or is slow to take what it was given, so what a sink buffers is
- * bounded by the number of rooms dispatched at the same time.
+ * The subscribers to the stream of events. While one of them has no demand, or is slow to
+ * take its events, no event is taken from any queue. So the number of rooms dispatched at
+ * the same time bounds what a sink buffers.
  */
 final class EventStreams {
 
@@ -28,9 +28,9 @@ final class EventStreams {
 
 	/**
 	 * Creates an empty registry.
-	 * @param listeners where streams are registered
+	 * @param listeners the listeners to register the streams with
 	 * @param onDemand called when a stream may take events again
-	 * @param maxBuffered the most events that a stream buffers before it takes no more
+	 * @param maxBuffered how many events a stream buffers before it takes no more
 	 */
 	EventStreams(Listeners listeners, Runnable onDemand, int maxBuffered) {
 		this.listeners = listeners;

@@ -16,16 +16,16 @@ import io.github.tegrabox.chat.event.ChatEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounded queue of the events of one room. One caller offers at a time, one worker takes
- * at a time; the two meet without a lock.
+ * Bounded queue of the events of one room. Lock-free, for one producer and one worker at
+ * a time.
  */
 public final class Lane {
 
-	/** Events smaller than this are bounded by their number well enough. */
+	/** For events up to this size, limiting their number is enough. */
 	private static final int SMALL = 1024;
 
 	/**
-	 * A message of the Chat API is smaller than this, so that it waits for no other room.
+	 * Only larger events wait for other rooms; messages of the Chat API are smaller.
 	 */
 	private static final int HUGE = 64 * 1024;
 
@@ -39,10 +39,10 @@ public final class Lane {
 
 	private final Queue<ChatEvent> queue = new ConcurrentLinkedQueue<>();
 
-	/** Events queued or under way: whoever raises it from 0 gets the lane a worker. */
+	/** Events queued or in progress. Whoever raises it from 0 gets the lane a worker. */
 	private final AtomicInteger size = new AtomicInteger();
 
-	/** The bytes of the large ones among them, roughly. */
+	/** The approximate bytes of the large events among them. */
 	private final AtomicLong bytes = new AtomicLong();
 
 	private final Map<String, ChatEvent> conflated = new LinkedHashMap<>();
@@ -53,10 +53,10 @@ public final class Lane {
 
 	private final AtomicReference<@Nullable Runnable> onSpace = new AtomicReference<>();
 
-	/** What is to be told once the crowd is gone that somebody was told of. */
+	/** Called once when the lane is no longer crowded. */
 	private final AtomicReference<@Nullable Runnable> onEased = new AtomicReference<>();
 
-	/** Whether a huge event was left out since all lanes together hold too much. */
+	/** Whether a huge event was rejected because all lanes together hold too much. */
 	private volatile boolean starved;
 
 	private volatile boolean closed;
@@ -65,28 +65,31 @@ public final class Lane {
 
 	private final AtomicReference<@Nullable Runnable> onIdle = new AtomicReference<>();
 
-	/** Events that have waited long enough for a newer one; the worker's own. */
+	/** Conflated events that are due now; only the worker uses it. */
 	private final Queue<ChatEvent> overdue = new ArrayDeque<>();
 
-	/** The event of the queue that is under way; the worker's own. */
+	/** The queued event in progress; only the worker uses it. */
 	private @Nullable ChatEvent current;
 
 	private final Runnable goOn;
 
-	/** The event whose listeners have returned, but that may not be over. */
+	/**
+	 * The event whose listeners have returned, but whose asynchronous parts may not be
+	 * over.
+	 */
 	private volatile @Nullable Delivery waiting;
 
 	Lane(Dispatcher dispatcher, int capacity, long maxBytes) {
 		this.dispatcher = dispatcher;
 		this.maxBytes = maxBytes;
-		// One event under way and one that waits: with less, half would be nothing.
+		// At least one event in progress and one waiting: half of less would be 0.
 		this.capacity = Math.max(2, capacity);
 		this.half = this.capacity / 2;
 		this.goOn = () -> dispatcher.ready(this);
 	}
 
 	/**
-	 * Queues an event unless the lane is full. Not for several callers at the same time.
+	 * Queues an event unless the lane is full. Only one caller at a time.
 	 * @param event the event
 	 * @return whether it was queued
 	 */
@@ -131,7 +134,7 @@ public final class Lane {
 	}
 
 	private int taken(ChatEvent event) {
-		// A look at the texts of an event is dear to a thread that did not make them.
+		// Reading an event's texts is expensive on a thread that did not create them.
 		int large = (this.bytes.get() > 0) ? large(event) : 0;
 		if (large > 0) {
 			this.bytes.addAndGet(-large);
@@ -141,15 +144,16 @@ public final class Lane {
 	}
 
 	/**
-	 * Queues an event that a newer one of the same key overtakes, as long as the lane is
-	 * more than half full; then it waits until the lane is not. Passes it on at once
-	 * otherwise. A large one does not wait: it is passed on or dropped.
-	 * @param key what the event is about
+	 * Queues an event of which only the newest per key matters. While the lane is more
+	 * than half full, it is held back, and a newer event with the same key replaces it.
+	 * Otherwise it is queued at once. A large event is never held back: it is queued or
+	 * dropped.
+	 * @param key identifies what the event is about
 	 * @param event the event
 	 */
 	public void offerLatest(String key, ChatEvent event) {
 		int large = large(event);
-		// Behind those that wait still, for one of the same key may be among them.
+		// While others are held back, go behind them: one may have the same key.
 		if (!this.conflating && hasSpace() && (large <= HUGE || !this.dispatcher.isHeavy())) {
 			force(event);
 			return;
@@ -170,14 +174,14 @@ public final class Lane {
 		if (!kept) {
 			this.dispatcher.counters().dropped(event);
 		}
-		// The worker may have gone past the mark before it could see this.
+		// The worker may have passed the half-full mark before it could see this event.
 		if (hasSpace()) {
 			takeConflated().forEach(this::force);
 		}
 	}
 
 	/**
-	 * Asks to be called once, when the lane is half empty: at once if it is.
+	 * Registers a callback to call once, when the lane is half empty; at once if it is.
 	 * @param callback what to call, on a worker's or this thread
 	 */
 	public void whenSpace(Runnable callback) {
@@ -188,17 +192,18 @@ public final class Lane {
 	}
 
 	/**
-	 * Returns whether the lane is nearly full and nobody has been told of it, so that
-	 * whoever reads may pause instead of leaving a burst to the history.
-	 * @return whether {@link #whenEased} is worth a call
+	 * Returns whether the lane is nearly full and {@link #whenEased} has no callback. The
+	 * reader may then pause, so that a burst need not be fetched from the history.
+	 * @return whether to call {@link #whenEased}
 	 */
 	public boolean isCrowded() {
 		return this.size.get() >= this.capacity - this.capacity / 4 && this.onEased.get() == null;
 	}
 
 	/**
-	 * Asks to be called once, when a crowded lane is half empty again. Until then it
-	 * counts as crowded no more: a lane whose listener stalls gets no second chance.
+	 * Registers a callback to call once, when a crowded lane is half empty again. Until
+	 * then the lane does not count as crowded: one whose listener stalls makes the reader
+	 * pause only once.
 	 * @param callback what to call, on a worker's or this thread
 	 */
 	public void whenEased(Runnable callback) {
@@ -216,7 +221,7 @@ public final class Lane {
 	}
 
 	/**
-	 * Returns the number of events queued or under way.
+	 * Returns the number of events queued or in progress.
 	 * @return the number
 	 */
 	public int size() {
@@ -225,7 +230,7 @@ public final class Lane {
 
 	/**
 	 * Returns the size of the large events among them.
-	 * @return the bytes, roughly
+	 * @return the approximate bytes
 	 */
 	public long bytes() {
 		return this.bytes.get();
@@ -252,7 +257,7 @@ public final class Lane {
 	}
 
 	/**
-	 * Looks again whether there is space, since other lanes hold less now.
+	 * Checks for space again, because other lanes hold less now.
 	 */
 	void lookForSpace() {
 		if (this.starved && isReadyForMore()) {
@@ -262,8 +267,8 @@ public final class Lane {
 	}
 
 	/**
-	 * Drops what is queued, at once, and whatever is offered from now on. The event under
-	 * way ends as it would have.
+	 * Drops the queued events at once, and every event offered from now on. The event in
+	 * progress is finished as usual.
 	 */
 	public void close() {
 		this.closed = true;
@@ -276,8 +281,8 @@ public final class Lane {
 	}
 
 	/**
-	 * As {@link #close()}, and tells when no listener is at work any more.
-	 * @param idle what to call then, on a worker's or this thread
+	 * As {@link #close()}, and calls back when no listener is running any more.
+	 * @param idle the callback, called on a worker's or this thread
 	 */
 	public void close(Runnable idle) {
 		this.onIdle.set(idle);
@@ -288,7 +293,7 @@ public final class Lane {
 	}
 
 	/**
-	 * Runs some events; one worker at a time.
+	 * Runs up to the given number of events. Only one worker at a time.
 	 */
 	Outcome run(int most) {
 		this.watch.start();
@@ -314,7 +319,7 @@ public final class Lane {
 		if (event == null && this.current == null) {
 			event = this.queue.poll();
 			if (event == null) {
-				// Closed meanwhile.
+				// Closed in the meantime.
 				return Outcome.EMPTY;
 			}
 			this.current = event;
@@ -335,8 +340,8 @@ public final class Lane {
 
 	/**
 	 * Calls the listeners.
-	 * @return whether the event is over; otherwise nothing here may be touched any more,
-	 * since another worker may have gone on already
+	 * @return whether the event is over. If not, the caller must not touch this lane any
+	 * more, since another worker may already be running it
 	 */
 	private boolean call(ChatEvent event) {
 		Delivery delivery = this.dispatcher.call(event, this.goOn);
@@ -368,8 +373,8 @@ public final class Lane {
 	}
 
 	/**
-	 * Returns whether this is the event whose listeners have returned, but that is not
-	 * over.
+	 * Returns whether the listeners of this event have returned, but its asynchronous
+	 * parts are not over.
 	 */
 	boolean waitsFor(ChatEvent event) {
 		Delivery unfinished = this.waiting;
@@ -377,7 +382,7 @@ public final class Lane {
 	}
 
 	/**
-	 * Gives up the event that no thread works at.
+	 * Cancels the event whose asynchronous parts are not over.
 	 */
 	void cancel() {
 		Delivery unfinished = this.waiting;
@@ -396,20 +401,23 @@ public final class Lane {
 	}
 
 	/**
-	 * What became of a turn.
+	 * How a turn ended.
 	 */
 	enum Outcome {
 
-		/** Nothing is left; the next offer gets the lane a worker. */
+		/** The lane is empty; the next offer gets it a worker. */
 		EMPTY,
 
-		/** Others may have a turn first. */
+		/** Events are left; other lanes may have a turn first. */
 		MORE,
 
-		/** An event is not over; the lane is ready again when it is. */
+		/**
+		 * An event has unfinished asynchronous parts; the lane is ready again when they
+		 * end.
+		 */
 		WAITING,
 
-		/** No event may be dispatched now. */
+		/** Dispatching is stopped or paused. */
 		PAUSED
 
 	}

@@ -23,8 +23,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Registered listeners, called in the order of registration. Safe for use by several
- * threads.
+ * Registered listeners, called in the order of registration. Thread-safe.
  */
 public final class Listeners {
 
@@ -42,8 +41,8 @@ public final class Listeners {
 
 	/**
 	 * Creates an empty registry.
-	 * @param errorHandler who is told of listeners that throw, {@code null} for the log
-	 * @param counters where failures are counted
+	 * @param errorHandler called when a listener throws, {@code null} to log instead
+	 * @param counters the counters of failures
 	 */
 	public Listeners(@Nullable ListenerErrorHandler errorHandler, SocketCounters counters) {
 		this.errorHandler = (errorHandler != null) ? errorHandler : Listeners::log;
@@ -55,8 +54,8 @@ public final class Listeners {
 	}
 
 	/**
-	 * Logs a failure, of which nobody knows whether it can be printed: its message may be
-	 * made by the application's code, which fails itself.
+	 * Logs a failure that may not be printable: the application's code may build its
+	 * message, and may itself throw.
 	 */
 	private static void log(String what, Throwable failure) {
 		try {
@@ -71,7 +70,7 @@ public final class Listeners {
 	 * Registers a listener to one kind of event.
 	 * @param <E> the type of event
 	 * @param type the type of event
-	 * @param kind the kind that goes with it
+	 * @param kind the kind for that type
 	 * @param listener what to call
 	 * @return the registration
 	 */
@@ -96,7 +95,7 @@ public final class Listeners {
 
 	/**
 	 * Registers an asynchronous listener to every kind of event. The next event of the
-	 * lane waits until what it returns has completed; no thread does.
+	 * lane waits until the returned {@code Mono} has completed; no thread is blocked.
 	 * @param listener what to call
 	 * @return the registration
 	 */
@@ -122,7 +121,7 @@ public final class Listeners {
 
 	/**
 	 * Returns whether a listener is registered.
-	 * @param which tells of each listener, as it was given, whether it is meant
+	 * @param which tests each listener, as it was passed to this class
 	 * @return whether one is
 	 */
 	public boolean has(Predicate<Object> which) {
@@ -154,7 +153,7 @@ public final class Listeners {
 
 	/**
 	 * Registers an observer.
-	 * @param observer who is told
+	 * @param observer the observer to call
 	 * @return the registration
 	 */
 	public Subscription observe(DispatchObserver observer) {
@@ -165,14 +164,14 @@ public final class Listeners {
 	/**
 	 * Calls all listeners of an event.
 	 * @param event the event
-	 * @param whenOver called once, when the delivery is over, unless it is so when it is
-	 * told that all have been called
-	 * @return the delivery, to be told so and to be finished; {@code null} if there is
-	 * nothing to wait for and nobody to tell
+	 * @param whenOver called once when the delivery is over, but not if
+	 * {@link Delivery#close()} has already returned {@code true}
+	 * @return the delivery, which the caller closes and finishes; {@code null} if there
+	 * is nothing to wait for and no observer
 	 */
 	@Nullable Delivery call(ChatEvent event, Runnable whenOver) {
 		List<Handler> listeners = this.byType.get(ChatEventType.of(event));
-		// What costs time itself is made for those who want it only.
+		// Measuring takes time itself, so do it only for observers.
 		Delivery delivery = this.observers.isEmpty() ? null : new Delivery(event, whenOver);
 		for (int i = 0; listeners != null && i < listeners.size(); i++) {
 			try {
@@ -188,14 +187,14 @@ public final class Listeners {
 				}
 				report(event, failure);
 			}
-			// An interrupt that a listener left behind is not for the next one.
+			// Do not pass an interrupt that a listener left behind to the next one.
 			var unused = Thread.interrupted();
 		}
 		return delivery;
 	}
 
 	/**
-	 * Reports what came of a delivery that is over.
+	 * Reports the failures and the duration of a delivery that is over.
 	 */
 	void finish(Delivery delivery) {
 		for (Throwable failure : delivery.takeFailures()) {
@@ -230,7 +229,7 @@ public final class Listeners {
 		}
 	}
 
-	/** No record: the same listener registered twice makes two. */
+	/** Not a record: registering the same listener twice makes two registrations. */
 	private static final class Registration {
 
 		private final Object origin;
@@ -247,7 +246,7 @@ public final class Listeners {
 
 	}
 
-	/** A listener, and what it leaves to be waited for. */
+	/** A listener, which may return something to wait for. */
 	@FunctionalInterface
 	private interface Handler {
 

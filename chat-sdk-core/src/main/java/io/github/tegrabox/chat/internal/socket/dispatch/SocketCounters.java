@@ -10,7 +10,7 @@ import io.github.tegrabox.chat.event.MessageReceived;
 import io.github.tegrabox.chat.event.SocketConnected;
 
 /**
- * Counts of one socket. Safe for use by several threads.
+ * The counters of one socket. Thread-safe.
  */
 public final class SocketCounters {
 
@@ -38,7 +38,7 @@ public final class SocketCounters {
 	}
 
 	/**
-	 * Counts an event that was taken in.
+	 * Counts an event that was received.
 	 * @param event the event
 	 */
 	public void received(ChatEvent event) {
@@ -64,7 +64,7 @@ public final class SocketCounters {
 	}
 
 	/**
-	 * Returns the number of events taken in.
+	 * Returns the number of events received.
 	 * @param type the kind
 	 * @return the number
 	 */

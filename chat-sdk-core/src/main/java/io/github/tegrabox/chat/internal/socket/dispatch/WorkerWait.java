@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long a worker waits for more where waking it for every single event would cost more
- * than all the rest: longer and longer while each time a good number of events has
- * gathered, but not so many that a queue might fill up.
+ * How long a worker waits for more events when waking it for each one would be the main
+ * cost. The wait doubles as long as each one gathers a fair number of events, and halves
+ * when it gathers so many that a queue might fill up.
  */
 final class WorkerWait {
 
@@ -21,8 +21,8 @@ final class WorkerWait {
 	private long nanos;
 
 	/**
-	 * Creates the shortest wait.
-	 * @param longest how long it may become
+	 * Creates a wait that begins with the shortest time.
+	 * @param longest the longest wait
 	 * @param capacity the number of events that a queue holds
 	 */
 	WorkerWait(Duration longest, int capacity) {
@@ -32,8 +32,8 @@ final class WorkerWait {
 	}
 
 	/**
-	 * Adapts the wait to what came of the last one.
-	 * @param events the number of events that had gathered
+	 * Adapts the wait to the result of the last one.
+	 * @param events the number of events that it gathered
 	 */
 	void adapt(int events) {
 		if (events > this.many) {
