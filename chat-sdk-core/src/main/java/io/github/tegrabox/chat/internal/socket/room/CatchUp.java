@@ -11,30 +11,30 @@ import io.github.tegrabox.chat.model.PaginationParams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a room from its position to the newest message of its history. A
- * {@link PositionSearch} finds the page to begin with; from there pages are handed on as
- * they come, the next ones under way, so that no more than a few are in memory however
- * much was missed. It knows of no connection: what was handed on stays handed on, and the
- * next way begins there.
+ * Reads a room's history from its position to the newest message. A
+ * {@link PositionSearch} finds the first page. From there, pages are passed on as they
+ * come while the next ones are requested, so only a few are in memory however much was
+ * missed. It knows nothing of connections: what was passed on stays passed on, and the
+ * next run begins there.
  * <p>
- * Messages that are written or deleted meanwhile shift all pages. So each page is asked
- * for such that it overlaps the one before by some messages, and is taken only if it has
- * one of them; if not, the way goes back by a page. Where a server knows but one size of
- * a page, and none can overlap, or what they share has no ids, equal totals tell that
+ * Messages that are written or deleted in the meantime shift all pages. So each request
+ * overlaps the page before by some messages, and the page is accepted only if it has one
+ * of them; if not, reading goes back by a page. If pages cannot overlap, since the server
+ * has only one page size, or if the shared items have no ids, equal totals show that
  * nothing was shifted.
  */
 final class CatchUp {
 
-	/** How many pages are asked for before they are needed. */
+	/** How many pages are requested before they are needed. */
 	private static final int AHEAD = 2;
 
 	/** How far pages overlap at first, in messages. */
 	private static final int OVERLAP = 4;
 
-	/** How many pages in a row may lead nowhere. */
+	/** How many pages in a row may bring no progress. */
 	private static final int MAX_DETOURS = 20;
 
-	/** How often the way begins anew where it led nowhere. */
+	/** How often reading starts over while there is no progress. */
 	private static final int MAX_RESTARTS = 6;
 
 	private static final Backoff RESTARTS = Backoff.ofMillis(250, 15_000);
@@ -49,31 +49,31 @@ final class CatchUp {
 
 	private boolean active;
 
-	/** Raised whenever the history has to be read up to a later moment. */
+	/** Incremented whenever the history has to be read up to a later moment. */
 	private int wanted;
 
-	/** The moment up to which the last page taken reaches. */
+	/** The value of {@link #wanted} that the last accepted page reaches. */
 	private int reached;
 
 	private int hint = 1;
 
 	private @Nullable PositionSearch search;
 
-	/** The last page that was taken. */
+	/** The last page that was accepted. */
 	private @Nullable HistoryPage last;
 
-	/** How many items without an id have come after the last one with one. */
+	/** How many items without an id follow the last one that has an id. */
 	private int passed;
 
-	/** Whether that is where the list ends. */
+	/** Whether the list ends there. */
 	private boolean atEnd;
 
 	private boolean handingOn;
 
-	/** Whether the server has no other pages than those of its own size. */
+	/** Whether the server always uses its own page size. */
 	private boolean fixed;
 
-	/** The most that the server puts on a page. */
+	/** The most items that the server puts on a page. */
 	private int cap = PaginationParams.MAX_LIMIT;
 
 	/** How far pages overlap, in messages. */
@@ -81,7 +81,7 @@ final class CatchUp {
 
 	private int detours;
 
-	/** How often the way has begun anew without getting any farther. */
+	/** How often reading has started over without progress. */
 	private int restarts;
 
 	CatchUp(HistoryReader reader, Position position, Receiver receiver) {
@@ -95,7 +95,7 @@ final class CatchUp {
 	}
 
 	/**
-	 * Reads up to the newest message that there is now.
+	 * Reads up to the message that is the newest now.
 	 */
 	void start() {
 		this.wanted++;
@@ -110,7 +110,7 @@ final class CatchUp {
 	}
 
 	/**
-	 * Stops where it is.
+	 * Stops reading.
 	 */
 	void stop() {
 		this.active = false;
@@ -187,7 +187,7 @@ final class CatchUp {
 			this.ahead.addLast(slot);
 			this.reader.read(slot.asked, (read) -> {
 				slot.page = read;
-				// It has its own idea of a page, whatever is asked for.
+				// The server uses its own page size, whatever is requested.
 				this.fixed |= read.limit() > read.asked().limit();
 				proceed();
 			}, this::refused);
@@ -203,8 +203,8 @@ final class CatchUp {
 	}
 
 	/**
-	 * The page after one, such that they overlap: by as much as is wanted, or else by as
-	 * much as any page does that leads on.
+	 * Returns the next page to request, with the wanted overlap, or else with the largest
+	 * overlap that still brings progress.
 	 */
 	private Slot next(int number, int asked, long start, int size) {
 		boolean newestFirst = this.reader.isNewestFirst();
@@ -221,7 +221,7 @@ final class CatchUp {
 		return plain;
 	}
 
-	/** Among the sizes of a page, the one that leads farthest. */
+	/** Finds the page size that leads farthest. */
 	private @Nullable PaginationParams overlapping(long newest, int shared) {
 		boolean newestFirst = this.reader.isNewestFirst();
 		long covered = newestFirst ? newest + shared - 1 : Math.max(0, newest - shared + 1);
@@ -286,12 +286,12 @@ final class CatchUp {
 		List<HistoryItem> news = page.items().subList(known + 1, page.size());
 		List<HistoryItem> unheard = this.position.unheard(news, this.passed);
 		if (known >= 0 && known < this.overlap / 2 && this.reader.isNewestFirst()) {
-			// Much is written while pages are read.
+			// Many messages are being written while pages are read.
 			overlapFurther();
 		}
 		Slot kept = this.ahead.peekFirst();
 		if (slot.behind && kept != null && kept.kept && page.ids().equals(before.ids())) {
-			// Nothing has been shifted since, so that what was read meanwhile follows.
+			// Nothing has shifted since, so the page that was kept follows.
 			kept.follows = true;
 		}
 		if (news.isEmpty()) {
@@ -330,7 +330,7 @@ final class CatchUp {
 		return -1;
 	}
 
-	/** The newest item of a page that the last one has too, by the numbers alone. */
+	/** Returns the index of the newest item that both pages have, by numbers alone. */
 	private int newestShared(HistoryPage before, HistoryPage page) {
 		long shared = this.reader.isNewestFirst() ? page.start() + page.size() - before.start()
 				: before.start() + before.size() - page.start();
@@ -366,8 +366,8 @@ final class CatchUp {
 	}
 
 	/**
-	 * The page does not follow the last one: what lies between them is on the page before
-	 * it by now.
+	 * Goes back, since the page does not follow the last one: what lies between them is
+	 * now on the page before it.
 	 */
 	private void goBack(HistoryPage page, Slot slot) {
 		overlapFurther();
@@ -380,7 +380,7 @@ final class CatchUp {
 		behind.behind = true;
 		this.ahead.addLast(behind);
 		if (!slot.kept) {
-			// The page itself may follow that one.
+			// This page may follow that one.
 			slot.kept = true;
 			this.ahead.addLast(slot);
 		}
@@ -396,8 +396,9 @@ final class CatchUp {
 	}
 
 	/**
-	 * Where more is written than can be read, a new search gets farther than going on: it
-	 * finds the position wherever that is by now, and the pauses outlast a passing rush.
+	 * Starts a new search after a pause. If messages are written faster than they can be
+	 * read, this gets farther than going on: it finds the position wherever that is now,
+	 * and the pauses outlast a short rush.
 	 */
 	private void startOver() {
 		if (this.restarts == MAX_RESTARTS) {
@@ -438,65 +439,66 @@ final class CatchUp {
 	}
 
 	/**
-	 * Who is told of what was read. Whatever it gets is to be handed on in that order.
+	 * Receives what was read, and passes it on in that order.
 	 */
 	interface Receiver {
 
-		/** Returns how many messages may be missed before it is no use to fetch them. */
+		/** Returns how many missed messages are still worth fetching. */
 		int most();
 
-		/** Returns how many messages have come live meanwhile. */
+		/** Returns how many messages have come live in the meantime. */
 		int arrived();
 
 		/**
-		 * Messages may be missing here.
+		 * Called where messages may be missing.
 		 * @param reason why
 		 * @param newest the newest messages of the history, after which to go on if no
-		 * message is taken any more
-		 * @param forgetting whether the history is another one than before
-		 * @param forGood whether none of those newest will be taken any more
+		 * more items follow
+		 * @param forgetting whether this is a different history than before
+		 * @param forGood whether none of the newest messages will still be passed to
+		 * {@link #take}
 		 */
 		void gap(String reason, List<HistoryItem> newest, boolean forgetting, boolean forGood);
 
 		/**
 		 * Takes items.
 		 * @param items the items, oldest first
-		 * @param then what to do once they are handed on
+		 * @param then what to do once they are passed on
 		 */
 		void take(List<HistoryItem> items, Runnable then);
 
 		/**
-		 * All has been handed on up to the last moment that was wanted.
+		 * Called when everything is passed on, up to the last moment that was wanted.
 		 */
 		void caughtUp();
 
-		/** There is no reading the history. */
+		/** Called when the history cannot be read. */
 		void refused(String reason);
 
 	}
 
 	/**
-	 * A page that was asked for.
+	 * A page that was requested.
 	 */
 	private final class Slot {
 
 		private final PaginationParams asked;
 
-		/** What was wanted when it was asked for. */
+		/** The value of {@link CatchUp#wanted} when it was requested. */
 		private final int wanted = CatchUp.this.wanted;
 
 		private @Nullable HistoryPage page;
 
-		/** Whether no page of another size would have overlapped the one before. */
+		/** Whether no page size would have overlapped the page before. */
 		private boolean adjacent;
 
-		/** Whether it was read before one that it may follow. */
+		/** Whether it was read before a page that it may follow. */
 		private boolean kept;
 
-		/** Whether it is certain that it follows that one. */
+		/** Whether it certainly follows that page. */
 		private boolean follows;
 
-		/** Whether it is older than one that is there already. */
+		/** Whether it is older than a page that was read already. */
 		private boolean behind;
 
 		Slot(PaginationParams asked) {

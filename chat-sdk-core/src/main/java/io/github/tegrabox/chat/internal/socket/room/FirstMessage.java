@@ -11,10 +11,10 @@ import io.github.tegrabox.chat.internal.json.FirstContact;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wait for the first message that is heard. A server may take a join, and call its
- * events by other names than the client knows: then nothing is ever heard, and nothing
- * tells why. So the history of a joined room is read now and then, less and less often.
- * Messages in it that did not come over the socket are told of.
+ * Waits for the first message over the socket. A server may accept a join but use event
+ * names that the client does not know. Then no message ever arrives, and nothing tells
+ * why. So the history of a joined room is read now and then, less and less often.
+ * Messages in it that did not come over the socket are reported.
  */
 final class FirstMessage {
 
@@ -24,7 +24,7 @@ final class FirstMessage {
 
 	private final RoomEffects effects;
 
-	/** How long a message may be on its way. */
+	/** How long a message may still be on its way. */
 	private final Duration patience;
 
 	private Duration pause;
@@ -33,15 +33,15 @@ final class FirstMessage {
 
 	private boolean told;
 
-	/** Names of events that came and mean nothing to the client. */
+	/** Names of events that came but that the client does not know. */
 	private final Set<String> unknown = new LinkedHashSet<>();
 
 	private Runnable cancel = () -> {
 	};
 
 	/**
-	 * Begins to wait.
-	 * @param pause how long until a history is read for the first time; zero for ever
+	 * Creates the wait.
+	 * @param pause how long until a history is first read; zero for never
 	 */
 	FirstMessage(RoomEffects effects, Duration patience, Duration pause) {
 		this.effects = effects;
@@ -50,8 +50,9 @@ final class FirstMessage {
 	}
 
 	/**
-	 * Waits on a new connection.
-	 * @param rooms gives a joined room whose history can be read, each time another one
+	 * Starts waiting on a new connection.
+	 * @param rooms supplies a joined room whose history can be read, each time a
+	 * different one
 	 */
 	void linkUp(Supplier<@Nullable RoomFeed> rooms) {
 		this.told = false;
@@ -90,7 +91,8 @@ final class FirstMessage {
 	}
 
 	/**
-	 * A message was in the history, and has not been heard. It may still be on its way.
+	 * Called when the history has a message that did not come over the socket. It may
+	 * still be on its way.
 	 */
 	void missed(String roomId) {
 		if (this.told || this.heard) {

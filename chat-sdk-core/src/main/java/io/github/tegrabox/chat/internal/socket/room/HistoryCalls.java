@@ -14,8 +14,9 @@ import io.github.tegrabox.chat.model.PaginationParams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * History calls of all rooms, so many at a time and no more: five hundred rooms that come
- * back together shall not become five hundred requests. A call that hangs is given up.
+ * Runs the history calls of all rooms, a limited number at a time: five hundred rooms
+ * that reconnect together must not cause five hundred requests at once. A call that hangs
+ * is given up.
  */
 final class HistoryCalls {
 

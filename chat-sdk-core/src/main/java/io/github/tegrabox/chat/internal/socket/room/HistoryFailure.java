@@ -21,7 +21,7 @@ final class HistoryFailure {
 	}
 
 	/**
-	 * Returns why there is no history, whatever is done; {@code null} if this may pass.
+	 * Returns why there is no history and never will be; {@code null} if this may pass.
 	 */
 	static @Nullable String finalReason(Throwable failure) {
 		if (failure instanceof ChatNotImplementedException) {
@@ -32,7 +32,7 @@ final class HistoryFailure {
 
 	/**
 	 * Returns why the history is refused, if it is. Something on the way may refuse it
-	 * for a moment, as while a deployment is under way.
+	 * for a moment, for example during a deployment.
 	 * @return the reason, or {@code null} if this is no refusal
 	 */
 	static @Nullable String refusal(Throwable failure) {
@@ -41,8 +41,7 @@ final class HistoryFailure {
 		}
 		if (failure instanceof ChatApiException refusal) {
 			int status = refusal.status();
-			// A token that was refused and could not be replaced, which may be possible
-			// later.
+			// A refused token that could not be replaced now may be replaced later.
 			boolean noToken = Stream.of(refusal.getSuppressed()).anyMatch(ChatException.class::isInstance);
 			boolean passing = status >= 500 || status == 408 || status == 425 || status == 429 || noToken;
 			return passing ? null : "the server refuses the history with status " + status;
@@ -50,12 +49,12 @@ final class HistoryFailure {
 		return null;
 	}
 
-	/** Returns whether the server asked to be left alone. */
+	/** Returns whether the server asked for a pause. */
 	static boolean isWish(Throwable failure) {
 		return failure instanceof ChatApiException answer && answer.retryAfter() != null;
 	}
 
-	/** What a person may be told of it. */
+	/** Describes the failure for people. */
 	static String describe(Throwable failure) {
 		String words = (failure instanceof ChatException) ? failure.getMessage() : null;
 		return (words != null) ? words : failure.getClass().getSimpleName();

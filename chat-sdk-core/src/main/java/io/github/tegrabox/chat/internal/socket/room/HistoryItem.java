@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One item of a room's history: a message, or what should have been one.
  *
- * @param id what tells it from others, if anything does
- * @param time when it was written, if the server tells it
+ * @param id its id, if it has one
+ * @param time when it was written, if the server says so
  * @param message the message
- * @param unreadable what came in its place
+ * @param unreadable what came instead of a message
  */
 record HistoryItem(@Nullable String id, @Nullable Instant time, @Nullable Message message,
 		@Nullable UnreadableItem unreadable) {
@@ -31,12 +31,12 @@ record HistoryItem(@Nullable String id, @Nullable Instant time, @Nullable Messag
 		return new HistoryItem(text.isBlank() ? null : text, null, null, item);
 	}
 
-	/** Returns whether it is told from others by nothing but its place. */
+	/** Returns whether only its place distinguishes it from others. */
 	boolean isAnonymous() {
 		return this.id == null;
 	}
 
-	/** The items of a page, each in its place. */
+	/** Returns the items of a page, each in its place. */
 	static List<HistoryItem> of(PaginatedResponse<Message> page) {
 		List<HistoryItem> items = new ArrayList<>(size(page));
 		page.items().forEach((message) -> items.add(of(message)));

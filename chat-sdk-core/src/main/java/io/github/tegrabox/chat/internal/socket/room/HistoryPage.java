@@ -13,21 +13,21 @@ import io.github.tegrabox.chat.model.PaginationParams;
 /**
  * One page of a room's history.
  *
- * @param items the items, oldest first however the server lists
- * @param asked what was asked for
+ * @param items the items, oldest first whatever the server's order
+ * @param asked the request
  * @param limit how many items the server puts on a page
- * @param total how many there are in all, as far as the server can be trusted
- * @param totalPages how many pages, likewise
+ * @param total how many items there are in all, as far as the server can be trusted
+ * @param totalPages how many pages there are, likewise
  */
 record HistoryPage(List<HistoryItem> items, PaginationParams asked, int limit, long total, int totalPages) {
 
 	/**
-	 * Makes a page of an answer.
-	 * @param response the answer; one that tells no limit is as large as it is
-	 * @param asked what was asked for
-	 * @param newestFirst how the server lists
-	 * @param fullest the largest page so far of those that were as large as they could
-	 * be, or 0
+	 * Creates a page from an answer.
+	 * @param response the answer; without a limit of the server, its size counts as its
+	 * limit
+	 * @param asked the request
+	 * @param newestFirst whether the server lists the newest first
+	 * @param fullest the size of the largest full page so far, or 0
 	 * @return the page
 	 */
 	static HistoryPage of(PaginatedResponse<Message> response, PaginationParams asked, boolean newestFirst,
@@ -40,7 +40,7 @@ record HistoryPage(List<HistoryItem> items, PaginationParams asked, int limit, l
 		int limit = (response.limit() > items.size()) ? response.limit() : Math.max(items.size(), usual);
 		int pages = response.totalPages();
 		if (response.limit() < limit) {
-			// Worked out with a short page, it would be too high.
+			// Computed from a short page, it would be too high.
 			pages = (int) Math.min(pages, Math.max(asked.page(), (response.total() + limit - 1) / limit));
 		}
 		return new HistoryPage(items, asked, limit, response.total(), pages);

@@ -14,18 +14,18 @@ import io.github.tegrabox.chat.wire.MessageOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reader of the pages of one room's history: tries again, with growing pauses, until
- * there is an answer or the server has made clear that there will be none.
+ * Reads the pages of one room's history. Tries again with growing pauses, until there is
+ * an answer or the server has made clear that there will be none.
  */
 final class HistoryReader {
 
-	/** How often in a row what may pass is taken for that. */
+	/** How many refusals in a row count as final if each might be temporary. */
 	private static final int MAX_REFUSALS = 5;
 
-	/** As from the fifth failure in a row. */
+	/** The pause from the fifth failure in a row on. */
 	private static final Duration LONG_PAUSE = Duration.ofSeconds(4);
 
-	/** How many of the newest items may have no id before they are as good as none. */
+	/** How many of the newest items may lack an id before they count as unreadable. */
 	private static final int MAX_ANONYMOUS = 100;
 
 	private final String roomId;
@@ -40,7 +40,7 @@ final class HistoryReader {
 
 	private final Consumer<String> stuck;
 
-	/** The most items on a page that was full as far as anybody knows. */
+	/** The most items on a page that was full, as far as known. */
 	private int fullest;
 
 	private @Nullable HistoryPage latest;
@@ -49,24 +49,25 @@ final class HistoryReader {
 
 	private int refusals;
 
-	/** Whether it is certain that there is no history, until there is one. */
+	/** Whether the history was refused for good; reset when a page can be read. */
 	private boolean refusedForGood;
 
-	/** Raised whenever what is under way has lost its meaning. */
+	/** Incremented to invalidate everything in progress. */
 	private int turn;
 
-	/** What waits for the end of a pause that nobody asked for. */
+	/** The retry after a pause that the server did not ask for. */
 	private @Nullable Runnable pausing;
 
 	/**
 	 * Creates a reader.
 	 * @param roomId the id of the room
-	 * @param effects the time
-	 * @param calls what sends the calls
-	 * @param order how the server lists
-	 * @param patient whether a refusal counts only once it has come some times in a row:
-	 * not before the join, where it may be just that which is missing
-	 * @param stuck told why there is no reading on for some time, perhaps again and again
+	 * @param effects the timer
+	 * @param calls sends the calls
+	 * @param order the order in which the server lists
+	 * @param patient whether only several refusals in a row count; not before the join,
+	 * which may be all that is missing
+	 * @param stuck called, perhaps repeatedly, with the reason why reading does not go on
+	 * for some time
 	 */
 	HistoryReader(String roomId, RoomEffects effects, HistoryCalls calls, MessageOrder order, boolean patient,
 			Consumer<String> stuck) {
@@ -82,7 +83,7 @@ final class HistoryReader {
 		return this.newestFirst;
 	}
 
-	/** Whether the server refused the last call, and is not expected to think better. */
+	/** Returns whether the server refused the last call for good. */
 	boolean isRefused() {
 		return this.refusedForGood;
 	}
@@ -94,7 +95,10 @@ final class HistoryReader {
 		this.pausing = null;
 	}
 
-	/** There is a sign that the server is there: no pause has to end first. */
+	/**
+	 * Tries again at once, since there is a sign that the server is up. Does not cut
+	 * short a pause that the server asked for.
+	 */
 	void hurry() {
 		Runnable retry = this.pausing;
 		if (retry != null) {
@@ -103,7 +107,7 @@ final class HistoryReader {
 		}
 	}
 
-	/** Makes a pause that nothing but {@link #cancel()} ends early. */
+	/** Does something after a pause, unless {@link #cancel()} is called first. */
 	void pause(Duration pause, Runnable then) {
 		int current = this.turn;
 		this.effects.timer().schedule(pause, () -> {
@@ -115,9 +119,9 @@ final class HistoryReader {
 
 	/**
 	 * Reads the newest messages.
-	 * @param hint the page on which an oldest-first list ended the last time
-	 * @param answer gets them, oldest first, one with an id among them or else all that
-	 * there are, or {@code null} if there is no reading such
+	 * @param hint the page on which an oldest-first list last ended
+	 * @param answer gets them, oldest first: at least one with an id, or else all that
+	 * there are; {@code null} if that cannot be read
 	 */
 	void newest(int hint, Consumer<@Nullable List<HistoryItem>> answer) {
 		cancel();
@@ -141,7 +145,7 @@ final class HistoryReader {
 		}, (reason) -> answer.accept(null));
 	}
 
-	/** Reads older pages, too, until there is something to be recognized by. */
+	/** Reads older pages, too, until an item has an id. */
 	private void goBack(HistoryPage page, List<HistoryItem> newer, Consumer<@Nullable List<HistoryItem>> answer) {
 		List<HistoryItem> items = new ArrayList<>(page.items());
 		items.addAll(newer);
@@ -158,7 +162,7 @@ final class HistoryReader {
 		}
 	}
 
-	/** Reads a page, or tells why there is no reading it. */
+	/** Reads a page, or reports why it cannot be read. */
 	void read(PaginationParams pagination, Consumer<HistoryPage> done, Consumer<String> refused) {
 		int current = this.turn;
 		this.calls.fetch(this.roomId, pagination, (page, failure) -> {
@@ -186,8 +190,8 @@ final class HistoryReader {
 	}
 
 	/**
-	 * An empty page for one that is not there, if the last one tells that this is behind
-	 * the end of the list.
+	 * Returns an empty page for one that was not found, if the latest page shows that it
+	 * lies beyond the end of the list.
 	 */
 	private @Nullable PaginatedResponse<Message> behindTheEnd(PaginationParams asked) {
 		HistoryPage last = this.latest;

@@ -1,23 +1,23 @@
 package io.github.tegrabox.chat.internal.socket.room;
 
 /**
- * The search for the last page of a list that begins with the oldest. It starts where the
- * server says that the list ends, and goes by the pages themselves from there: a count
- * may be off by some.
+ * Searches for the last page of an oldest-first list. Starts where the server says that
+ * the list ends, and from there trusts only the pages themselves: a count may be slightly
+ * wrong.
  */
 final class LastPage {
 
-	/** Beyond which there is no page, whatever a server says. */
+	/** There is no page beyond this one, whatever a server says. */
 	private static final int HIGHEST = 1 << 30;
 
 	private int page;
 
 	private boolean counted;
 
-	/** The highest page that is known to hold anything. */
+	/** The highest page known to hold anything. */
 	private int low;
 
-	/** The lowest page that is known to hold nothing. */
+	/** The lowest page known to hold nothing. */
 	private int high = Integer.MAX_VALUE;
 
 	private long step = 1;
@@ -26,7 +26,7 @@ final class LastPage {
 
 	/**
 	 * Creates a search.
-	 * @param hint the page on which the list ended the last time
+	 * @param hint the page on which the list last ended
 	 */
 	LastPage(int hint) {
 		this.page = Math.max(1, hint);
@@ -37,8 +37,8 @@ final class LastPage {
 	}
 
 	/**
-	 * Takes in the page asked for; unless it is the last one, {@link #page()} is the next
-	 * to ask for.
+	 * Takes the requested page. Unless it is the last one, {@link #page()} is the next to
+	 * request.
 	 * @return whether it is the last one
 	 */
 	boolean isFound(HistoryPage response) {
@@ -52,7 +52,7 @@ final class LastPage {
 		}
 		if (response.isEmpty()) {
 			this.high = this.page;
-			// Should what was there have been deleted since.
+			// In case what was there has been deleted since.
 			this.low = Math.min(this.low, this.page - 1);
 			return this.page == 1 || search();
 		}
@@ -62,15 +62,17 @@ final class LastPage {
 		return this.page + 1 == this.high || (!full && this.high == Integer.MAX_VALUE) || search();
 	}
 
-	/** Whether the server says even of the last page there can be that more follow. */
+	/**
+	 * Returns whether the server claims that pages follow even the highest possible one.
+	 */
 	boolean isEndless() {
 		return this.endless;
 	}
 
-	/** In growing steps until the end lies between two pages, and then by halves. */
+	/** Goes in growing steps until the end lies between two pages, then bisects. */
 	private boolean search() {
 		if (this.low >= HIGHEST) {
-			// No list is that long: what it shows last is as good as any.
+			// No list is that long: this page is as good as any.
 			return true;
 		}
 		if (this.high == Integer.MAX_VALUE) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Live events of a room that wait for recovered ones, up to a number and a size. Beyond
- * it messages are let go, for the history has them, and have to be fetched again.
+ * that, messages are discarded and have to be fetched from the history.
  */
 final class LiveBuffer {
 
@@ -69,7 +69,7 @@ final class LiveBuffer {
 		return this.events.size() >= this.capacity || this.bytes >= this.maxBytes;
 	}
 
-	/** Lets go of what a user's newest typing event overtakes. */
+	/** Drops the typing event that a user's newer one replaces. */
 	private void overtake(String userId) {
 		this.events.removeIf((event) -> {
 			boolean overtaken = isTyping(event) && ((UserEvent) event).userId().equals(userId);
@@ -89,7 +89,7 @@ final class LiveBuffer {
 		return this.messageIds.size();
 	}
 
-	/** Leaves the messages, those here and those to come, to the history. */
+	/** Discards the buffered messages and those to come: the history has them. */
 	void overflow() {
 		this.overflown = true;
 		this.events.removeIf((event) -> event instanceof MessageReceived);
@@ -119,7 +119,7 @@ final class LiveBuffer {
 
 	/**
 	 * Takes the events up to a message.
-	 * @return the events, the message the last of them; none if it is not here
+	 * @return the events, with the message last; none if it is not buffered
 	 */
 	List<ChatEvent> takeUpTo(String messageId) {
 		if (!this.messageIds.contains(messageId)) {

@@ -6,7 +6,7 @@ import io.github.tegrabox.chat.model.PaginationParams;
 import reactor.core.publisher.Mono;
 
 /**
- * Where missed messages are fetched from.
+ * Source of missed messages.
  */
 @FunctionalInterface
 public interface MessageHistory {

@@ -11,20 +11,20 @@ import io.github.tegrabox.chat.model.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Up to where the listeners of a room have been served: the last messages that they have
- * had or, before the first one, the newest messages of the history when the room began.
- * An item without an id is none of these, as any other may look like it: only its place
- * after them tells whether it was handed on.
+ * How far a room has been passed on to its listeners: the last messages that they got or,
+ * before the first one, the newest messages of the history when the room began. An item
+ * without an id is never among these, since another one may look the same: only its place
+ * after them tells whether it was passed on.
  */
 final class Position {
 
-	/** How many messages mark a beginning, lest one that is deleted takes it away. */
+	/** How many messages mark a beginning, so that it survives the deletion of one. */
 	static final int MARKS = 10;
 
 	private static final int DELIVERED = 1024;
 
 	/**
-	 * How many recovered messages are remembered, whose live duplicates may still come.
+	 * How many recovered messages are remembered, since live duplicates may still come.
 	 */
 	private static final int RECOVERED = 10_000;
 
@@ -37,7 +37,7 @@ final class Position {
 	/** The newest messages before the first one that listeners get. */
 	private @Nullable RecentItems marks;
 
-	/** How many items without an id lie between the last of these and the position. */
+	/** How many items without an id lie between the last known one and the position. */
 	private int anonymous;
 
 	/** When the last message before the position was written. */
@@ -97,7 +97,7 @@ final class Position {
 		this.marks = before;
 	}
 
-	/** Goes on where others have been. */
+	/** Continues from a stored position. */
 	void resumeAt(RoomPosition stored) {
 		beginAfter(List.of());
 		stored.handled().forEach((item) -> {
@@ -107,9 +107,9 @@ final class Position {
 	}
 
 	/**
-	 * Goes on after a gap: everything up to the given messages counts as over.
+	 * Continues after a gap: everything up to the given messages counts as done.
 	 * @param newest the newest messages of the history, oldest first
-	 * @param forgetting whether the history is another one than before
+	 * @param forgetting whether this is a different history than before
 	 */
 	void resumeAfterGap(List<HistoryItem> newest, boolean forgetting) {
 		this.deliveredBeforeGap = forgetting ? null : this.delivered;
@@ -159,7 +159,7 @@ final class Position {
 	}
 
 	/**
-	 * A message came live that is none of those recovered: their duplicates have all
+	 * Called when a live message is none of the recovered ones: all their duplicates have
 	 * passed.
 	 */
 	void duplicatesHavePassed() {
@@ -176,12 +176,12 @@ final class Position {
 		return this.marks != null && this.marks.has(item);
 	}
 
-	/** The marks as they are now; another beginning has others. */
+	/** Returns the current marks; another beginning has its own. */
 	RecentItems marks() {
 		return (this.marks != null) ? this.marks : new RecentItems(0);
 	}
 
-	/** Returns whether listeners have had an item. */
+	/** Returns whether an item was already passed on. */
 	boolean isDuplicate(HistoryItem item) {
 		String id = item.id();
 		return id != null && isDuplicate(id, item.time());
@@ -205,7 +205,7 @@ final class Position {
 		return this.time != null && other != null && other.isBefore(this.time);
 	}
 
-	/** Where the position lies, as seen from a page of one item at least. */
+	/** Returns where the position lies, relative to a page with at least one item. */
 	Side sideOf(List<HistoryItem> items) {
 		boolean marked = false;
 		boolean older = false;
@@ -238,9 +238,9 @@ final class Position {
 	}
 
 	/**
-	 * Returns what of a page lies after the position, by the messages that it knows.
-	 * Between two delivered ones there may be one that never came: a server need not send
-	 * in the order in which it lists.
+	 * Returns the items of a page after the position, by its known messages. Between two
+	 * delivered ones there may be one that never came: a server need not send in the
+	 * order in which it lists.
 	 * @param items the items of a page on which the position lies, oldest first
 	 * @return those after it, oldest first
 	 */
@@ -260,11 +260,10 @@ final class Position {
 	}
 
 	/**
-	 * Leaves out what has no id and was handed on by its place: before an item that is
-	 * known, or right after it and not beyond the position.
+	 * Leaves out items without an id that were passed on, judging by their place: before
+	 * a known item, or right after it and not beyond the position.
 	 * @param items items that may lie before the position, oldest first
-	 * @param passed how many without an id lie between the last one that is known and
-	 * these
+	 * @param passed how many without an id lie between the last known one and these
 	 * @return the others, oldest first
 	 */
 	List<HistoryItem> unheard(List<HistoryItem> items, int passed) {
@@ -279,7 +278,7 @@ final class Position {
 		return unheard;
 	}
 
-	/** How many items, the oldest first, are newer than all that the position knows. */
+	/** Returns how many of some items, oldest first, are newer than all known ones. */
 	int newerThanKnown(List<HistoryItem> items) {
 		int count = 0;
 		for (int i = items.size() - 1; i >= 0 && !isDelivered(items.get(i)) && !isMark(items.get(i)); i--) {
@@ -289,7 +288,7 @@ final class Position {
 	}
 
 	/**
-	 * Returns the position as others may store it.
+	 * Returns a position in the form in which it is stored.
 	 * @param newest the newest messages of the history, oldest first
 	 * @return the position after them
 	 */
@@ -301,23 +300,23 @@ final class Position {
 	}
 
 	/**
-	 * Where the position lies, as seen from a page of the history.
+	 * Where the position lies, relative to a page of the history.
 	 */
 	enum Side {
 
-		/** On the page: it has a message that is known. */
+		/** On the page: it has a known message. */
 		HERE,
 
 		/** On the page or near it, by the times: none of its messages is known. */
 		AMONG,
 
-		/** In newer pages: all of this one was written before. */
+		/** In newer pages: everything on this one was written before. */
 		BEFORE,
 
-		/** In older pages: all of this one was written after. */
+		/** In older pages: everything on this one was written after. */
 		AFTER,
 
-		/** Nobody knows. */
+		/** Not known. */
 		UNKNOWN
 
 	}

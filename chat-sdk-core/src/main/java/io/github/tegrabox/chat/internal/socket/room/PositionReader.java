@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Reader of where a room begins: from the history, here and now, or from where the group
- * of processes that shares the room stores it. The connection and the join wait for the
- * former, but not for long; for the latter waits whatever would be delivered.
+ * Reads where a room begins: at the present end of its history, or where the group of
+ * processes that shares the room has stored it. The connection and the join wait for the
+ * former, but not for long. Until the latter is known, nothing is delivered.
  */
 final class PositionReader {
 
@@ -40,7 +40,7 @@ final class PositionReader {
 	/** Whether it was reported that the room cannot begin. */
 	private boolean reported;
 
-	/** Raised whenever answers that are still under way lose their meaning. */
+	/** Incremented to invalidate answers that are still to come. */
 	private int turn;
 
 	private Runnable cancelPatience = () -> {
@@ -146,7 +146,7 @@ final class PositionReader {
 		this.history.pause(BACKOFF.after(++this.failures), again);
 	}
 
-	/** A history that is closed to all but members may be open after the join. */
+	/** Tries again after the join, since a history may be open to members only. */
 	void readLater(Consumer<List<HistoryItem>> answer) {
 		if (!this.reading) {
 			this.history.newest(1, (newest) -> {
@@ -166,25 +166,25 @@ final class PositionReader {
 	}
 
 	/**
-	 * Who wants to know.
+	 * Called with the outcome.
 	 */
 	interface Listener {
 
 		/**
-		 * The room begins here and now.
-		 * @param newest its newest messages, oldest first, or {@code null} if there is no
-		 * reading them
+		 * Called when the room begins at the present end of its history.
+		 * @param newest its newest messages, oldest first, or {@code null} if they cannot
+		 * be read
 		 */
 		void read(@Nullable List<HistoryItem> newest);
 
-		/** The room goes on where the group is. */
+		/** Called when the room continues from the group's position. */
 		void loaded(RoomPosition stored);
 
-		/** The history is refused, while the room cannot begin without it. */
+		/** Called when the history is refused, but the room cannot begin without it. */
 		void closed();
 
 		/**
-		 * Nothing should wait any more, while it is still tried.
+		 * Called when nothing should wait any longer; reading goes on.
 		 */
 		void overdue();
 

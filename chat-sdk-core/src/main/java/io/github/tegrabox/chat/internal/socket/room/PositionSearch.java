@@ -9,19 +9,19 @@ import io.github.tegrabox.chat.model.PaginationParams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Search of a history for the page on which a position lies. It begins with the newest
- * messages, goes back in growing steps, or to where the totals say it should be, and then
- * by halves. Only messages that are known, and the times where none is, say where the
- * position lies; totals are trusted for nothing: they may be off, or absurd.
+ * Searches a history for the page on which a position lies. Begins with the newest
+ * messages, goes back in growing steps or to where the totals say it should be, and then
+ * bisects. Only known messages, or times if there are none, decide where the position
+ * lies. Totals are never trusted: they may be wrong or absurd.
  */
 final class PositionSearch {
 
-	/** Beyond which no history goes back. */
+	/** No history goes back farther than this many pages. */
 	private static final int FARTHEST = 1 << 24;
 
 	private static final int MAX_REREADS = 5;
 
-	/** Up to where pages without any id may differ though they look the same. */
+	/** How many pages back those without ids may look the same and still differ. */
 	private static final int MAX_ALIKE = 100;
 
 	private final boolean newestFirst;
@@ -36,18 +36,18 @@ final class PositionSearch {
 
 	private @Nullable HistoryPage newest;
 
-	/** How many pages back from the newest one is the page asked for. */
+	/** How many pages back from the newest one the requested page is. */
 	private int back;
 
-	/** The farthest page that is known to be newer than the position. */
+	/** The farthest page known to be newer than the position. */
 	private int after = -1;
 
 	private @Nullable HistoryPage afterPage;
 
-	/** The nearest page that is not. */
+	/** The nearest page known not to be newer. */
 	private int before = FARTHEST;
 
-	/** That page; {@code null} if there is none, as the history ends before. */
+	/** That page; {@code null} if there is none, since the history ends before it. */
 	private @Nullable HistoryPage beforePage;
 
 	private @Nullable Side beforeSide;
@@ -58,15 +58,15 @@ final class PositionSearch {
 
 	private boolean guessed;
 
-	/** Whether only totals led to the page asked for. */
+	/** Whether only totals led to the requested page. */
 	private boolean guessing;
 
-	/** Whether the newer one of the two was read last. */
+	/** Whether the newer of these two pages was read last. */
 	private boolean afterReadLast;
 
 	private int rereads;
 
-	/** The page behind one that only times tell of has been looked at. */
+	/** Whether the page behind one that was judged by times only has been read. */
 	private boolean lookedBehind;
 
 	private @Nullable HistoryPage start;
@@ -87,11 +87,11 @@ final class PositionSearch {
 
 	/**
 	 * Creates a search.
-	 * @param newestFirst how the server lists
-	 * @param position what to look for
+	 * @param newestFirst whether the server lists the newest first
+	 * @param position the position to find
 	 * @param most the number of missed messages beyond which to give up
 	 * @param arrived how many messages have arrived live and so are not missed
-	 * @param hint the page on which an oldest-first list ended the last time
+	 * @param hint the page on which an oldest-first list last ended
 	 */
 	PositionSearch(boolean newestFirst, Position position, int most, IntSupplier arrived, int hint) {
 		this.newestFirst = newestFirst;
@@ -106,7 +106,7 @@ final class PositionSearch {
 		return PaginationParams.of(page, PaginationParams.MAX_LIMIT);
 	}
 
-	/** Takes in the page asked for, and tells whether the search is over. */
+	/** Takes the requested page, and returns whether the search is over. */
 	boolean accept(HistoryPage page) {
 		if (this.newest == null) {
 			if (!this.newestFirst) {
@@ -125,7 +125,9 @@ final class PositionSearch {
 		return over;
 	}
 
-	/** A server may show the same page over and over again. */
+	/**
+	 * Returns whether this is the newest page again: a server may always show the same.
+	 */
 	private boolean repeats(HistoryPage page) {
 		HistoryPage first = this.newest;
 		int least = page.ids().isEmpty() ? MAX_ALIKE : 0;
@@ -139,7 +141,7 @@ final class PositionSearch {
 			return;
 		}
 		if (this.back == this.before) {
-			// What was written meanwhile may have shifted messages to it.
+			// New messages may have shifted others to it in the meantime.
 			this.before = FARTHEST;
 			this.beforePage = null;
 			this.beforeSide = null;
@@ -161,14 +163,16 @@ final class PositionSearch {
 			if (this.newestFirst && page.isLast() && this.back + 1 < this.before) {
 				this.before = this.back + 1;
 				if (this.beforePage == null) {
-					// This page itself tells that there is none behind it.
+					// This page itself shows that there is none behind it.
 					this.afterReadLast = false;
 				}
 			}
 		}
 	}
 
-	/** Takes the page behind one of which only times tell, and may be too little. */
+	/**
+	 * Takes the page behind one that was judged by times only, which may not be enough.
+	 */
 	private void takeBehind(HistoryPage page, @Nullable Side side) {
 		if (side == null || side == Side.BEFORE) {
 			this.lookedBehind = true;
@@ -192,7 +196,7 @@ final class PositionSearch {
 		this.afterReadLast = false;
 	}
 
-	/** How many pages may be left out without missing all messages that are known. */
+	/** Returns how many pages can be skipped without missing all known messages. */
 	private long steps(HistoryPage page) {
 		boolean timed = this.position.isAtBeginning() || (this.position.time() != null && isDated(page));
 		return timed ? FARTHEST : Math.max(1, this.position.recognizable() / (2L * page.limit()));
@@ -217,7 +221,7 @@ final class PositionSearch {
 	}
 
 	/**
-	 * Whether messages may have been shifted from the one page to the other meanwhile.
+	 * Returns whether messages may have shifted between these pages in the meantime.
 	 */
 	private boolean isOutdated() {
 		return this.newestFirst && this.afterReadLast && this.rereads < MAX_REREADS;
@@ -258,7 +262,7 @@ final class PositionSearch {
 		return true;
 	}
 
-	/** Where it should be, by the totals then and now. */
+	/** Returns where the position should be, by the totals then and now. */
 	private long guess(HistoryPage first) {
 		if (this.position.isAtBeginning()) {
 			return (first.totalPages() < FARTHEST) ? first.totalPages() - 1L : -1;
@@ -271,7 +275,7 @@ final class PositionSearch {
 				: ((long) this.most + this.arrived.getAsInt() + first.limit() - 1) / first.limit();
 	}
 
-	/** How many messages are newer than those of a page. */
+	/** Returns how many messages are newer than those of a page. */
 	private long count(int back) {
 		HistoryPage first = this.newest;
 		if (first == null || back <= 0) {
@@ -324,7 +328,7 @@ final class PositionSearch {
 		this.forgetting = true;
 		this.news = onlyNewer(this.news);
 		if (this.position.time() == null) {
-			// Nothing tells old from new.
+			// Nothing distinguishes old from new.
 			this.start = this.newest;
 			this.news = List.of();
 		}
@@ -350,17 +354,17 @@ final class PositionSearch {
 		this.gap = reason;
 	}
 
-	/** Where to begin reading. */
+	/** Returns the page to begin reading with. */
 	HistoryPage start() {
 		return (this.start != null) ? this.start : newest();
 	}
 
-	/** What of that page is new, oldest first. */
+	/** Returns the new items of that page, oldest first. */
 	List<HistoryItem> news() {
 		return this.news;
 	}
 
-	/** Why messages may be missing before those; {@code null} if none is. */
+	/** Returns why messages may be missing before those; {@code null} if none are. */
 	@Nullable String gap() {
 		return this.gap;
 	}
@@ -371,7 +375,7 @@ final class PositionSearch {
 
 	/**
 	 * Returns whether an item of a newer page is new, too.
-	 * @return whether it is, as far as times tell where they have to
+	 * @return whether it is new, judged by times if nothing else tells
 	 */
 	boolean isNew(HistoryItem item) {
 		return !this.marks.has(item)

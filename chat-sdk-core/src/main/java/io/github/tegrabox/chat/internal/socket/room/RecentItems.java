@@ -8,15 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last items of a room, up to a bound. An id alone does not make two items the same:
+ * The last items of a room, up to a limit. An id alone does not make two items the same:
  * a server that was reset counts from the beginning again.
  */
 final class RecentItems {
 
-	/** How far two ways of writing the same time may lie apart. */
+	/** How far two notations of the same time may lie apart. */
 	private static final Duration SAME = Duration.ofSeconds(1);
 
-	/** Stands for no time, so that one look-up tells all. */
+	/** Stands for no time, so that one lookup is enough. */
 	private static final Instant NONE = Instant.MIN;
 
 	private final int capacity;
@@ -28,7 +28,7 @@ final class RecentItems {
 	}
 
 	void add(String id, @Nullable Instant time) {
-		// The newest last, though it were known.
+		// Removed first, so that the newest is last even if it was known.
 		this.times.remove(id);
 		this.times.put(id, (time != null) ? time : NONE);
 		if (this.times.size() > this.capacity) {

@@ -12,32 +12,33 @@ import io.github.tegrabox.chat.model.PaginationParams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rooms do to the world around them. Answers come back through the mailbox.
+ * Effects of the rooms on their environment. Answers come back through the mailbox.
  */
 public interface RoomEffects {
 
 	/**
-	 * Sends a join on the present connection.
+	 * Sends a join on the current connection.
 	 * @param roomId the id of the room
 	 * @param answer gets the acknowledgement, if one comes
 	 * @throws io.github.tegrabox.chat.error.ChatWebSocketException if no connection would
-	 * take this room's id
+	 * accept this room's id
 	 */
 	void join(String roomId, Consumer<Acknowledgement> answer);
 
 	/**
-	 * It has become known whether a room is joined.
+	 * Called when it has become known whether a room is joined.
 	 */
 	void settled();
 
 	/**
-	 * Sends a leave on the present connection, if there is one.
+	 * Sends a leave on the current connection, if there is one.
 	 * @param roomId the id of the room
 	 */
 	void leave(String roomId);
 
 	/**
-	 * Asks for a page of the history. A call whose answer no longer matters is let be.
+	 * Requests a page of the history. A call whose answer no longer matters is not
+	 * cancelled.
 	 * @param roomId the id of the room
 	 * @param pagination which page
 	 * @param answer gets the page or the failure
@@ -46,8 +47,8 @@ public interface RoomEffects {
 			BiConsumer<@Nullable PaginatedResponse<Message>, @Nullable Throwable> answer);
 
 	/**
-	 * Who the socket is.
-	 * @return the id of its user, or {@code null} if it is not known
+	 * Returns the id of the socket's user.
+	 * @return the id, or {@code null} if it is not known
 	 */
 	@Nullable String userId();
 
@@ -58,8 +59,8 @@ public interface RoomEffects {
 	void report(ChatEvent event);
 
 	/**
-	 * Tells the log of an event of a room, on its way to the listeners.
-	 * @param event the event, no message
+	 * Logs an event of a room that is on its way to the listeners.
+	 * @param event the event, which is not a message
 	 */
 	void log(ChatEvent event);
 
@@ -70,20 +71,20 @@ public interface RoomEffects {
 	void post(Runnable input);
 
 	/**
-	 * How the server calls the event of a message.
+	 * Returns the server's name for the event of a message.
 	 * @return the name
 	 */
 	String messageEvent();
 
 	/**
-	 * The source of jitter.
+	 * Returns the source of jitter.
 	 * @return the source
 	 */
 	RandomGenerator random();
 
 	/**
-	 * The time.
-	 * @return the time
+	 * Returns the timer.
+	 * @return the timer
 	 */
 	Timer timer();
 

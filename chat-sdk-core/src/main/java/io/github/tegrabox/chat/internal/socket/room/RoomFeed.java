@@ -20,8 +20,8 @@ import io.github.tegrabox.chat.model.UnreadableItem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One joined room: what of it reaches the listeners, and in which order. A state machine
- * without threads and clocks; its inputs come one at a time.
+ * One joined room: decides what reaches the listeners, and in which order. A state
+ * machine without threads and clocks that gets one input at a time.
  */
 final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJoins.Listener {
 
@@ -41,22 +41,22 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 
 	private final CatchUp catchUp;
 
-	/** What was read, on its way to the listeners. */
+	/** Events from the history, on their way to the listeners. */
 	private final Deque<Recovered> recovered = new ArrayDeque<>();
 
-	/** What to do once that is handed on; the latest wish counts. */
+	/** What to do once those are passed on; only the latest counts. */
 	private @Nullable Runnable afterRecovered;
 
-	/** What came live meanwhile. */
+	/** Events that came live in the meantime. */
 	private final LiveBuffer live;
 
 	private State state = State.OFFLINE;
 
-	/** Whether all has been handed on, so that events pass as they come. */
+	/** Whether everything is passed on, so that events pass as they come. */
 	private boolean current;
 
 	/**
-	 * Whether live messages are left to the history until listeners have worked some off.
+	 * Whether live messages are left to the history until the lane has space again.
 	 */
 	private boolean spilled;
 
@@ -68,28 +68,28 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	/** Whether the join is certain. */
 	private boolean confirmed;
 
-	/** Whether a connection ended before it was known where the room stood. */
+	/** Whether a connection ended before the room's position was known. */
 	private boolean lostTrack;
 
-	/** Whether events of a time before the join may come: they prove no join then. */
+	/** Whether events from before the join may come, so that events do not prove it. */
 	private boolean expectingOldEvents;
 
-	/** Whether the history is read to see whether all of it was heard. */
+	/** Whether the history is being checked for messages that did not come live. */
 	private boolean looking;
 
-	/** Whether it is to be read again before anything passes. */
+	/** Whether the history has to be read again before anything passes. */
 	private boolean held;
 
-	/** Whether it is read for what could not be read. */
+	/** Whether the history is being read for an event that was unreadable. */
 	private boolean sought;
 
-	/** Whether a gap is still to be told of. */
+	/** Whether a gap still has to be reported. */
 	private boolean doubtful;
 
-	/** Raised with each connection. */
+	/** Incremented when a connection begins or ends. */
 	private int connection;
 
-	/** The refusal that was reported last on this connection. */
+	/** The last refusal reported on this connection. */
 	private String reportedRefusal = "";
 
 	RoomFeed(String roomId, Lane lane, Rooms rooms, RecoveryPolicy policy, SocketCounters counters) {
@@ -109,7 +109,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 				});
 	}
 
-	/** Otherwise nobody would know why nothing is heard. */
+	/** Reports the wait, since otherwise nobody would know why no messages come. */
 	private void waitsForHistory(String reason) {
 		if (this.state == State.JOINED && !this.looking && this.rooms.waits(this.roomId)) {
 			report("history_unavailable", "The room waits for its history, which cannot be read: " + reason);
@@ -127,8 +127,8 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	// Where the room begins
 
 	/**
-	 * Reads where the room stands before there is a connection: whatever comes after this
-	 * point is new, even if it is written while the connection is being made.
+	 * Reads the room's position before there is a connection: whatever comes after it is
+	 * new, even if it is written while the connection is being made.
 	 */
 	void prepare() {
 		if (this.policy.enabled() && this.state == State.OFFLINE && !this.position.isKnown()) {
@@ -150,7 +150,10 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		this.beginning.read();
 	}
 
-	/** A connection waits for it: once it is there, the room has to join at once. */
+	/**
+	 * Returns whether connecting has to wait for the position: once connected, the room
+	 * joins at once.
+	 */
 	boolean isAwaited() {
 		return this.beginning.isAwaited();
 	}
@@ -163,7 +166,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 
 	private void joinUnready() {
 		if (this.state == State.STARTING) {
-			// The server may have taken the join whether or not its answer comes.
+			// The server may accept the join even if its answer never comes.
 			this.joinedBefore = true;
 			releaseLive();
 			join();
@@ -176,8 +179,8 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 			this.position.beginAfter(newest);
 		}
 		else if (newest != null && !this.position.isKnown()) {
-			// It was read after the join was sent: the answer to another one comes behind
-			// whatever was on its way, so that this is not taken for old.
+			// It was read after the join was sent. The answer to another join comes after
+			// everything that was on its way, so that this is not mistaken for old.
 			int of = this.connection;
 			this.rooms.joins().confirm(this.roomId, () -> {
 				if (of == this.connection) {
@@ -200,7 +203,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		}
 	}
 
-	/** It may be open to members only. */
+	/** Joins once, since the history may be open to members only. */
 	@Override
 	public void closed() {
 		if (this.state == State.STARTING) {
@@ -245,14 +248,14 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	}
 
 	/**
-	 * The room was left a moment ago, on this very connection.
+	 * Called if the room was left a moment ago, on this very connection.
 	 */
 	void expectEventsFromBefore() {
 		this.expectingOldEvents = true;
 	}
 
 	/**
-	 * Takes events of a room that was never asked for, as they come.
+	 * Passes on events of a room that nobody joined, as they come.
 	 */
 	void tuneIn() {
 		this.state = State.JOINED;
@@ -261,7 +264,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	}
 
 	/**
-	 * Ends with the connection. Reading the history goes on.
+	 * Handles the loss of the connection. Reading the history goes on.
 	 */
 	void linkDown() {
 		this.connection++;
@@ -280,7 +283,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	}
 
 	/**
-	 * Stops where it is, until the next connection.
+	 * Stops everything until the next connection.
 	 */
 	void rest() {
 		this.spilled = false;
@@ -293,7 +296,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	}
 
 	/**
-	 * Reads what is new while the connection is away.
+	 * Reads new messages while there is no connection.
 	 */
 	void poll() {
 		if (this.state == State.OFFLINE && this.position.isKnown() && !this.catchUp.isActive() && !this.spilled) {
@@ -301,13 +304,13 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		}
 	}
 
-	/** Whether there is nothing to be done, so that its history can be looked at. */
+	/** Returns whether the room has nothing to do, so that its history can be checked. */
 	boolean isQuiet() {
 		return this.state == State.JOINED && this.current && this.position.isKnown() && !this.catchUp.isActive();
 	}
 
 	/**
-	 * Reads whether there is something in the history that was not heard.
+	 * Checks the history for messages that did not come over the socket.
 	 */
 	void look() {
 		this.looking = true;
@@ -316,8 +319,9 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	}
 
 	/**
-	 * Something came that cannot be read, perhaps a message of this room. Nothing passes
-	 * until the history tells. Where there is none, a gap tells, before the next message.
+	 * Called when something unreadable came, perhaps a message of this room. Nothing
+	 * passes until the history has been read. Without a history, a gap is reported before
+	 * the next message.
 	 */
 	void hold() {
 		if (this.state != State.JOINED && this.state != State.JOINING) {
@@ -334,7 +338,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	}
 
 	/**
-	 * Reads what there is since the last message that was handed on.
+	 * Reads the history from the last message that was passed on.
 	 */
 	void readAgain() {
 		tellOfDoubt();
@@ -347,7 +351,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		}
 	}
 
-	/** Whether it has not turned out yet what could not be read. */
+	/** Returns whether the history is still being read for the unreadable event. */
 	boolean isSought() {
 		return this.sought;
 	}
@@ -366,7 +370,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	}
 
 	/**
-	 * Joins once more if the server has refused it for good.
+	 * Joins again if the server has refused the room for good.
 	 */
 	void joinAgain() {
 		if (this.state == State.REFUSED && this.rooms.joins().isOver(this.roomId)) {
@@ -392,7 +396,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	@Override
 	public void unanswered() {
 		if (this.confirmed) {
-			// Its events say more than an answer.
+			// Its events prove more than an answer.
 			return;
 		}
 		tell("join_unanswered", FirstContact.explain("The server did not answer the join",
@@ -423,7 +427,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	@Override
 	public void refused(Acknowledgement ack, boolean worthTelling) {
 		this.state = State.REFUSED;
-		// Even if an event came before: a later one, or a later yes, brings it back.
+		// Even if an event came before: a later event or acceptance brings it back.
 		this.confirmed = false;
 		this.current = false;
 		this.looking = false;
@@ -466,7 +470,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		this.recovered
 			.addLast(new Recovered(gap(reason), null, () -> this.position.resumeAfterGap(newest, forgetting)));
 		if (forGood) {
-			// What came live of those was not missed.
+			// Those of them that came live were not missed.
 			for (int i = newest.size() - 1; i >= 0; i--) {
 				String id = newest.get(i).id();
 				if (id != null) {
@@ -489,8 +493,8 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 						() -> this.position.handedOn(item)));
 			}
 			else if (message != null) {
-				// Those that only came live, for they were deleted since, keep their
-				// place.
+				// Messages that only came live, since they were deleted in the
+				// meantime, keep their place.
 				List<ChatEvent> upToMessage = this.live.takeUpTo(message.id());
 				upToMessage.forEach((event) -> this.recovered.addLast(new Recovered(event)));
 				found = upToMessage.isEmpty();
@@ -553,11 +557,11 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		this.sought = false;
 		this.rooms.goesOn(this.roomId);
 		if (this.state != State.JOINED) {
-			// It may be to be had once the room is joined.
+			// It may be available once the room is joined.
 			return;
 		}
 		if (this.looking) {
-			// Nothing is missing as far as anybody knows.
+			// As far as known, nothing is missing.
 			this.looking = false;
 			releaseLive();
 			return;
@@ -567,7 +571,9 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		handOnRecovered();
 	}
 
-	/** Hands on what came live, as far as the lane has room; then events pass. */
+	/**
+	 * Passes on what came live, as far as the lane has space; then events pass directly.
+	 */
 	private void releaseLive() {
 		if (this.catchUp.isActive() || this.spilled || this.held) {
 			return;
@@ -629,7 +635,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 
 	void event(ChatEvent event) {
 		if (this.looking && event instanceof MessageReceived) {
-			// It is heard, so that there is nothing to look for.
+			// A message came over the socket, so there is nothing to check for.
 			this.looking = false;
 			this.catchUp.stop();
 			releaseLive();
@@ -649,7 +655,7 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		}
 	}
 
-	/** As good as an acknowledgement: only who has joined gets it. */
+	/** Returns whether an event proves the join: only those who joined get it. */
 	private boolean isProof(ChatEvent event) {
 		boolean asked = this.state == State.JOINING || this.state == State.JOINED || this.state == State.REFUSED;
 		return asked && !this.current && !this.expectingOldEvents;
@@ -718,13 +724,13 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 		/** No connection. */
 		OFFLINE,
 
-		/** It is still being read where the room begins. Then {@link #JOINING}. */
+		/** The position is still being read. Next is {@link #JOINING}. */
 		STARTING,
 
-		/** The answer to the join is awaited. */
+		/** Waiting for the answer to the join. */
 		JOINING,
 
-		/** Joined, as far as anybody knows. */
+		/** Joined, as far as known. */
 		JOINED,
 
 		/** The server refused the join. */
@@ -736,8 +742,8 @@ final class RoomFeed implements CatchUp.Receiver, PositionReader.Listener, RoomJ
 	 * Event on its way to the listeners.
 	 *
 	 * @param event the event
-	 * @param unreadable the item that it stands for, if it is no message
-	 * @param then what else it means for the position that it has been handed on
+	 * @param unreadable the item that it stands for, if that is not a message
+	 * @param then what else to do with the position once it is passed on
 	 */
 	private record Recovered(ChatEvent event, @Nullable HistoryItem unreadable, Runnable then) {
 

@@ -14,27 +14,32 @@ import io.github.tegrabox.chat.internal.json.ErrorReader;
 import io.github.tegrabox.chat.internal.net.Backoff;
 
 /**
- * Joins of one connection. They go out at once until the server says that it is too many
- * of them, from then on one after the other. One that was refused for a reason that may
- * pass, or that was not answered although the server answers others, is sent again after
- * a pause.
+ * Joins of one connection. They are sent at once until the server says that there are too
+ * many, and from then on one after the other. A join is sent again after a pause if it
+ * was refused for a reason that may pass, or not answered although the server answers
+ * others.
  */
 final class RoomJoins {
 
-	/** For a server that has never acknowledged anything. */
+	/** How long to wait for a server that has never acknowledged anything. */
 	private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
-	/** How long messages wait for the answer of a server that may never give any. */
+	/**
+	 * How long messages wait for the answer to a join from a server that may never give
+	 * one.
+	 */
 	private static final Duration SEND_ANYWAY = Duration.ofSeconds(3);
 
 	private static final Backoff BACKOFF = Backoff.ofMillis(1_000, 60_000);
 
-	/** Between two joins, by how often it was too many of them. */
+	/**
+	 * The time between two joins, by how often the server said that there were too many.
+	 */
 	private static final Backoff INTERVALS = Backoff.ofMillis(100, 10_000);
 
 	private static final Pattern TOO_MANY = Pattern.compile("(?i)rate_?limit|too_?many|throttl|slow_?down");
 
-	/** As good as a yes: an earlier join was taken, though its answer was lost. */
+	/** As good as acceptance: an earlier join was accepted, but its answer was lost. */
 	private static final Pattern ALREADY = Pattern
 		.compile("(?i)^(?!.*(max|limit|too[ _-]?many|other)).*already[ _-]?(been[ _-]?)?(a[ _-]?)?"
 				+ "(joined|member|subscribed|in([ _-]?th(e|is|at))?[ _-]?(room|channel|chat|conversation|group|\\W*$))");
@@ -44,8 +49,8 @@ final class RoomJoins {
 			+ "|payload|body|param(eter)?|argument|id|name|is|was|of|in|to|from|the|this|err(or)?|exception|failed|\\W|_)*";
 
 	/**
-	 * What no later attempt changes. A session or a shard that is not found is another
-	 * matter.
+	 * Refusals that no later attempt changes. That a session or a shard is not found is
+	 * not one of them.
 	 */
 	private static final Pattern FINAL = Pattern
 		.compile("(?i)" + ABOUT + "(not_?found|forbidden|unauthori[sz]ed|denied|not_?(a_?)?member|banned"
@@ -59,7 +64,7 @@ final class RoomJoins {
 
 	private final Deque<Join> waiting = new ArrayDeque<>();
 
-	/** How often it was too many; 0 as long as the server takes all that come. */
+	/** How often there were too many joins; 0 as long as the server takes all. */
 	private int tooMany;
 
 	private Runnable cancelPace = () -> {
@@ -67,10 +72,10 @@ final class RoomJoins {
 
 	private boolean pacing;
 
-	/** Whether the server has ever answered one. */
+	/** Whether the server has ever answered a join. */
 	private boolean answers;
 
-	/** Whether one had to be waited for in vain. */
+	/** Whether a join was ever left without an answer in time. */
 	private boolean silent;
 
 	RoomJoins(RoomEffects effects, Duration ackTimeout) {
@@ -78,7 +83,7 @@ final class RoomJoins {
 		this.ackTimeout = ackTimeout;
 	}
 
-	/** Asks the server to join, again and again where that makes sense. */
+	/** Joins a room, and tries again where that makes sense. */
 	void join(String roomId, Listener listener) {
 		forget(roomId);
 		Join join = new Join(roomId, listener);
@@ -87,9 +92,9 @@ final class RoomJoins {
 	}
 
 	/**
-	 * Asks once more, for the sake of the answer.
+	 * Sends a join just for its answer.
 	 * @param roomId the id of the room
-	 * @param answer what to do when the server has said yes
+	 * @param answer what to do when the server has accepted it
 	 */
 	void confirm(String roomId, Runnable answer) {
 		this.effects.join(roomId, (ack) -> {
@@ -100,7 +105,7 @@ final class RoomJoins {
 	}
 
 	/**
-	 * Asks once, whatever comes of it: it makes a member of the user.
+	 * Sends one join and ignores its answer: it makes the user a member.
 	 */
 	void knock(String roomId) {
 		try {
@@ -108,12 +113,12 @@ final class RoomJoins {
 			});
 		}
 		catch (ChatWebSocketException ex) {
-			// The join itself will tell.
+			// The real join will report it.
 		}
 	}
 
 	/**
-	 * Returns whether nothing more comes of a join by itself.
+	 * Returns whether a join is over, so that it is not tried again by itself.
 	 */
 	boolean isOver(String roomId) {
 		return !this.joins.containsKey(roomId);
@@ -169,26 +174,28 @@ final class RoomJoins {
 	}
 
 	/**
-	 * Who is told of the answers.
+	 * Called with the answers.
 	 */
 	interface Listener {
 
 		void joined();
 
 		/**
-		 * No answer yet, from a server that may never give any.
+		 * Called when there is no answer yet, from a server that may never give one.
 		 */
 		void overdueAnswer();
 
 		/**
-		 * The server does not answer, although it answers others; it is asked again.
+		 * Called when the server does not answer, although it answers others. The join is
+		 * sent again.
 		 */
 		void unanswered();
 
 		/**
-		 * The server refuses.
-		 * @param ack its words
-		 * @param worthTelling whether it does so for a while, or for good
+		 * Called when the server refuses.
+		 * @param ack the refusal
+		 * @param worthTelling whether to report it; {@code false} for the first refusals
+		 * because of too many joins
 		 */
 		void refused(Acknowledgement ack, boolean worthTelling);
 
@@ -202,11 +209,12 @@ final class RoomJoins {
 
 		private int attempts;
 
-		/** How often it had been too many when it was sent. */
+		/** The value of {@link RoomJoins#tooMany} when it was sent. */
 		private int sentAt;
 
 		/**
-		 * Raised with each attempt; the answer to an earlier one counts only as a yes.
+		 * Incremented with each attempt. The answer to an earlier one counts only if it
+		 * is an acceptance.
 		 */
 		private int attempt;
 
@@ -253,7 +261,7 @@ final class RoomJoins {
 				this.listener.unanswered();
 			}
 			else {
-				// It never does: it counts as a yes, until it says something else.
+				// It never answers. That counts as acceptance until it says otherwise.
 				this.listener.joined();
 			}
 		}
@@ -271,7 +279,7 @@ final class RoomJoins {
 			if (tooMany) {
 				this.attempts++;
 				if (this.sentAt == RoomJoins.this.tooMany) {
-					// Those that were sent before are the same piece of news.
+					// Joins that were sent earlier do not count again.
 					RoomJoins.this.tooMany++;
 				}
 				RoomJoins.this.send(this);

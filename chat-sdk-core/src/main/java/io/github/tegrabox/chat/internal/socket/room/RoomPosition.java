@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Up to where a room has been handled.
+ * How far a room has been handled.
  *
- * @param handled the last messages that were handled, oldest first; none, if the room
- * begins at the very beginning of its history
+ * @param handled the last messages that were handled, oldest first; empty if the room
+ * starts at the beginning of its history
  */
 public record RoomPosition(List<Handled> handled) {
 
@@ -24,7 +24,7 @@ public record RoomPosition(List<Handled> handled) {
 	 * A message that was handled.
 	 *
 	 * @param id its id
-	 * @param time when it was written, if the server told
+	 * @param time when it was written, if the server said so
 	 */
 	public record Handled(String id, @Nullable Instant time) {
 

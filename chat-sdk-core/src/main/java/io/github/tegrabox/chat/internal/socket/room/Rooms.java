@@ -25,17 +25,17 @@ import io.github.tegrabox.chat.internal.socket.dispatch.SocketCounters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rooms of a socket. A state machine without threads and clocks; its inputs come one
+ * The rooms of a socket. A state machine without threads and clocks that gets one input
  * at a time.
  */
 public final class Rooms {
 
-	/** The least between two rooms that are read while there is no connection. */
+	/** The average time between two rooms that are read while there is no connection. */
 	static final Duration POLL_PACE = Duration.ofMillis(50);
 
 	private static final int MAX_UNJOINED = 1000;
 
-	/** The most events that may wait of rooms that nobody joined. */
+	/** The most events that may wait in rooms that nobody joined. */
 	private static final int MAX_UNJOINED_EVENTS = 10_000;
 
 	private static final int MAX_LEFT = 1000;
@@ -58,22 +58,22 @@ public final class Rooms {
 
 	private final UnreadableEvents unreadableEvents;
 
-	/** Rooms of which events come although nobody joined them, the latest last. */
+	/** Rooms whose events come although nobody joined them, the most recent last. */
 	private final Map<String, RoomFeed> unjoined = new LinkedHashMap<>(16, 0.75f, true);
 
-	/** Rooms last left on this connection, of which events may still be on their way. */
+	/** Rooms last left on this connection, whose events may still be on their way. */
 	private final Set<String> left = new LinkedHashSet<>();
 
 	/** The rooms that are joined now, for any thread. */
 	private final Set<String> joined = ConcurrentHashMap.newKeySet();
 
-	/** The rooms that are not, and why, for any thread. */
+	/** The rooms whose join was refused, and why, for any thread. */
 	private final Map<String, String> refused = new ConcurrentHashMap<>();
 
 	/** Since when rooms wait for their history, for any thread. */
 	private final Map<String, Instant> waiting = new ConcurrentHashMap<>();
 
-	/** The rooms of which nobody knows, and will not for long, for any thread. */
+	/** The rooms whose join is not answered and may never be, for any thread. */
 	private final Set<String> unsure = ConcurrentHashMap.newKeySet();
 
 	private @Nullable SharedRooms shared;
@@ -90,12 +90,12 @@ public final class Rooms {
 	private @Nullable Runnable whenReady;
 
 	/**
-	 * Creates a set of no rooms.
-	 * @param effects the world around
+	 * Creates an empty set of rooms.
+	 * @param effects the effects on the environment
 	 * @param policy how rooms recover
 	 * @param ackTimeout how long to wait for the acknowledgement of a join
-	 * @param dispatcher where the lanes come from
-	 * @param counters what is counted
+	 * @param dispatcher creates the lanes
+	 * @param counters the counters
 	 */
 	public Rooms(RoomEffects effects, RecoveryPolicy policy, Duration ackTimeout, Dispatcher dispatcher,
 			SocketCounters counters) {
@@ -143,8 +143,7 @@ public final class Rooms {
 	}
 
 	/**
-	 * Returns the rooms that are joined on the present connection. Safe for use by
-	 * several threads.
+	 * Returns the rooms that are joined on the current connection. Thread-safe.
 	 * @return their ids, a snapshot
 	 */
 	public Set<String> joined() {
@@ -152,8 +151,8 @@ public final class Rooms {
 	}
 
 	/**
-	 * Returns the rooms that the server did not let join, with the code of its refusal.
-	 * Safe for use by several threads.
+	 * Returns the rooms whose join the server refused, with the code of the refusal.
+	 * Thread-safe.
 	 * @return the codes by id, a snapshot
 	 */
 	public Map<String, String> refused() {
@@ -161,9 +160,9 @@ public final class Rooms {
 	}
 
 	/**
-	 * Returns the joined rooms that have waited for their history for some time. Safe for
-	 * use by several threads.
-	 * @return since when by id, a snapshot
+	 * Returns the joined rooms that have waited for their history for some time.
+	 * Thread-safe.
+	 * @return the start of the wait by id, a snapshot
 	 */
 	public Map<String, Instant> waiting() {
 		Map<String, Instant> result = new HashMap<>(this.waiting);
@@ -172,8 +171,8 @@ public final class Rooms {
 	}
 
 	/**
-	 * Takes note that a room waits for its history.
-	 * @return whether that is news
+	 * Notes that a room waits for its history.
+	 * @return whether it did not wait before
 	 */
 	boolean waits(String roomId) {
 		return this.waiting.putIfAbsent(roomId, this.effects.timer().now()) == null;
@@ -184,8 +183,8 @@ public final class Rooms {
 	}
 
 	/**
-	 * Returns whether the answer to the join of a room is there. Safe for use by several
-	 * threads.
+	 * Returns whether the join of a room is answered, or no longer waited for.
+	 * Thread-safe.
 	 * @param roomId the id of the room
 	 * @return whether it is
 	 */
@@ -194,8 +193,8 @@ public final class Rooms {
 	}
 
 	/**
-	 * Nothing that is sent to a room need wait for the answer to its join any longer: it
-	 * may never come.
+	 * Lets sends to a room no longer wait for the answer to its join, which may never
+	 * come.
 	 */
 	void waitNoLonger(String roomId) {
 		this.unsure.add(roomId);
@@ -203,9 +202,10 @@ public final class Rooms {
 	}
 
 	/**
-	 * Takes note of what became of a join.
+	 * Notes the outcome of a join.
 	 * @param roomId the id of the room
-	 * @param code why it was refused; empty if it was not, {@code null} if nobody knows
+	 * @param code why it was refused; empty if it was not, {@code null} if that is not
+	 * known
 	 */
 	void changed(String roomId, @Nullable String code) {
 		if (code == null || !code.isEmpty()) {
@@ -227,8 +227,8 @@ public final class Rooms {
 	}
 
 	/**
-	 * Adds a room; joins it if there is a connection. One that the server refused is
-	 * joined once more.
+	 * Adds a room, and joins it if there is a connection. A room that the server refused
+	 * is joined again.
 	 * @param roomId the id of the room
 	 */
 	public void join(String roomId) {
@@ -264,10 +264,10 @@ public final class Rooms {
 	}
 
 	/**
-	 * Forgets a room, at once: what is queued of it no longer reaches the listeners.
+	 * Forgets a room at once: its queued events no longer reach the listeners.
 	 * @param roomId the id of the room
 	 * @param leave whether to tell the server
-	 * @param idle told when no listener is at work for the room any more
+	 * @param idle called when no listener is running for the room any more
 	 */
 	public void forget(String roomId, boolean leave, Runnable idle) {
 		Lane lane = remove(roomId, leave);
@@ -303,8 +303,8 @@ public final class Rooms {
 	}
 
 	/**
-	 * Gets ready for a connection that is wanted from now on: nothing that is written
-	 * while it is being made shall be missed.
+	 * Gets ready for a connection that is wanted from now on, so that nothing is missed
+	 * that is written while it is being made.
 	 */
 	public void prepare() {
 		if (!this.preparing) {
@@ -315,7 +315,7 @@ public final class Rooms {
 	}
 
 	/**
-	 * Ends everything: no connection is wanted any more.
+	 * Stops everything: no connection is wanted any more.
 	 */
 	public void rest() {
 		this.preparing = false;
@@ -326,7 +326,7 @@ public final class Rooms {
 
 	/**
 	 * Waits, for a few seconds at most, until all rooms are ready for a connection.
-	 * @param then what to do then; takes the place of what waited before
+	 * @param then what to do then; replaces what still waited before
 	 */
 	public void whenReady(Runnable then) {
 		this.whenReady = then;
@@ -367,7 +367,7 @@ public final class Rooms {
 	}
 
 	/**
-	 * Ends what was under way on the connection. Reading the history goes on.
+	 * Ends what was in progress on the connection. Reading the history goes on.
 	 */
 	public void linkDown() {
 		boolean lost = this.linked;
@@ -394,7 +394,9 @@ public final class Rooms {
 		}
 	}
 
-	/** One room after the other, lest all clients ask for everything at once. */
+	/**
+	 * Reads one room after the other, so that not all clients request everything at once.
+	 */
 	private void poll(Deque<RoomFeed> left) {
 		if (left.isEmpty()) {
 			left.addAll(this.feeds.values());
@@ -409,7 +411,7 @@ public final class Rooms {
 	}
 
 	/**
-	 * Takes an event of the connection.
+	 * Handles an event of the connection.
 	 * @param event the event
 	 * @return the lane of its room, or {@code null} if it belongs to none
 	 */
@@ -444,10 +446,10 @@ public final class Rooms {
 	}
 
 	/**
-	 * Takes note that something cannot be read. If it may have been a message of a room,
-	 * the history tells: until it is read, what comes after it waits.
-	 * @param error what is told of it
-	 * @param perhapsMessage whether it may have been one
+	 * Handles something that cannot be read. If it may have been a message of a room, the
+	 * history is read, and what comes later waits for that.
+	 * @param error the error to report
+	 * @param perhapsMessage whether it may have been a message
 	 */
 	public void unreadable(SocketError error, boolean perhapsMessage) {
 		this.effects.report(error);
@@ -468,7 +470,9 @@ public final class Rooms {
 		return this.left.size();
 	}
 
-	/** Together they may hold no more than a room that somebody wants to hear of. */
+	/**
+	 * Returns whether unjoined rooms may hold more: together as much as one joined room.
+	 */
 	private boolean hasSpaceForUnjoined() {
 		int events = 0;
 		long bytes = 0;

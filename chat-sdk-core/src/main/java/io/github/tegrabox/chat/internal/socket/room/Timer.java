@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Time, as the state machines of the socket see it. What is scheduled runs inside the
- * socket's mailbox, like every other input.
+ * Time of the socket's state machines. Scheduled tasks run inside the socket's mailbox,
+ * like every other input.
  */
 public interface Timer {
 
@@ -16,16 +16,16 @@ public interface Timer {
 	Instant now();
 
 	/**
-	 * Returns a time that only moves forward.
+	 * Returns a monotonic time.
 	 * @return the nanoseconds since some moment
 	 */
 	long nanos();
 
 	/**
 	 * Schedules a task.
-	 * @param delay when to run it, from now
+	 * @param delay how long to wait
 	 * @param task the task
-	 * @return what cancels it: called within the mailbox, it is in time
+	 * @return cancels the task; within the mailbox, always in time
 	 */
 	Runnable schedule(Duration delay, Runnable task);
 

@@ -6,22 +6,22 @@ import java.util.Collection;
 import io.github.tegrabox.chat.internal.net.Backoff;
 
 /**
- * What came on the present connection, cannot be read, and may have been a message of any
- * room. The histories tell: until they are read, what comes after it waits. Where they
- * tell some times in a row that it was none, they are asked less and less often, and
- * nothing waits between.
+ * Events of the current connection that cannot be read and may have been a message of any
+ * room. The histories are read to find out, and what comes later waits for that. If they
+ * show several times in a row that it was none, they are read less and less often, and
+ * nothing waits in between.
  */
 final class UnreadableEvents {
 
-	/** Until the histories are read. */
+	/** How long until the histories are read. */
 	private static final Duration SOON = Duration.ofMillis(100);
 
-	/** The least between two times, for few rooms and for many. */
+	/** The least time between two readings, for few rooms; the next one is for many. */
 	private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
-	/** How often in a row nothing may be found before it is looked for less often. */
+	/** How many readings in a row may find nothing before they become rarer. */
 	private static final int MAX_FRUITLESS = 3;
 
 	private static final Backoff FRUITLESS = Backoff.ofMillis(1_000, 60_000);
@@ -30,7 +30,7 @@ final class UnreadableEvents {
 
 	private final Collection<RoomFeed> rooms;
 
-	/** How often in a row the histories had nothing that had not been heard. */
+	/** How many readings in a row found no message that had not come live. */
 	private int fruitless;
 
 	private long earliest;
@@ -41,9 +41,9 @@ final class UnreadableEvents {
 	};
 
 	/**
-	 * Begins without any.
-	 * @param effects the world around
-	 * @param rooms the rooms, as they are at any time
+	 * Creates an instance without any events.
+	 * @param effects the effects on the environment
+	 * @param rooms a live view of the rooms
 	 */
 	UnreadableEvents(RoomEffects effects, Collection<RoomFeed> rooms) {
 		this.effects = effects;
@@ -61,7 +61,7 @@ final class UnreadableEvents {
 	}
 
 	/**
-	 * One has come.
+	 * Called when one has come.
 	 */
 	void arrived() {
 		long left = this.earliest - this.effects.timer().nanos();
@@ -71,7 +71,7 @@ final class UnreadableEvents {
 		this.rooms.forEach(RoomFeed::hold);
 		if (!this.waiting) {
 			this.waiting = true;
-			// All clients may have got the same, at the same moment.
+			// All clients may have received the same at the same moment.
 			long pause = Math.max(left, SOON.toNanos());
 			pause -= (long) (this.effects.random().nextDouble() * pause / 2);
 			this.cancel = this.effects.timer().schedule(Duration.ofNanos(pause), this::look);
@@ -88,7 +88,7 @@ final class UnreadableEvents {
 	}
 
 	/**
-	 * A message was found that had not been heard.
+	 * Called when a message was found that had not come live.
 	 */
 	void found() {
 		this.fruitless = 0;
