@@ -35,16 +35,18 @@ public final class Transports implements SocketTransport {
 	/**
 	 * Creates a transport.
 	 * @param events the reader of events
-	 * @param clock the clock that tells when an event was received
+	 * @param clock the clock for the time at which an event was received
 	 * @param http the builder of the client whose TLS, proxy and authenticator apply; its
 	 * executor and version are set here
-	 * @param shared the threads, not closed; {@code null} for threads of its own
-	 * @param connector whose WebSocket to use, {@code null} for the best that there is
+	 * @param shared the threads, which this does not close; {@code null} for threads of
+	 * its own
+	 * @param connector the WebSocket client to use, {@code null} for the best one
+	 * available
 	 */
 	public Transports(EventReader events, Clock clock, HttpClient.Builder http, @Nullable ClientThreads shared,
 			@Nullable Connector connector) {
 		ClientThreads threads = (shared != null) ? shared : new ClientThreads();
-		// Not HTTP/2: a server without it takes the offer to upgrade for a WebSocket.
+		// Not HTTP/2: a server without it mistakes the upgrade offer for a WebSocket's.
 		this.client = new HttpClientHolder(http.version(HttpClient.Version.HTTP_1_1), new HttpExecutor(threads));
 		boolean netty = (connector != null) ? connector == Connector.REACTOR : Connector.REACTOR.isPresent();
 		Links webSockets = netty ? nettyLinks(this.client, threads) : jdkLinks(this.client, threads);
@@ -53,7 +55,7 @@ public final class Transports implements SocketTransport {
 		this.ownThreads = (shared == null) ? threads : null;
 	}
 
-	/** Apart, since Netty need not be there. */
+	/** A method of its own, since Netty is optional. */
 	private static Links nettyLinks(HttpClientHolder client, ClientThreads threads) {
 		return new NettyLinks(client, threads);
 	}
@@ -73,7 +75,7 @@ public final class Transports implements SocketTransport {
 		this.transport.close();
 		this.client.executor().close();
 		if (Schedulers.isInNonBlockingThread()) {
-			// What was not waited for may still say goodbye.
+			// Nothing may block here, so leave the links some time for their goodbyes.
 			var unused = Schedulers.parallel()
 				.schedule(this.client::release, ClientThreads.FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
 		}

@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
 
 /**
- * Sends of one connection whose outcome is awaited. Each ends once: in its message, a
- * refusal, or an unknown outcome. One alarm for all of them, set for the oldest: an
- * answer in time costs no timer. Safe for use by several threads.
+ * Sends of one connection that wait for an acknowledgement. Each ends once: with its
+ * message, a refusal, or an unknown outcome. All share one timer, set for the oldest, so
+ * that an answer in time costs no timer. Thread-safe.
  */
 final class AckedSends {
 
-	/** The oldest first. Guards what follows. */
+	/** Oldest first; also the lock of the fields below. */
 	private final Set<Send> waiting = new LinkedHashSet<>();
 
 	private final Duration timeout;
@@ -57,8 +57,8 @@ final class AckedSends {
 	 * @param connection the connection
 	 * @param event the name of the event
 	 * @param payload its payload
-	 * @param whole adds to the message what was sent and is not told again; {@code null}
-	 * if that is not known
+	 * @param whole adds to the message what was sent but is missing from the
+	 * acknowledgement; returns {@code null} if that is not known
 	 * @param sink gets the message
 	 */
 	void send(SocketConnection connection, String event, Object payload, Function<Message, @Nullable Message> whole,
@@ -82,8 +82,8 @@ final class AckedSends {
 	}
 
 	/**
-	 * Has a send waited for.
-	 * @return why that cannot be, or {@code null}
+	 * Starts waiting for a send.
+	 * @return why that is not possible, or {@code null}
 	 */
 	private @Nullable String begin(Send send) {
 		synchronized (this.waiting) {
@@ -125,7 +125,7 @@ final class AckedSends {
 	}
 
 	/**
-	 * Ends all that wait, and takes no more.
+	 * Fails all waiting sends, and accepts no more.
 	 * @param reason why the connection ended
 	 */
 	void linkDown(String reason) {

@@ -13,17 +13,18 @@ import io.github.tegrabox.chat.internal.net.ClientThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes acknowledged sends, one after another, in their order: neither on the
- * connection's thread, which must not block, nor on a listener's, which may be waiting
- * for just that. A subscriber that blocks keeps its thread to itself: after a while those
- * behind it go on on another.
+ * Completes acknowledged sends one after another, in order. Not on the connection's
+ * thread, which must not block, nor on a listener's, which may be waiting for this very
+ * send. If a subscriber blocks, those behind it soon continue on another thread.
  */
 final class Acknowledger implements Executor {
 
-	/** The most subscribers that may block at a time until all others wait. */
+	/** How many subscribers may block at the same time before all others have to wait. */
 	static final int THREADS = 16;
 
-	/** How long a subscriber may take before those behind it go on. */
+	/**
+	 * How long a subscriber may take before those behind it continue on another thread.
+	 */
 	static final Duration PATIENCE = Duration.ofMillis(250);
 
 	private final ExecutorService threads;
@@ -32,7 +33,7 @@ final class Acknowledger implements Executor {
 
 	private final Duration patience;
 
-	/** Guards what follows. */
+	/** Also the lock of the fields below. */
 	private final Queue<Runnable> tasks = new ArrayDeque<>();
 
 	private @Nullable Turn turn;
@@ -43,9 +44,10 @@ final class Acknowledger implements Executor {
 
 	/**
 	 * Creates an acknowledger.
-	 * @param threads the threads, shut down at the end
+	 * @param threads the threads, which {@link #close} shuts down
 	 * @param timer the timer, for short tasks; not shut down
-	 * @param patience how long a task may take before those behind it go on
+	 * @param patience how long a task may take before those behind it continue on another
+	 * thread
 	 */
 	Acknowledger(ExecutorService threads, ScheduledExecutorService timer, Duration patience) {
 		this.threads = threads;
@@ -54,7 +56,7 @@ final class Acknowledger implements Executor {
 	}
 
 	/**
-	 * Runs a task after those before it; on the caller's thread once this is closed.
+	 * Runs a task after the earlier ones, or on the caller's thread once this is closed.
 	 */
 	@Override
 	public void execute(Runnable task) {
@@ -71,7 +73,7 @@ final class Acknowledger implements Executor {
 	}
 
 	/**
-	 * Has a thread take over, unless none is left.
+	 * Lets another thread take over, unless none is free.
 	 */
 	private boolean beginTurn() {
 		Turn before = this.turn;
@@ -95,7 +97,7 @@ final class Acknowledger implements Executor {
 			this.watched = true;
 		}
 		catch (RejectedExecutionException ex) {
-			// The end has begun, which passes it on too.
+			// Closing has begun, which also passes the tasks on.
 		}
 	}
 
@@ -113,8 +115,8 @@ final class Acknowledger implements Executor {
 	}
 
 	/**
-	 * Takes no more tasks. Waits a little for the end of those that it has taken; what
-	 * takes longer still runs, and holds up those behind it no longer.
+	 * Accepts no more tasks. Waits a little for the accepted ones to end. A task that
+	 * takes longer goes on, but no longer holds up those behind it.
 	 * @param longest how long to wait
 	 */
 	void close(Duration longest) {
@@ -132,7 +134,7 @@ final class Acknowledger implements Executor {
 		}
 	}
 
-	/** Runs tasks until none is left, or another has taken its place. */
+	/** Runs tasks until none is left, or another turn has taken over. */
 	private final class Turn implements Runnable {
 
 		/** How many tasks it has begun. */

@@ -6,16 +6,16 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Socket together with its end, which belongs to the client that made it.
+ * Socket that can be closed, which is up to the client that created it.
  */
 public interface CloseableChatSocket extends ChatSocket, AutoCloseable {
 
 	/**
-	 * Makes a socket, not connected yet.
-	 * @param settings what it is made of
+	 * Creates a socket that is not connected yet.
+	 * @param settings the settings
 	 * @param resources the shared threads and transport; the socket does not close them
-	 * @param errorHandler who hears of listeners that throw; {@code null} for the log
-	 * @param observations where sends are observed; {@code null} for nowhere
+	 * @param errorHandler called when a listener throws; {@code null} to log instead
+	 * @param observations the registry that observes sends; {@code null} for none
 	 * @return the socket
 	 */
 	static CloseableChatSocket create(EngineSettings settings, SocketResources resources,
@@ -25,10 +25,9 @@ public interface CloseableChatSocket extends ChatSocket, AutoCloseable {
 	}
 
 	/**
-	 * Disconnects for good: nothing more is taken in, queued events reach their listeners
-	 * for up to the shutdown time-out, then the resources are given back. Blocks for that
-	 * long at most; called from within a listener, it does not wait. Closing again does
-	 * nothing.
+	 * Disconnects for good. No more events are accepted. Queued ones still reach their
+	 * listeners for up to the shutdown time-out. Blocks for that long at most, and does
+	 * not wait for a listener that calls it. Closing again does nothing.
 	 */
 	@Override
 	void close();

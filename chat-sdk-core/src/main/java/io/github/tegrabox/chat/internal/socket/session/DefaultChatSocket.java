@@ -38,9 +38,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * The socket: calls go to the engine, listeners to their registry.
+ * The socket. Passes calls to the engine, and listeners to their registry.
  */
-// Not final: the aspects of an application may match it.
+// Not final, since an application's aspects may match it.
 class DefaultChatSocket implements CloseableChatSocket, SharedSocket, ListenedSocket {
 
 	private final EngineSettings settings;
@@ -195,7 +195,7 @@ class DefaultChatSocket implements CloseableChatSocket, SharedSocket, ListenedSo
 				payload, (accepted) -> whole(accepted, roomId, content), sink)));
 	}
 
-	/** What the server does not tell of a message is what was sent. */
+	/** Fills in what the acknowledgement leaves out from what was sent. */
 	private @Nullable Message whole(Message accepted, String roomId, String content) {
 		String user = accepted.userId().isEmpty() ? userId() : accepted.userId();
 		if (user == null) {
@@ -223,7 +223,7 @@ class DefaultChatSocket implements CloseableChatSocket, SharedSocket, ListenedSo
 				this.engine.send(event, writer().room(roomId));
 			}
 			catch (ChatWebSocketException ex) {
-				// Lost between the look and the send: who types will type again.
+				// Lost between the check and the send: whoever types will type again.
 			}
 		}
 	}
@@ -322,10 +322,10 @@ class DefaultChatSocket implements CloseableChatSocket, SharedSocket, ListenedSo
 	}
 
 	/**
-	 * Figures read where they arise.
+	 * Metrics that are read from their sources.
 	 *
-	 * @param counters what was counted
-	 * @param dispatcher what waits
+	 * @param counters the counters
+	 * @param dispatcher the dispatcher, for what is queued
 	 * @param clock the time of day
 	 */
 	private record Metrics(SocketCounters counters, Dispatcher dispatcher, Clock clock) implements SocketMetrics {

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * What the rooms do to the connection, the history and the log.
+ * Effects of the rooms on the connection, the history and the log.
  */
 final class DefaultRoomEffects implements RoomEffects {
 
@@ -59,7 +59,7 @@ final class DefaultRoomEffects implements RoomEffects {
 			if (ex.code() != null) {
 				throw ex;
 			}
-			// Without it the room would stay silent: the next connection joins.
+			// Without the join the room would stay silent: let the next connection join.
 			current.onClosed("transport error", ex);
 		}
 	}

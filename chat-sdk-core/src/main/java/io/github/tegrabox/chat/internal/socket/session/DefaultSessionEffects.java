@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * What the session does to the token source and the transport, and the connection that
- * comes of it. Used within the mailbox, save for what says otherwise.
+ * Effects of the session on the token source and the transport; holds the resulting
+ * connection. For use within the mailbox, unless a comment says otherwise.
  */
 final class DefaultSessionEffects implements SessionEffects {
 
-	/** How long a server may be away that restarts. */
+	/** How long a restarting server may be unavailable. */
 	private static final long LONGEST_RESTART = TimeUnit.MINUTES.toNanos(1);
 
 	private final SocketEngine engine;
@@ -37,19 +37,19 @@ final class DefaultSessionEffects implements SessionEffects {
 
 	private @Nullable SessionLink link;
 
-	/** Whether the connection that was tried last began as a WebSocket. */
+	/** Whether the last attempt to connect began with a WebSocket. */
 	private boolean triedWebSocket;
 
-	/** Whether that one was answered, but did not get through. */
+	/** Whether that WebSocket was answered, but did not get through. */
 	private boolean webSocketBlocked;
 
-	/** Since when a proxy says to each WebSocket that the server is away. */
+	/** Since when a proxy answers each WebSocket that the server is unavailable. */
 	private @Nullable Long awaySince;
 
-	/** The link while it is connected, for those who send. */
+	/** The link while it is connected, for senders. */
 	private volatile @Nullable SessionLink connected;
 
-	/** Who the socket is, by its newest token that tells. */
+	/** The user id, from the newest token that holds one. */
 	private volatile @Nullable String userId;
 
 	DefaultSessionEffects(SocketEngine engine, EngineSettings settings, SocketResources resources) {
@@ -59,7 +59,7 @@ final class DefaultSessionEffects implements SessionEffects {
 	}
 
 	/**
-	 * The link of the attempt under way, connected or not.
+	 * The link of the current attempt, connected or not.
 	 */
 	@Nullable SessionLink link() {
 		return this.link;
@@ -73,7 +73,7 @@ final class DefaultSessionEffects implements SessionEffects {
 	}
 
 	/**
-	 * Who the socket is, for any thread.
+	 * The id of the socket's user, for any thread.
 	 */
 	@Nullable String userId() {
 		String known = this.userId;
@@ -83,7 +83,7 @@ final class DefaultSessionEffects implements SessionEffects {
 
 	@Override
 	public void requestToken(long attempt, @Nullable Token refused) {
-		// There is no connecting without.
+		// connect() throws without a token source.
 		TokenSource tokens = Objects.requireNonNull(this.settings.tokens());
 		this.engine.rooms().prepare();
 		Mono.defer(() -> (refused != null) ? tokens.renew(refused) : tokens.current())
@@ -130,8 +130,8 @@ final class DefaultSessionEffects implements SessionEffects {
 	}
 
 	/**
-	 * A WebSocket first, each time; polling only right after one that was answered, but
-	 * did not get through.
+	 * Tries a WebSocket first each time. Polling comes first only right after a WebSocket
+	 * that was answered, but did not get through.
 	 */
 	private List<String> nextTransports(List<String> transports) {
 		List<String> next = new ArrayList<>(transports);
@@ -145,7 +145,7 @@ final class DefaultSessionEffects implements SessionEffects {
 
 	@Override
 	public void ended(String reason, @Nullable Throwable cause) {
-		// Who sends again has to wait for the next one.
+		// From now on, sends have to wait for the next connection.
 		this.connected = null;
 		if (this.link != null) {
 			this.link.sends().linkDown(reason);

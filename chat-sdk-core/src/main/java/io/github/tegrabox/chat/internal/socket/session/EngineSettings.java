@@ -12,28 +12,26 @@ import io.github.tegrabox.chat.wire.WireSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a socket is made of.
+ * Settings of a socket.
  *
- * @param baseUrl where to connect unless the settings name another origin
+ * @param baseUrl the URL to connect to, unless {@code socket} has another one
  * @param socket the settings of the application
- * @param wire the names of the wire
- * @param tokens where the JWT comes from; {@code null} if there is none, so that
- * connecting throws
- * @param history where missed messages come from; {@code null} if nowhere, so that
- * nothing is recovered
- * @param time the time
+ * @param wire the names used on the wire
+ * @param tokens the source of the JWT; if {@code null}, connecting throws
+ * @param history the source of missed messages; if {@code null}, nothing is recovered
+ * @param time the clocks and limits
  * @param random the source of jitter
  */
 public record EngineSettings(URI baseUrl, SocketSettings socket, WireSettings wire, @Nullable TokenSource tokens,
 		@Nullable MessageHistory history, EngineTime time, RandomGenerator random) {
 
 	/**
-	 * Settings with the system's time and randomness.
-	 * @param baseUrl where to connect unless the settings name another origin
+	 * Creates settings with the system's time and randomness.
+	 * @param baseUrl the URL to connect to, unless {@code socket} has another one
 	 * @param socket the settings of the application
-	 * @param wire the names of the wire
-	 * @param tokens where the JWT comes from
-	 * @param history where missed messages come from
+	 * @param wire the names used on the wire
+	 * @param tokens the source of the JWT
+	 * @param history the source of missed messages
 	 */
 	public EngineSettings(URI baseUrl, SocketSettings socket, WireSettings wire, @Nullable TokenSource tokens,
 			@Nullable MessageHistory history) {

@@ -5,20 +5,19 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Time of a socket.
+ * Clocks and time limits of a socket.
  *
  * @param clock the time of day
- * @param nanos a time that only moves forward
- * @param longestPause how long reading may pause for a burst
- * @param workerWait how long a worker at most waits for more while events come thick and
- * fast
+ * @param nanos a monotonic time in nanoseconds
+ * @param longestPause how long reading may pause during a burst
+ * @param workerWait how long a worker waits at most for more events while many arrive
  * @param handshakeLimit how long a handshake may take
  */
 public record EngineTime(Clock clock, LongSupplier nanos, Duration longestPause, Duration workerWait,
 		Duration handshakeLimit) {
 
 	/**
-	 * The time of the system. The limit of the handshake is that of Socket.IO's own
+	 * Creates the time of the system. The handshake limit is that of Socket.IO's own
 	 * clients.
 	 * @param clock the time of day
 	 * @return the time

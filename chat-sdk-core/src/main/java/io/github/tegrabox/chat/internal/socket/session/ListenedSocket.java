@@ -6,38 +6,36 @@ import io.github.tegrabox.chat.event.ChatEvent;
 import io.github.tegrabox.chat.socket.ChatSocket;
 
 /**
- * Socket that tells of its listeners, and is told of what it is to wait for.
+ * Socket that can be asked about its listeners, and told what else to wait for.
  */
 public interface ListenedSocket {
 
 	/**
 	 * Returns whether a listener is registered.
-	 * @param which tells of each listener, as it was given or wrapped, whether it is
-	 * meant
+	 * @param which tests each listener, as it was passed in or wrapped
 	 * @return whether one is
 	 */
 	boolean hasListener(Predicate<Object> which);
 
 	/**
-	 * Returns whether no listener is at work but such as wait for the end of the
-	 * application, as one that ends it does. What is queued behind their events does not
-	 * count.
-	 * @return whether there is such a one, and no other
+	 * Returns whether the only listeners at work are those that wait for the application
+	 * to end, such as one that ends it. Events queued behind theirs do not count.
+	 * @return whether there is such a listener and no other one at work
 	 */
 	boolean isHeldUpByItsEnd();
 
 	/**
-	 * Says that the present thread works at an event in place of the one that handed it
-	 * on.
+	 * Marks the current thread as handling an event in place of the thread that handed it
+	 * over.
 	 * @param event the event
-	 * @return says that it does no longer
+	 * @return removes the mark
 	 */
 	Runnable atWork(ChatEvent event);
 
 	/**
-	 * Has sends wait for a call of {@link ChatSocket#connect()} that is to come, as they
-	 * wait for a connection.
-	 * @return says, and is to be called once, that it has come or will not
+	 * Makes sends wait for an expected call of {@link ChatSocket#connect()}, as they wait
+	 * for a connection.
+	 * @return to be called once, when that call has come or will not come
 	 */
 	Runnable expectConnect();
 

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Limit to what a server can have logged. So many lines in an interval; after one in
- * which more came, one line in each, and each is twice as long as the one before. For one
- * thread at a time.
+ * Limits how many lines a server can cause in the log: {@link #LINES} per interval. After
+ * an interval that had more, there is one line per interval, and each interval is twice
+ * as long as the one before. Not thread-safe.
  */
 final class LogLimit {
 
-	/** How many lines there are until some are left out. */
+	/** The most lines in an interval until some are left out. */
 	static final int LINES = 20;
 
 	static final Duration SHORTEST = Duration.ofSeconds(10);
@@ -33,8 +33,8 @@ final class LogLimit {
 	}
 
 	/**
-	 * Tells whether there may be another line.
-	 * @return how many were left out before it, -1 if it is to be left out
+	 * Returns whether another line may be logged.
+	 * @return how many were left out before it, or -1 to leave it out
 	 */
 	long next() {
 		long now = this.nanos.getAsLong();
@@ -60,8 +60,8 @@ final class LogLimit {
 	}
 
 	/**
-	 * Returns for how long no more lines follow the last one.
-	 * @return the interval, {@link Duration#ZERO} if another one may follow
+	 * Returns for how long no line may follow the last one.
+	 * @return the interval, {@link Duration#ZERO} if another line may follow
 	 */
 	Duration silence() {
 		return (this.lines == 0) ? this.interval : Duration.ZERO;

@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 import reactor.util.concurrent.Queues;
 
 /**
- * Gate that lets one input in at a time. Has no thread of its own: whoever finds it empty
- * works off what arrives, and an input that comes of another one waits for its end.
+ * Runs inputs one at a time, without a thread of its own. A caller who finds it empty
+ * runs whatever arrives. An input posted by another input runs after that one.
  */
 final class Mailbox {
 
@@ -20,7 +20,7 @@ final class Mailbox {
 	private final AtomicInteger pending = new AtomicInteger();
 
 	/**
-	 * Runs an input, now or after those before it.
+	 * Runs an input, now or after the earlier ones.
 	 */
 	void post(Runnable input) {
 		if (put(input)) {
@@ -29,7 +29,8 @@ final class Mailbox {
 	}
 
 	/**
-	 * Queues an input, and tells whether the caller has to {@link #workOff()} it.
+	 * Queues an input.
+	 * @return whether the caller has to {@link #workOff()} it
 	 */
 	boolean put(Runnable input) {
 		this.inputs.offer(input);
@@ -41,7 +42,7 @@ final class Mailbox {
 	}
 
 	/**
-	 * Lets the caller in if nobody is inside; it has to {@link #leave()} then.
+	 * Lets the caller in if nobody is inside. The caller then has to {@link #leave()}.
 	 * @return whether the caller is in
 	 */
 	boolean tryEnter() {
@@ -49,7 +50,7 @@ final class Mailbox {
 	}
 
 	/**
-	 * Lets the next one in.
+	 * Leaves, after running the inputs that arrived in the meantime.
 	 */
 	void leave() {
 		int left = this.pending.decrementAndGet();

@@ -46,7 +46,7 @@ final class MailboxTimer implements Timer {
 			}
 		};
 		try {
-			// Converted so that a delay beyond all bounds counts as the longest there is.
+			// convert() caps a delay that is too long for nanoseconds.
 			Future<?> future = this.executor.schedule(() -> this.mailbox.post(unlessCancelled),
 					TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
 			return () -> {
@@ -55,7 +55,7 @@ final class MailboxTimer implements Timer {
 			};
 		}
 		catch (RejectedExecutionException ex) {
-			// Closed: nothing is waited for any more.
+			// Closed: nothing waits any more.
 			return () -> {
 			};
 		}

@@ -7,9 +7,9 @@ import io.github.tegrabox.chat.internal.net.Backoff;
 import io.github.tegrabox.chat.socket.SocketSettings.Reconnect;
 
 /**
- * Pauses between attempts to connect: doubled with every failure, less a random part. The
- * n-th pause lies between {@code (1 - randomization) × d} and {@code d}, where {@code d}
- * is the initial delay doubled n - 1 times, the maximum at most.
+ * Pauses between attempts to connect. They double with every failure, less a random part.
+ * The n-th pause lies between {@code (1 - randomization) × d} and {@code d}, where
+ * {@code d} is the initial delay doubled n - 1 times, the maximum at most.
  */
 final class ReconnectPauses {
 
@@ -34,8 +34,8 @@ final class ReconnectPauses {
 	}
 
 	/**
-	 * Makes the next pause half as long as the last one, after a connection that lasted
-	 * as long as that at least.
+	 * Makes the next pause half as long as the last one, if the connection lasted at
+	 * least as long as that last pause.
 	 */
 	void easeAfter(Duration lasted) {
 		if (lasted.compareTo(this.last) >= 0) {
@@ -50,8 +50,8 @@ final class ReconnectPauses {
 	}
 
 	/**
-	 * The next pause after the server has sent this client away: never less than the
-	 * initial delay, and spread as wide as the second one.
+	 * Returns the next pause after the server disconnected this client: at least the
+	 * initial delay, and with at least the random spread of the second pause.
 	 */
 	Duration nextAfterKick() {
 		this.failures = Math.max(1, this.failures);

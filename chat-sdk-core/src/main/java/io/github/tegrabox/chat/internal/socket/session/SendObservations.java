@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Observes sends until their acknowledgement, as {@code chat.socket.send}.
+ * Observes each send until its acknowledgement, as {@code chat.socket.send}.
  */
 final class SendObservations {
 
@@ -51,7 +51,7 @@ final class SendObservations {
 		guarded(() -> observation.lowCardinalityKeyValue(OUTCOME, outcome).stop());
 	}
 
-	/** A handler or a filter of the application's that fails is no failure to send. */
+	/** An application's handler or filter that fails must not fail the send. */
 	private static boolean guarded(Runnable step) {
 		try {
 			step.run();

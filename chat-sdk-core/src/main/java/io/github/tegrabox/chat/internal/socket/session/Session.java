@@ -22,56 +22,56 @@ import io.github.tegrabox.chat.socket.SocketSettings.Reconnect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one that keeps the connection: connects, notices losses, pauses, comes back. A
- * state machine without threads and clocks; its inputs come one at a time, its effects go
- * to a {@link SessionEffects}. {@link SessionState} lists the states.
+ * Keeps the connection: connects, detects losses, pauses and reconnects. A state machine
+ * without threads and clocks: it gets one input at a time and calls
+ * {@link SessionEffects}. {@link SessionState} lists the states.
  */
 final class Session {
 
-	/** Why a connection ended that the application ended. */
+	/** The reason when the application ended the connection. */
 	static final String ON_PURPOSE = "io client disconnect";
 
 	private static final Duration TOKEN_LIMIT = Duration.ofSeconds(60);
 
 	private static final Duration LONGEST_LEAD = Duration.ofSeconds(60);
 
-	/** The least between two renewals, should clocks differ or tokens be short-lived. */
+	/** The least time between renewals, if clocks differ or tokens are short-lived. */
 	private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
 
-	/** Codes that are about the token and nothing else. */
+	/** Error codes that can only be about the token. */
 	private static final Pattern CREDENTIAL = Pattern
 		.compile("(token|jwt)_(missing|required|invalid|malformed|expired|revoked)"
 				+ "|(missing|invalid|malformed|expired|revoked)_(token|jwt)|unauthori[sz]ed|unauthenticated|forbidden"
 				+ "|auth(entication)?_(failed|required|error)|(invalid|bad)_credentials|401|403");
 
-	/** What the Chat API says itself when there is no code. */
+	/** The Chat API's own message when there is no code. */
 	private static final String UNAUTHORIZED = "unauthorized";
 
 	/**
-	 * Codes and words that may be about the token: another one is shown then, if there is
-	 * one, and no more made of them.
+	 * Codes and words that may be about the token. The next attempt then uses another
+	 * token if there is one; nothing else changes.
 	 */
 	private static final Pattern PERHAPS_CREDENTIAL = Pattern
 		.compile("auth|jwt|token|credential|forbidden|denied|signature|expired");
 
 	private final SessionEffects effects;
 
-	/** Whether another token can be had when one is refused. */
+	/** Whether a refused token can be replaced. */
 	private final boolean renewable;
 
-	/** Whether the handshake shows the token, so that its refusal may be about it. */
+	/** Whether the handshake carries the token, so that a refusal may be about it. */
 	private final boolean shownAtHandshake;
 
 	private final Duration handshakeLimit;
 
-	/** How long a connection has to last for the pauses to start small again. */
+	/** How long a connection must last before the pauses start small again. */
 	private final Duration stableAfter;
 
 	private final ReconnectPauses pauses;
 
 	private SessionState state = SessionState.IDLE;
 
-	/** Raised whenever what is under way has lost its meaning. */
+	/** Incremented to invalidate everything in progress. */
 	private long attempt;
 
 	private @Nullable Token token;
@@ -154,8 +154,7 @@ final class Session {
 		}
 		Token previous = this.refused;
 		if (previous != null && this.refusals == 1 && previous.value().equals(arrived.value())) {
-			// The very token that was refused: let some time pass before it is shown
-			// again.
+			// The same token that was refused: wait a while before using it again.
 			this.refusals++;
 			pause(this.pauses.next());
 			return;
@@ -184,7 +183,7 @@ final class Session {
 			cause = failure.getMessage();
 		}
 		error("token_unavailable", "No token could be had: " + cause);
-		// There may be no other one: after a pause the one that was refused does again.
+		// There may be no other token: after a pause, use the refused one again.
 		this.refused = null;
 		Duration pause = this.pauses.next();
 		if (failure instanceof ChatApiException answer) {
@@ -212,13 +211,13 @@ final class Session {
 		boolean again = this.connectedEver;
 		this.connectedEver = true;
 		this.connectedThisTime = true;
-		// Before anyone can see the new state: what is sent from then on must find the
+		// Before anyone can see the new state: sends from then on must find the
 		// rooms joined.
 		this.effects.linkUp();
 		enter(SessionState.CONNECTED);
 		watch(of, this.silenceLimit);
 		refreshBeforeExpiry(of);
-		// Last: a listener that hears of the connection may use it.
+		// Last: a listener of this event may use the connection.
 		this.effects.report(new SocketConnected(again, this.effects.timer().now()));
 	}
 
@@ -306,7 +305,7 @@ final class Session {
 		this.effects.report(new SocketDisconnected(reason, this.effects.timer().now()));
 	}
 
-	// What comes of them
+	// Transitions and timers
 
 	private void attempt() {
 		long current = ++this.attempt;
@@ -344,9 +343,10 @@ final class Session {
 	}
 
 	/**
-	 * Renews the token shortly before it expires, so that a server that hangs up at that
-	 * moment finds the next one at hand. The connection itself goes on: expiry is looked
-	 * at when shaking hands. Tried again, when that fails, for as long as it makes sense.
+	 * Renews the token shortly before it expires, so that a new one is ready if the
+	 * server disconnects at that moment. The connection itself goes on: the server checks
+	 * the expiry at the handshake. A failed renewal is tried again until the token has
+	 * expired.
 	 */
 	private void refreshBeforeExpiry(long of) {
 		Token used = this.token;

@@ -7,27 +7,27 @@ import io.github.tegrabox.chat.socket.ConnectionState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session does to the world around it. Answers come back as inputs, one at a time,
- * with the number of the attempt that they belong to.
+ * Effects of a session on its environment. Answers come back as inputs, one at a time,
+ * with the number of the attempt they belong to.
  */
 interface SessionEffects {
 
 	/**
 	 * Asks for a token.
 	 * @param attempt the attempt
-	 * @param refused the token to be replaced, {@code null} for the current one
+	 * @param refused the token to replace, {@code null} for the current one
 	 */
 	void requestToken(long attempt, @Nullable Token refused);
 
 	/**
-	 * Has a token renewed, for the next connection.
+	 * Renews a token, for the next connection.
 	 * @param expiring the token that is about to expire
 	 */
 	void refreshToken(Token expiring);
 
 	/**
 	 * Waits until the rooms are ready for a connection.
-	 * @param then what to do then; takes the place of what waited before
+	 * @param then what to do then; replaces what still waited before
 	 */
 	void whenReady(Runnable then);
 
@@ -37,24 +37,24 @@ interface SessionEffects {
 	void open(long attempt, Token token);
 
 	/**
-	 * The connection has ended, or did not come to be.
+	 * Called when the connection has ended, or could not be made.
 	 * @param reason why
 	 * @param cause the failure behind it, if there was one
 	 */
 	void ended(String reason, @Nullable Throwable cause);
 
 	/**
-	 * Closes the connection, be it made or under way, if there is one.
+	 * Closes the connection if there is one, even if it is still being made.
 	 */
 	void close();
 
 	/**
-	 * The connection is made: rooms may join.
+	 * Called when the connection is made: rooms may join.
 	 */
 	void linkUp();
 
 	/**
-	 * The connection is lost: nothing of it will be answered any more.
+	 * Called when the connection is lost: no more answers will come from it.
 	 */
 	void linkDown();
 

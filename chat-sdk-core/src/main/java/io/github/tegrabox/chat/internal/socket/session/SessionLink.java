@@ -12,7 +12,7 @@ import io.github.tegrabox.chat.internal.socketio.SocketConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection, as the socket sees it: turns what the transport reports into inputs.
+ * One connection of the socket. Turns what the transport reports into inputs.
  */
 final class SessionLink implements ConnectionListener {
 
@@ -22,7 +22,7 @@ final class SessionLink implements ConnectionListener {
 
 	private final AckedSends sends;
 
-	/** The lanes that reading pauses for. */
+	/** The number of lanes that reading is paused for. */
 	private final AtomicInteger pauses = new AtomicInteger();
 
 	private volatile @Nullable SocketConnection connection;
@@ -89,8 +89,8 @@ final class SessionLink implements ConnectionListener {
 	}
 
 	/**
-	 * Stops reading for a moment, until a lane that is nearly full is not, so that a
-	 * burst slows the sender down rather than going through the history.
+	 * Pauses reading briefly, until a nearly full lane has space again. So a burst slows
+	 * the sender down instead of going through the history.
 	 */
 	private void pauseFor(Lane lane) {
 		SocketConnection reading = this.connection;

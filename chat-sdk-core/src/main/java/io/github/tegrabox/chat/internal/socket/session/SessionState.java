@@ -1,44 +1,45 @@
 package io.github.tegrabox.chat.internal.socket.session;
 
 /**
- * State of a session, finer than what the application sees.
+ * State of a session, in more detail than the application sees.
  */
 enum SessionState {
 
 	/**
-	 * Not wanted: never connected, or disconnected on purpose.
+	 * No connection wanted: never connected, or disconnected on purpose.
 	 */
 	IDLE,
 
 	/**
-	 * Waiting for a token, and for the rooms to be ready. Then {@link #OPENING}; without
-	 * one, {@link #PAUSED}.
+	 * Waiting for a token, and for the rooms to be ready. Next is {@link #OPENING}, or
+	 * {@link #PAUSED} without a token.
 	 */
 	AUTHORIZING,
 
 	/**
-	 * Shaking hands. Then {@link #CONNECTED}; refused, {@link #AUTHORIZING} with a new
-	 * token, or {@link #FAILED} if there can be none; otherwise {@link #PAUSED}.
+	 * In the handshake. Next is {@link #CONNECTED}. If the token is refused, next is
+	 * {@link #AUTHORIZING} for a new one, or {@link #FAILED} if there is none; otherwise
+	 * {@link #PAUSED}.
 	 */
 	OPENING,
 
 	/**
-	 * Connected. When the link is lost, {@link #PAUSED}.
+	 * Connected. If the link is lost, next is {@link #PAUSED}.
 	 */
 	CONNECTED,
 
 	/**
-	 * Waiting for the next attempt, {@link #AUTHORIZING}.
+	 * Waiting for the next attempt. Next is {@link #AUTHORIZING}.
 	 */
 	PAUSED,
 
 	/**
-	 * Given up: the only token there is was refused.
+	 * Given up: the only token was refused.
 	 */
 	FAILED,
 
 	/**
-	 * Over for good.
+	 * Closed for good.
 	 */
 	CLOSED
 

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
 
 /**
- * Session and rooms of one socket, behind one mailbox.
+ * The session and the rooms of one socket, behind one mailbox.
  */
 final class SocketEngine {
 
@@ -52,31 +52,31 @@ final class SocketEngine {
 
 	private final Rooms rooms;
 
-	/** The lane of what belongs to no room. */
+	/** The lane of events that belong to no room. */
 	private final Lane lane;
 
 	private final Set<String> joined = new LinkedHashSet<>();
 
-	/** Rooms to leave once what waits to be sent to them is sent. */
+	/** Rooms to leave once their waiting sends are sent. */
 	private final Set<String> leaving = new HashSet<>();
 
-	/** Rooms whose leave is on its way to the server, each as often. */
+	/** Rooms whose leave is not sent yet, with one entry per leave. */
 	private final Queue<String> parting = new ConcurrentLinkedQueue<>();
 
-	/** Rooms left before the first connection, which a group is to leave too. */
+	/** Rooms left before the first connect(), which a group has to leave, too. */
 	private final Set<String> leftEarly = new LinkedHashSet<>();
 
-	/** Whose the rooms are, if not of this socket alone. */
+	/** The group that owns the rooms, if not this socket alone. */
 	private @Nullable SharedRooms group;
 
-	/** Whether a connection was ever wanted. */
+	/** Whether connect() was ever called. */
 	private boolean begun;
 
 	private final DefaultSessionEffects connections;
 
 	private volatile ConnectionState state = ConnectionState.DISCONNECTED;
 
-	/** Calls of connect that are expected, or on their way to the session. */
+	/** Calls of connect() that are expected or still in the mailbox. */
 	private final AtomicInteger connects = new AtomicInteger();
 
 	private final WaitingSends waiting;
@@ -151,8 +151,8 @@ final class SocketEngine {
 	}
 
 	/**
-	 * Has sends wait for a call of connect that is to come.
-	 * @return says, once, that it has come or will not
+	 * Makes sends wait for an expected call of connect().
+	 * @return to be called once, when that call has come or will not come
 	 */
 	Runnable expectConnect() {
 		this.connects.incrementAndGet();
@@ -177,7 +177,7 @@ final class SocketEngine {
 	}
 
 	/**
-	 * Joins a room, unless the rooms are a group's.
+	 * Joins a room, unless the rooms belong to a group.
 	 * @return the group, which has to join it, or {@code null}
 	 */
 	@Nullable SharedRooms join(String roomId) {
@@ -239,7 +239,7 @@ final class SocketEngine {
 	}
 
 	/**
-	 * Leaves a room, unless the rooms are a group's.
+	 * Leaves a room, unless the rooms belong to a group.
 	 * @return the group, which has to leave it, or {@code null}
 	 */
 	@Nullable SharedRooms leave(String roomId) {
@@ -263,7 +263,7 @@ final class SocketEngine {
 
 	private void leaveNow(String roomId) {
 		change(() -> {
-			// It may have been joined again meanwhile.
+			// It may have been joined again in the meantime.
 			if (!this.leaving.remove(roomId)) {
 				return false;
 			}
@@ -278,7 +278,7 @@ final class SocketEngine {
 
 	/**
 	 * Puts a change of the rooms into the mailbox within the lock, so that changes keep
-	 * the order of the calls, and works it off outside of it.
+	 * the order of the calls. Runs it outside the lock.
 	 */
 	private void change(BooleanSupplier put) {
 		boolean mine;
@@ -293,7 +293,7 @@ final class SocketEngine {
 	/**
 	 * Sends a message without waiting for an answer: now, or when there is a connection
 	 * and the room is joined.
-	 * @throws ChatWebSocketException if the socket is not connected, nor about to be
+	 * @throws ChatWebSocketException if the socket is neither connected nor about to be
 	 */
 	void sendInOrder(String roomId, String event, Object payload) {
 		this.waiting.send(roomId, this::mustWait, () -> send(event, payload), (reason) -> post(() -> report(
@@ -306,7 +306,7 @@ final class SocketEngine {
 	 * @param roomId the id of the room
 	 * @param event the name of the event
 	 * @param payload its payload
-	 * @param whole adds to the answer what was sent and is not told again
+	 * @param whole adds to the answer what was sent but is missing from it
 	 * @param sink gets the answer
 	 */
 	void sendInOrder(String roomId, String event, Object payload, Function<Message, @Nullable Message> whole,
@@ -319,8 +319,8 @@ final class SocketEngine {
 	}
 
 	/**
-	 * Whether a send to a room has to wait: for the connection, for the room, or behind a
-	 * leave.
+	 * Returns whether a send to a room has to wait for the connection, for the room, or
+	 * for a leave before it.
 	 */
 	private boolean mustWait(String roomId) {
 		if (this.connections.connected() != null) {
@@ -337,7 +337,7 @@ final class SocketEngine {
 		}
 	}
 
-	/** Whether it joins no room. A group says that of its own. */
+	/** Whether the socket joins no room. A group reports that for its own rooms. */
 	private boolean isRoomless() {
 		synchronized (this.joined) {
 			return this.joined.isEmpty() && this.group == null;
@@ -369,7 +369,7 @@ final class SocketEngine {
 	}
 
 	/**
-	 * Neither the timer's thread nor the mailbox may run what subscribers do.
+	 * Subscribers must not run on the timer's thread or within the mailbox.
 	 */
 	private void fail(MonoSink<Message> sink, ChatWebSocketException failure) {
 		this.resources.acknowledger().execute(() -> sink.error(failure));
@@ -383,14 +383,14 @@ final class SocketEngine {
 	}
 
 	/**
-	 * Sends what waited and need not any more.
+	 * Sends what no longer has to wait.
 	 */
 	void flush() {
 		this.waiting.flush(this::mustWait);
 	}
 
 	/**
-	 * The session has another state.
+	 * Called when the session has a new state.
 	 */
 	void entered(ConnectionState next) {
 		this.state = next;

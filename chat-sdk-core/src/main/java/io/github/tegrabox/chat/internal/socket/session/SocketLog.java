@@ -17,42 +17,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Log of a connection, so that one that does not come to be is no secret in an
- * application that listens to no errors. What goes wrong again and again is logged once,
- * and what has passed before anybody could act on it is no warning. Used within the
+ * Logs the life of a connection, so that a failure to connect shows even in an
+ * application without error listeners. A repeated failure is logged once. A failure that
+ * is likely to pass before anybody could act on it is no warning. For use within the
  * mailbox only.
  */
 final class SocketLog {
 
-	// The type that an application knows.
+	// The type that applications know.
 	private static final Logger logger = LoggerFactory.getLogger(ChatSocket.class);
 
-	/** What a server says, trimmed before, and what may help. */
+	/** The longest text: the server's words, which are trimmed already, and a hint. */
 	private static final int MOST = 700;
 
 	private final URI address;
 
-	/** For what a server says of itself, which may be any number of times. */
+	/** For errors that the server reports, of which there may be any number. */
 	private final LogLimit limit;
 
-	/** Tells whether no room is joined, nor to be. */
+	/** Whether no room is joined or to be joined. */
 	private final BooleanSupplier roomless;
 
 	private boolean connected;
 
-	/** Whether a connection was lost, and no attempt at another one has failed yet. */
+	/** Whether a connection was lost, and no attempt to reconnect has failed yet. */
 	private boolean firstAttempt;
 
-	/** Whether a token was refused since there was a connection. */
+	/** Whether a token was refused since the last connection. */
 	private boolean refused;
 
 	/** Whether there was a connection before this one. */
 	private boolean again;
 
-	/** The code of the failure that was logged last since there was a connection. */
+	/** The code of the last failure logged since the last connection. */
 	private @Nullable String lastFailure;
 
-	/** What is behind the end of the connection, if anything is known of it. */
+	/** The cause of the end of the connection, if known. */
 	private @Nullable Throwable cause;
 
 	SocketLog(URI address, LongSupplier nanos, BooleanSupplier roomless) {
@@ -62,8 +62,8 @@ final class SocketLog {
 	}
 
 	/**
-	 * A connection has ended, or did not come to be.
-	 * @param why what is behind it
+	 * Called when a connection has ended, or could not be made.
+	 * @param why the cause, if known
 	 */
 	void ended(@Nullable Throwable why) {
 		this.cause = why;
@@ -159,8 +159,8 @@ final class SocketLog {
 	}
 
 	/**
-	 * Whether the next attempt, which comes at once, or with another token, is likely to
-	 * do better.
+	 * Returns whether the next attempt is likely to succeed, since it comes at once or
+	 * with another token.
 	 */
 	private boolean mayPass(SocketError failure) {
 		boolean aboutToken = Session.isAboutCredential(failure.code(), failure.message());
@@ -171,7 +171,7 @@ final class SocketLog {
 	}
 
 	/**
-	 * The socket has given up.
+	 * Called when the socket has given up.
 	 */
 	void failed() {
 		logger

@@ -14,9 +14,9 @@ import io.github.tegrabox.chat.internal.socketio.SocketTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads and transport that the sockets of related clients share, so that a thousand
- * user sessions need no thread each. Nothing starts before it is needed. Counts its
- * users: the last one to close it releases everything.
+ * The threads and the transport that the sockets of related clients share, so that a
+ * thousand user sessions do not need a thread each. Nothing starts before it is needed.
+ * Counts its users: the last one to close it releases everything.
  */
 public final class SocketResources implements AutoCloseable {
 
@@ -40,11 +40,11 @@ public final class SocketResources implements AutoCloseable {
 
 	/**
 	 * Creates the resources, with one user.
-	 * @param threads the threads, not closed
-	 * @param transportFactory makes the transport, when it is needed
-	 * @param listenerExecutor runs listeners, {@code null} for a pool of own threads; not
+	 * @param threads the threads, which this does not close
+	 * @param transportFactory creates the transport when it is needed
+	 * @param listenerExecutor runs listeners, {@code null} for a pool of its own; not
 	 * shut down
-	 * @param concurrency the size of the own pool
+	 * @param concurrency the size of that pool
 	 */
 	public SocketResources(ClientThreads threads, Supplier<? extends SocketTransport> transportFactory,
 			@Nullable Executor listenerExecutor, int concurrency) {
@@ -69,7 +69,7 @@ public final class SocketResources implements AutoCloseable {
 	}
 
 	/**
-	 * Registers one more user, which has to {@link #close()} it too.
+	 * Registers one more user, which also has to {@link #close()} it.
 	 * @return this
 	 * @throws IllegalStateException if the last user has closed it
 	 */
@@ -98,7 +98,7 @@ public final class SocketResources implements AutoCloseable {
 	}
 
 	/**
-	 * Runs a short task later, unless all of this is closed by then.
+	 * Runs a short task later, unless this is closed by then.
 	 * @return whether it will be run
 	 */
 	boolean runLater(Runnable task, Duration delay) {
@@ -116,9 +116,9 @@ public final class SocketResources implements AutoCloseable {
 	}
 
 	/**
-	 * Returns where the executor of listeners is asked to run some. One of the
-	 * application's may wait until it can, or run them right there, for which no thread
-	 * that reads sockets is.
+	 * Returns where to submit to the executor of listeners. An application's executor may
+	 * block, or run tasks on the caller's thread, so no thread that reads sockets may
+	 * submit to it.
 	 */
 	Executor listenerStarter() {
 		return this.listenerStarter;
@@ -143,7 +143,7 @@ public final class SocketResources implements AutoCloseable {
 		this.acknowledger.close(A_LITTLE);
 		if (this.ownListenerExecutor != null) {
 			this.ownListenerExecutor.shutdownNow();
-			// No longer: it may be a listener that closes this.
+			// Not longer, since a listener may be what closes this.
 			ClientThreads.awaitEnd(this.ownListenerExecutor, A_LITTLE);
 		}
 	}

@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends that wait for the connection, or for their room to be joined, so that calls keep
- * their order. Safe for use by several threads.
+ * their order. Thread-safe.
  */
 final class WaitingSends {
 
 	private static final int MOST = 1000;
 
-	/** In the order of the calls. Guards what follows. */
+	/** In the order of the calls; also the lock of the fields below. */
 	private final Deque<Send> sends = new ArrayDeque<>();
 
 	private final Duration longest;
@@ -49,12 +49,12 @@ final class WaitingSends {
 	}
 
 	/**
-	 * Sends, now or when nothing of that room has to wait any more.
+	 * Sends now, or when sends to the room no longer have to wait.
 	 * @param roomId the id of the room
-	 * @param mustWait tells whether a send to a room has to wait now
-	 * @param send what to do
-	 * @param failed what to do if there is no waiting any more, told why
-	 * @return what takes the send back, {@code null} if it was sent
+	 * @param mustWait whether a send to a room has to wait now
+	 * @param send sends
+	 * @param failed called with the reason if the send cannot wait, or no longer
+	 * @return cancels the waiting send; {@code null} if it does not wait
 	 */
 	@Nullable Runnable send(String roomId, Predicate<String> mustWait, Runnable send, Consumer<String> failed) {
 		if (this.empty && !mustWait.test(roomId)) {
@@ -79,10 +79,10 @@ final class WaitingSends {
 	}
 
 	/**
-	 * Does something behind the sends of a room that wait, or that had to be given up.
+	 * Runs an action after the waiting sends of a room were sent or given up.
 	 * @param roomId the id of the room
-	 * @param action what to do
-	 * @return whether it will be done: not if none waits
+	 * @param action what to run
+	 * @return whether it will be run; {@code false} if no send waits
 	 */
 	boolean behind(String roomId, Runnable action) {
 		synchronized (this.sends) {
@@ -103,13 +103,13 @@ final class WaitingSends {
 	}
 
 	/**
-	 * Sends what need not wait any more. One that cannot be sent keeps no other.
-	 * @param mustWait tells whether a send to a room has to wait now
+	 * Sends what no longer has to wait. A send that fails does not stop the others.
+	 * @param mustWait whether a send to a room has to wait now
 	 */
 	void flush(Predicate<String> mustWait) {
 		Map<Send, String> failed = new LinkedHashMap<>();
-		// Within the lock, lest a later call overtakes, or one that has just looked waits
-		// for nothing.
+		// Within the lock, so that a later call cannot overtake, and one that has just
+		// checked does not wait in vain.
 		synchronized (this.sends) {
 			Set<String> waiting = new HashSet<>();
 			for (Iterator<Send> all = this.sends.iterator(); all.hasNext();) {
@@ -133,7 +133,7 @@ final class WaitingSends {
 	}
 
 	/**
-	 * Fails all that wait.
+	 * Fails all waiting sends.
 	 */
 	void fail(String reason) {
 		List<Send> lost;
@@ -154,7 +154,7 @@ final class WaitingSends {
 			this.watched = true;
 		}
 		catch (RejectedExecutionException ex) {
-			// Closed: all that wait fail at once.
+			// Closed: all waiting sends fail at once.
 		}
 	}
 
@@ -176,12 +176,12 @@ final class WaitingSends {
 	}
 
 	/**
-	 * A send that waits.
+	 * A waiting send.
 	 *
 	 * @param roomId the id of its room
-	 * @param action what to do
-	 * @param failed what to do if it was not sent, told why
-	 * @param deadline until when it waits
+	 * @param action sends
+	 * @param failed called with the reason if it was not sent
+	 * @param deadline when it has waited long enough
 	 */
 	private record Send(String roomId, Runnable action, Consumer<String> failed, long deadline) {
 
