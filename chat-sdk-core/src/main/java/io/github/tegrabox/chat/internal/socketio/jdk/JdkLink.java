@@ -25,10 +25,10 @@ import io.github.tegrabox.chat.internal.socketio.LinkListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * WebSocket of the JDK that takes any number of sends at a time and keeps their order,
- * and joins what arrives in parts; both within bounds. The next message is asked for when
- * the previous one has been handled. A link alone on its client is read on the thread
- * that the data arrive on.
+ * Link over the JDK's WebSocket. Accepts any number of sends at a time and keeps their
+ * order, and joins messages that arrive in parts; both within limits. The next message is
+ * requested when the previous one has been handled. If a link is the only one of its
+ * client, it is read on the thread on which the data arrives.
  */
 public final class JdkLink implements Link, WebSocket.Listener {
 
@@ -60,12 +60,12 @@ public final class JdkLink implements Link, WebSocket.Listener {
 
 	private boolean closing;
 
-	/** Whether the handshake is under way, which nothing ends before its answer. */
+	/** Whether the handshake is in progress, which nothing ends before its answer. */
 	private boolean opening;
 
 	private boolean paused;
 
-	/** Whether a message has been handled and the next one not been asked for. */
+	/** Whether a message has been handled but the next one not requested. */
 	private boolean owing;
 
 	private @Nullable WebSocket socket;
@@ -74,16 +74,16 @@ public final class JdkLink implements Link, WebSocket.Listener {
 
 	private int partialLength;
 
-	/** The characters of a message too long to be kept, or 0. */
+	/** The number of characters of a message too long to be kept, or 0. */
 	private long oversize;
 
 	/**
-	 * Creates a link, not open yet.
+	 * Creates a link that is not open yet.
 	 * @param client the client
 	 * @param address the address, {@code ws} or {@code wss}
 	 * @param headers the headers of the handshake
-	 * @param request its limits
-	 * @param listener who is told
+	 * @param request the request, for its limits
+	 * @param listener the listener to call
 	 * @param threads the threads
 	 */
 	public JdkLink(HttpClientHolder client, URI address, Map<String, String> headers, ConnectRequest request,
@@ -105,7 +105,7 @@ public final class JdkLink implements Link, WebSocket.Listener {
 	}
 
 	/**
-	 * Does not block, save for the look-up of the host's name.
+	 * Does not block, except for the lookup of the host name.
 	 */
 	private void handshake() {
 		CompletableFuture<WebSocket> opening;
@@ -126,8 +126,8 @@ public final class JdkLink implements Link, WebSocket.Listener {
 				this.listener.failed(refusal(failure));
 			}
 			else {
-				// The JDK is through with onOpen, on a thread of a pool of its own, which
-				// would read on if it were asked to before.
+				// The JDK has finished onOpen, on a thread of its own pool. If messages
+				// were requested earlier, that thread would go on reading.
 				this.threads.execute(() -> begin(opened));
 			}
 		});
@@ -205,7 +205,7 @@ public final class JdkLink implements Link, WebSocket.Listener {
 			if (idle) {
 				sayGoodbye(open);
 			}
-			// The answer to the goodbye comes behind whatever else is on its way.
+			// The answer to the close frame comes after whatever else is on its way.
 			resume();
 		}
 	}
@@ -220,7 +220,7 @@ public final class JdkLink implements Link, WebSocket.Listener {
 
 	@Override
 	public void onOpen(WebSocket opened) {
-		// No message follows before it is asked for.
+		// No message follows before it is requested.
 	}
 
 	private void begin(WebSocket opened) {
@@ -308,7 +308,7 @@ public final class JdkLink implements Link, WebSocket.Listener {
 	}
 
 	/**
-	 * Keeps of a message that is too long its beginning alone.
+	 * Keeps only the beginning of a message that is too long.
 	 */
 	private void skip(char[] part, int start, int length) {
 		if (this.oversize == 0) {
@@ -360,7 +360,7 @@ public final class JdkLink implements Link, WebSocket.Listener {
 	}
 
 	private static void sayGoodbye(WebSocket open) {
-		// If it fails, the grace ends it.
+		// If this fails, the link is aborted after the grace period.
 		var unused = open.sendClose(WebSocket.NORMAL_CLOSURE, "");
 	}
 
