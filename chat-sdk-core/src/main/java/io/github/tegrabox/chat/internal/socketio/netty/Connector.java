@@ -27,8 +27,7 @@ import reactor.netty.tcp.TcpClient;
 import reactor.netty.transport.ProxyProvider;
 
 /**
- * What connects: the TLS, the proxy and the time-out of one of the JDK's HTTP clients, in
- * the words of Reactor Netty.
+ * Creates Reactor Netty clients with the TLS, proxy and time-out of a JDK HTTP client.
  */
 final class Connector {
 
@@ -36,15 +35,15 @@ final class Connector {
 	}
 
 	/**
-	 * Creates a client. May block while it looks up a name.
+	 * Creates a client. May block to look up a host name.
 	 */
 	static TcpClient client(URI address, ConnectRequest request, NettyLinks links) throws IOException {
 		HttpClient settings = links.settings();
 		boolean secure = address.getScheme().equalsIgnoreCase("wss");
 		int port = (address.getPort() >= 0) ? address.getPort() : secure ? 443 : 80;
 		long timeout = settings.connectTimeout().orElse(request.connectTimeout()).toMillis();
-		// The resolver first: without one, Reactor Netty makes another for the loops, and
-		// keeps it and them for ever.
+		// The resolver first: without one, Reactor Netty creates one for the loops, and
+		// keeps both for ever.
 		TcpClient client = TcpClient.newConnection()
 			.resolver(NoopAddressResolverGroup.INSTANCE)
 			.runOn(links.loops())

@@ -1,24 +1,24 @@
 package io.github.tegrabox.chat.internal.socketio.netty;
 
 /**
- * Who is told of the frames that are none of a message, and says whether to read on.
+ * Called with control frames, and decides whether to go on reading.
  */
 interface FrameListener {
 
 	/**
-	 * A ping.
-	 * @param payload what to answer it with
+	 * A ping arrived.
+	 * @param payload the payload for the answer
 	 */
 	void ping(byte[] payload);
 
 	/**
-	 * The other side closes.
+	 * The other side is closing.
 	 * @param words the code and the reason of the close frame
 	 */
 	void closing(String words);
 
 	/**
-	 * Whether to go on with the next frame.
+	 * Returns whether to go on with the next frame.
 	 */
 	boolean isReading();
 

@@ -8,8 +8,8 @@ import io.github.tegrabox.chat.internal.socketio.LinkListener;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Reader of the frames that a WebSocket server sends (RFC 6455, section 5), without an
- * object for each. What is too long is read past, not kept.
+ * Reads the frames that a WebSocket server sends (RFC 6455, section 5), without an object
+ * for each. What is too long is skipped, not kept.
  */
 final class FrameReader {
 
@@ -25,7 +25,7 @@ final class FrameReader {
 
 	private static final int PONG = 10;
 
-	/** What stands for a close frame without a code. */
+	/** Stands for a close frame without a code. */
 	private static final int NO_CODE = 1005;
 
 	private static final int START = 64;
@@ -40,14 +40,14 @@ final class FrameReader {
 
 	private final byte[] scratch;
 
-	/** The data frame under way: its bytes that are still to come. */
+	/** The current data frame: its bytes that are still to come. */
 	private long remaining;
 
 	private boolean inFrame;
 
 	private boolean last;
 
-	/** The message under way: its kind, 0 for none, and what has come of it. */
+	/** The current message: its kind, 0 for none, and what has come of it. */
 	private int kind;
 
 	private byte[] kept = EMPTY;
@@ -58,10 +58,10 @@ final class FrameReader {
 
 	/**
 	 * Creates a reader.
-	 * @param messages who is told of messages
-	 * @param frames who is told of other frames
+	 * @param messages called with messages
+	 * @param frames called with control frames
 	 * @param limit the most bytes of a text message
-	 * @param scratch where short messages are put; used while reading only
+	 * @param scratch the buffer for short messages; used only while reading
 	 */
 	FrameReader(LinkListener messages, FrameListener frames, int limit, byte[] scratch) {
 		this.messages = messages;
@@ -71,8 +71,8 @@ final class FrameReader {
 	}
 
 	/**
-	 * Reads as many frames as there are and are wanted.
-	 * @param in what has arrived; what cannot be read yet stays in it
+	 * Reads all frames that are there, as long as the listener wants more.
+	 * @param in the bytes that have arrived; what cannot be read yet stays in it
 	 * @throws ProtocolException if the server breaks the protocol
 	 */
 	void read(ByteBuf in) throws ProtocolException {
@@ -87,8 +87,8 @@ final class FrameReader {
 	}
 
 	/**
-	 * Reads the head of a frame, and all of one that is none of a message.
-	 * @return whether enough was there
+	 * Reads the head of a data frame, or all of a control frame.
+	 * @return whether enough of it was there
 	 */
 	private boolean head(ByteBuf in) throws ProtocolException {
 		if (in.readableBytes() < 2) {
@@ -143,8 +143,8 @@ final class FrameReader {
 	}
 
 	/**
-	 * Reads what there is of a data frame.
-	 * @return whether that was all of it
+	 * Reads the available part of a data frame.
+	 * @return whether that completes the frame
 	 */
 	private boolean payload(ByteBuf in) {
 		if (this.size == 0 && this.last && this.kind == TEXT && this.remaining <= in.readableBytes()

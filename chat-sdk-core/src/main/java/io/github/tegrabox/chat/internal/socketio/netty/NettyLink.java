@@ -51,18 +51,18 @@ import reactor.netty.Connection;
 import reactor.netty.NettyPipeline;
 
 /**
- * WebSocket of Netty. The handshake and what is sent are Netty's own; what arrives is
- * read where it lies.
+ * Link over Netty. Netty does the handshake and the sending; what arrives is read
+ * directly from its buffers.
  */
 final class NettyLink extends ChannelInboundHandlerAdapter implements Link, FrameListener {
 
-	/** What the shortest message costs while it waits to be sent, roughly. */
+	/** What the shortest message roughly costs while it waits to be sent. */
 	private static final int FRAME = 64;
 
-	/** As much as proxies may add. */
+	/** Enough for all that proxies may add. */
 	private static final int MAX_HEADERS = 256 * 1024;
 
-	/** As much of a refusal as tells a person something. */
+	/** As much of a refusal as is of use to people. */
 	private static final int MAX_ANSWER = 64 * 1024;
 
 	private final ConnectRequest request;
@@ -90,22 +90,22 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 	/** The head of the answer to the handshake. */
 	private @Nullable HttpResponse answer;
 
-	/** What has come of its body. */
+	/** The body of that answer so far. */
 	private final ByteArrayOutputStream words = new ByteArrayOutputStream();
 
-	/** What a ping holds that waits for its answer. */
+	/** The payload of a ping that waits for its answer. */
 	private byte @Nullable [] unanswered;
 
 	/** Whether the answer to a ping is on its way. */
 	private boolean answering;
 
-	/** Whether the handshake has been answered with yes. */
+	/** Whether the handshake has succeeded. */
 	private boolean open;
 
-	/** What the server's close frame says. */
+	/** The text of the server's close frame. */
 	private @Nullable String farewell;
 
-	/** Whether the listener knows of the end. */
+	/** Whether the end was reported to the listener. */
 	private boolean ended;
 
 	NettyLink(ConnectRequest request, LinkListener listener, NettyLinks links) {
@@ -120,7 +120,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 
 	@Override
 	public void open() {
-		// The host's name is looked up there, and not on a loop.
+		// That thread also looks up the host name, which must not block an event loop.
 		this.links.threads().executeOpening(this::connect);
 	}
 
@@ -182,7 +182,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 		if (part instanceof HttpResponse head) {
 			this.answer = isProvisional(head) ? null : head;
 			if (this.answer != null && head.status().code() != 101) {
-				// Its body may have no end.
+				// Its body may be endless.
 				var unused = context.executor()
 					.schedule(() -> refuse(context.channel()), ClientThreads.FAREWELL.toMillis(),
 							TimeUnit.MILLISECONDS);
@@ -237,7 +237,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
 		if (!this.open) {
-			// Of a refusal that is cut off the status counts.
+			// If a refusal is cut off, its status counts.
 			refuse(context.channel());
 		}
 		end(this.open ? null : new IOException("The server hung up without an answer"));
@@ -345,7 +345,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 
 	@Override
 	public void ping(byte[] payload) {
-		// The answer to the newest ping is one to all before it.
+		// The answer to the newest ping also answers the earlier ones.
 		this.unanswered = payload;
 		if (!this.answering) {
 			pong();
@@ -398,7 +398,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 
 	private final class Decoder extends ByteToMessageDecoder implements WebSocketFrameDecoder {
 
-		// The type of the message does not count.
+		// One more, since the type of the message does not count.
 		private final FrameReader reader = new FrameReader(NettyLink.this.listener, NettyLink.this,
 				NettyLink.this.request.maxEventSize() + 1, NettyLink.this.links.scratch());
 
@@ -413,7 +413,8 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 		}
 
 		/**
-		 * Asks for nothing by itself, as its like do: what is read is up to the link.
+		 * Requests nothing by itself, unlike other decoders: the link decides what is
+		 * read.
 		 */
 		@Override
 		public void channelReadComplete(ChannelHandlerContext from) {
@@ -436,7 +437,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Fram
 	}
 
 	/**
-	 * The addresses of a host, looked up on this thread.
+	 * Looks up the address of a host on this thread.
 	 */
 	static InetSocketAddress resolve(String host, int port) throws UnknownHostException {
 		String plain = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;

@@ -19,8 +19,8 @@ import reactor.core.scheduler.NonBlocking;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Maker of links over Reactor Netty. TLS, proxy and time-outs are those of a client of
- * the JDK.
+ * Factory for links over Reactor Netty. TLS, proxy and time-outs are those of a JDK HTTP
+ * client.
  */
 public final class NettyLinks implements Links {
 
@@ -44,9 +44,9 @@ public final class NettyLinks implements Links {
 	private final EventLoopGroup loops;
 
 	/**
-	 * Creates a maker.
-	 * @param settings what says how to connect; not used itself
-	 * @param threads the threads, not closed
+	 * Creates a factory.
+	 * @param settings the client whose settings apply; does not connect itself
+	 * @param threads the threads, which this does not close
 	 */
 	public NettyLinks(HttpClientHolder settings, ClientThreads threads) {
 		this.settings = settings;
@@ -73,14 +73,15 @@ public final class NettyLinks implements Links {
 	}
 
 	/**
-	 * Room for a short message on a thread of the loops.
+	 * Returns a buffer for a short message, on a thread of the loops.
 	 */
 	byte[] scratch() {
 		return this.scratch.get();
 	}
 
 	/**
-	 * Ends the threads and waits for that; on a thread that must not wait, soon.
+	 * Ends the threads and waits for that. On a thread that must not block, ends them
+	 * soon.
 	 */
 	@Override
 	public void close() {
