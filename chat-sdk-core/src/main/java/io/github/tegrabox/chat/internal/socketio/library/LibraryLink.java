@@ -39,13 +39,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection of the library's Engine.IO client. Its HTTP calls and its WebSocket are
- * the JDK's; what arrives is looked over before the library sees it, and the credential
- * is put in behind its back: it never passes through code that might log it.
+ * the JDK's. What arrives is checked before the library sees it. The credential is added
+ * only after the library, so that it never passes through code that might log it.
  */
 public final class LibraryLink implements Link, PollBody.Parts {
 
 	/**
-	 * How long what was taken may need to be sent once the link is to close.
+	 * How long accepted messages may take to be sent once the link is closing.
 	 */
 	private static final Duration FLUSH_LIMIT = Duration.ofSeconds(5);
 
@@ -56,7 +56,7 @@ public final class LibraryLink implements Link, PollBody.Parts {
 
 	private static final String PONG = "3";
 
-	/** A server lets one or two polls go for reasons of its own. */
+	/** So many empty polls in a row slow polling down; one or two are normal. */
 	private static final int MANY = 3;
 
 	private final ConnectRequest request;
@@ -71,7 +71,7 @@ public final class LibraryLink implements Link, PollBody.Parts {
 
 	private final Cookies cookies = new Cookies();
 
-	/** What the library has not been given yet; guards the fields below. */
+	/** What the library has not been given yet; also the lock of the fields below. */
 	private final Queue<String> outbound = new ArrayDeque<>();
 
 	private long queued;
@@ -85,7 +85,7 @@ public final class LibraryLink implements Link, PollBody.Parts {
 	/** Used on the library's thread only. */
 	private int given;
 
-	/** The polls in a row that brought nothing. */
+	/** The number of polls in a row that brought nothing. */
 	private final AtomicInteger inVain = new AtomicInteger();
 
 	private volatile int maxPayload = Integer.MAX_VALUE;
@@ -105,11 +105,11 @@ public final class LibraryLink implements Link, PollBody.Parts {
 	private volatile @Nullable Socket socket;
 
 	/**
-	 * Creates a link that polls, not open yet.
-	 * @param request where to
-	 * @param listener who is told
-	 * @param client carries polls and posts, not closed
-	 * @param threads the threads, not closed
+	 * Creates a polling link that is not open yet.
+	 * @param request where to connect
+	 * @param listener the listener to call
+	 * @param client sends polls and posts; this does not close it
+	 * @param threads the threads, which this does not close
 	 */
 	public LibraryLink(ConnectRequest request, LinkListener listener, HttpClientHolder client, ClientThreads threads) {
 		this.request = request;
@@ -195,8 +195,8 @@ public final class LibraryLink implements Link, PollBody.Parts {
 	}
 
 	/**
-	 * Gives the library what goes into one post, and no more until that is sent. On its
-	 * thread.
+	 * Gives the library what fits into one post, and no more until that is sent. Called
+	 * on its thread.
 	 */
 	private void feed() {
 		Socket carrier = this.socket;
@@ -219,7 +219,7 @@ public final class LibraryLink implements Link, PollBody.Parts {
 	private @Nullable String next(long room) {
 		synchronized (this.outbound) {
 			String first = this.outbound.peek();
-			// One that is too large by itself goes alone.
+			// A message that is too large by itself is sent alone.
 			if (first == null || (size(first) > room && room < this.maxPayload)) {
 				return null;
 			}
@@ -261,7 +261,7 @@ public final class LibraryLink implements Link, PollBody.Parts {
 			return;
 		}
 		CountDownLatch done = new CountDownLatch(1);
-		// Behind whatever comes of it.
+		// After whatever the cancellation causes.
 		EventThread.nextTick(() -> EventThread.nextTick(done::countDown));
 		try {
 			var unused = done.await(ClientThreads.FAREWELL.toNanos(), TimeUnit.NANOSECONDS);
@@ -319,7 +319,7 @@ public final class LibraryLink implements Link, PollBody.Parts {
 	}
 
 	/**
-	 * Does something once reading goes on.
+	 * Runs a task now, or once reading resumes if it is paused.
 	 */
 	void whenReading(Runnable task) {
 		synchronized (this.outbound) {
@@ -345,9 +345,9 @@ public final class LibraryLink implements Link, PollBody.Parts {
 	}
 
 	/**
-	 * Takes note of a poll.
+	 * Notes the result of a poll.
 	 * @param nothing whether it brought nothing
-	 * @return whether several in a row have
+	 * @return whether several in a row brought nothing
 	 */
 	boolean isInVain(boolean nothing) {
 		if (!nothing) {
@@ -357,8 +357,8 @@ public final class LibraryLink implements Link, PollBody.Parts {
 	}
 
 	/**
-	 * Hands on what a long poll brings before its end, behind the library's back: it
-	 * would keep all of it until then.
+	 * Passes on what a long poll brings before its end. Bypasses the library, which would
+	 * keep all of it until then.
 	 */
 	@Override
 	public void take(String payload, Consumer<String> then) {
@@ -385,9 +385,9 @@ public final class LibraryLink implements Link, PollBody.Parts {
 	}
 
 	/**
-	 * Looks over what a poll or a WebSocket brought.
+	 * Checks what a poll or a WebSocket brought.
 	 * @return what the library may see of it
-	 * @throws ChatDecodingException if that is nothing
+	 * @throws ChatDecodingException if it is not valid
 	 */
 	String checked(String payload) {
 		boolean first = !this.polledBefore;
@@ -409,7 +409,7 @@ public final class LibraryLink implements Link, PollBody.Parts {
 	}
 
 	/**
-	 * Tells of a message that the library keeps to itself, in its turn.
+	 * Reports a message that the library does not pass on, in order.
 	 */
 	private void tell(String message) {
 		if (message.startsWith("0")) {
@@ -429,8 +429,8 @@ public final class LibraryLink implements Link, PollBody.Parts {
 	}
 
 	/**
-	 * Ends a session on the server that came to be when it was no longer wanted, which
-	 * the library forgets.
+	 * Ends a session that the server created when it was no longer wanted, since the
+	 * library does not.
 	 */
 	private void leave(String sid) {
 		PollingCall poll = this.calls.stream().findAny().orElse(null);
@@ -464,8 +464,8 @@ public final class LibraryLink implements Link, PollBody.Parts {
 	}
 
 	/**
-	 * Returns what each request of this connection carries in headers, the cookies that
-	 * it was given included.
+	 * Returns the headers of each request of this connection, including the cookies that
+	 * it was given.
 	 */
 	Map<String, String> headers() {
 		return this.cookies.with(this.request.headers());
@@ -485,7 +485,7 @@ public final class LibraryLink implements Link, PollBody.Parts {
 	}
 
 	/**
-	 * Ends the link for what the server sent, in its turn.
+	 * Ends the link because of what the server sent, in order.
 	 */
 	void fail(ChatDecodingException cause) {
 		broken(cause);
@@ -497,14 +497,14 @@ public final class LibraryLink implements Link, PollBody.Parts {
 	}
 
 	/**
-	 * Puts the credential into what the library sends, of which it knows nothing.
+	 * Adds the credential, which the library does not know, to what it sends.
 	 */
 	String outgoing(String message) {
 		return message.equals(CONNECT) ? this.connect : message;
 	}
 
 	/**
-	 * Puts the credential into what the library posts.
+	 * Adds the credential to what the library posts.
 	 */
 	String posted(String payload) {
 		return PollingPayload.map(payload, this::outgoing);

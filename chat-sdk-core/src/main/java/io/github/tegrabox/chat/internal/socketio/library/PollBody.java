@@ -16,17 +16,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Body of an answer, told apart into its messages while it arrives, so that one that is
- * too long costs no memory.
+ * Body of an answer, split into messages while it arrives, so that one that is too long
+ * costs no memory.
  */
 final class PollBody implements BodySubscriber<Polled> {
 
 	/**
-	 * How many bytes of whole messages are enough to be looked at before the rest comes.
+	 * How many bytes of whole messages are processed before the rest comes.
 	 */
 	private static final int PART = 1024 * 1024;
 
-	/** How many bytes of an answer are enough that is no poll's. */
+	/** How many bytes are enough of an answer to something other than a poll. */
 	private static final int HEAD = 64 * 1024;
 
 	private static final byte SEPARATOR = 0x1e;
@@ -43,15 +43,15 @@ final class PollBody implements BodySubscriber<Polled> {
 
 	private final @Nullable Parts parts;
 
-	/** What of the parts the library still has to see. */
+	/** What the library still has to see of the parts. */
 	private String begun = "";
 
 	private long length;
 
-	/** The type of the message under way. */
+	/** The type of the current message. */
 	private byte type;
 
-	/** The types of signs that have come. */
+	/** The types of pings and the like that have come. */
 	private final Set<Byte> signs = new HashSet<>();
 
 	private @Nullable Subscription subscription;
@@ -84,14 +84,14 @@ final class PollBody implements BodySubscriber<Polled> {
 	}
 
 	/**
-	 * Ends the body of an answer that is no poll's with what has come of it: it may have
-	 * no end.
+	 * Ends the body of an answer that is not a poll's with what has come so far: it may
+	 * be endless.
 	 */
 	synchronized void endHere() {
 		if (this.body.isDone()) {
 			return;
 		}
-		// First, for the JDK's client may tell of the cancellation as a failure.
+		// First, since the JDK's client may report the cancellation as a failure.
 		onComplete();
 		Subscription source = this.subscription;
 		if (source != null) {
@@ -144,7 +144,7 @@ final class PollBody implements BodySubscriber<Polled> {
 			this.type = part[from];
 		}
 		this.length += to - from;
-		// The type of the message does not count.
+		// One more, since the type of the message does not count.
 		boolean whole = this.length <= this.limit + 1L;
 		int wanted = whole ? to - from : Math.min(to - from, Math.max(0, START - this.message.size()));
 		this.message.write(part, from, wanted);
@@ -169,7 +169,7 @@ final class PollBody implements BodySubscriber<Polled> {
 	}
 
 	/**
-	 * What stands in place of a message that is too long to be kept.
+	 * Returns the replacement for a message that is too long to be kept.
 	 */
 	private String beginning() {
 		if (this.type == 'b') {
@@ -181,8 +181,8 @@ final class PollBody implements BodySubscriber<Polled> {
 	}
 
 	/**
-	 * Whether it is a ping or the like, of which one says as much as many: a server need
-	 * not send millions of them.
+	 * Returns whether this is one more ping or the like: one says as much as many, and a
+	 * server might send millions.
 	 */
 	private boolean isRepeatedSign() {
 		boolean sign = this.type == '1' || this.type == '2' || this.type == '3' || this.type == '6';
@@ -201,7 +201,7 @@ final class PollBody implements BodySubscriber<Polled> {
 	}
 
 	/**
-	 * Taker of messages that come before the end of the body.
+	 * Takes messages that come before the end of the body.
 	 */
 	@FunctionalInterface
 	interface Parts {
@@ -209,7 +209,8 @@ final class PollBody implements BodySubscriber<Polled> {
 		/**
 		 * Takes some messages.
 		 * @param payload the messages
-		 * @param then told when the next ones may come, with what the library has to see
+		 * @param then called when the next ones may come, with what the library has to
+		 * see
 		 */
 		void take(String payload, Consumer<String> then);
 

@@ -1,11 +1,11 @@
 package io.github.tegrabox.chat.internal.socketio.library;
 
 /**
- * What a poll brought.
+ * The result of a poll.
  *
- * @param begun what the library still has to see of messages that were handed on before
- * the end, looked over already
- * @param payload the other messages of Engine.IO
+ * @param begun what the library still has to see of messages that were passed on before
+ * the end, already checked
+ * @param payload the other Engine.IO messages
  */
 record Polled(String begun, String payload) {
 

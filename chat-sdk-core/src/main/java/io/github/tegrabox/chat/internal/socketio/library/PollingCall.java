@@ -28,15 +28,15 @@ import okio.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP call of the JDK in the shape that Socket.IO's client asks for when it polls. As
- * much of it as that needs.
+ * HTTP call of the JDK in the form that Socket.IO's client uses to poll, and only as much
+ * of it as that needs.
  */
 final class PollingCall implements Call {
 
-	/** The least between two polls that bring nothing. */
+	/** The least time between two polls that bring nothing. */
 	private static final Duration LEAST = Duration.ofMillis(250);
 
-	/** The JDK has none for the answer of a proxy that refuses a tunnel. */
+	/** The JDK has no body for the answer of a proxy that refuses a tunnel. */
 	private static final Polled NO_BODY = new Polled("", "");
 
 	private final LibraryLink link;
@@ -54,7 +54,7 @@ final class PollingCall implements Call {
 
 	@Override
 	public void enqueue(Callback callback) {
-		// Not on the library's thread: it may have to wait for a name server.
+		// Not on the library's thread, since this may wait for a name server.
 		this.link.threads().executeOpening(() -> start(callback));
 	}
 
@@ -62,7 +62,7 @@ final class PollingCall implements Call {
 		CompletableFuture<HttpResponse<Polled>> started;
 		try {
 			HttpClient current = this.link.client().get();
-			// A client with a handler of cookies sends them by itself.
+			// A client with a cookie handler sends them by itself.
 			boolean cookies = current.cookieHandler().isEmpty();
 			started = current.sendAsync(httpRequest(), (head) -> body(head, cookies));
 		}
@@ -74,7 +74,7 @@ final class PollingCall implements Call {
 			started.cancel(true);
 		}
 		long asked = System.nanoTime();
-		// What a poll brought waits while nobody wants to read; an answer to a post does
+		// The result of a poll waits while reading is paused; the answer to a post does
 		// not.
 		var unused = (this.request.body() != null)
 				? started.whenComplete((response, failure) -> finish(callback, response, failure))
@@ -83,9 +83,9 @@ final class PollingCall implements Call {
 	}
 
 	/**
-	 * Goes on, and later than at once after some polls that brought nothing: the library
-	 * polls again without a pause, and a server that holds no poll would be asked a
-	 * thousand times a second.
+	 * Goes on, after a pause if several polls brought nothing: the library polls again at
+	 * once, and a server that does not hold polls would be asked a thousand times a
+	 * second.
 	 */
 	private void afterPause(long asked, @Nullable HttpResponse<Polled> response, Runnable then) {
 		boolean nothing = response != null && isPoll(response.statusCode()) && response.body().isNothing();
@@ -147,16 +147,16 @@ final class PollingCall implements Call {
 		}
 		catch (ChatDecodingException ex) {
 			this.link.fail(ex);
-			// The library is being closed for it, but waits for this answer if it is
-			// changing transports.
+			// This closes the library, which waits for this answer if it is changing
+			// transports.
 			answer(callback, 200, PollingPayload.NOOP);
 		}
 		catch (IOException ex) {
 			callback.onFailure(this, ex);
 		}
 		finally {
-			// Not before: whoever waits for the end waits for what the library does of
-			// it.
+			// Not before: whoever waits for the end also waits for what the library
+			// does with the answer.
 			this.link.done(this);
 		}
 	}

@@ -9,16 +9,16 @@ import io.github.tegrabox.chat.error.ChatDecodingException;
 import io.github.tegrabox.chat.internal.socketio.EngineHandshake;
 
 /**
- * Messages of Engine.IO in the body of a poll or post, told apart by a separator.
+ * Engine.IO messages in the body of a poll or post, with a separator between them.
  */
 final class PollingPayload {
 
 	private static final String SEPARATOR = "\u001e";
 
-	/** A message that tells nothing. */
+	/** A message without meaning. */
 	static final String NOOP = "6";
 
-	/** Stands for any attachment, of which it only matters that it is there. */
+	/** Stands for any attachment: only its presence matters. */
 	static final String ATTACHMENT = "bAA==";
 
 	/** No packet of Socket.IO begins like this. */
@@ -28,11 +28,11 @@ final class PollingPayload {
 	}
 
 	/**
-	 * Looks a payload over before Socket.IO's client sees it, which throws on its shared
-	 * thread if it is malformed.
+	 * Checks a payload before Socket.IO's client sees it, which throws on its shared
+	 * thread if the payload is malformed.
 	 * @param payload what arrived
 	 * @param handshakeAllowed whether a handshake may be in it
-	 * @param unseen who is told of the messages that the library does not pass on
+	 * @param unseen called with the messages that the library does not pass on
 	 * @return what the library may see
 	 * @throws ChatDecodingException if there is a malformed message in it
 	 */
@@ -66,7 +66,7 @@ final class PollingPayload {
 	}
 
 	/**
-	 * Message that stands in place of one that was too long to be kept.
+	 * Creates the replacement for a message that was too long to be kept.
 	 * @param size the number of its bytes
 	 * @param start its beginning
 	 */
@@ -75,9 +75,9 @@ final class PollingPayload {
 	}
 
 	/**
-	 * Looks for the size and the beginning of a message that was too long.
+	 * Reads the size and the beginning of a message that was too long.
 	 * @param packet a message without its type
-	 * @return a matcher that has found them as its two groups, if it matches
+	 * @return a matcher with these two groups, if it matches
 	 */
 	static Matcher readOversized(String packet) {
 		return OVERSIZED.matcher(packet);
@@ -88,7 +88,7 @@ final class PollingPayload {
 	}
 
 	/**
-	 * Puts one payload behind another.
+	 * Appends one payload to another.
 	 */
 	static String join(String first, String second) {
 		return (first.isEmpty() || second.isEmpty()) ? first + second : first + SEPARATOR + second;

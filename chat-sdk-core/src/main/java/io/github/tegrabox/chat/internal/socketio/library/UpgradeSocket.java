@@ -15,7 +15,7 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * WebSocket that the library upgrades to, in the shape that it asks for.
+ * WebSocket that the library upgrades to, in the form that it uses.
  */
 final class UpgradeSocket implements WebSocket, LinkListener {
 
@@ -86,8 +86,8 @@ final class UpgradeSocket implements WebSocket, LinkListener {
 	}
 
 	/**
-	 * Never within a call of the library's, such as a send, which does not expect to find
-	 * itself at its end.
+	 * Never reports the end within a call of the library, such as a send, which does not
+	 * expect that.
 	 */
 	private static void later(Runnable end) {
 		EventThread.nextTick(end);
