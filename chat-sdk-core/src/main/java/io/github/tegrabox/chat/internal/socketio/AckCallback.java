@@ -3,20 +3,20 @@ package io.github.tegrabox.chat.internal.socketio;
 import io.github.tegrabox.chat.internal.json.Acknowledgement;
 
 /**
- * Who is told of an acknowledgement.
+ * Called with an acknowledgement.
  */
 @FunctionalInterface
 public interface AckCallback {
 
 	/**
-	 * Called once at most, on the transport's threads; must not block.
-	 * @param ack what the server answered
+	 * Called at most once, on the transport's threads; must not block.
+	 * @param ack the server's answer
 	 */
 	void onAck(Acknowledgement ack);
 
 	/**
-	 * Returns whether somebody waits, who gives up after a while: then it is not
-	 * forgotten before.
+	 * Returns whether somebody waits for it, with a time-out before which it is not
+	 * forgotten.
 	 * @return whether somebody waits
 	 */
 	default boolean isAwaited() {

@@ -7,14 +7,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Acknowledgements that one connection waits for. A server that never acknowledges must
- * not fill the memory: beyond a bound the oldest are forgotten that nobody waits for.
+ * Callbacks for the pending acknowledgements of one connection. A server that never
+ * acknowledges must not fill the memory: beyond a limit, the oldest that nobody waits for
+ * are forgotten.
  */
 final class AckCallbacks {
 
 	static final int MAX_PENDING = 10_000;
 
-	/** Those that nobody waits for, the oldest first. */
+	/** Those that nobody waits for, oldest first. */
 	private final Map<Integer, AckCallback> callbacks = new LinkedHashMap<>();
 
 	/** Those that somebody waits for, or waited. */

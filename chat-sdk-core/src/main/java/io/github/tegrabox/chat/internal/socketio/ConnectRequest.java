@@ -15,14 +15,15 @@ import io.github.tegrabox.chat.internal.wire.SocketAuth.Place;
 import io.github.tegrabox.chat.wire.WireSettings;
 
 /**
- * Where a connection goes, as whom, and how the server wants to be told.
+ * Where to connect, with which credential, and how to present it.
  *
  * @param url the server; only scheme, host and port matter
  * @param path the path of Socket.IO on the server
  * @param transports the transports in the order in which they are tried
  * @param token the credential
- * @param connectTimeout how long the way to the namespace may take
- * @param wire what says where the credential goes and which namespace is entered
+ * @param connectTimeout how long entering the namespace may take in all
+ * @param wire the settings that say where the credential goes and which namespace to
+ * enter
  * @param maxEventSize the most characters or bytes of an event
  */
 public record ConnectRequest(URI url, String path, List<String> transports, Token token, Duration connectTimeout,
@@ -37,7 +38,7 @@ public record ConnectRequest(URI url, String path, List<String> transports, Toke
 	}
 
 	/**
-	 * Returns where the WebSocket is opened.
+	 * Returns the address of the WebSocket.
 	 * @return the address, {@code ws} or {@code wss}
 	 */
 	public URI webSocketAddress() {
@@ -48,7 +49,7 @@ public record ConnectRequest(URI url, String path, List<String> transports, Toke
 	}
 
 	/**
-	 * The namespace to enter.
+	 * Returns the namespace to enter.
 	 * @return the namespace, beginning with a slash
 	 */
 	public String namespace() {
@@ -56,7 +57,7 @@ public record ConnectRequest(URI url, String path, List<String> transports, Toke
 	}
 
 	/**
-	 * What the packet that enters the namespace carries.
+	 * Returns the payload of the packet that enters the namespace.
 	 * @return the payload; empty for none
 	 */
 	public Map<String, String> authPayload() {
@@ -64,7 +65,7 @@ public record ConnectRequest(URI url, String path, List<String> transports, Toke
 	}
 
 	/**
-	 * What the query of the handshake carries besides Engine.IO's own parameters.
+	 * Returns the query parameters of the handshake besides Engine.IO's own.
 	 * @return the parameters, encoded; empty for none
 	 */
 	public String queryString() {
@@ -73,8 +74,9 @@ public record ConnectRequest(URI url, String path, List<String> transports, Toke
 	}
 
 	/**
-	 * What the requests of the handshake carry in headers: who this is, and the
-	 * credential in the form that REST requests have where the header is theirs.
+	 * Returns the headers of the handshake requests: the user agent, and the credential
+	 * if it goes into a header. In the header that REST requests use, it has the same
+	 * form as there.
 	 * @return the headers by name
 	 */
 	public Map<String, String> headers() {

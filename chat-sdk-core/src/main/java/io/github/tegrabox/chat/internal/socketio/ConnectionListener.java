@@ -7,15 +7,14 @@ import io.github.tegrabox.chat.event.SocketError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is told what happens to a connection. Called on the transport's threads, one call
- * at a time, in the order of things; must not block. After {@link #onRefused} or
- * {@link #onClosed} nothing more comes.
+ * Listener of a connection. Called on the transport's threads, one call at a time, in
+ * order; must not block. No call follows {@link #onRefused} or {@link #onClosed}.
  */
 public interface ConnectionListener {
 
 	/**
-	 * The link is open and the server has named its heartbeat; the credential has not
-	 * been looked at yet.
+	 * The link is open and the server has sent its heartbeat settings. It has not checked
+	 * the credential yet.
 	 * @param pingInterval the time between two pings of the server
 	 * @param pingTimeout how late a ping may be
 	 */
@@ -41,15 +40,15 @@ public interface ConnectionListener {
 	void onEvent(ChatEvent event);
 
 	/**
-	 * Something arrived that is no valid event or answer, or is too long to be read. The
-	 * connection goes on without it.
-	 * @param error what is told of it
+	 * Something arrived that is not a valid event or acknowledgement, or is too long to
+	 * be read. The connection goes on without it.
+	 * @param error the error to report
 	 * @param perhapsMessage whether it may have been a message of a room
 	 */
 	void onUnreadable(SocketError error, boolean perhapsMessage);
 
 	/**
-	 * Something arrived, be it a ping or an event: the link is alive.
+	 * Something arrived, such as a ping or an event: the link is alive.
 	 */
 	void onActivity();
 

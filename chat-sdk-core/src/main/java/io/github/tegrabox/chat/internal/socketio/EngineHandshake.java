@@ -11,19 +11,19 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What a server says first.
+ * The Engine.IO handshake, which the server sends first.
  *
  * @param sid the id of the session
  * @param pingInterval the time between two pings
  * @param pingTimeout how late a ping may be
- * @param maxPayload the most bytes that the server takes at once
+ * @param maxPayload the most bytes that the server accepts at once
  */
 public record EngineHandshake(String sid, Duration pingInterval, Duration pingTimeout, int maxPayload) {
 
 	private static final String OLD_PROTOCOL = "The server speaks Socket.IO 2 or older; it has to be 3 or newer";
 
 	/**
-	 * The failure for what an older server says.
+	 * Returns the failure for the handshake of an older server.
 	 * @return the failure
 	 */
 	public static ChatDecodingException oldProtocol() {
@@ -31,7 +31,7 @@ public record EngineHandshake(String sid, Duration pingInterval, Duration pingTi
 	}
 
 	/**
-	 * The failure for an answer that is no handshake at all.
+	 * Returns the failure for an answer that is not a handshake at all.
 	 * @param answer the answer, or its beginning
 	 * @return the failure
 	 */
@@ -48,7 +48,7 @@ public record EngineHandshake(String sid, Duration pingInterval, Duration pingTi
 	 * Reads the JSON of the handshake.
 	 * @param json the JSON
 	 * @return the handshake
-	 * @throws ChatDecodingException if it is no valid one
+	 * @throws ChatDecodingException if it is not valid
 	 */
 	public static EngineHandshake read(String json) {
 		Fields fields = new Fields();

@@ -22,13 +22,13 @@ import io.github.tegrabox.chat.internal.socketio.HandshakeFailure.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link that could not be opened.
+ * Thrown when a link could not be opened.
  */
 public final class HandshakeException extends IOException {
 
 	/**
-	 * What the JDK and Netty say of a proxy that refuses a tunnel. They have no type for
-	 * it, or one that says that nobody listens.
+	 * Messages of the JDK and Netty when a proxy refuses a tunnel. They have no exception
+	 * type for it, or one that means that nobody listens.
 	 */
 	private static final Pattern PROXY = Pattern
 		.compile("(?:Tunnel failed, got: |header missing for response code |, status: )(\\d{3})");
@@ -46,10 +46,10 @@ public final class HandshakeException extends IOException {
 	}
 
 	/**
-	 * Creates an exception from an answer that is not the one hoped for.
+	 * Creates an exception from an HTTP answer that does not open the link.
 	 * @param status the status of the answer
 	 * @param words its body
-	 * @param retryAfter the time that it asks for, if it does
+	 * @param retryAfter its {@code Retry-After} header, if it has one
 	 * @param cause the failure behind it, if there was one
 	 * @return the exception
 	 */
@@ -71,8 +71,8 @@ public final class HandshakeException extends IOException {
 	}
 
 	/**
-	 * Creates an exception for a link that was open, and ended too early.
-	 * @param spoken whether the server had said anything
+	 * Creates an exception for a link that was open but ended too early.
+	 * @param spoken whether the server had sent anything
 	 * @param cause the failure, if there was one
 	 */
 	static HandshakeException tooEarly(boolean spoken, @Nullable Throwable cause) {
@@ -81,7 +81,7 @@ public final class HandshakeException extends IOException {
 	}
 
 	/**
-	 * Creates an exception for a server that says nothing.
+	 * Creates an exception for a server that did not answer in time.
 	 */
 	static HandshakeException silence() {
 		return new HandshakeException(new HandshakeFailure(Kind.SILENT, 0, "", null), null);
@@ -90,7 +90,7 @@ public final class HandshakeException extends IOException {
 	/**
 	 * Creates an exception from a failure of the network.
 	 * @param cause the failure
-	 * @return the exception, the given one if it is one
+	 * @return the exception, or the given one if it is such an exception already
 	 */
 	public static HandshakeException of(Throwable cause) {
 		if (cause instanceof HandshakeException known) {

@@ -7,17 +7,17 @@ import io.github.tegrabox.chat.internal.json.ErrorReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a connection did not come to be, for the person who has to mend it.
+ * Why a connection could not be made, for the person who has to fix it.
  *
  * @param kind what went wrong
  * @param status the status of the answer, or 0 if there was none
  * @param words the first words of the answer or of the failure, without credentials
- * @param retryAfter how long the server wants to be left alone, if it said so
+ * @param retryAfter how long the server asks to wait, if it does
  */
 public record HandshakeFailure(Kind kind, int status, String words, @Nullable Duration retryAfter) {
 
 	/**
-	 * Shortens the words, and takes credentials out of them.
+	 * Shortens the words, and removes credentials from them.
 	 */
 	public HandshakeFailure {
 		words = ErrorReader.excerpt(Secret.redactTokens(words));
@@ -25,7 +25,7 @@ public record HandshakeFailure(Kind kind, int status, String words, @Nullable Du
 
 	/**
 	 * Returns what is likely to help.
-	 * @return one sentence part
+	 * @return a part of a sentence
 	 */
 	public String remedy() {
 		return switch (this.kind) {
@@ -59,9 +59,9 @@ public record HandshakeFailure(Kind kind, int status, String words, @Nullable Du
 	}
 
 	/**
-	 * Returns whether the host answers, but the WebSocket does not get through, so that
-	 * polling may. Not if all the signs are of a server that is restarting.
-	 * @return whether to poll at the next attempt
+	 * Returns whether the host answers but the WebSocket does not get through, so that
+	 * polling may. Not if everything looks like a server that is restarting.
+	 * @return whether to use polling at the next attempt
 	 */
 	public boolean isWebSocketBlocked() {
 		return switch (this.kind) {
@@ -73,7 +73,7 @@ public record HandshakeFailure(Kind kind, int status, String words, @Nullable Du
 
 	/**
 	 * Returns whether a proxy says that the server does not answer. That is so while the
-	 * server restarts, and for ever with a proxy that knows no WebSockets.
+	 * server restarts, and always with a proxy that does not support WebSockets.
 	 * @return whether it does
 	 */
 	public boolean isServerAway() {
@@ -81,7 +81,7 @@ public record HandshakeFailure(Kind kind, int status, String words, @Nullable Du
 	}
 
 	/**
-	 * Returns all of it in one line.
+	 * Returns the whole failure in one line.
 	 * @return the text
 	 */
 	public String describe() {

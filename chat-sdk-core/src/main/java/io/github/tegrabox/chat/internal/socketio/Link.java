@@ -1,8 +1,8 @@
 package io.github.tegrabox.chat.internal.socketio;
 
 /**
- * What carries the messages of Engine.IO of one connection; never reused. Safe for use by
- * several threads; no method but {@link #awaitEnd()} blocks.
+ * Carries the Engine.IO messages of one connection; never reused. Thread-safe; only
+ * {@link #awaitEnd()} blocks.
  */
 public interface Link {
 
@@ -10,43 +10,43 @@ public interface Link {
 	int MAX_QUEUED = 4 * 1024 * 1024;
 
 	/**
-	 * Begins to open.
+	 * Starts to open the link.
 	 */
 	void open();
 
 	/**
-	 * Sends a message, after those sent before, as soon as the link is open.
-	 * @param message the message of Engine.IO
-	 * @return whether it was taken: not if the link is closing or too much waits
+	 * Sends a message, after the earlier ones, as soon as the link is open.
+	 * @param message the Engine.IO message
+	 * @return whether it was accepted: not if the link is closing or too much waits
 	 */
 	boolean send(String message);
 
 	/**
-	 * Reads no more for the time being, so that the server has to wait. What was read
-	 * before may still arrive.
+	 * Stops reading for now, so that the server has to wait. What was read before may
+	 * still arrive.
 	 */
 	void pause();
 
 	/**
-	 * Reads on.
+	 * Resumes reading.
 	 */
 	void resume();
 
 	/**
-	 * Closes once everything taken has been sent, or soon in any case. Before the link is
-	 * open it is not opened.
+	 * Closes once everything accepted has been sent, or soon in any case. If the link is
+	 * not open yet, it does not open.
 	 */
 	void close();
 
 	/**
-	 * Returns whether a link that was closed has sent what it took and is no more.
+	 * Returns whether a closed link has sent what it accepted and has ended.
 	 * @return whether there is nothing left to wait for
 	 */
 	boolean isGone();
 
 	/**
-	 * Ends what is still under way on a link that was closed, and waits until nothing of
-	 * it runs any more, for a second at most.
+	 * Ends what is still in progress on a closed link, and waits for a second at most
+	 * until nothing of it is running.
 	 */
 	default void awaitEnd() {
 	}

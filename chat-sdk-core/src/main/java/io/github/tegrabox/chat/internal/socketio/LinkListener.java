@@ -3,9 +3,8 @@ package io.github.tegrabox.chat.internal.socketio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is told what happens to a link. Called on the link's threads, one call at a time,
- * in the order of things. After {@link #closed} or {@link #failed} nothing that comes
- * matters.
+ * Listener of a link. Called on the link's threads, one call at a time, in order. Calls
+ * after {@link #closed} or {@link #failed} do not matter.
  */
 public interface LinkListener {
 
@@ -17,7 +16,7 @@ public interface LinkListener {
 
 	/**
 	 * A message arrived, as characters.
-	 * @param text where the message is; not to be kept
+	 * @param text the buffer with the message, which must not be kept
 	 * @param from the index of its first character
 	 * @param to the index after its last character
 	 */
@@ -25,21 +24,21 @@ public interface LinkListener {
 
 	/**
 	 * A message arrived, as UTF-8.
-	 * @param text where the message is; not to be kept
+	 * @param text the buffer with the message, which must not be kept
 	 * @param from the index of its first byte
 	 * @param to the index after its last byte
 	 */
 	void received(byte[] text, int from, int to);
 
 	/**
-	 * A binary message arrived. What it says is of no interest.
+	 * A binary message arrived. Its content does not matter.
 	 */
 	void receivedBinary();
 
 	/**
 	 * A message arrived that is larger than the limit; it was not kept.
-	 * @param start the beginning of it
-	 * @param size the number of characters or bytes of all of it
+	 * @param start its beginning
+	 * @param size its total number of characters or bytes
 	 */
 	void receivedOversized(String start, long size);
 
@@ -47,7 +46,7 @@ public interface LinkListener {
 	 * The other side closed the link, or it ended for a reason that Engine.IO has a name
 	 * for.
 	 * @param reason the name, such as {@code transport close}
-	 * @param words what else is known of it, such as what a close frame says
+	 * @param words what else is known of it, such as the text of a close frame
 	 */
 	void closed(String reason, @Nullable String words);
 

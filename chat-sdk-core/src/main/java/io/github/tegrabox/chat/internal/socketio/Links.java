@@ -1,21 +1,21 @@
 package io.github.tegrabox.chat.internal.socketio;
 
 /**
- * Maker of links of one kind.
+ * Factory for links of one kind.
  */
 @FunctionalInterface
 public interface Links extends AutoCloseable {
 
 	/**
-	 * Creates a link, not open yet.
-	 * @param request where to
-	 * @param listener who is told
+	 * Creates a link that is not open yet.
+	 * @param request where to connect
+	 * @param listener the listener to call
 	 * @return the link
 	 */
 	Link create(ConnectRequest request, LinkListener listener);
 
 	/**
-	 * Releases what the links share, if they share anything that is not others'.
+	 * Releases what the links share, if it is their own.
 	 */
 	@Override
 	default void close() {

@@ -3,7 +3,7 @@ package io.github.tegrabox.chat.internal.socketio;
 import io.github.tegrabox.chat.error.ChatDecodingException;
 
 /**
- * What stands in a Socket.IO packet before its JSON: type, attachments, namespace and id.
+ * The part of a Socket.IO packet before its JSON: type, attachments, namespace and id.
  *
  * @param type the digit of the type
  * @param attachments the number of binary packets that follow; they are skipped: the Chat
@@ -33,7 +33,7 @@ record PacketHead(char type, int attachments, boolean ownNamespace, int id, int 
 			while (comma < to && text.at(comma) != ',') {
 				comma++;
 			}
-			// A query that a server may append is none of the name.
+			// A query that a server may append is not part of the name.
 			int end = at;
 			while (end < comma && text.at(end) != '?') {
 				end++;
@@ -63,7 +63,7 @@ record PacketHead(char type, int attachments, boolean ownNamespace, int id, int 
 	}
 
 	/**
-	 * A number; the largest that there is, for one that is larger.
+	 * Returns a number, {@link Integer#MAX_VALUE} at most.
 	 */
 	private static int number(PacketSource text, int from, int to) {
 		long value = 0;

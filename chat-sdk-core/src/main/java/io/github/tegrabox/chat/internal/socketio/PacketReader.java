@@ -20,9 +20,9 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
- * Reader of Socket.IO packets, in one pass from the text to what the client works with.
- * An event or an answer whose arguments cannot be read is told of, and no more; whatever
- * else is no valid packet is a {@link ChatDecodingException}, nothing else.
+ * Reads Socket.IO packets in one pass, from the text to the client's own types. An event
+ * or acknowledgement whose arguments cannot be read is only reported. Any other invalid
+ * packet causes a {@link ChatDecodingException}, and nothing else.
  */
 final class PacketReader {
 
@@ -54,13 +54,13 @@ final class PacketReader {
 
 	/**
 	 * Reads a packet.
-	 * @param text where the packet is
+	 * @param text the text with the packet
 	 * @param from the index of its first character
 	 * @param namespace the namespace whose packets are read
-	 * @param handler who is told of it
+	 * @param handler the connection to call
 	 * @return the number of attachments that follow
-	 * @throws ChatDecodingException if the connection cannot go on after it; tells
-	 * nothing of the content
+	 * @throws ChatDecodingException if the connection cannot go on after it; does not
+	 * quote the content
 	 */
 	int read(PacketSource text, int from, String namespace, SocketIoConnection handler) {
 		if (from >= text.end()) {
@@ -134,8 +134,8 @@ final class PacketReader {
 	}
 
 	/**
-	 * Reads the arguments of a packet. It stands alone: one that cannot be read harms
-	 * none that come after it.
+	 * Reads the arguments of a packet. One that cannot be read does not affect later
+	 * ones.
 	 */
 	private <T> @Nullable T tryRead(PacketSource text, PacketHead head, Arguments<T> arguments,
 			SocketIoConnection handler) {
@@ -155,8 +155,8 @@ final class PacketReader {
 	}
 
 	/**
-	 * Returns whether a packet that cannot be read may hold a message: if it does not
-	 * even tell the name of another event.
+	 * Returns whether an unreadable packet may hold a message: unless it has the name of
+	 * another event.
 	 */
 	boolean isPerhapsMessage(PacketSource text, PacketHead head) {
 		if (head.type() != EVENT && head.type() != BINARY_EVENT) {
@@ -172,8 +172,8 @@ final class PacketReader {
 	}
 
 	/**
-	 * Reads the arguments of a packet; once more without what is beyond the bounds if
-	 * there is any, so that one absurd value costs no more than itself.
+	 * Reads the arguments of a packet. If they exceed a limit, reads them again without
+	 * what is beyond it, so that one absurd value costs no more than itself.
 	 */
 	private static <T> T bounded(PacketSource text, int from, Arguments<T> arguments) {
 		try {
@@ -216,7 +216,7 @@ final class PacketReader {
 		KeptParser kept = text.keptParser(from);
 		array(kept.parser());
 		if (kept.parser().nextToken() == JsonToken.VALUE_NULL) {
-			// No error, as callbacks of Node.js have it: the answer comes next.
+			// A null error first, as in callbacks of Node.js: the answer comes next.
 			kept.parser().nextToken();
 		}
 		Acknowledgement ack = Acknowledgement.read(kept.parser());
@@ -231,7 +231,7 @@ final class PacketReader {
 	}
 
 	/**
-	 * Skips the arguments after the first, of which the API has none.
+	 * Skips the arguments after the first; the API has none.
 	 */
 	private static void end(KeptParser kept, PacketSource text) {
 		JsonParser parser = kept.parser();

@@ -7,8 +7,8 @@ import io.github.tegrabox.chat.internal.json.WireJson;
 import tools.jackson.core.JsonParser;
 
 /**
- * Text of a message, as characters or as UTF-8, without a copy. One for each connection,
- * pointed at one message after the other.
+ * Text of a message, as characters or as UTF-8, without a copy. Each connection has one,
+ * and reuses it for each message.
  */
 final class PacketSource {
 
@@ -35,22 +35,22 @@ final class PacketSource {
 	}
 
 	/**
-	 * The character at an index; of UTF-8 the byte, which is as good for the heads of
-	 * packets, all of them ASCII.
+	 * Returns the character at an index. For UTF-8 it is the byte, which is enough for
+	 * the heads of packets, since they are ASCII.
 	 */
 	char at(int index) {
 		return this.utf8 ? (char) (this.bytes[index] & 0xff) : this.chars[index];
 	}
 
 	/**
-	 * The index after the last character.
+	 * Returns the index after the last character.
 	 */
 	int end() {
 		return this.to;
 	}
 
 	/**
-	 * A parser of the JSON that begins at an index. To be closed.
+	 * Returns a parser of the JSON that begins at an index. The caller closes it.
 	 */
 	JsonParser parser(int from) {
 		return this.utf8 ? WireJson.parser(this.bytes, from, this.to - from)
@@ -58,7 +58,7 @@ final class PacketSource {
 	}
 
 	/**
-	 * The same, kept; to be ended.
+	 * As {@link #parser}, but reused. The caller ends it.
 	 */
 	KeptParser keptParser(int from) {
 		return this.utf8 ? KeptParser.of(this.bytes, from, this.to - from)
@@ -66,7 +66,7 @@ final class PacketSource {
 	}
 
 	/**
-	 * The text from an index on.
+	 * Returns the text from an index on.
 	 */
 	String text(int from) {
 		return this.utf8 ? new String(this.bytes, from, this.to - from, StandardCharsets.UTF_8)

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Writer of the packets that a client sends, as messages of Engine.IO. It runs on the
- * caller's thread, so that a payload that cannot be written is the caller's to know.
+ * Writes the packets that a client sends, as Engine.IO messages. Runs on the caller's
+ * thread, so that the caller learns of a payload that cannot be written.
  */
 final class PacketWriter {
 
@@ -25,9 +25,9 @@ final class PacketWriter {
 	}
 
 	/**
-	 * Packet that enters a namespace.
+	 * Creates the packet that enters a namespace.
 	 * @param namespace the namespace
-	 * @param auth what shows who enters
+	 * @param auth the credential, empty for none
 	 * @return the message
 	 */
 	static String connect(String namespace, Map<String, String> auth) {
@@ -42,7 +42,7 @@ final class PacketWriter {
 	}
 
 	/**
-	 * Packet that leaves a namespace.
+	 * Creates the packet that leaves a namespace.
 	 */
 	static String disconnect(String namespace) {
 		return "41" + head(namespace);
@@ -53,7 +53,7 @@ final class PacketWriter {
 	}
 
 	/**
-	 * Packet of an event.
+	 * Creates the packet of an event.
 	 * @param namespace the namespace
 	 * @param ackId the id of the acknowledgement asked for, or -1
 	 * @param event the name
@@ -83,7 +83,8 @@ final class PacketWriter {
 	}
 
 	/**
-	 * Failure of an event that no connection would take, told by its code.
+	 * Creates the failure for an event that no connection would accept, as its code
+	 * shows.
 	 */
 	static ChatWebSocketException tooLarge(String words) {
 		return ChatWebSocketException.refused("payload_too_large", words);

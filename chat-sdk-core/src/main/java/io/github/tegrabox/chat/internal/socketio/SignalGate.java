@@ -6,10 +6,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gate that lets one signal of a connection through at a time, and nothing after its
- * ending. Signals come from one thread at a time; the ending may come from any thread and
- * never waits: if a signal is on its way, the thread of that signal tells the ending
- * afterwards.
+ * Lets one signal of a connection through at a time, and nothing after its end. Signals
+ * come from one thread at a time. The end may come from any thread and never waits: if a
+ * signal is in progress, the thread of that signal reports the end afterwards.
  */
 final class SignalGate {
 
@@ -27,14 +26,14 @@ final class SignalGate {
 
 	/**
 	 * Begins a signal.
-	 * @return whether it may pass; {@link #leave()} is due then
+	 * @return whether it may pass; the caller then has to {@link #leave()}
 	 */
 	boolean enter() {
 		return this.state.compareAndSet(FREE, BUSY);
 	}
 
 	/**
-	 * Ends a signal, and tells the ending if one has come meanwhile.
+	 * Ends a signal, and reports the end if it has come in the meantime.
 	 */
 	void leave() {
 		if (!this.state.compareAndSet(BUSY, FREE)) {
@@ -44,8 +43,8 @@ final class SignalGate {
 	}
 
 	/**
-	 * Ends everything, unless something else has done so before.
-	 * @return whether this was the first ending
+	 * Ends everything with a last signal, unless it has ended before.
+	 * @return whether this was the first end
 	 */
 	boolean end(Runnable finale) {
 		if (!this.ending.compareAndSet(null, finale)) {
@@ -56,8 +55,8 @@ final class SignalGate {
 	}
 
 	/**
-	 * Ends everything without a last signal, not even one that is about to be told.
-	 * @return whether this was the first ending
+	 * Ends everything without a last signal, not even one that is about to be reported.
+	 * @return whether this was the first end
 	 */
 	boolean silence() {
 		if (this.ending.getAndSet(SignalGate::sayNothing) != null) {
@@ -81,7 +80,7 @@ final class SignalGate {
 	}
 
 	private static void sayNothing() {
-		// Closed on purpose: nobody wants to hear of it.
+		// Closed on purpose: there is nothing to report.
 	}
 
 }

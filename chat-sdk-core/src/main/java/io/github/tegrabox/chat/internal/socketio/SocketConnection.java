@@ -1,8 +1,8 @@
 package io.github.tegrabox.chat.internal.socketio;
 
 /**
- * One connection, from its opening to its end; never reused. Safe for use by several
- * threads; no method blocks.
+ * One connection, from its opening to its end; never reused. Thread-safe; no method
+ * blocks.
  */
 public interface SocketConnection {
 
@@ -16,32 +16,32 @@ public interface SocketConnection {
 	void emit(String event, Object payload);
 
 	/**
-	 * Sends an event and asks for an acknowledgement. The caller keeps the time: an
-	 * acknowledgement that comes late is still reported, once; one that can no longer
-	 * come because the connection ended is not reported.
+	 * Sends an event and asks for an acknowledgement. The caller handles the time-out: a
+	 * late acknowledgement is still reported, once. Nothing is reported if the connection
+	 * ends before the acknowledgement comes.
 	 * @param event the name
 	 * @param payload the only argument
-	 * @param callback who is told, on the transport's threads
+	 * @param callback called on the transport's threads
 	 * @throws io.github.tegrabox.chat.error.ChatWebSocketException if the payload cannot
 	 * be encoded or the connection is not open; nothing was sent then
 	 */
 	void emit(String event, Object payload, AckCallback callback);
 
 	/**
-	 * Reads no more for the time being, so that the server has to wait; what was read
-	 * before may still arrive. Not for long: the server's pings are not answered either.
+	 * Stops reading for now, so that the server has to wait. What was read before may
+	 * still arrive. Only for a short time: the server's pings are not answered either.
 	 */
 	default void pause() {
 	}
 
 	/**
-	 * Reads on.
+	 * Resumes reading.
 	 */
 	default void resume() {
 	}
 
 	/**
-	 * Closes the connection; the listener hears nothing after that. Closing again does
+	 * Closes the connection; the listener is not called after that. Closing again does
 	 * nothing.
 	 */
 	void close();

@@ -18,8 +18,8 @@ import io.github.tegrabox.chat.internal.net.ClientThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Socket.IO connection: turns what arrives into signals of its listener, and calls
- * into packets, whatever the {@link Link} that carries them.
+ * One Socket.IO connection over any {@link Link}. Turns what arrives into calls of its
+ * listener, and calls into packets.
  */
 final class SocketIoConnection implements SocketConnection, LinkListener {
 
@@ -71,10 +71,10 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 
 	private int attachmentsDue;
 
-	/** The characters or bytes of the packet that is read. */
+	/** The characters or bytes of the current packet. */
 	private int packetSize;
 
-	/** Those of the events that came early. */
+	/** The total for the events that came early. */
 	private long earlySize;
 
 	SocketIoConnection(ConnectionListener listener, PacketReader reader, ConnectRequest request, Links links,
@@ -155,7 +155,7 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 		end(reason, known((words != null) ? new IOException(masked(words)) : null));
 	}
 
-	/** The failure; one that says at which step, if the socket was not let in yet. */
+	/** Returns the failure; if the socket was not let in yet, one that names the step. */
 	private @Nullable Throwable known(@Nullable Throwable cause) {
 		return (this.connected || cause instanceof HandshakeException) ? cause
 				: HandshakeException.tooEarly(this.opened, cause);
@@ -182,7 +182,7 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 	}
 
 	/**
-	 * What may still have to be sent.
+	 * Returns the link, which may still have something to send.
 	 */
 	Link link() {
 		return this.link;
@@ -211,7 +211,7 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 	}
 
 	/**
-	 * Takes a binary message, of which it is enough to know that it was announced.
+	 * Takes a binary message, which only has to have been announced.
 	 */
 	@Override
 	public void receivedBinary() {
@@ -254,7 +254,7 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 			endForGood(ex);
 		}
 		catch (RuntimeException ex) {
-			// The listener's fault: better a new connection than half a state.
+			// The listener's fault: a new connection is better than half a state.
 			end(TRANSPORT_ERROR, ex);
 		}
 		finally {
@@ -367,8 +367,8 @@ final class SocketIoConnection implements SocketConnection, LinkListener {
 	}
 
 	/**
-	 * Masks what no code and no id is. Not the credential as such: one that is no JWT may
-	 * be any word.
+	 * Masks tokens in a code or an id. Not the credential itself: one that is not a JWT
+	 * may be any word.
 	 */
 	private static @Nullable String maskedName(@Nullable String name) {
 		return (name != null) ? Secret.redactTokens(name) : null;

@@ -10,14 +10,13 @@ import io.github.tegrabox.chat.internal.net.ClientThreads;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Transport that speaks Socket.IO, over links of one kind for WebSockets and of another
- * for polling.
+ * Socket.IO transport, with one kind of link for WebSockets and another for polling.
  */
 public final class SocketIoTransport implements SocketTransport {
 
 	private final Set<SocketIoConnection> connections = ConcurrentHashMap.newKeySet();
 
-	/** What may still have to be sent. */
+	/** Links of ended connections, which may still have something to send. */
 	private final Set<Link> leaving = ConcurrentHashMap.newKeySet();
 
 	private final PacketReader reader;
@@ -33,10 +32,10 @@ public final class SocketIoTransport implements SocketTransport {
 	/**
 	 * Creates a transport.
 	 * @param events the reader of events
-	 * @param clock the clock that tells when an event was received
-	 * @param webSockets makes WebSockets
-	 * @param polling makes links that poll
-	 * @param threads the threads, not closed
+	 * @param clock the clock for the time at which an event was received
+	 * @param webSockets creates WebSocket links
+	 * @param polling creates polling links
+	 * @param threads the threads, which this does not close
 	 */
 	public SocketIoTransport(EventReader events, Clock clock, Links webSockets, Links polling, ClientThreads threads) {
 		this.reader = new PacketReader(events, clock);
@@ -69,8 +68,8 @@ public final class SocketIoTransport implements SocketTransport {
 	}
 
 	/**
-	 * {@inheritDoc} Waits until what was taken has been sent, for a second at most, and
-	 * not at all on a thread that must not wait.
+	 * {@inheritDoc} Waits until what was accepted has been sent, for a second at most,
+	 * and not at all on a thread that must not block.
 	 */
 	@Override
 	public void close() {
@@ -87,7 +86,10 @@ public final class SocketIoTransport implements SocketTransport {
 		this.polling.close();
 	}
 
-	/** Another thread may be about to end a connection, whose link is not leaving yet. */
+	/**
+	 * Looks at both: a connection that another thread ends may not be in {@code leaving}
+	 * yet.
+	 */
 	private boolean isDeserted() {
 		return this.connections.isEmpty() && this.leaving.stream().allMatch(Link::isGone);
 	}

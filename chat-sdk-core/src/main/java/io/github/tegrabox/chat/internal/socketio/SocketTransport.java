@@ -1,16 +1,16 @@
 package io.github.tegrabox.chat.internal.socketio;
 
 /**
- * Opener of connections: all that the rest of the client knows of Socket.IO. Narrow, so
- * that another transport can be held against the same contract tests.
+ * Opens connections. It is all that the rest of the client knows of Socket.IO, and
+ * narrow, so that another transport can be tested against the same contract.
  */
 public interface SocketTransport extends AutoCloseable {
 
 	/**
 	 * Opens a connection. Does not block; every outcome reaches the listener.
-	 * @param request where to and as whom
-	 * @param listener who is told, on the transport's threads, one call at a time
-	 * @return the connection, on its way
+	 * @param request where to connect, and with which credential
+	 * @param listener called on the transport's threads, one call at a time
+	 * @return the connection, not open yet
 	 */
 	SocketConnection open(ConnectRequest request, ConnectionListener listener);
 
