@@ -9,43 +9,42 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What a server acknowledges.
+ * The server's acknowledgement of an event.
  *
  * @param ok whether the server did what was asked
- * @param message the message that was accepted, if the event sent one and the server
- * tells its id; what it does not tell of room, user and content is empty
- * @param errorCode the code of a refusal
- * @param errorMessage the words of a refusal
+ * @param message the accepted message, if the event sent one and the server returns its
+ * id; room, user and content are empty where the server leaves them out
+ * @param errorCode the error code of a refusal
+ * @param errorMessage the error message of a refusal
  */
 public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable String errorCode,
 		@Nullable String errorMessage) {
 
-	/** What others say for a no. */
+	/** Values by which a server says no. */
 	private static final Pattern NO = Pattern.compile("false|error|fail|failed|failure|nok|ko|rejected|refused"
 			+ "|denied|forbidden|unauthori[sz]ed|invalid|not_?found");
 
-	/** The same in {@code status}. */
+	/** The same for {@code status}. */
 	private static final Pattern NO_STATUS = Pattern.compile("[45]\\d\\d|" + NO.pattern());
 
-	/** What others say in {@code code} for a yes. */
+	/** Values of {@code code} by which a server says yes. */
 	private static final Pattern YES = Pattern.compile("((message|room|join|send)[_-])*(ok|success|successful|succeeded"
 			+ "|done|joined|sent|accepted|created|delivered)|0+|[1-3]\\d{0,2}|2\\d{4}");
 
 	private static final EntityReader<Message> MESSAGE = EntityReader.messageOf("", "", "");
 
 	/**
-	 * Reads the acknowledgement at which a parser stands. Of other things than objects
-	 * {@code false} is a refusal, and a text that is one word for a no. Without
-	 * {@code ok}, or {@code success} as others have it, it is a refusal exactly if there
-	 * is an {@code error}, or no whole message and a {@code status} that says no, or,
-	 * without that, a {@code code} that says no, or that stands beside words, as errors
-	 * have it, and does not say yes. The message may stand under {@code message}, under
-	 * {@code data}, or be all that there is; of several the one that is told in full
-	 * counts.
+	 * Reads the acknowledgement at the parser's current token. If it is no object,
+	 * {@code false} is a refusal, and so is a text that is one word for no. An object
+	 * with {@code ok} (or {@code success}) is what that says. Without it, the object is a
+	 * refusal exactly if there is an {@code error}, or if there is no whole message and
+	 * {@code status} (if absent, {@code code}) says no. A {@code code} beside a text, as
+	 * in an error, says no unless it says yes. The message may be under {@code message},
+	 * under {@code data}, or the object itself; of several, the most complete one counts.
 	 * @param parser the parser, at the first token of the first argument, or at the end
-	 * of the arguments if there is none; left at the last token of that argument
+	 * of the arguments if there is none; it is left at the last token of that argument
 	 * @return the acknowledgement
-	 * @throws tools.jackson.core.JacksonException if it is no valid JSON
+	 * @throws tools.jackson.core.JacksonException if it is not valid JSON
 	 */
 	public static Acknowledgement read(JsonParser parser) {
 		if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -63,7 +62,7 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 	}
 
 	/**
-	 * Returns whether a status says no.
+	 * Returns whether a status means no.
 	 */
 	static boolean isNo(String status) {
 		return NO_STATUS.matcher(status.toLowerCase(Locale.ROOT)).matches();
@@ -108,7 +107,7 @@ public record Acknowledgement(boolean ok, @Nullable Message message, @Nullable S
 					default -> bare.field(name, parser);
 				}
 			}
-			// Another id may be that of the request.
+			// A plain "id" may be that of the request.
 			bare.id(id);
 			found(bare.build());
 		}

@@ -8,18 +8,18 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Draft of what the server knows of a token.
+ * Draft of what the server says about a token.
  */
 final class AuthDraft extends Draft<AuthInfo> {
 
-	/** What is there and is no yes is a no. */
+	/** Anything that is present and does not say yes means no. */
 	private @Nullable Boolean valid;
 
 	private @Nullable String userId;
 
 	private @Nullable String id;
 
-	/** An id at the top, which may be that of anything. */
+	/** An id at the top level, which may belong to anything. */
 	private @Nullable String topId;
 
 	private boolean hasUser;
@@ -61,7 +61,7 @@ final class AuthDraft extends Draft<AuthInfo> {
 	}
 
 	/**
-	 * A field of the user, which servers that answer with the user alone have at the top.
+	 * Reads a field of the user, which is at the top level if there is only the user.
 	 */
 	private void userField(String name, JsonParser parser) {
 		switch (name) {
@@ -80,13 +80,13 @@ final class AuthDraft extends Draft<AuthInfo> {
 			return null;
 		}
 		AuthInfo.User user = new AuthInfo.User(subject, this.projectId, this.username, this.externalUserId);
-		// Who names the user of a token without a word on its validity takes it for
-		// valid.
+		// A server that names the token's user without saying whether the token is valid
+		// takes it to be valid.
 		return new AuthInfo(this.valid == null || this.valid, user, this.expiresAt);
 	}
 
 	/**
-	 * Whether what has an id at the top is a user, as its name tells.
+	 * Returns whether the object with an id is a user, which its name shows.
 	 */
 	private boolean isUserAlone() {
 		return !this.hasUser && (this.username != null || this.externalUserId != null);

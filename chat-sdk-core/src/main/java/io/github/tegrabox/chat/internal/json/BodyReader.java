@@ -6,18 +6,18 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
 
 /**
- * Reader of the body of a successful answer.
+ * Reader of the body of a successful response.
  *
- * @param <T> what it is read as
+ * @param <T> the type it is read as
  */
 public interface BodyReader<T> {
 
 	/**
-	 * Reads the value at which a parser stands.
+	 * Reads the value at the parser's current token.
 	 * @param parser the parser, at the first token of the value; left at its last one
 	 * @return the value
-	 * @throws ChatDecodingException if it is no valid one
-	 * @throws JacksonException if it is no valid JSON
+	 * @throws ChatDecodingException if the value is not valid
+	 * @throws JacksonException if it is not valid JSON
 	 */
 	T read(JsonParser parser);
 
@@ -25,8 +25,8 @@ public interface BodyReader<T> {
 	 * Reads a whole body.
 	 * @param json the body in UTF-8
 	 * @return the value
-	 * @throws ChatDecodingException if it is no valid JSON or no valid value; neither
-	 * message nor cause tells anything of the content
+	 * @throws ChatDecodingException if it is not valid JSON or not a valid value; neither
+	 * message nor cause reveals the content
 	 */
 	default T read(byte[] json) {
 		try {
@@ -42,7 +42,7 @@ public interface BodyReader<T> {
 				throw new ChatDecodingException(
 						"The body is a page of HTML where a " + this + " is expected: is the base URL right?", null);
 			}
-			// Not the cause: its message quotes the content, which may be a token.
+			// No cause: its message quotes the content, which may be a token.
 			TokenStreamLocation at = ex.getLocation();
 			String where = (at != null) ? " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ')' : "";
 			throw new ChatDecodingException("The body is no valid JSON where a " + this + " is expected" + where, null);
@@ -50,11 +50,11 @@ public interface BodyReader<T> {
 	}
 
 	/**
-	 * Reads a whole body once.
+	 * Reads a whole body as it is, without mending it first.
 	 * @param json the body in UTF-8
 	 * @return the value
-	 * @throws ChatDecodingException if it is no valid value
-	 * @throws JacksonException if it is no valid JSON
+	 * @throws ChatDecodingException if the value is not valid
+	 * @throws JacksonException if it is not valid JSON
 	 */
 	default T readWhole(byte[] json) {
 		try (JsonParser parser = WireJson.parser(json)) {

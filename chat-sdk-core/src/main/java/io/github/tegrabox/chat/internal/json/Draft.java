@@ -4,15 +4,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
 /**
- * Entity of which not all fields have been read yet.
+ * An entity whose fields have not all been read yet.
  *
  * @param <T> the type of the entity
  */
 abstract class Draft<T> {
 
 	/**
-	 * Takes the field whose value the parser stands at, or skips it if it is none of this
-	 * entity.
+	 * Reads the field at whose value the parser is, or skips it if this entity has no
+	 * such field.
 	 */
 	abstract void field(String name, JsonParser parser);
 
@@ -23,35 +23,35 @@ abstract class Draft<T> {
 	abstract @Nullable T build();
 
 	/**
-	 * Returns whether the entity may stand under a name.
+	 * Returns whether the entity may be wrapped in a field of this name.
 	 */
 	boolean isEnvelope(String name) {
 		return name.equals("data");
 	}
 
 	/**
-	 * Returns whether what was told may be no more than the envelope of what stood in it,
-	 * even though it is enough to build an entity.
+	 * Returns whether this object may be only the wrapper of the entity inside it, even
+	 * though it has enough fields to build an entity.
 	 */
 	boolean isPerhapsEnvelope() {
 		return false;
 	}
 
 	/**
-	 * The entity that stood in this one, where this is no more than its envelope.
+	 * Returns the entity inside this one, if this one is only its wrapper.
 	 */
 	T around(T enveloped) {
 		return enveloped;
 	}
 
 	/**
-	 * The first required field that is absent or blank, once everything has been read.
+	 * Returns the first required field that is absent or blank after all was read.
 	 */
 	abstract String missing();
 
 	/**
-	 * Says why nothing can be built.
-	 * @param kind what it would be
+	 * Says why the entity cannot be built.
+	 * @param kind the kind of entity
 	 */
 	String problem(String kind) {
 		return "The " + kind + " lacks '" + missing() + "'";

@@ -17,11 +17,11 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Lenient reader of one kind of entity, in one pass: names in snake_case or camelCase,
- * unknown fields skipped, bare or under {@code data}, numbers where text is expected. An
- * optional value that cannot be read counts as absent; a required one that is absent or
- * blank, or an id that cannot stand in a path, is a {@link ChatDecodingException} that
- * names it and tells nothing of the content.
+ * Lenient one-pass reader of one kind of entity. Accepts names in snake_case or
+ * camelCase, entities bare or under {@code data}, and numbers as text; skips unknown
+ * fields. An optional value that cannot be read counts as absent. A required one that is
+ * absent or blank, or an id that cannot be a path segment, leads to a
+ * {@link ChatDecodingException} that names the field but not its content.
  *
  * @param <T> the type of the entity
  */
@@ -49,12 +49,12 @@ public final class EntityReader<T> implements BodyReader<T> {
 	public static final EntityReader<TokenResponse> TOKEN = new EntityReader<>("token response", TokenDraft::new);
 
 	/**
-	 * Reader of what the server knows of a token.
+	 * Reader of what the server says about a token.
 	 */
 	public static final EntityReader<AuthInfo> AUTH = new EntityReader<>("auth info", AuthDraft::new);
 
 	/**
-	 * Reader of a project, of which only the id matters.
+	 * Reader of a project; only its id matters.
 	 */
 	public static final EntityReader<String> PROJECT_ID = new EntityReader<>("project", ProjectDraft::new);
 
@@ -63,7 +63,7 @@ public final class EntityReader<T> implements BodyReader<T> {
 	private final Supplier<Draft<T>> drafts;
 
 	/**
-	 * Returns a reader of the messages of one room, which need not name it.
+	 * Returns a reader of the messages of one room, which need not contain the room's id.
 	 * @param roomId the id of the room
 	 * @return the reader
 	 */
@@ -72,7 +72,7 @@ public final class EntityReader<T> implements BodyReader<T> {
 	}
 
 	/**
-	 * Returns a reader of one message, which need not tell what was sent.
+	 * Returns a reader of one message, which need not repeat what was sent.
 	 * @param roomId the id of its room
 	 * @param userId the id of its author
 	 * @param content its text
@@ -88,11 +88,11 @@ public final class EntityReader<T> implements BodyReader<T> {
 	}
 
 	/**
-	 * Reads the entity at which a parser stands.
+	 * Reads the entity at the parser's current token.
 	 * @param parser the parser, at the first token of the entity; left at its last one
 	 * @return the entity
-	 * @throws ChatDecodingException if it is no valid entity
-	 * @throws JacksonException if it is no valid JSON
+	 * @throws ChatDecodingException if the entity is not valid
+	 * @throws JacksonException if it is not valid JSON
 	 */
 	@Override
 	public T read(JsonParser parser) {
@@ -105,10 +105,10 @@ public final class EntityReader<T> implements BodyReader<T> {
 	}
 
 	/**
-	 * Reads the entity at which a parser stands, if there is a valid one.
+	 * Reads the entity at the parser's current token, if it is valid.
 	 * @param parser the parser, at the first token of any value; left at its last one
-	 * @return the entity, or {@code null} if the value is none
-	 * @throws JacksonException if it is no valid JSON
+	 * @return the entity, or {@code null} if the value is not a valid one
+	 * @throws JacksonException if it is not valid JSON
 	 */
 	public @Nullable T tryRead(JsonParser parser) {
 		return tryRead(parser, (problem) -> {
@@ -116,7 +116,7 @@ public final class EntityReader<T> implements BodyReader<T> {
 	}
 
 	/**
-	 * Reads the entity at which a parser stands, or tells why there is none.
+	 * Reads the entity at the parser's current token, or reports why there is none.
 	 */
 	@Nullable T tryRead(JsonParser parser, Consumer<String> problem) {
 		if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -137,9 +137,8 @@ public final class EntityReader<T> implements BodyReader<T> {
 	}
 
 	/**
-	 * Fills the draft. An entity that may stand in it is read beside it, since only the
-	 * end of the object tells whether that was an envelope or a field of the entity
-	 * itself.
+	 * Fills the draft. An object that may be the entity itself is read separately, since
+	 * only at the end of the outer object is it known whether that was a wrapper.
 	 */
 	private @Nullable T readFields(JsonParser parser, Draft<T> draft) {
 		T enveloped = null;

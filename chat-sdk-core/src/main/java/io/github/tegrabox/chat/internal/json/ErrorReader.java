@@ -16,8 +16,8 @@ import tools.jackson.core.JsonToken;
 /**
  * Lenient reader of errors: <code>{"error":{"code","message","details"}}</code>,
  * <code>{"code","message"}</code>, <code>{"error":"text"}</code>,
- * <code>{"detail"}</code>, and bodies that are no JSON at all. Never fails on a whole
- * body.
+ * <code>{"detail"}</code>, and bodies that are not JSON. Reading a whole body never
+ * fails.
  */
 public final class ErrorReader {
 
@@ -26,23 +26,23 @@ public final class ErrorReader {
 	private static final int MAX_PAGE = 8 * 1024;
 
 	/**
-	 * White space, controls (also C1), separators of lines and paragraphs, and formats
-	 * such as those that change the direction of the text.
+	 * White space, control characters (C1, too), line and paragraph separators, and
+	 * format characters such as those that change the direction of the text.
 	 */
 	private static final Pattern UNSAFE = Pattern.compile("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
 	/**
-	 * A page, which may begin with a byte order mark, an XML declaration and comments.
+	 * An HTML page, perhaps after a byte order mark, an XML declaration and comments.
 	 */
 	private static final Pattern HTML = Pattern
 		.compile("(?is)^[\\s\\uFEFF]*+(?>(<\\?xml.*?>|<!--.*?-->)\\s*+)*+<(!doctype\\s+html|html)\\b");
 
 	/**
-	 * Elements of a page that are no words, and tags.
+	 * Tags, and elements of a page that contain no readable text.
 	 */
 	private static final Pattern MARKUP = Pattern.compile("(?is)<(script|style)\\b.*?(</\\1\\s*>|$)|<[^>]*(>|$)");
 
-	/** Numbers that say what went wrong as statuses do. */
+	/** Error codes that look like HTTP error statuses. */
 	private static final Pattern FAILURE = Pattern.compile("[45]\\d\\d(\\d\\d)?");
 
 	private static final int MAX_BYTES = 64 * 1024;
@@ -53,7 +53,7 @@ public final class ErrorReader {
 
 	private @Nullable String text;
 
-	/** A status that says no. */
+	/** A status that means failure. */
 	private @Nullable String refusal;
 
 	private @Nullable String requestId;
@@ -63,12 +63,12 @@ public final class ErrorReader {
 	private Map<String, Object> details = Map.of();
 
 	/**
-	 * Whether the body itself says that it is no success.
+	 * Whether the body itself reports a failure.
 	 */
 	private boolean failure;
 
 	/**
-	 * Whether the body has more than is understood.
+	 * Whether the body has content that is not understood.
 	 */
 	private boolean unread;
 
@@ -78,7 +78,7 @@ public final class ErrorReader {
 	/**
 	 * Reads a whole body.
 	 * @param body the body, in UTF-8 if it is text
-	 * @return what it says; an excerpt of it if it is no JSON object
+	 * @return its content; an excerpt of the body if it is not a JSON object
 	 */
 	public static ErrorBody read(byte[] body) {
 		ErrorReader reader = readObject(body);
@@ -87,16 +87,16 @@ public final class ErrorReader {
 			reader.unread = true;
 		}
 		if (reader.words().isEmpty() && (reader.unread || reader.code == null)) {
-			// Its text may still tell a person something.
+			// The text of the body may still help a person.
 			reader.text = new String(body, 0, Math.min(body.length, MAX_BYTES), StandardCharsets.UTF_8);
 		}
 		return reader.result();
 	}
 
 	/**
-	 * Reads a whole body that came as a success, but says itself that it is none.
+	 * Reads the body of a response with a success status that reports a failure.
 	 * @param body the body
-	 * @return what it says, or {@code null} if it does not say so
+	 * @return its content, or {@code null} if it reports no failure
 	 */
 	public static @Nullable ErrorBody readFailure(byte[] body) {
 		ErrorReader reader = readObject(body);
@@ -108,7 +108,7 @@ public final class ErrorReader {
 	}
 
 	/**
-	 * Returns whether a body is a page of HTML.
+	 * Returns whether a body is an HTML page.
 	 */
 	public static boolean isPage(byte[] body) {
 		return HTML.matcher(new String(body, 0, Math.min(body.length, MAX_PAGE), StandardCharsets.UTF_8)).lookingAt();
@@ -140,10 +140,10 @@ public final class ErrorReader {
 	}
 
 	/**
-	 * Reads the error at which a parser stands.
+	 * Reads the error at the parser's current token.
 	 * @param parser the parser, at the first token of any value; left at its last one
-	 * @return what it says
-	 * @throws JacksonException if it is no valid JSON
+	 * @return its content
+	 * @throws JacksonException if it is not valid JSON
 	 */
 	public static ErrorBody read(JsonParser parser) {
 		ErrorReader reader = new ErrorReader();
@@ -170,21 +170,21 @@ public final class ErrorReader {
 	}
 
 	/**
-	 * Trims text of a server to what may stand in a message or a log: one line, without
-	 * anything that ends it, hides or reorders what follows. The one place where a
-	 * server's words are cleaned. Of a page of HTML, such as a proxy sends, the words
-	 * stay.
+	 * Trims a server's text to what is safe in a message or a log: one line, without
+	 * anything that ends it, or hides or reorders what follows. This is the only place
+	 * where a server's text is cleaned. Of an HTML page, such as a proxy sends, only the
+	 * readable text is kept.
 	 * @param text the text
-	 * @return an excerpt of 300 characters at most
+	 * @return an excerpt of at most 300 characters
 	 */
 	public static String excerpt(String text) {
 		return excerpt(text, MAX_EXCERPT);
 	}
 
 	/**
-	 * Trims text likewise, in which words of ours come behind those of a server.
+	 * Does the same for a server's text to which words of the client have been appended.
 	 * @param text the text
-	 * @param most the number of characters that it may have
+	 * @param most the most characters that the excerpt may have
 	 * @return the excerpt
 	 */
 	public static String excerpt(String text, int most) {
@@ -230,7 +230,7 @@ public final class ErrorReader {
 	}
 
 	/**
-	 * Text, or that of all findings in a list, which become the details.
+	 * Returns text, or that of all items of a list, which also becomes the details.
 	 */
 	private @Nullable String textOrList(JsonParser parser, JsonToken token) {
 		if (token != JsonToken.START_ARRAY) {

@@ -32,7 +32,7 @@ public final class EventReader {
 	 */
 	public EventReader(WireSettings.Events names) {
 		this.message = names.message();
-		// Quicker to ask than an immutable one.
+		// Faster to query than an immutable map.
 		this.kinds = new HashMap<>(Map.of(names.message(), EventReader::message, names.error(), EventReader::error,
 				names.userJoined(), about(UserJoined::new), names.userLeft(), about(UserLeft::new), names.userTyping(),
 				about(UserTyping::new), names.userStoppedTyping(), about(UserStoppedTyping::new)));
@@ -42,12 +42,12 @@ public final class EventReader {
 	 * Reads an event in one pass.
 	 * @param name the name of the event
 	 * @param parser the parser, at the first token of the first argument, or at the end
-	 * of the arguments if there is none; left at the last token of that argument
+	 * of the arguments if there is none; it is left at the last token of that argument
 	 * @param receivedAt when the event was received
-	 * @return the event; or {@code null} if this version does not know the name or the
-	 * payload lacks something that the event needs: then a second parser at the same
-	 * place goes to {@link #readUnknown}
-	 * @throws tools.jackson.core.JacksonException if it is no valid JSON
+	 * @return the event, or {@code null} if this version does not know the name or the
+	 * payload lacks a required field; in that case, pass a second parser at the same
+	 * place to {@link #readUnknown}
+	 * @throws tools.jackson.core.JacksonException if it is not valid JSON
 	 */
 	public @Nullable ChatEvent read(String name, JsonParser parser, Instant receivedAt) {
 		Kind kind = this.kinds.get(name);
@@ -59,13 +59,13 @@ public final class EventReader {
 	}
 
 	/**
-	 * Reads an event that {@link #read} could not make sense of.
+	 * Reads an event for which {@link #read} returned {@code null}.
 	 * @param name the name of the event
 	 * @param parser the parser, at the first token of the first argument, or at the end
-	 * of the arguments if there is none; left at the last token of that argument
+	 * of the arguments if there is none; it is left at the last token of that argument
 	 * @param receivedAt when the event was received
 	 * @return the event, with the argument as plain Java values
-	 * @throws tools.jackson.core.JacksonException if it is no valid JSON
+	 * @throws tools.jackson.core.JacksonException if it is not valid JSON
 	 */
 	public static UnknownChatEvent readUnknown(String name, JsonParser parser, Instant receivedAt) {
 		return new UnknownChatEvent(name, Values.plain(parser), receivedAt);
@@ -74,7 +74,7 @@ public final class EventReader {
 	/**
 	 * Returns whether an event is a message.
 	 * @param name the name of the event
-	 * @return whether it is
+	 * @return whether it is a message
 	 */
 	public boolean isMessage(String name) {
 		return name.equals(this.message);

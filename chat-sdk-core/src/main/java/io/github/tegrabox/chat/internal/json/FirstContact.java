@@ -1,8 +1,8 @@
 package io.github.tegrabox.chat.internal.json;
 
 /**
- * Words for failures that a server has which speaks otherwise than the client, as they
- * are met at the first contact.
+ * Error messages for a first request that failed, perhaps because the server uses another
+ * dialect than the client.
  */
 public final class FirstContact {
 
@@ -13,10 +13,10 @@ public final class FirstContact {
 	}
 
 	/**
-	 * Adds to the words of a failure what may help.
-	 * @param words what the server said, maybe nothing
-	 * @param what what was asked of whom
-	 * @return the words, and the remedy
+	 * Adds a hint to an error message.
+	 * @param words the server's message, perhaps empty
+	 * @param what what was requested, and of which host
+	 * @return the message with the hint
 	 */
 	public static String explain(String words, String what) {
 		String said = words.strip();

@@ -8,15 +8,15 @@ import java.io.Writer;
 import tools.jackson.core.JsonParser;
 
 /**
- * Parser that reads one text after the other, as if they were one stream of arrays and
- * objects: to make a parser costs about as much as to read a short text. Who does not
- * come to the end of a text leaves its parser to the garbage collector.
+ * Parser that is reused for one text after the other, as if they were one stream of
+ * arrays and objects. To create a parser costs about as much as to read a short text. If
+ * a text is not read to its end, its parser is left to the garbage collector.
  */
 public abstract sealed class KeptParser {
 
 	/**
-	 * How much a parser reads, lest buffers grow and the names that servers make up pile
-	 * up.
+	 * The most that one parser reads, so that its buffers and its table of field names,
+	 * which servers choose, do not grow without limit.
 	 */
 	private static final int MOST = 128 * 1024;
 
@@ -30,13 +30,13 @@ public abstract sealed class KeptParser {
 
 	private KeptParser(JsonParser parser) {
 		this.parser = parser;
-		// An array of ours first, lest what a server sends decide on the charset.
+		// An array of our own first, so that the server's data cannot decide the charset.
 		parser.nextToken();
 		parser.nextToken();
 	}
 
 	/**
-	 * A parser of part of an array of UTF-8, positioned before the first token.
+	 * Returns a parser of part of a UTF-8 array, positioned before the first token.
 	 * @param json the bytes, not copied
 	 * @param offset the index of the first byte
 	 * @param length the number of bytes
@@ -53,7 +53,7 @@ public abstract sealed class KeptParser {
 	}
 
 	/**
-	 * A parser of part of an array, positioned before the first token.
+	 * Returns a parser of part of an array, positioned before the first token.
 	 * @param json the characters, not copied
 	 * @param offset the index of the first character
 	 * @param length the number of characters
@@ -74,7 +74,7 @@ public abstract sealed class KeptParser {
 	}
 
 	/**
-	 * Returns the parser, not to be closed.
+	 * Returns the parser, which must not be closed.
 	 * @return the parser
 	 */
 	public JsonParser parser() {
@@ -82,8 +82,8 @@ public abstract sealed class KeptParser {
 	}
 
 	/**
-	 * Ends a text whose last token has been read.
-	 * @return the number of bytes or characters that follow it
+	 * Ends a text whose last token has been read, and frees the parser for the next one.
+	 * @return the number of bytes or characters after that token
 	 */
 	public int end() {
 		int left = leave();
@@ -96,7 +96,7 @@ public abstract sealed class KeptParser {
 		return left;
 	}
 
-	/** Forgets what is left of the text, and tells how much that is. */
+	/** Drops the rest of the text, and returns its length. */
 	abstract int leave();
 
 	abstract void keep();

@@ -4,20 +4,20 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Rewriter of JSON that the parser refuses, so that one bad value does not make
- * unreadable all that stands beside it. In place of a number of too many digits and of a
- * value that nests too deep stands {@code null}, in place of a name that is too long the
- * empty one, and in place of bytes that are no UTF-8 the replacement character U+FFFD.
+ * Rewriter of JSON that the parser rejects, so that one bad value does not make
+ * everything beside it unreadable. It replaces a number with too many digits and a value
+ * that is nested too deeply by {@code null}, a name that is too long by the empty one,
+ * and bytes that are not UTF-8 by the replacement character U+FFFD.
  */
 public final class MendedJson {
 
-	/** The rest is what the reader of an event or of a page puts around a value. */
+	/** Leaves room for what an event or a page puts around a value. */
 	private static final int MAX_NESTING = WireJson.MAX_NESTING - 20;
 
-	/** What nests deeper is an attack, and stays what the parser refuses. */
+	/** Deeper nesting is an attack and is left for the parser to reject. */
 	private static final int DEEPEST = 20 * WireJson.MAX_NESTING;
 
-	/** The parser counts a name in units of several bytes. */
+	/** Leaves a reserve: the parser counts a name in units of several bytes. */
 	private static final int MAX_NAME = WireJson.MAX_NAME - 20;
 
 	private static final byte[] NULL = { 'n', 'u', 'l', 'l' };
@@ -38,7 +38,7 @@ public final class MendedJson {
 	/**
 	 * Rewrites JSON.
 	 * @param json the JSON in UTF-8, valid or not
-	 * @return the same within the parser's bounds, in valid UTF-8
+	 * @return the JSON within the parser's limits, in valid UTF-8
 	 */
 	public static byte[] of(byte[] json) {
 		byte[] text = new String(json, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
@@ -117,7 +117,7 @@ public final class MendedJson {
 
 	/**
 	 * Skips an array or an object.
-	 * @return whether it ends, and is not the deepest that there may be
+	 * @return whether it ends and is not nested deeper than {@link #DEEPEST}
 	 */
 	private boolean skipNested() {
 		int depth = 0;

@@ -23,11 +23,11 @@ final class MessageDraft extends Draft<Message> {
 
 	private @Nullable Instant createdAt;
 
-	/** Whether anything was told that only a message has. */
+	/** Whether there was a field that only a message has. */
 	private boolean told;
 
 	/**
-	 * Creates a draft with what need not be told.
+	 * Creates a draft with default values for fields that may be absent.
 	 * @param roomId the id of its room, if that is known already
 	 * @param userId the id of its author, if that is known already
 	 * @param content its text, if that is known already
@@ -57,7 +57,7 @@ final class MessageDraft extends Draft<Message> {
 	}
 
 	/**
-	 * Takes an id that is certainly the message's, if there is one.
+	 * Sets the id if there is one that certainly belongs to the message.
 	 */
 	void id(@Nullable String certain) {
 		this.id = (certain != null) ? certain : this.id;
@@ -75,7 +75,7 @@ final class MessageDraft extends Draft<Message> {
 
 	@Override
 	@Nullable Message build() {
-		// Blank content is the server's to allow: it was said, so it is passed on.
+		// Blank content is passed on: the server allowed it, and somebody sent it.
 		if (this.id == null || this.roomId == null || this.userId == null || this.content == null) {
 			return null;
 		}

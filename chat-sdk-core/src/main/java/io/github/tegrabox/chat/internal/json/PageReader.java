@@ -12,10 +12,10 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Lenient reader of a page: items under {@code items} or {@code data}, the page itself
- * bare or under {@code data}, or a bare array. What the server does not tell is worked
- * out from what was asked for. An item that is no valid entity is told beside the others,
- * and so is how the server says that the list goes on.
+ * Lenient reader of a page. Items may be under {@code items} or {@code data} or be a bare
+ * array; the page may be bare or under {@code data}. What the server leaves out is
+ * derived from the request. Invalid items are reported beside the valid ones, and so is
+ * whether the server says that the list goes on.
  *
  * @param <T> the type of the items
  */
@@ -23,10 +23,10 @@ public final class PageReader<T> implements BodyReader<Page<T>> {
 
 	private static final byte[] UNKNOWN = {};
 
-	/** What has more items that are none is no page. */
+	/** A response with more invalid items than this is not a page. */
 	private static final int MAX_UNREADABLE = 1000;
 
-	/** The most bytes of unreadable items that are kept as they came. */
+	/** The most bytes of invalid items that are kept in their original form. */
 	private static final long MAX_KEPT = 1024 * 1024;
 
 	private final EntityReader<T> items;
@@ -36,18 +36,18 @@ public final class PageReader<T> implements BodyReader<Page<T>> {
 	private final int firstPage;
 
 	/**
-	 * Creates a reader of the answer to one request.
+	 * Creates a reader of the response to one request.
 	 * @param items the reader of the items
-	 * @param requested the page that was asked for
+	 * @param requested the requested page
 	 */
 	public PageReader(EntityReader<T> items, PaginationParams requested) {
 		this(items, requested, 1);
 	}
 
 	/**
-	 * Creates a reader of the answer to one request.
+	 * Creates a reader of the response to one request.
 	 * @param items the reader of the items
-	 * @param requested the page that was asked for
+	 * @param requested the requested page
 	 * @param firstPage the number that the server gives the first page
 	 */
 	public PageReader(EntityReader<T> items, PaginationParams requested, int firstPage) {
@@ -72,7 +72,7 @@ public final class PageReader<T> implements BodyReader<Page<T>> {
 	}
 
 	/**
-	 * Reading of one page, with all that is known of it so far.
+	 * The reading of one page, with all that is known of it so far.
 	 */
 	private final class Reading implements BodyReader<Page<T>> {
 
@@ -82,7 +82,7 @@ public final class PageReader<T> implements BodyReader<Page<T>> {
 
 		private List<UnreadableItem> unreadable = new ArrayList<>(0);
 
-		/** The bytes of unreadable items that were kept. */
+		/** The number of bytes of invalid items that were kept. */
 		private long kept;
 
 		private @Nullable Integer page;
@@ -142,7 +142,7 @@ public final class PageReader<T> implements BodyReader<Page<T>> {
 				switch (name) {
 					case "items" -> {
 						itemsOrPage(parser);
-						// What some languages make of an empty list.
+						// Some languages write an empty list as null.
 						boolean none = this.list == null && parser.currentToken() == JsonToken.VALUE_NULL;
 						this.list = none ? List.of() : this.list;
 					}
@@ -173,7 +173,7 @@ public final class PageReader<T> implements BodyReader<Page<T>> {
 		}
 
 		/**
-		 * What is told of the page, under our name or that of others.
+		 * Reads a field about the page, under our name or another common one.
 		 */
 		private void about(String name, JsonParser parser) {
 			switch (name) {
@@ -196,8 +196,8 @@ public final class PageReader<T> implements BodyReader<Page<T>> {
 		}
 
 		/**
-		 * How the next page is asked for; an address may be in an object of its own. The
-		 * cursor 0 says that there is none.
+		 * Reads how to request the next page; an address may be wrapped in an object. The
+		 * cursor 0 means that there is none.
 		 */
 		private void next(JsonParser parser) {
 			if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -251,8 +251,8 @@ public final class PageReader<T> implements BodyReader<Page<T>> {
 		}
 
 		/**
-		 * The value that the parser has just passed, read once more unless it is too
-		 * long.
+		 * Returns the value that the parser has just passed, by reading it again unless
+		 * it is too long.
 		 */
 		private @Nullable Object value(JsonParser passed, long start) {
 			if (passed.currentToken().isScalarValue()) {

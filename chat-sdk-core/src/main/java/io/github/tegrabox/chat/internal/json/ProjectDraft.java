@@ -5,7 +5,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Draft of the project, of which only the id matters.
+ * Draft of a project; only its id matters.
  */
 final class ProjectDraft extends Draft<String> {
 
@@ -29,8 +29,8 @@ final class ProjectDraft extends Draft<String> {
 	}
 
 	/**
-	 * What is called the project's id is stronger than an id, which may be that of the
-	 * key.
+	 * A field named as the project's id takes precedence over a plain id, which may be
+	 * that of the key.
 	 */
 	@Override
 	@Nullable String build() {

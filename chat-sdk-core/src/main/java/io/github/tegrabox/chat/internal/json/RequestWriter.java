@@ -9,7 +9,7 @@ import io.github.tegrabox.chat.wire.WireSettings;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Writer of what is sent. Fields have our names, in snake_case, until they are written.
+ * Writer of requests and events. Translates our field names, in snake_case.
  */
 public final class RequestWriter {
 
@@ -17,7 +17,7 @@ public final class RequestWriter {
 
 	/**
 	 * Creates a writer.
-	 * @param wire how the server calls fields
+	 * @param wire the settings with the server's field names
 	 */
 	public RequestWriter(WireSettings wire) {
 		this.wire = wire;
@@ -25,8 +25,8 @@ public final class RequestWriter {
 
 	/**
 	 * Writes a body.
-	 * @param operation the operation it is sent for
-	 * @param fields values by our names of their fields
+	 * @param operation the operation that the body is for
+	 * @param fields the values by our field names
 	 * @return the body
 	 */
 	public byte[] body(WireOperation operation, Map<String, Object> fields) {
@@ -48,7 +48,7 @@ public final class RequestWriter {
 	}
 
 	/**
-	 * Payload of the events about a room: joining, leaving, typing.
+	 * Returns the payload of the events about a room: joining, leaving, typing.
 	 * @param roomId the id of the room
 	 * @return the payload
 	 */
@@ -57,7 +57,7 @@ public final class RequestWriter {
 	}
 
 	/**
-	 * Payload of the event that sends a message.
+	 * Returns the payload of the event that sends a message.
 	 * @param roomId the id of the room
 	 * @param content the text
 	 * @return the payload

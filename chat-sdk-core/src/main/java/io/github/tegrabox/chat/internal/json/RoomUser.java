@@ -9,7 +9,7 @@ import tools.jackson.core.JsonToken;
  *
  * @param roomId the id of the room
  * @param userId the id of the user
- * @param username the name of the user, if the server tells it
+ * @param username the name of the user, if the server sends it
  */
 record RoomUser(String roomId, String userId, @Nullable String username) {
 
@@ -23,7 +23,7 @@ record RoomUser(String roomId, String userId, @Nullable String username) {
 
 		private @Nullable String username;
 
-		/** The id of the user that is told as an object. */
+		/** The id of a user that is sent as an object. */
 		private @Nullable String id;
 
 		@Override

@@ -4,7 +4,7 @@ import tools.jackson.core.util.BufferRecycler;
 import tools.jackson.core.util.RecyclerPool;
 
 /**
- * A few buffers for parsers and generators.
+ * Pool of a few buffers for parsers and generators.
  */
 final class StripedRecyclers implements RecyclerPool<BufferRecycler> {
 

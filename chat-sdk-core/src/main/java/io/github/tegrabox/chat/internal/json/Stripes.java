@@ -5,10 +5,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few things that are used again, by the number of the thread: most often the same
- * thread finds its own, and nothing hangs on the threads of others.
+ * A few reusable objects, in slots chosen by thread id. Usually a thread finds the one
+ * that it used before, and no {@code ThreadLocal} stays on the application's threads.
  *
- * @param <T> the type of thing
+ * @param <T> the type of the objects
  */
 final class Stripes<T> {
 
@@ -17,14 +17,14 @@ final class Stripes<T> {
 	private final AtomicReferenceArray<@Nullable T> free = new AtomicReferenceArray<>(COUNT);
 
 	/**
-	 * Takes what this thread may use, if there is something.
+	 * Takes the object in this thread's slot, if there is one.
 	 */
 	@Nullable T take() {
 		return this.free.getAndSet(stripe(), null);
 	}
 
 	/**
-	 * Puts something there for later, in the place of what may be there.
+	 * Puts an object into this thread's slot, replacing any other.
 	 */
 	void put(T thing) {
 		this.free.lazySet(stripe(), thing);
@@ -44,7 +44,7 @@ final class Stripes<T> {
 		}
 	}
 
-	@SuppressWarnings("deprecation") // Its successor comes with Java 19.
+	@SuppressWarnings("deprecation") // Its successor, threadId(), comes with Java 19.
 	private static int stripe() {
 		return (int) Thread.currentThread().getId() & (COUNT - 1);
 	}

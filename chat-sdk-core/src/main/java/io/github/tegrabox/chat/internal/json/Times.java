@@ -18,8 +18,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.InputCoercionException;
 
 /**
- * Times of the wire: ISO-8601 with or without offset (then UTC), or epoch milliseconds or
- * seconds.
+ * Reader of times: ISO-8601 with or without an offset (without it, UTC), or epoch
+ * milliseconds or seconds.
  */
 final class Times {
 
@@ -43,8 +43,8 @@ final class Times {
 	}
 
 	/**
-	 * Reads the value at which the parser stands.
-	 * @return the time, or {@code null} if the value is none
+	 * Reads the value at the parser's current token.
+	 * @return the time, or {@code null} if the value is not a time
 	 */
 	static @Nullable Instant read(JsonParser parser) {
 		return switch (parser.currentToken()) {
@@ -73,15 +73,15 @@ final class Times {
 	}
 
 	/**
-	 * Whether a number counts seconds: those from 2001 on, which are the milliseconds of
-	 * some years before anybody could chat.
+	 * Returns whether a number is epoch seconds: from 2001 on. As milliseconds, these
+	 * numbers would be times in years before there was any chat.
 	 */
 	private static boolean isSeconds(long number) {
 		return number >= FIRST_SECONDS && number < FIRST_MILLISECONDS;
 	}
 
 	/**
-	 * The form that nearly every server sends, {@code 2026-01-31T12:00:00[.123]Z},
+	 * Parses the form that nearly every server sends, {@code 2026-01-31T12:00:00[.123]Z},
 	 * without the cost of a formatter.
 	 */
 	private static @Nullable Instant parseCommon(String text) {

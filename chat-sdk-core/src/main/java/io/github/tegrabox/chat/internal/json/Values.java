@@ -13,7 +13,7 @@ import tools.jackson.core.exc.InputCoercionException;
 
 /**
  * Lenient reading of single values. Each method takes the parser at the first token of a
- * value, leaves it at the last one, and yields {@code null} for what it cannot use.
+ * value, leaves it at the last one, and returns {@code null} for what it cannot use.
  */
 final class Values {
 
@@ -21,7 +21,7 @@ final class Values {
 	}
 
 	/**
-	 * Text; a number is taken as it is written.
+	 * Reads text; a number is taken as it is written.
 	 */
 	static @Nullable String text(JsonParser parser) {
 		return switch (parser.currentToken()) {
@@ -34,7 +34,7 @@ final class Values {
 	}
 
 	/**
-	 * Text that is not blank, as required fields have it.
+	 * Reads text that is not blank, as required fields need it.
 	 */
 	static @Nullable String presentText(JsonParser parser) {
 		String text = text(parser);
@@ -42,7 +42,7 @@ final class Values {
 	}
 
 	/**
-	 * Text that is not blank and can stand in a path: of nothing else an id is made.
+	 * Reads text that is not blank and can be a path segment; nothing else is an id.
 	 */
 	static @Nullable String id(JsonParser parser) {
 		String id = presentText(parser);
@@ -72,7 +72,7 @@ final class Values {
 	}
 
 	/**
-	 * Yes or no; 1 and 0 are taken for them, and text in any case.
+	 * Reads a boolean; 1 and 0 are accepted, and text in any case.
 	 */
 	static @Nullable Boolean flag(JsonParser parser) {
 		return switch (parser.currentToken()) {
@@ -91,8 +91,8 @@ final class Values {
 	}
 
 	/**
-	 * Any value as maps, lists, text, numbers and booleans; {@code null} also if there is
-	 * no value because an array ends here.
+	 * Reads any value as maps, lists, text, numbers and booleans; {@code null} also if
+	 * there is no value because an array ends here.
 	 */
 	static @Nullable Object plain(JsonParser parser) {
 		JsonToken token = parser.currentToken();
@@ -127,7 +127,7 @@ final class Values {
 		return list;
 	}
 
-	// JSON null is a value here, which the public type cannot say.
+	// JSON null is a value here, which the public type cannot express.
 	@SuppressWarnings("NullAway")
 	private static Map<String, Object> nonNullView(Map<String, @Nullable Object> map) {
 		return map;

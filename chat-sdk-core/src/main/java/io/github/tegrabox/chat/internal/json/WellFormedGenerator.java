@@ -5,8 +5,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.util.JsonGeneratorDelegate;
 
 /**
- * Generator that writes no text which UTF-8 cannot carry: Jackson refuses it in bytes,
- * and passes it on in text, where the WebSocket refuses it.
+ * Generator that writes only text that UTF-8 can encode. Jackson rejects other text when
+ * it writes bytes, but not when it writes characters; then the WebSocket does.
  */
 final class WellFormedGenerator extends JsonGeneratorDelegate {
 

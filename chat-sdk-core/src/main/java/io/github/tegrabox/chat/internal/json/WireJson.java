@@ -15,12 +15,12 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
 /**
- * Entry to the JSON of the wire: one factory with bounds on what a server may send.
+ * Factory of parsers and generators of JSON, with limits on what a server may send.
  */
 public final class WireJson {
 
 	/**
-	 * What nests deeper is no payload but an attack on the stack.
+	 * Deeper nesting is not a payload but an attack on the stack.
 	 */
 	static final int MAX_NESTING = 500;
 
@@ -29,8 +29,8 @@ public final class WireJson {
 	static final int MAX_NUMBER = 400;
 
 	/**
-	 * As long as the longest body, so that one long text does not make all that is sent
-	 * beside it unreadable.
+	 * As long as the longest body, so that one long text does not make everything beside
+	 * it unreadable.
 	 */
 	private static final int MAX_TEXT = 8 * 1024 * 1024;
 
@@ -42,7 +42,7 @@ public final class WireJson {
 			.maxNumberLength(MAX_NUMBER)
 			.build())
 		.recyclerPool(new StripedRecyclers())
-		// What is no JSON, though some languages write it, harms nothing beside it.
+		// These are not valid JSON, but some languages write them, and they do no harm.
 		.enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
 		.enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
 		// Closing after a failure must not complete a half-written object.
@@ -53,7 +53,7 @@ public final class WireJson {
 	}
 
 	/**
-	 * A parser of UTF-8 bytes, positioned before the first token. To be closed.
+	 * Returns a parser of UTF-8 bytes, before the first token. The caller closes it.
 	 * @param json the bytes, not copied
 	 * @return the parser
 	 */
@@ -62,7 +62,7 @@ public final class WireJson {
 	}
 
 	/**
-	 * A parser of text, positioned before the first token. To be closed.
+	 * Returns a parser of text, positioned before the first token. The caller closes it.
 	 * @param json the text
 	 * @return the parser
 	 */
@@ -71,7 +71,7 @@ public final class WireJson {
 	}
 
 	/**
-	 * A parser of part of an array, positioned before the first token. To be closed.
+	 * Returns a parser of part of an array, before the first token. The caller closes it.
 	 * @param json the text, not copied
 	 * @param offset the index of the first character
 	 * @param length the number of characters
@@ -82,8 +82,8 @@ public final class WireJson {
 	}
 
 	/**
-	 * A parser of part of an array of UTF-8, positioned before the first token. To be
-	 * closed.
+	 * Returns a parser of part of a UTF-8 array, positioned before the first token. The
+	 * caller closes it.
 	 * @param json the bytes, not copied
 	 * @param offset the index of the first byte
 	 * @param length the number of bytes
@@ -102,7 +102,7 @@ public final class WireJson {
 	}
 
 	/**
-	 * A generator of text that is well-formed whatever it is given. To be closed.
+	 * Returns a generator of text that is always well-formed. The caller closes it.
 	 * @param out where the text goes
 	 * @return the generator
 	 */
@@ -111,7 +111,7 @@ public final class WireJson {
 	}
 
 	/**
-	 * A generator of UTF-8 bytes that are well-formed whatever it is given. To be closed.
+	 * Returns a generator of UTF-8 that is always well-formed. The caller closes it.
 	 * @param out where the bytes go
 	 * @return the generator
 	 */
@@ -120,10 +120,10 @@ public final class WireJson {
 	}
 
 	/**
-	 * Text that UTF-8 can carry: half of a surrogate pair, as cutting a text in the
-	 * middle of an emoji leaves it, becomes the replacement character U+FFFD.
+	 * Makes a text encodable in UTF-8: an unpaired surrogate, such as half of an emoji,
+	 * becomes the replacement character U+FFFD.
 	 * @param text the text
-	 * @return the text itself if there is nothing to replace
+	 * @return the text itself if nothing had to be replaced
 	 */
 	public static String wellFormed(String text) {
 		for (int i = 0; i < text.length(); i++) {
