@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Backoff(Duration initial, Duration longest) {
 
-	/** The most that a server's wish to be left alone is obeyed. */
+	/** The longest pause that is made because a server asks for it. */
 	private static final Duration LONGEST_WISH = Duration.ofMinutes(5);
 
 	/**
@@ -38,10 +38,10 @@ public record Backoff(Duration initial, Duration longest) {
 	}
 
 	/**
-	 * Returns the longer one of a pause and a server's wish to be left alone, within
+	 * Returns the longer one of a pause and the pause that a server asks for, within
 	 * reason.
 	 * @param pause the pause
-	 * @param wish the wish, if there is one
+	 * @param wish the pause that the server asks for, if any
 	 * @return the pause to make
 	 */
 	public static Duration obey(Duration pause, @Nullable Duration wish) {

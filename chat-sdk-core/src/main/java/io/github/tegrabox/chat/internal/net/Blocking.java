@@ -7,7 +7,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Waits for an operation, safely on virtual threads.
+ * Blocking waits for operations, safe on virtual threads.
  */
 public final class Blocking {
 
@@ -17,18 +17,18 @@ public final class Blocking {
 	}
 
 	/**
-	 * Waits for the result of what may change something.
+	 * Waits for the result of an operation that may change something.
 	 * @throws IllegalStateException on a thread that must not wait
-	 * @throws ChatException if the operation fails or the thread is interrupted: the
-	 * operation is cancelled then, and the flag kept
+	 * @throws ChatException if the operation fails, or if the thread is interrupted: then
+	 * the operation is cancelled and the interrupt flag is kept
 	 */
 	public static <T> T get(Mono<T> operation) {
 		return required(await(operation, true));
 	}
 
 	/**
-	 * The same of what changes nothing, so that there is no outcome that could be
-	 * unknown.
+	 * Waits for the result of an operation that changes nothing, so that an interrupt
+	 * leaves no unknown outcome.
 	 */
 	public static <T> T read(Mono<T> operation) {
 		return required(await(operation, false));
@@ -46,8 +46,8 @@ public final class Blocking {
 	}
 
 	/**
-	 * Waits for what is made of operations. The thread that waits does their exchanges
-	 * itself where it can, which is cheaper than {@link Mono#block()}.
+	 * Waits for an operation. The waiting thread does the HTTP exchanges itself where it
+	 * can, which is cheaper than {@link Mono#block()}.
 	 */
 	private static <T> @Nullable T await(Mono<T> operation, boolean write) {
 		if (Schedulers.isInNonBlockingThread()) {
@@ -76,8 +76,8 @@ public final class Blocking {
 	}
 
 	/**
-	 * Returns whether this thread waits for an operation, so that it may as well do a
-	 * part of it.
+	 * Returns whether this thread is waiting for an operation, so that it may do part of
+	 * the work itself.
 	 */
 	public static boolean isWaiting() {
 		return WAITING.get() != null;

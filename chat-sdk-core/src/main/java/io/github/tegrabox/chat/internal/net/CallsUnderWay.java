@@ -12,8 +12,8 @@ import org.springframework.http.client.reactive.ClientHttpResponse;
 import org.springframework.http.client.reactive.ClientHttpResponseDecorator;
 
 /**
- * The calls of a client that are not over: those that wait for the head of their answer,
- * and those whose answer is being read.
+ * The calls of a client that have not ended: those that wait for the response's head, and
+ * those whose body is being read.
  */
 final class CallsUnderWay {
 
@@ -24,7 +24,7 @@ final class CallsUnderWay {
 	private boolean closed;
 
 	/**
-	 * Counts a call, from its subscription until the last byte of its answer.
+	 * Counts a call from its subscription until the last byte of its response.
 	 * @return the call, which fails once this is closed
 	 */
 	Mono<ClientHttpResponse> count(Mono<ClientHttpResponse> call) {
@@ -52,8 +52,8 @@ final class CallsUnderWay {
 	}
 
 	/**
-	 * Takes no more calls, and waits for those under way: for a head as long as it takes,
-	 * since who waits for it would wait for ever, for the bodies a while.
+	 * Accepts no more calls, and waits for those under way: for heads as long as it
+	 * takes, since otherwise their callers would wait for ever; for bodies only a while.
 	 * @param patience how long the bodies may take after the last head
 	 * @throws InterruptedException if interrupted
 	 */

@@ -24,14 +24,14 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * All threads of a client and of those derived from it: some for input and output, some
- * for what may wait for a name server, one timer, and pools for what users run. Daemons
- * that are named, end when idle, and have the context class loader of whoever created
- * this.
+ * All threads of a client and of the clients derived from it: some for input and output,
+ * some for tasks that may wait for DNS, one timer, and pools for code of users. The
+ * threads are named daemons, end when idle, and have the context class loader of the
+ * thread that created this object.
  */
 public final class ClientThreads implements Executor, AutoCloseable {
 
-	/** The most look-ups of names at a time. */
+	/** The most DNS look-ups at a time. */
 	public static final int OPENERS = 16;
 
 	/** The most calls of token providers at a time. */
@@ -40,17 +40,17 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	private static final int IDLE_SECONDS = 10;
 
 	/**
-	 * Nothing of ours waits on these threads, so that a few are enough; more cost more
-	 * switches.
+	 * Nothing of ours blocks these threads, so a few suffice; more of them would cost
+	 * more context switches.
 	 */
 	private static final int WORKERS = Math.max(4, Runtime.getRuntime().availableProcessors());
 
-	/** As many as there may be while subscribers of users block on them. */
+	/** The most workers, needed only while subscribers of users block them. */
 	private static final int MAX_WORKERS = 16 * WORKERS;
 
 	private static final Duration STANDSTILL = Duration.ofMillis(250);
 
-	/** How long what ends may take to say goodbye. */
+	/** How long closing waits for threads, connections and the last responses to end. */
 	public static final Duration FAREWELL = Duration.ofSeconds(1);
 
 	private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -61,7 +61,7 @@ public final class ClientThreads implements Executor, AutoCloseable {
 
 	private final ScheduledThreadPoolExecutor timer;
 
-	/** Times the calls, also those that are under way when this is closed. */
+	/** Times the calls, including those that are under way when this object is closed. */
 	private final ScheduledThreadPoolExecutor callTimer;
 
 	private final ExecutorService providers = newPool("chat-token", PROVIDERS);
@@ -75,7 +75,7 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	private final Scheduler providersScheduler = Schedulers.fromExecutorService(this.providers);
 
 	/**
-	 * Creates the threads; none starts before it is needed.
+	 * Creates the pools; no thread starts before it is needed.
 	 */
 	public ClientThreads() {
 		this.workers.setMaximumPoolSize(MAX_WORKERS);
@@ -93,7 +93,7 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Runs a task that does not block, soon; on the caller's thread once this is closed.
+	 * Runs a non-blocking task soon, or on the caller's thread once this is closed.
 	 */
 	@Override
 	public void execute(Runnable task) {
@@ -102,7 +102,7 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Looks a little later whether the workers work while tasks wait for them.
+	 * Checks a little later whether the workers make progress while tasks wait for them.
 	 */
 	private void watchWorkers() {
 		if (!this.workers.getQueue().isEmpty() && this.watched.compareAndSet(false, true)) {
@@ -111,7 +111,7 @@ public final class ClientThreads implements Executor, AutoCloseable {
 				var unused = this.timer.schedule(() -> addWorkers(done), STANDSTILL.toMillis(), TimeUnit.MILLISECONDS);
 			}
 			catch (RejectedExecutionException ex) {
-				// The end has begun.
+				// Closed in the meantime.
 			}
 		}
 	}
@@ -129,8 +129,8 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Runs a task that may wait for a name server, for which no other task waits; on the
-	 * caller's thread once this is closed.
+	 * Runs a task that may wait for DNS and that no other task waits for, or runs it on
+	 * the caller's thread once this object is closed.
 	 * @param task the task
 	 */
 	public void executeOpening(Runnable task) {
@@ -138,7 +138,7 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Runs a task that the one who runs on this thread hands over.
+	 * Runs a task that the given thread hands over, on the same kind of thread.
 	 */
 	void executeFor(Thread caller, Runnable task) {
 		if (caller instanceof Opener) {
@@ -159,10 +159,10 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Runs a short task later; at once, on the caller's thread, if this is closed.
+	 * Runs a short task later, or at once on the caller's thread if this is closed.
 	 * @param task the task
-	 * @param delay when
-	 * @return the task, to be cancelled
+	 * @param delay how long to wait
+	 * @return the future of the task, by which to cancel it
 	 */
 	public Future<?> schedule(Runnable task, Duration delay) {
 		try {
@@ -183,8 +183,8 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Returns where calls go on. Reactor's own schedulers outlive all clients, and have
-	 * the context class loader of whoever in the process used them first.
+	 * Returns the scheduler on which calls continue. Reactor's own schedulers would
+	 * outlive all clients and keep the context class loader of whoever used them first.
 	 * @return the scheduler, on the threads for input and output
 	 */
 	public Scheduler scheduler() {
@@ -192,7 +192,7 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Returns where token providers are called, which may block.
+	 * Returns the scheduler for calls of token providers, which may block.
 	 * @return the scheduler; Reactor's once this is closed
 	 */
 	public Scheduler providers() {
@@ -200,9 +200,9 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Waits without a thread, also for calls that are under way when this is closed.
+	 * Waits without blocking a thread, also for calls under way when this is closed.
 	 * @param pause how long
-	 * @return what emits then, where calls go on
+	 * @return emits after the pause, on the scheduler on which calls continue
 	 */
 	public Mono<Long> delay(Duration pause) {
 		return Mono.defer(() -> {
@@ -212,10 +212,10 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Creates a pool of further threads, on which users may do what they like.
+	 * Creates a pool of further threads, on which code of users may block.
 	 * @param name the name of its threads, before their number
 	 * @param size the most threads
-	 * @return the pool, to be shut down by whoever asked for it
+	 * @return the pool, which the caller has to shut down
 	 */
 	public ExecutorService newPool(String name, int size) {
 		return pool(size, factory(name, Thread::new));
@@ -223,10 +223,10 @@ public final class ClientThreads implements Executor, AutoCloseable {
 
 	/**
 	 * Creates a pool of further threads, on which Reactor refuses to block. It has no
-	 * queue: it takes no more tasks than it has threads.
+	 * queue, so it rejects tasks when all its threads are busy.
 	 * @param name the name of its threads, before their number
 	 * @param size the most threads
-	 * @return the pool, to be shut down by whoever asked for it
+	 * @return the pool, which the caller has to shut down
 	 */
 	public ExecutorService newNonBlockingPool(String name, int size) {
 		return new ThreadPoolExecutor(0, size, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
@@ -234,9 +234,9 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Takes no more tasks. Waits until the threads have ended, which run what they have
-	 * taken, for a second at most; not at all on a thread that must not wait. What takes
-	 * longer still runs.
+	 * Accepts no more tasks. Waits up to a second until the threads have run their tasks
+	 * and ended, but not on a thread that must not block. Tasks that take longer still
+	 * run to their end.
 	 */
 	@Override
 	public void close() {
@@ -254,11 +254,11 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Waits until the threads of a pool that was shut down have ended; not at all on a
-	 * thread that must not wait.
+	 * Waits until the threads of a pool that was shut down have ended, but not on a
+	 * thread that must not block.
 	 * @param pool the pool
 	 * @param patience how long to wait
-	 * @return whether they have
+	 * @return whether they have ended
 	 */
 	public static boolean awaitEnd(ExecutorService pool, Duration patience) {
 		if (Schedulers.isInNonBlockingThread()) {
@@ -281,9 +281,9 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Makes threads of another kind like ours.
+	 * Returns a factory of threads that are configured like the others here.
 	 * @param name the name of the threads, before their number
-	 * @param maker makes a thread of its task and its name
+	 * @param maker makes a thread from its task and its name
 	 * @return the factory
 	 */
 	public ThreadFactory factory(String name, BiFunction<Runnable, String, Thread> maker) {
@@ -297,7 +297,7 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Gives a thread that was not made here the context class loader of ours.
+	 * Gives a thread that was made elsewhere the context class loader of those here.
 	 * @param thread the thread, which serves this client alone
 	 */
 	void adopt(Thread thread) {
@@ -305,7 +305,7 @@ public final class ClientThreads implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Thread on which nobody may wait: what is waited for might need this very thread.
+	 * Thread that must not block: what it would wait for might need this very thread.
 	 */
 	private static final class Worker extends Thread implements NonBlocking {
 

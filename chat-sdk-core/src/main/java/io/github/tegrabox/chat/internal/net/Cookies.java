@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cookies of one connection, by which a balancer finds the replica that has its session.
- * They last as long as the connection, and all go where they came from: the attributes of
- * a cookie do not matter. A few of them are kept, and none that cannot be sent.
+ * Cookies of one connection, by which a load balancer finds the replica that has its
+ * session. They last as long as the connection and all go to the server that set them, so
+ * attributes do not matter. Few are kept, and none that cannot be sent.
  */
 public final class Cookies {
 
@@ -23,8 +23,8 @@ public final class Cookies {
 	private final Map<String, String> values = new LinkedHashMap<>();
 
 	/**
-	 * Takes what an answer sets. A cookie without a value is one no more.
-	 * @param answer the headers of the answer
+	 * Stores the cookies that a response sets. A cookie with an empty value is removed.
+	 * @param answer the headers of the response
 	 */
 	public synchronized void take(HttpHeaders answer) {
 		for (String cookie : answer.allValues("Set-Cookie")) {
@@ -43,9 +43,9 @@ public final class Cookies {
 	}
 
 	/**
-	 * Returns headers of a request with the cookies among them.
+	 * Returns the headers of a request, including the cookies.
 	 * @param headers the other headers, which may have cookies of their own
-	 * @return the headers, whatever the case of their names
+	 * @return the headers, with case-insensitive names
 	 */
 	public synchronized Map<String, String> with(Map<String, String> headers) {
 		Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

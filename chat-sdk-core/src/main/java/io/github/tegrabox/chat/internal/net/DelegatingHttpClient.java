@@ -19,7 +19,7 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP client that has the settings of another one, and sends in its own way.
+ * HTTP client that has the settings of another one, but sends in its own way.
  */
 abstract class DelegatingHttpClient extends HttpClient {
 
@@ -30,14 +30,14 @@ abstract class DelegatingHttpClient extends HttpClient {
 	}
 
 	/**
-	 * The one that sends in the end.
+	 * Returns the client that does the sending.
 	 */
 	HttpClient client() {
 		return this.client;
 	}
 
 	/**
-	 * Without pushes, of which the API has none.
+	 * Ignores the push handler: the API has no pushes.
 	 */
 	@Override
 	public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler,

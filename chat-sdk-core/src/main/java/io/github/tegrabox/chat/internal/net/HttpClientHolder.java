@@ -6,9 +6,9 @@ import java.net.http.HttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holder of one of the JDK's HTTP clients, until it is released. From Java 21 on, a
- * client and its last exchanges are remembered until nothing leads to the client any
- * more, and the exchanges lead to whoever made them.
+ * Holder of a {@link HttpClient} until it is released. From Java 21 on, the JDK remembers
+ * a client and its last exchanges until the client is unreachable, and the exchanges
+ * refer to whoever made them.
  */
 public final class HttpClientHolder {
 
@@ -18,8 +18,8 @@ public final class HttpClientHolder {
 
 	/**
 	 * Creates a holder.
-	 * @param builder the builder of the client, complete but for the executor
-	 * @param executor what the client runs on
+	 * @param builder the builder of the client, complete except for the executor
+	 * @param executor the executor of the client
 	 */
 	public HttpClientHolder(HttpClient.Builder builder, HttpExecutor executor) {
 		this.client = executor.build(builder);
@@ -40,7 +40,7 @@ public final class HttpClientHolder {
 	}
 
 	/**
-	 * Returns what the client runs on.
+	 * Returns the executor of the client.
 	 * @return the executor
 	 */
 	public HttpExecutor executor() {
@@ -48,7 +48,7 @@ public final class HttpClientHolder {
 	}
 
 	/**
-	 * Lets the client go. Exchanges that are under way go on to their end.
+	 * Drops the reference to the client. Exchanges under way continue to their end.
 	 */
 	public void release() {
 		this.client = null;

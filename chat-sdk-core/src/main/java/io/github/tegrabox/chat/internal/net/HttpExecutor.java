@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * What one of the JDK's HTTP clients runs its tasks on. The client starts one thread by
- * itself, which it has no method to end before Java 21: it is known by the tasks that it
- * hands over, and by its name.
+ * Executor of the tasks of one JDK HTTP client. The client also starts one selector
+ * thread, which it cannot stop before Java 21; this class recognizes that thread by its
+ * name when it hands over tasks.
  */
 public final class HttpExecutor implements Executor {
 
 	private static final String SELECTOR = "-SelectorManager";
 
-	/** The number of a client in its text, as in the name of its thread. */
+	/** The client's number in its {@code toString()}, as in its thread's name. */
 	private static final Pattern NUMBER = Pattern.compile("\\((\\d+)\\)$");
 
-	/** What runs on this thread and was handed over by the own one of a client. */
+	/** The task on this thread, if the client's selector thread handed it over. */
 	private static final ThreadLocal<@Nullable Runnable> CURRENT = new ThreadLocal<>();
 
 	private final ClientThreads threads;
@@ -41,7 +41,7 @@ public final class HttpExecutor implements Executor {
 
 	/**
 	 * Creates an executor for one client.
-	 * @param threads run the tasks
+	 * @param threads the threads that run the tasks
 	 */
 	public HttpExecutor(ClientThreads threads) {
 		this.threads = threads;
@@ -49,7 +49,7 @@ public final class HttpExecutor implements Executor {
 
 	/**
 	 * Builds the client.
-	 * @param builder the builder, complete but for the executor
+	 * @param builder the builder, complete except for the executor
 	 * @return the client
 	 */
 	public HttpClient build(HttpClient.Builder builder) {
@@ -60,8 +60,8 @@ public final class HttpExecutor implements Executor {
 	}
 
 	/**
-	 * Runs a task of the client soon. A name is looked up in a task that the opener of
-	 * the exchange hands over, so that this runs beside its like.
+	 * Runs a task of the client soon. DNS look-ups are in tasks that the opener of the
+	 * exchange hands over, so these run on the openers, too.
 	 */
 	@Override
 	public void execute(Runnable task) {
@@ -81,7 +81,7 @@ public final class HttpExecutor implements Executor {
 		}
 	}
 
-	/** An application may have clients of its own, with such a thread each. */
+	/** The application may have HTTP clients of its own, each with a selector thread. */
 	private boolean isSelector(String name) {
 		String own = this.selectorName;
 		return (own != null) ? name.equals(own) : name.endsWith(SELECTOR);
@@ -98,23 +98,23 @@ public final class HttpExecutor implements Executor {
 	}
 
 	/**
-	 * Counts a link that is open. One alone is read where its data arrive, which takes
-	 * one switch of threads less for each read; several share the threads of the pool.
+	 * Counts an open link. A single one is read on the thread where its data arrive,
+	 * which saves a thread switch for each read; several share the threads of the pool.
 	 */
 	public void linkOpened() {
 		this.links.incrementAndGet();
 	}
 
 	/**
-	 * Counts a link out.
+	 * Counts a link that is closed.
 	 */
 	public void linkClosed() {
 		this.links.decrementAndGet();
 	}
 
 	/**
-	 * Notes that the task on this thread, if the client's own one has handed it over,
-	 * reads a link and never blocks.
+	 * Notes that the current task, if the selector thread handed it over, reads a link
+	 * and never blocks.
 	 */
 	public void readsLink() {
 		Runnable task = CURRENT.get();
@@ -124,8 +124,8 @@ public final class HttpExecutor implements Executor {
 	}
 
 	/**
-	 * Ends the client's own thread and with it all connections: at once, or soon on a
-	 * thread that must not wait, since others may have to say goodbye.
+	 * Ends the selector thread and with it all connections: at once, or soon if on a
+	 * thread that must not block, since others may still have to say goodbye.
 	 */
 	public void close() {
 		if (Schedulers.isInNonBlockingThread()) {
@@ -143,7 +143,7 @@ public final class HttpExecutor implements Executor {
 			end(running);
 		}
 		else if (name != null) {
-			// One that was never used.
+			// The client was never used, so its thread was never seen here.
 			Thread.getAllStackTraces()
 				.keySet()
 				.stream()

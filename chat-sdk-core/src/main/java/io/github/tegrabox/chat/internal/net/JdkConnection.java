@@ -19,20 +19,20 @@ import org.springframework.http.client.reactive.ClientHttpResponse;
 import org.springframework.http.client.reactive.JdkClientHttpConnector;
 
 /**
- * Connector of a client's own on the JDK's HTTP client: no redirects, so that the
- * credential goes nowhere else, and no upgrade to HTTP/2 over cleartext, which servers
- * take for that of a WebSocket. Threads are daemons and end when idle.
+ * Connector on a JDK HTTP client of its own. Follows no redirects, so that the credential
+ * goes nowhere else, and tries no upgrade to HTTP/2 over cleartext, which servers mistake
+ * for a WebSocket's. Threads are daemons and end when idle.
  */
 public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 
 	/**
-	 * Key in the subscriber's context under which the time is that the head of this one
-	 * answer may take, a {@link Duration}.
+	 * Key in the subscriber's context of the time-out for the response's head in this one
+	 * call, a {@link Duration}.
 	 */
 	public static final Object RESPONSE_TIMEOUT = JdkConnection.class.getName() + ".responseTimeout";
 
 	/**
-	 * Whether clients can be closed: from Java 21 on, which waits for calls under way.
+	 * Whether clients can be closed: from Java 21 on. Closing waits for calls under way.
 	 */
 	private static final boolean CLOSEABLE = AutoCloseable.class.isAssignableFrom(HttpClient.class);
 
@@ -49,8 +49,8 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	private final @Nullable Duration responseTimeout;
 
 	/**
-	 * Let go on closing: without references to it, the JDK's client ends its thread and
-	 * its idle connections.
+	 * Set to {@code null} on closing: once it is unreachable, the JDK's client ends its
+	 * thread and its idle connections.
 	 */
 	private final AtomicReference<@Nullable WaitingHttpClient> client;
 
@@ -64,14 +64,14 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	}
 
 	/**
-	 * Creates a connector. Connects to nothing yet.
-	 * @param builder the builder whose TLS and proxy apply; its authenticator is asked
-	 * for the proxy alone
-	 * @param version the version of HTTP, best from {@link #version}
-	 * @param connectTimeout how long making a connection may take
-	 * @param responseTimeout how long the head of an answer may take where the
-	 * subscriber's context does not tell; {@code null} for ever
-	 * @param threads the threads, not closed; {@code null} for threads of its own
+	 * Creates a connector, without connecting yet.
+	 * @param builder the builder whose TLS and proxy apply; its authenticator is used
+	 * only for the proxy
+	 * @param version the HTTP version, best from {@link #version}
+	 * @param connectTimeout the time-out for making a connection
+	 * @param responseTimeout the time-out for the response's head if the subscriber's
+	 * context has none; {@code null} for no time-out
+	 * @param threads the threads, which are not closed; {@code null} to create some
 	 * @return the connector
 	 */
 	public static JdkConnection create(HttpClient.Builder builder, HttpClient.Version version, Duration connectTimeout,
@@ -84,11 +84,11 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	}
 
 	/**
-	 * The version of HTTP to speak. No HTTP/2 unless it is asked for: when a server ends
-	 * such a connection, the JDK's client fails requests that are under way, up to Java
-	 * 25 at least.
+	 * Returns the HTTP version to use. HTTP/2 is used only on request: when a server
+	 * closes such a connection, the JDK's client fails requests that are under way, up to
+	 * Java 25 at least.
 	 * @param secure whether the server is reached over TLS
-	 * @param wanted the version that was asked for, if one was; over TLS only
+	 * @param wanted the requested version, if any; applies only over TLS
 	 * @return the version
 	 */
 	public static HttpClient.Version version(boolean secure, HttpClient.@Nullable Version wanted) {
@@ -113,7 +113,7 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	}
 
 	/**
-	 * Releases threads and connections; calls under way may still end.
+	 * Releases threads and connections; calls under way may still complete.
 	 */
 	@Override
 	public void close() {
@@ -124,8 +124,8 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 	}
 
 	/**
-	 * Ends the client. Before Java 21 it ends with its own thread, which closes the idle
-	 * connections then.
+	 * Closes the client. Before Java 21, ending its selector thread does that, and closes
+	 * the idle connections.
 	 */
 	private void end(HttpClient client) {
 		try {
@@ -137,7 +137,7 @@ public final class JdkConnection implements ClientHttpConnector, AutoCloseable {
 			}
 		}
 		catch (InterruptedException ex) {
-			// Nothing is waited for any more: the client is let go at once.
+			// Do not wait any longer, but release the client at once.
 			Thread.currentThread().interrupt();
 		}
 		catch (Exception ex) {

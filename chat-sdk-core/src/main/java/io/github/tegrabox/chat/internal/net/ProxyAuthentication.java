@@ -24,9 +24,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's HTTP client whose authenticator answers proxies alone. Left to itself, the
- * client would also send its credentials to the server, beside or in place of the one
- * credential that a request carries, and fail where a 401 comes without a challenge.
+ * JDK HTTP client whose authenticator is used only for proxies. The JDK's client itself
+ * would also send the authenticator's credentials to the server, beside or instead of the
+ * credential of a request, and would fail on a 401 without a challenge.
  */
 final class ProxyAuthentication extends DelegatingHttpClient {
 
@@ -35,7 +35,7 @@ final class ProxyAuthentication extends DelegatingHttpClient {
 	private final Authenticator authenticator;
 
 	/**
-	 * What the proxy accepted.
+	 * The credentials that the proxy accepted.
 	 */
 	private volatile @Nullable String accepted;
 
@@ -45,8 +45,8 @@ final class ProxyAuthentication extends DelegatingHttpClient {
 	}
 
 	/**
-	 * Builds a client, with its authenticator taken out and put before it if there is
-	 * one. Its local address and priority are not kept then.
+	 * Builds a client. If it has an authenticator, that is taken out and handled by this
+	 * class; the client's local address and priority are lost then.
 	 */
 	static HttpClient separate(HttpClient.Builder builder, Function<HttpClient.Builder, HttpClient> build) {
 		HttpClient client = build.apply(builder);
@@ -70,12 +70,12 @@ final class ProxyAuthentication extends DelegatingHttpClient {
 			client.close();
 		}
 		catch (Exception ex) {
-			// It has never been used: there is nothing to lose.
+			// It was never used, so nothing is lost.
 		}
 	}
 
 	/**
-	 * The client that was made, to be closed.
+	 * Returns the client inside, which has to be closed.
 	 */
 	static HttpClient unwrap(HttpClient client) {
 		return (client instanceof ProxyAuthentication separate) ? separate.client() : client;
@@ -127,8 +127,8 @@ final class ProxyAuthentication extends DelegatingHttpClient {
 	}
 
 	/**
-	 * Asks for credentials, if the proxy offers the one scheme that the JDK's client
-	 * knows.
+	 * Asks the authenticator for credentials, if the proxy offers Basic authentication,
+	 * the only scheme that the JDK's client knows.
 	 */
 	private @Nullable String ask(HttpRequest request, HttpHeaders headers) {
 		String challenge = headers.allValues("Proxy-Authenticate")

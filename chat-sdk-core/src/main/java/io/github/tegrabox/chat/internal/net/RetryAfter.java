@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reader of {@code Retry-After}: seconds, whole or not, or a date in any of the three
- * forms of HTTP. A wish that cannot be read is a wish to wait all the same.
+ * formats of HTTP. An unreadable value still leads to a pause.
  */
 public final class RetryAfter {
 
 	/**
-	 * The pause in place of a wish that cannot be read.
+	 * The pause for a value that cannot be read.
 	 */
 	public static final Duration UNREADABLE = Duration.ofMinutes(1);
 
 	/**
-	 * The longest pause: what is longer means that nobody should come back.
+	 * The longest pause: a longer one means that the client should not come back at all.
 	 */
 	public static final Duration LONGEST = Duration.ofDays(365);
 
@@ -39,8 +39,8 @@ public final class RetryAfter {
 
 	private static final Pattern SECONDS = Pattern.compile("-?\\d+(\\.\\d+)?");
 
-	@SuppressWarnings("TimeInStaticInitializer") // The century of two digits may be off
-													// by a process's life.
+	@SuppressWarnings("TimeInStaticInitializer") // The two-digit years may be off by the
+													// life of the process.
 	private static final DateTimeFormatter RFC_850 = new DateTimeFormatterBuilder().parseCaseInsensitive()
 		.appendPattern("EEEE, dd-MMM-")
 		.appendValueReduced(ChronoField.YEAR, 2, 2, LocalDate.now(ZoneOffset.UTC).getYear() - 49)
@@ -57,11 +57,11 @@ public final class RetryAfter {
 	/**
 	 * Reads the pause that a server asks for.
 	 * @param value the value of {@code Retry-After}, {@code null} if there is none
-	 * @param date the value of {@code Date}, the time by the server's own clock, since
-	 * this one may be off; {@code null} if there is none
+	 * @param date the value of {@code Date}, {@code null} if there is none: the time by
+	 * the server's clock, used since this one may be wrong
 	 * @param now the time by this clock
 	 * @return the pause, from 0 to {@link #LONGEST}; {@link #UNREADABLE} for a value that
-	 * makes no sense; {@code null} if nothing was asked for
+	 * makes no sense; {@code null} if the server asks for none
 	 */
 	public static @Nullable Duration read(@Nullable String value, @Nullable String date, Instant now) {
 		if (value == null) {
@@ -108,7 +108,7 @@ public final class RetryAfter {
 				return LocalDateTime.parse(text, format).toInstant(ZoneOffset.UTC);
 			}
 			catch (DateTimeException ex) {
-				// Perhaps the other one.
+				// It may be in the other format.
 			}
 		}
 		return null;

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * What this client calls itself, in requests and handshakes.
+ * The name of this client in requests and handshakes.
  */
 public final class UserAgent {
 

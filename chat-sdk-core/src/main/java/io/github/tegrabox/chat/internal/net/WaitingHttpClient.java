@@ -12,9 +12,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
- * The JDK's HTTP client, which lets a thread that waits for its answer anyway do the
- * exchange itself. An asynchronous exchange costs several times as much: up to Java 24 a
- * new thread for each one where there are one or two processors.
+ * JDK HTTP client that lets a thread do the exchange itself if it waits for the response
+ * anyway. An asynchronous exchange costs several times as much: up to Java 24 a new
+ * thread each, on one or two processors.
  */
 final class WaitingHttpClient extends DelegatingHttpClient {
 
@@ -22,9 +22,9 @@ final class WaitingHttpClient extends DelegatingHttpClient {
 
 	/**
 	 * Creates a client.
-	 * @param client does the exchanges
-	 * @param threads where the work goes on after an answer. The JDK would use its common
-	 * pool, whose threads have the system class loader
+	 * @param client the client that does the exchanges
+	 * @param threads where the work continues after a response. The JDK would use the
+	 * common pool, whose threads have the system class loader
 	 */
 	WaitingHttpClient(HttpClient client, Executor threads) {
 		super(client);
@@ -40,8 +40,8 @@ final class WaitingHttpClient extends DelegatingHttpClient {
 	}
 
 	/**
-	 * The JDK makes of a proxy's refusal of a tunnel an answer without a body, not even
-	 * an empty one.
+	 * Fails if the proxy refused a tunnel. In that case, the JDK returns a response whose
+	 * body is {@code null}.
 	 */
 	private static void requireTunnel(HttpResponse<?> answer) throws ConnectException {
 		if (answer.body() == null && answer.statusCode() == HttpURLConnection.HTTP_PROXY_AUTH) {
