@@ -6,8 +6,8 @@ import io.github.tegrabox.chat.error.ChatException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * API key that may change: asked for at each request. Shows itself to nobody, as any
- * {@link Secret}.
+ * API key that may change and is therefore read for each request. Masked everywhere, like
+ * any {@link Secret}.
  */
 public final class ApiKey {
 
@@ -20,10 +20,10 @@ public final class ApiKey {
 	}
 
 	/**
-	 * A key that stays the same.
+	 * Creates a key that stays the same.
 	 * @param value the value
 	 * @return the key
-	 * @throws IllegalArgumentException if no header can carry the value
+	 * @throws IllegalArgumentException if the value cannot be sent in a header
 	 */
 	public static ApiKey fixed(String value) {
 		Secret secret = Secret.of(value, "API key");
@@ -33,8 +33,8 @@ public final class ApiKey {
 	}
 
 	/**
-	 * A key that may change.
-	 * @param supplier yields the value of the moment
+	 * Creates a key that may change.
+	 * @param supplier returns the current value
 	 * @return the key
 	 */
 	public static ApiKey supplied(Supplier<@Nullable String> supplier) {
@@ -42,15 +42,15 @@ public final class ApiKey {
 	}
 
 	/**
-	 * Returns the key that was used last, without asking.
-	 * @return the key, {@code null} if none has been
+	 * Returns the key that was used last, without calling the supplier.
+	 * @return the key, or {@code null} if none was used yet
 	 */
 	public @Nullable Secret known() {
 		return this.last;
 	}
 
 	/**
-	 * Returns the key of the moment: the same instance as long as the value is the same.
+	 * Returns the current key: the same instance as long as the value is the same.
 	 * @return the key
 	 * @throws ChatException if there is none, or the supplier fails
 	 */

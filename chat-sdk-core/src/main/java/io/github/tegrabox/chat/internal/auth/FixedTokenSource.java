@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Source of one JWT.
+ * Source of a fixed JWT.
  */
 final class FixedTokenSource implements TokenSource {
 

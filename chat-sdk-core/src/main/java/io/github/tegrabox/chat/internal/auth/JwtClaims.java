@@ -10,15 +10,15 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What a client may read of a JWT. Nothing is verified: only the server can do that.
+ * The claims of a JWT that a client reads. Nothing is verified; only the server can.
  *
- * @param expiresAt when the token expires, if it tells
- * @param userId who the token is of, if it tells
+ * @param expiresAt when the token expires, if known
+ * @param userId the id of the token's user, if known
  */
 record JwtClaims(@Nullable Instant expiresAt, @Nullable String userId) {
 
 	/**
-	 * Some thirty thousand years from now; a later time is none.
+	 * Some thirty thousand years from now; later times are ignored.
 	 */
 	private static final double MAX_SECONDS = 1e12;
 
@@ -27,7 +27,7 @@ record JwtClaims(@Nullable Instant expiresAt, @Nullable String userId) {
 	/**
 	 * Reads the claims.
 	 * @param jwt the JWT
-	 * @return what it tells; nothing, if the text is no JWT
+	 * @return the claims; all absent if the text is not a JWT
 	 */
 	static JwtClaims read(String jwt) {
 		int start = jwt.indexOf('.') + 1;
@@ -62,15 +62,15 @@ record JwtClaims(@Nullable Instant expiresAt, @Nullable String userId) {
 	}
 
 	/**
-	 * A number is taken as it is written, like any other id.
+	 * A number is an id as it is written, as elsewhere.
 	 */
 	private static boolean isId(JsonToken value) {
 		return value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT;
 	}
 
 	/**
-	 * Not by way of a decimal number: one such as {@code 1e100000000} would fill the
-	 * memory.
+	 * Converts seconds without {@code BigDecimal}: a number such as {@code 1e100000000}
+	 * would exhaust the memory.
 	 */
 	private static @Nullable Instant seconds(double seconds) {
 		return (Math.abs(seconds) < MAX_SECONDS) ? Instant.ofEpochMilli((long) Math.floor(seconds * 1000)) : null;

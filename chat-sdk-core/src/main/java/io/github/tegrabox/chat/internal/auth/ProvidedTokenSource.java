@@ -14,26 +14,26 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Source of the JWTs that a provider issues.
+ * Source of JWTs that a provider issues.
  */
 final class ProvidedTokenSource implements TokenSource {
 
 	private static final Duration MAX_MARGIN = Duration.ofSeconds(30);
 
 	/**
-	 * How long the provider may take: three attempts of a call with the default time-outs
-	 * of this library, and some.
+	 * How long the provider may take: a little more than three attempts of a call with
+	 * the default time-outs of this library.
 	 */
 	private static final Duration LIMIT = Duration.ofSeconds(45);
 
 	/**
-	 * The most calls of the provider that may hang at a time, each on a thread of its
-	 * own.
+	 * The most calls of the provider that may hang at the same time, each on a thread of
+	 * its own.
 	 */
 	private static final int MAX_HANGING = 3;
 
 	/**
-	 * The part of a short life, one in so many, that is given up rather than risked.
+	 * A token with a short life is renewed when one fifth of its life is left.
 	 */
 	private static final int MARGIN_DIVISOR = 5;
 
@@ -100,16 +100,16 @@ final class ProvidedTokenSource implements TokenSource {
 	}
 
 	/**
-	 * The renewal that is under way, or a new one. It goes on when its callers cancel,
-	 * since others may have joined; but not beyond its time, after which the provider is
-	 * interrupted and what it may still answer is ignored.
+	 * Returns the renewal that is under way, or a new one. It continues when a caller
+	 * cancels, since others may have joined, but not after the time limit: then the
+	 * provider is interrupted, and a late answer is ignored.
 	 */
 	private Mono<Token> renewal() {
 		return this.renewal.updateAndGet((current) -> (current != null) ? current
 				: Mono.fromCallable(this::ask)
 					.subscribeOn(this.scheduler.get())
-					// A failure that comes too late is a dropped value, of which no log
-					// tells.
+					// As a value, a failure that comes too late is dropped without a log
+					// entry.
 					.materialize()
 					.timeout(this.delay.apply(LIMIT), Mono.error(ProvidedTokenSource::tooLate))
 					.<Token>dematerialize()
@@ -137,7 +137,8 @@ final class ProvidedTokenSource implements TokenSource {
 			throw ex;
 		}
 		catch (Throwable ex) {
-			// Errors too: Reactor would let some of them pass, and tell nobody.
+			// Errors, too: Reactor would rethrow some, and the callers would not hear of
+			// it.
 			throw new ChatException("The token provider failed", ex);
 		}
 		finally {
@@ -147,7 +148,7 @@ final class ProvidedTokenSource implements TokenSource {
 
 	private @Nullable Instant renewAt(Token token) {
 		if (token.expiresAt() == null || !token.expiresAt().isAfter(this.clock.instant())) {
-			// Expired when issued: clocks differ, and the server's is the one that
+			// It had expired when it was issued, so the clocks differ; the server's clock
 			// counts.
 			return null;
 		}

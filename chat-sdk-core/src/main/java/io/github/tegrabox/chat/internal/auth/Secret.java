@@ -7,18 +7,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Credential that a header can carry. Shows itself to no log, debugger label or
- * serializer: it has no property, is not serializable, and {@link #toString()} masks it.
+ * A credential that can be sent in a header. Loggers, debugger labels and serializers do
+ * not see it: it has no property, is not serializable, and {@link #toString()} masks it.
  */
 public final class Secret {
 
 	private static final String MASK = "***";
 
-	/** Every JWT begins like this, since its header is a JSON object. */
+	/** The form of a JWT, which begins like this since its header is a JSON object. */
 	private static final Pattern JWT = Pattern.compile("eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]*");
 
 	/**
-	 * Shorter ones would blot out ordinary words.
+	 * Shorter values are not redacted, since they would mask ordinary words.
 	 */
 	private static final int MIN_REDACTED = 8;
 
@@ -29,13 +29,13 @@ public final class Secret {
 	}
 
 	/**
-	 * A credential. White space around it, as the last line of a file has it, is none of
-	 * it.
+	 * Creates a credential. White space around the value, such as the line break at the
+	 * end of a file, is removed.
 	 * @param value the value: visible ASCII characters only
-	 * @param name what the value is, for the message
+	 * @param name the name of the credential for the exception's message
 	 * @return the credential
-	 * @throws IllegalArgumentException if no header can carry the value; the message does
-	 * not tell it
+	 * @throws IllegalArgumentException if the value cannot be sent in a header; the
+	 * message does not contain the value
 	 */
 	public static Secret of(@Nullable String value, String name) {
 		String stripped = (value != null) ? value.strip() : "";
@@ -60,7 +60,7 @@ public final class Secret {
 	}
 
 	/**
-	 * Returns the credential in the clear, to be put into a request and nowhere else.
+	 * Returns the credential in plain text, only to be put into a request.
 	 * @return the value
 	 */
 	public String value() {
@@ -68,10 +68,11 @@ public final class Secret {
 	}
 
 	/**
-	 * Masks this credential in words of another origin, such as a server's that quotes
-	 * it.
+	 * Masks this credential in a text of another origin, such as a server's message that
+	 * quotes it.
 	 * @param text the text
-	 * @return the text without the credential, be it plain, escaped for JSON or for URLs
+	 * @return the text without the credential, whether plain or escaped for JSON or for
+	 * URLs
 	 */
 	public String redact(String text) {
 		if (this.value.length() < MIN_REDACTED || text.isEmpty()) {
@@ -83,9 +84,9 @@ public final class Secret {
 	}
 
 	/**
-	 * Masks whatever looks like a JWT in words of another origin.
+	 * Masks everything that looks like a JWT in a text of another origin.
 	 * @param text the text
-	 * @return the text without any
+	 * @return the text without JWTs
 	 */
 	public static String redactTokens(String text) {
 		return JWT.matcher(text).replaceAll(MASK);

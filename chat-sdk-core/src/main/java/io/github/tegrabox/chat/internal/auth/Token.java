@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JWT with what a client may read of it. Like any {@link Secret} it has no property, is
- * not serializable, and {@link #toString()} masks it.
+ * A JWT with the claims that a client may read. Like any {@link Secret} it has no
+ * property, is not serializable, and {@link #toString()} masks it.
  */
 public final class Token {
 
@@ -21,7 +21,7 @@ public final class Token {
 	 * Creates a token.
 	 * @param value the JWT
 	 * @param expiresAt its {@code exp}, if it has a readable one
-	 * @throws IllegalArgumentException if no header can carry the value
+	 * @throws IllegalArgumentException if the value cannot be sent in a header
 	 */
 	public Token(String value, @Nullable Instant expiresAt) {
 		this(Secret.of(value, "JWT"), new JwtClaims(expiresAt, null));
@@ -34,10 +34,10 @@ public final class Token {
 	}
 
 	/**
-	 * A token whose claims are read from the JWT.
+	 * Creates a token with the claims of the JWT.
 	 * @param jwt the JWT
 	 * @return the token
-	 * @throws IllegalArgumentException if no header can carry the value
+	 * @throws IllegalArgumentException if the JWT cannot be sent in a header
 	 */
 	public static Token of(@Nullable String jwt) {
 		Secret secret = Secret.of(jwt, "JWT");
@@ -45,7 +45,7 @@ public final class Token {
 	}
 
 	/**
-	 * Returns the JWT in the clear, to be put into a request and nowhere else.
+	 * Returns the JWT in plain text, only to be put into a request.
 	 * @return the value
 	 */
 	public String value() {
@@ -62,15 +62,15 @@ public final class Token {
 
 	/**
 	 * Returns when the token expires.
-	 * @return its {@code exp}, or {@code null} if it has no readable one
+	 * @return its {@code exp}, or {@code null} if there is none or it is unreadable
 	 */
 	public @Nullable Instant expiresAt() {
 		return this.expiresAt;
 	}
 
 	/**
-	 * Returns who the token is of.
-	 * @return the id of the user, or {@code null} if the JWT does not tell
+	 * Returns the id of the token's user.
+	 * @return the id of the user, or {@code null} if the JWT does not contain it
 	 */
 	public @Nullable String userId() {
 		return this.userId;

@@ -10,14 +10,14 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Where the JWT comes from, shared by the socket and by the operations that act as the
- * user. Holds a token until it is about to expire; concurrent callers share one renewal;
- * a failed renewal is not kept.
+ * Source of JWTs, shared by the socket and by the operations that act as the user. It
+ * keeps a token until shortly before that expires. Concurrent callers share one renewal,
+ * and a failed renewal is not remembered.
  */
 public interface TokenSource {
 
 	/**
-	 * A source of one fixed JWT.
+	 * Returns a source of a fixed JWT.
 	 * @param token the JWT
 	 * @return the source
 	 */
@@ -26,12 +26,12 @@ public interface TokenSource {
 	}
 
 	/**
-	 * A source of the JWTs that a provider issues. The provider is called on a thread
+	 * Returns a source of JWTs that a provider issues. The provider is called on a thread
 	 * that may block, by one caller at a time. A call that takes longer than 45 seconds
-	 * has failed: its thread is interrupted, and what it still answers is ignored.
+	 * counts as failed: its thread is interrupted, and a late answer is ignored.
 	 * @param provider issues a JWT
-	 * @param scheduler where the provider is called
-	 * @param delay emits after a while, on a thread on which calls go on
+	 * @param scheduler the scheduler on which the provider is called
+	 * @param delay emits after a while, on a thread on which calls continue
 	 * @return the source
 	 */
 	static TokenSource provided(Supplier<String> provider, Supplier<Scheduler> scheduler,
@@ -40,29 +40,30 @@ public interface TokenSource {
 	}
 
 	/**
-	 * The current token, renewed first if it is about to expire.
-	 * @return the token; or a {@link io.github.tegrabox.chat.error.ChatException} whose
-	 * cause is the provider's
+	 * Returns the current token, renewed first if it is about to expire.
+	 * @return the token, or a {@link io.github.tegrabox.chat.error.ChatException} with
+	 * the provider's exception as cause
 	 */
 	Mono<Token> current();
 
 	/**
-	 * A token other than one that was refused.
-	 * @param refused the token that the server refused
-	 * @return the new token, or the current one if it is another already; or a
+	 * Returns a token other than one that the server refused.
+	 * @param refused the refused token
+	 * @return a new token, or the current one if it is already another; or a
 	 * {@link io.github.tegrabox.chat.error.ChatException}, also if there is no other
+	 * token
 	 */
 	Mono<Token> renew(Token refused);
 
 	/**
-	 * Returns whether another token can be had at all: {@code false} for a fixed JWT.
+	 * Returns whether another token can be obtained: {@code false} for a fixed JWT.
 	 * @return whether {@link #renew} can help
 	 */
 	boolean isRenewable();
 
 	/**
-	 * Returns who the tokens are of, as far as it is known without asking for one.
-	 * @return the id of the user, or {@code null} if it is not known
+	 * Returns the id of the tokens' user, if known without requesting a token.
+	 * @return the id of the user, or {@code null} if unknown
 	 */
 	@Nullable String userId();
 
