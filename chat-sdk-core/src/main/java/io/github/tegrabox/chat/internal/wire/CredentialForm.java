@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
  * Header that carries a credential, as in <code>Authorization: Bearer {token}</code>.
  *
  * @param header the name of the header
- * @param prefix what stands before the credential
- * @param suffix what stands after it
+ * @param prefix the text before the credential
+ * @param suffix the text after the credential
  */
 public record CredentialForm(String header, String prefix, String suffix) {
 
@@ -20,9 +20,9 @@ public record CredentialForm(String header, String prefix, String suffix) {
 
 	/**
 	 * Reads the header of the API key.
-	 * @param text the form, with <code>{key}</code> in its value once
+	 * @param text the form, with <code>{key}</code> exactly once in its value
 	 * @return the header
-	 * @throws IllegalArgumentException if it is none
+	 * @throws IllegalArgumentException if the form is not valid
 	 */
 	public static CredentialForm ofKey(String text) {
 		return parse(text, KEY);
@@ -30,9 +30,9 @@ public record CredentialForm(String header, String prefix, String suffix) {
 
 	/**
 	 * Reads the header of the JWT.
-	 * @param text the form, with <code>{token}</code> in its value once
+	 * @param text the form, with <code>{token}</code> exactly once in its value
 	 * @return the header
-	 * @throws IllegalArgumentException if it is none
+	 * @throws IllegalArgumentException if the form is not valid
 	 */
 	public static CredentialForm ofToken(String text) {
 		return parse(text, TOKEN);
@@ -51,7 +51,7 @@ public record CredentialForm(String header, String prefix, String suffix) {
 	}
 
 	/**
-	 * Puts a credential in.
+	 * Returns the header's value for a credential.
 	 * @param credential the API key or the JWT
 	 * @return the value of the header
 	 */
@@ -60,7 +60,7 @@ public record CredentialForm(String header, String prefix, String suffix) {
 	}
 
 	/**
-	 * Returns the form as the API key's is configured.
+	 * Returns the form as it is configured for the API key.
 	 * @return the form
 	 */
 	public String asKey() {
@@ -68,7 +68,7 @@ public record CredentialForm(String header, String prefix, String suffix) {
 	}
 
 	/**
-	 * Returns the form as the JWT's is configured.
+	 * Returns the form as it is configured for the JWT.
 	 * @return the form
 	 */
 	public String asToken() {

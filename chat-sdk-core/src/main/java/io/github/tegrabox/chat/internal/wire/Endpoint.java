@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Request that an operation is asked for with.
+ * HTTP method and path of an operation.
  *
  * @param method the HTTP method
- * @param path the template of the path, whose variables are filled in
+ * @param path the template of the path, with variables
  */
 public record Endpoint(String method, String path) {
 
@@ -24,7 +24,7 @@ public record Endpoint(String method, String path) {
 	 * Reads a request.
 	 * @param text a method and a path
 	 * @return the request
-	 * @throws IllegalArgumentException if it is none
+	 * @throws IllegalArgumentException if it is not valid
 	 */
 	public static Endpoint parse(String text) {
 		Matcher matcher = FORM.matcher(text);
@@ -37,8 +37,8 @@ public record Endpoint(String method, String path) {
 
 	/**
 	 * Returns whether the path has a variable.
-	 * @param variable the name, as in {@code userId}
-	 * @return whether it has
+	 * @param variable the name, such as {@code userId}
+	 * @return whether it has the variable
 	 */
 	public boolean has(String variable) {
 		return this.path.contains('{' + variable + '}');
@@ -46,7 +46,7 @@ public record Endpoint(String method, String path) {
 
 	/**
 	 * Returns whether the request may have a body.
-	 * @return whether it may
+	 * @return whether it may have one
 	 */
 	public boolean takesBody() {
 		return this.method.startsWith("P");
@@ -55,9 +55,9 @@ public record Endpoint(String method, String path) {
 	/**
 	 * Checks a template.
 	 * @param template the path
-	 * @param allowed the names of the variables that it may have
+	 * @param allowed the names of the variables that it may contain
 	 * @return the template
-	 * @throws IllegalArgumentException if it cannot be used
+	 * @throws IllegalArgumentException if the template is not valid
 	 */
 	public static String check(String template, Set<String> allowed) {
 		if (!template.startsWith("/") || template.startsWith("//")) {

@@ -13,9 +13,9 @@ public final class Names {
 	}
 
 	/**
-	 * Returns whether a text can be such a name.
+	 * Returns whether a text is valid as such a name.
 	 * @param text the text
-	 * @return whether it can
+	 * @return whether it is valid
 	 */
 	public static boolean isPlain(String text) {
 		return PLAIN.matcher(text).matches();

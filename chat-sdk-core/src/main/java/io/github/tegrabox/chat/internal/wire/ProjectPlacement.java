@@ -3,7 +3,7 @@ package io.github.tegrabox.chat.internal.wire;
 import java.util.Locale;
 
 /**
- * Place where requests carry the id of the project.
+ * Place of the project id in requests.
  *
  * @param place the kind of place
  * @param name the name of the header or of the query parameter, empty for other places
@@ -17,7 +17,7 @@ public record ProjectPlacement(Place place, String name) {
 	 * Reads a place.
 	 * @param text the place, as it is configured
 	 * @return the place
-	 * @throws IllegalArgumentException if it is none
+	 * @throws IllegalArgumentException if it is not a place
 	 */
 	public static ProjectPlacement parse(String text) {
 		int colon = text.indexOf(':');
@@ -38,7 +38,7 @@ public record ProjectPlacement(Place place, String name) {
 	}
 
 	/**
-	 * Kind of a place.
+	 * Kind of place.
 	 */
 	public enum Place {
 

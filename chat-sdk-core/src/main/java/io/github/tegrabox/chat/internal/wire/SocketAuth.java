@@ -4,21 +4,21 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Place where the socket shows its JWT.
+ * Place of the JWT when the socket connects.
  *
  * @param place the kind of place
  * @param name the name of the field, the query parameter or the header
  */
 public record SocketAuth(Place place, String name) {
 
-	/** In the payload, under its usual name. */
+	/** In the payload of the Socket.IO CONNECT packet, under its usual name. */
 	public static final SocketAuth TOKEN = new SocketAuth(Place.AUTH, "token");
 
 	/**
 	 * Reads a place.
 	 * @param text the place, as it is configured
 	 * @return the place
-	 * @throws IllegalArgumentException if it is none
+	 * @throws IllegalArgumentException if it is not a place
 	 */
 	public static SocketAuth parse(String text) {
 		int dot = text.indexOf('.');
@@ -36,12 +36,12 @@ public record SocketAuth(Place place, String name) {
 	}
 
 	/**
-	 * Kind of a place.
+	 * Kind of place.
 	 */
 	public enum Place {
 
 		/**
-		 * In the payload that enters the namespace.
+		 * In the payload of the Socket.IO CONNECT packet, which enters the namespace.
 		 */
 		AUTH,
 
@@ -51,8 +51,8 @@ public record SocketAuth(Place place, String name) {
 		QUERY,
 
 		/**
-		 * In a header of the handshake; in {@code Authorization} as other requests have
-		 * it.
+		 * In a header of the handshake; {@code Authorization} has the same form as in
+		 * other requests.
 		 */
 		HEADER
 
