@@ -10,8 +10,8 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 
 /**
- * The bytes of a body. Each buffer is given back as soon as it has been read: a body that
- * comes in crumbs would otherwise take many times its size.
+ * The bytes of a body. Each buffer is released as soon as it has been read; otherwise a
+ * body that arrives in many small pieces would take many times its size.
  */
 final class BodyBytes {
 
@@ -24,8 +24,8 @@ final class BodyBytes {
 	}
 
 	/**
-	 * Reads all of a body.
-	 * @return the bytes; {@link DataBufferLimitException} if there are more than the
+	 * Reads a whole body.
+	 * @return the bytes, or a {@link DataBufferLimitException} if there are more than the
 	 * limit
 	 */
 	static Mono<byte[]> all(Flux<DataBuffer> body, int limit) {
@@ -39,8 +39,8 @@ final class BodyBytes {
 	}
 
 	/**
-	 * Reads a body to its end, and keeps what it begins with.
-	 * @return as many bytes as the limit at most
+	 * Reads a body to its end, and keeps only its beginning.
+	 * @return at most as many bytes as the limit
 	 */
 	static Mono<byte[]> head(Flux<DataBuffer> body, int limit) {
 		return body.collect(() -> new BodyBytes(limit), BodyBytes::add).map((result) -> result.bytes.toByteArray());

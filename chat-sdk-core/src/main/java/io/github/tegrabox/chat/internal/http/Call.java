@@ -7,7 +7,7 @@ import io.github.tegrabox.chat.internal.json.BodyReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Call of an operation, not yet bound to a project, a credential or a wire.
+ * Call of an operation that has no project, credential or wire settings yet.
  *
  * @param <T> the type of the result
  */
@@ -37,10 +37,10 @@ final class Call<T> {
 	}
 
 	/**
-	 * Sets an id, which stands in the path unless the server has it elsewhere.
-	 * @param variable the name, as in {@code userId}
+	 * Sets an id. It goes into the path, unless the server wants it elsewhere.
+	 * @param variable the name, such as {@code userId}
 	 * @param value the id
-	 * @throws IllegalArgumentException if the id cannot be a segment of a path
+	 * @throws IllegalArgumentException if the id cannot be a path segment
 	 */
 	Call<T> id(String variable, String value) {
 		this.ids.put(variable, PathTemplate.requireSegment(value, variable));
@@ -48,8 +48,8 @@ final class Call<T> {
 	}
 
 	/**
-	 * Sets a field of the body by our name, in snake_case. An absent value is left out,
-	 * never sent as {@code null}.
+	 * Sets a field of the body by our name, in snake_case. A {@code null} value is left
+	 * out, never sent.
 	 */
 	Call<T> field(String name, @Nullable Object value) {
 		this.fields = (this.fields != null) ? this.fields : new LinkedHashMap<>();
@@ -60,7 +60,7 @@ final class Call<T> {
 	}
 
 	/**
-	 * Sets the query, with its question mark.
+	 * Sets the query, including the question mark.
 	 */
 	Call<T> query(String query) {
 		this.query = query;
@@ -68,7 +68,7 @@ final class Call<T> {
 	}
 
 	/**
-	 * The same call with another id of the user that it is about.
+	 * Returns the same call for another id of the user that it is about.
 	 */
 	Call<T> ofUser(String id, @Nullable String replacedField) {
 		Call<T> other = new Call<>(this.operation, this.reader);
@@ -103,7 +103,7 @@ final class Call<T> {
 	}
 
 	/**
-	 * The reader of the result; {@code null} if the answer has none.
+	 * Returns the reader of the result; {@code null} if the response has none.
 	 */
 	@Nullable BodyReader<T> reader() {
 		return this.reader;

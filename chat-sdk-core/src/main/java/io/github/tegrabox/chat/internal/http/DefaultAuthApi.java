@@ -6,7 +6,7 @@ import io.github.tegrabox.chat.rest.AuthApi;
 import io.github.tegrabox.chat.rest.ReactiveAuthApi;
 
 /**
- * Blocking view of the verification of tokens.
+ * Blocking verification of tokens.
  */
 final class DefaultAuthApi implements AuthApi {
 

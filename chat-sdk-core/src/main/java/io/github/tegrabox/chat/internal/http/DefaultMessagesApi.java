@@ -10,7 +10,7 @@ import io.github.tegrabox.chat.model.PaginationParams;
 import io.github.tegrabox.chat.rest.MessagesApi;
 
 /**
- * Blocking view of the operations on messages.
+ * Blocking operations on messages.
  */
 final class DefaultMessagesApi implements MessagesApi {
 

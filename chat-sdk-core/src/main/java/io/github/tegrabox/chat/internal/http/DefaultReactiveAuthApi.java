@@ -7,7 +7,7 @@ import io.github.tegrabox.chat.rest.ReactiveAuthApi;
 import reactor.core.publisher.Mono;
 
 /**
- * Verification of tokens.
+ * Reactive verification of tokens.
  */
 final class DefaultReactiveAuthApi implements ReactiveAuthApi {
 

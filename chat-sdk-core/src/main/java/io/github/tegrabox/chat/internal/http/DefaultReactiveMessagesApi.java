@@ -11,7 +11,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Operations on messages.
+ * Reactive operations on messages.
  */
 final class DefaultReactiveMessagesApi implements ReactiveMessagesApi {
 

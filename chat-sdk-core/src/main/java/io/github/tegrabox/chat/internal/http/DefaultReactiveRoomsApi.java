@@ -12,7 +12,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Operations on rooms.
+ * Reactive operations on rooms.
  */
 final class DefaultReactiveRoomsApi implements ReactiveRoomsApi {
 

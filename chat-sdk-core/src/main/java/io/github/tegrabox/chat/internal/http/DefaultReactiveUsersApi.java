@@ -19,7 +19,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Operations on users.
+ * Reactive operations on users.
  */
 final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 
@@ -81,7 +81,7 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 				if (page.items().isEmpty() && page.unreadable().isEmpty()) {
 					return Mono.empty();
 				}
-				// A server that does not know the filter answers with everybody.
+				// A server that does not know the filter returns all users.
 				return Flux.fromIterable(page.items())
 					.concatWith(Flux.defer(this::listAll))
 					.filter((user) -> user.externalUserId().equals(externalUserId))
@@ -98,7 +98,7 @@ final class DefaultReactiveUsersApi implements ReactiveUsersApi {
 	}
 
 	/**
-	 * The user that a conflict names, if it names one that exists.
+	 * Returns the user that a conflict names, if that user exists.
 	 */
 	private Mono<ChatUser> named(ChatConflictException conflict) {
 		Object userId = conflict.details().getOrDefault("user_id", conflict.details().get("userId"));

@@ -11,7 +11,7 @@ import io.github.tegrabox.chat.model.UpdateRoomInput;
 import io.github.tegrabox.chat.rest.RoomsApi;
 
 /**
- * Blocking view of the operations on rooms.
+ * Blocking operations on rooms.
  */
 final class DefaultRoomsApi implements RoomsApi {
 

@@ -14,7 +14,7 @@ import io.github.tegrabox.chat.model.UpdateUserInput;
 import io.github.tegrabox.chat.rest.UsersApi;
 
 /**
- * Blocking view of the operations on users.
+ * Blocking operations on users.
  */
 final class DefaultUsersApi implements UsersApi {
 

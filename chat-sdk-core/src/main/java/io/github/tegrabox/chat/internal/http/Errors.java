@@ -30,31 +30,31 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.web.reactive.function.client.WebClientException;
 
 /**
- * The one place where a failure without a usable answer becomes an exception of the
- * client.
+ * Translator of failures without a usable response into exceptions of the client. This is
+ * the only place where that is done.
  */
 final class Errors {
 
 	/**
-	 * Packages of connectors that have unchecked exceptions of their own.
+	 * Packages of connectors that throw unchecked exceptions of their own.
 	 */
 	private static final List<String> CONNECTORS = List.of("io.netty.", "reactor.netty.", "org.eclipse.jetty.",
 			"org.apache.hc.");
 
 	/**
-	 * The words of the JDK's client, of Netty and of Jetty.
+	 * Messages of the JDK's client, Netty and Jetty.
 	 */
 	private static final List<String> NOT_PROCESSED = List.of("Stream not processed", "REFUSED_STREAM",
 			"refused_stream_error");
 
 	/**
-	 * Failures of Reactor Netty, of a package that no one else may name, to get one of
-	 * its connections.
+	 * Prefix of Reactor Netty's exceptions for a connection that its pool cannot provide.
+	 * Our code must not refer to their package.
 	 */
 	private static final String NO_CONNECTION = "reactor.netty.internal.shaded.reactor.pool.Pool";
 
 	/**
-	 * Jetty's words for the same.
+	 * Jetty's message for the same.
 	 */
 	private static final String NO_PLACE = "Max requests queued per destination";
 
@@ -63,10 +63,10 @@ final class Errors {
 
 	/**
 	 * Translates a failure.
-	 * @param failure what WebClient or a connector signalled
+	 * @param failure the failure that WebClient or a connector signalled
 	 * @param request the request that failed
-	 * @param timeout how long it was allowed to take
-	 * @return the exception; the failure itself if it is none of the network's
+	 * @param timeout the time-out of the request
+	 * @return the exception, or the failure itself if it is not of the network
 	 */
 	static Throwable translate(Throwable failure, Request<?> request, Duration timeout) {
 		boolean write = !request.call().operation().isRead();
@@ -110,7 +110,7 @@ final class Errors {
 		String what = notSent ? ": no connection to " + authority(request.uri()) + ", nothing was sent"
 				: refused ? ": the server did not take the request" : ": no usable answer";
 		String why = why(cause, request);
-		// The WebClient exception itself carries the headers of the request.
+		// The WebClient exception itself contains the headers of the request.
 		Throwable kept = (cause instanceof WebClientException) ? null : cause;
 		boolean unknown = !notSent && !refused && !request.call().operation().isRead();
 		return new ChatNetworkException(request.line() + what + ": " + why, kept, unknown);
@@ -126,14 +126,14 @@ final class Errors {
 		if (cause.getMessage() != null) {
 			return cause.getMessage();
 		}
-		// So the JDK's client tells of a refusal.
+		// The JDK's client reports a refused connection like this.
 		boolean refused = cause instanceof ConnectException
 				&& hasCause(cause, (each) -> each instanceof ClosedChannelException);
 		return refused ? "nobody seems to listen there" : cause.getClass().getSimpleName();
 	}
 
 	/**
-	 * The JDK's client and Netty have words, and a type, of their own for it.
+	 * The server speaks no TLS: the JDK's client has a message for that, Netty a type.
 	 */
 	private static boolean isWithoutTls(Throwable failure) {
 		return hasCause(failure,
@@ -143,7 +143,7 @@ final class Errors {
 	}
 
 	/**
-	 * The JDK's client hides it in a {@code ConnectException} without words.
+	 * The JDK's client hides it in a {@code ConnectException} without a message.
 	 */
 	private static boolean isUnknownHost(Throwable failure) {
 		return hasCause(failure,
@@ -155,17 +155,17 @@ final class Errors {
 	}
 
 	/**
-	 * Returns whether it is proven that the server did not act on the request: there was
-	 * no connection, or the server said so of the stream.
+	 * Returns whether it is certain that the server did not process the request: there
+	 * was no connection, or the server rejected the stream.
 	 */
 	static boolean isRefused(@Nullable Throwable failure) {
 		return isNotConnected(failure) || isNotProcessed(failure);
 	}
 
 	/**
-	 * Returns whether a server said over HTTP/2 that it did not process the stream:
-	 * {@code REFUSED_STREAM}, which connectors also make of a stream above the last id of
-	 * a {@code GOAWAY}. They have no type for it.
+	 * Returns whether the server reported over HTTP/2 that it did not process the stream:
+	 * {@code REFUSED_STREAM}, which connectors also report for a stream above the last id
+	 * of a {@code GOAWAY}. They have no exception type for it.
 	 */
 	private static boolean isNotProcessed(@Nullable Throwable failure) {
 		return hasCause(failure, (cause) -> {
@@ -175,9 +175,9 @@ final class Errors {
 	}
 
 	/**
-	 * Returns whether it is proven that nothing was sent: there never was a connection,
-	 * or none that is trusted, or none to be had. Only the first is worth another attempt
-	 * of a write soon.
+	 * Returns whether it is certain that nothing was sent: there was no connection, or no
+	 * trusted one, or none was available. Only in the first case is it useful to try a
+	 * write again soon.
 	 */
 	private static boolean isNotSent(Throwable failure) {
 		return isNotConnected(failure) || hasCause(failure,
@@ -195,7 +195,7 @@ final class Errors {
 	}
 
 	/**
-	 * Returns whether a failure or one of those behind it is such a one.
+	 * Returns whether a failure or one of its causes matches.
 	 */
 	private static boolean hasCause(@Nullable Throwable failure, Predicate<Throwable> which) {
 		return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(which);

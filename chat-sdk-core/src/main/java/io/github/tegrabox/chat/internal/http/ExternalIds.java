@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * External ids of the users that were last looked up: they never change.
+ * Cache of the external ids of users last looked up. External ids never change.
  */
 final class ExternalIds {
 

@@ -9,8 +9,8 @@ import java.util.zip.GZIPInputStream;
 import io.github.tegrabox.chat.error.ChatDecodingException;
 
 /**
- * Decoder of bodies that a server or a proxy compressed although nobody asked for it. No
- * JSON and no text begins like a compressed body.
+ * Decoder of bodies that a server or a proxy compressed without being asked to. Neither
+ * JSON nor text begins like a compressed body.
  */
 final class Gzip {
 
@@ -22,8 +22,8 @@ final class Gzip {
 	/**
 	 * Decodes a body.
 	 * @param body the body, compressed or not
-	 * @param max the most bytes that it may have
-	 * @throws ChatDecodingException if it is larger, or broken
+	 * @param max the most bytes that the decoded body may have
+	 * @throws ChatDecodingException if it is larger, or corrupt
 	 */
 	static byte[] decode(byte[] body, int max) {
 		if (!isCompressed(body)) {
@@ -42,7 +42,7 @@ final class Gzip {
 	}
 
 	/**
-	 * Decodes as much as can be had of the beginning of a body.
+	 * Decodes as much as possible of the beginning of a body.
 	 */
 	static byte[] decodeHead(byte[] body, int max) {
 		if (!isCompressed(body)) {
@@ -56,7 +56,7 @@ final class Gzip {
 			}
 		}
 		catch (IOException ex) {
-			// Cut off or broken: what came before tells something.
+			// Cut off or corrupt: use the part before.
 		}
 		return out.toByteArray();
 	}

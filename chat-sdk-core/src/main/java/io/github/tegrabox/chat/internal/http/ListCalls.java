@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls for the pages of lists, and the warning of pages that are counted otherwise.
+ * Factory of calls for the pages of lists; warns of pages with other numbers.
  */
 final class ListCalls {
 
@@ -40,8 +40,8 @@ final class ListCalls {
 	}
 
 	/**
-	 * A page on the way through the whole list. One whose limit the server does not tell
-	 * counts as full, since it may be smaller than asked for.
+	 * Returns the call for a page, on the way through the whole list. A page whose limit
+	 * the server does not tell counts as full, since it may be smaller than requested.
 	 */
 	<T> Call<Page<T>> pageOfAll(Operation operation, EntityReader<T> items, PageCall call) {
 		return page(operation, items, PaginationParams.ofPage(call.pagination().page())).query(query(call));
@@ -53,7 +53,7 @@ final class ListCalls {
 	}
 
 	/**
-	 * The next page as the server asks for it, at no other address than the first one.
+	 * Returns the next page's query as the server wants it; the path stays the same.
 	 */
 	private String query(PageCall call) {
 		String next = call.next();
@@ -66,7 +66,7 @@ final class ListCalls {
 	}
 
 	/**
-	 * Whether the next page can be asked for as the server tells.
+	 * Returns whether what the server names as the next page can be requested.
 	 */
 	static boolean isUsable(String next) {
 		int question = next.indexOf('?');
@@ -74,7 +74,7 @@ final class ListCalls {
 	}
 
 	/**
-	 * Takes a look at a page that may be the first one, and not as it should be.
+	 * Warns if the first page is empty although the server counts items.
 	 */
 	void check(Page<?> page, PaginationParams asked) {
 		PaginatedResponse<?> response = page.response();

@@ -3,7 +3,7 @@ package io.github.tegrabox.chat.internal.http;
 import io.github.tegrabox.chat.wire.WireOperation;
 
 /**
- * Operation of the API, and the credential it takes.
+ * Operation of the API, with the kind of credential that it needs.
  */
 enum Operation {
 
@@ -65,14 +65,14 @@ enum Operation {
 	}
 
 	/**
-	 * The name in the contract, such as {@code users.get}.
+	 * Returns the name in the contract, such as {@code users.get}.
 	 */
 	String label() {
 		return this.label;
 	}
 
 	/**
-	 * What decides on method, path and names.
+	 * Returns the wire operation, which determines method, path and names.
 	 */
 	WireOperation wire() {
 		return this.wire;
@@ -83,24 +83,24 @@ enum Operation {
 	}
 
 	/**
-	 * Whether it changes nothing, whatever method a server has for it.
+	 * Returns whether the operation changes nothing, whatever its HTTP method.
 	 */
 	boolean isRead() {
 		return this.read;
 	}
 
 	/**
-	 * Credential that an operation takes.
+	 * Kind of credential that an operation needs.
 	 */
 	enum Credential {
 
 		/**
-		 * The API key and nothing else.
+		 * Only the API key.
 		 */
 		API_KEY,
 
 		/**
-		 * A JWT and nothing else.
+		 * Only a JWT.
 		 */
 		JWT,
 

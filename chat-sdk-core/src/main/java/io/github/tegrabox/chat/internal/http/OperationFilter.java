@@ -10,7 +10,7 @@ import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
 
 /**
- * Adds the operation to WebClient's own observation, whatever convention that has.
+ * Adds the operation to WebClient's observation, whatever its convention.
  */
 final class OperationFilter implements ExchangeFilterFunction {
 

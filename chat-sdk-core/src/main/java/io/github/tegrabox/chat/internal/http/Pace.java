@@ -6,8 +6,8 @@ import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /**
- * Pace of the requests of a client and those derived from it: one after another, at equal
- * distances.
+ * Rate limit of the requests of a client and of the clients derived from it: one after
+ * another, at equal intervals.
  */
 public final class Pace {
 
@@ -20,12 +20,12 @@ public final class Pace {
 	private final long start;
 
 	/**
-	 * Turns that were taken and given back, all before the next one.
+	 * Turns that were given back, all of them before {@link #next}.
 	 */
 	private final NavigableSet<Long> givenBack = new TreeSet<>();
 
 	/**
-	 * When the next request may go, counted from the start.
+	 * The earliest time of the next request, counted from the start.
 	 */
 	private long next;
 
@@ -36,8 +36,8 @@ public final class Pace {
 	}
 
 	/**
-	 * A pace.
-	 * @param requestsPerSecond the most requests in a second, not necessarily whole
+	 * Creates a pace.
+	 * @param requestsPerSecond the most requests per second, which may be a fraction
 	 * @return the pace
 	 * @throws IllegalArgumentException if it is not positive
 	 */
@@ -49,7 +49,7 @@ public final class Pace {
 	}
 
 	/**
-	 * Takes the next turn that is free.
+	 * Takes the next free turn.
 	 */
 	synchronized long takeTurn() {
 		long now = now();
@@ -64,14 +64,14 @@ public final class Pace {
 	}
 
 	/**
-	 * Gives a turn back that will not be used.
+	 * Gives back a turn that will not be used.
 	 */
 	synchronized void giveBack(long turn) {
 		this.givenBack.add(turn);
 	}
 
 	/**
-	 * How long it is until a turn.
+	 * Returns the time until a turn.
 	 */
 	Duration until(long turn) {
 		return Duration.ofNanos(Math.max(0, turn - now()));

@@ -4,11 +4,11 @@ import io.github.tegrabox.chat.model.PaginationParams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page on the way through a list.
+ * Call for one page, on the way through a list.
  *
- * @param pagination its number and size
- * @param next what the server asks for it with, as {@code next} of the page before says;
- * {@code null} if by its number
+ * @param pagination the number and size of the page
+ * @param next how the server wants this page to be requested, from {@code next} of the
+ * page before; {@code null} for by its number
  */
 record PageCall(PaginationParams pagination, @Nullable String next) {
 

@@ -16,37 +16,36 @@ import io.github.tegrabox.chat.model.UnreadableItem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Progress through a list whose pages shift while they are read. Tells every item once,
- * and ends on what the server sends rather than on what it counts: with the page after
- * which nobody would go on reading, and with one that comes a second time. What is new
- * may push a whole page of items back, and what is gone may leave a page empty: it goes
- * on behind such pages, of which there may be as many in a row as had anything new. How
- * the server numbers its pages does not count. Where pages have no numbers, what the
- * server names as the next one is asked for. Items that could not be read or reached are
- * told of at the end, when all others have been.
+ * Progress through a list whose pages shift while they are read. Returns every item once.
+ * Ends on what the server sends rather than on what it counts: with a page that by every
+ * sign is the last one, or with one that comes a second time. New items may push a whole
+ * page of known items back, and removed items may leave a page empty, so the pager
+ * continues after such pages, as long as there are not more of them in a row than there
+ * were pages with new items. The numbers that the server gives its pages do not matter.
+ * Where pages have no numbers, the pager requests what the server names as the next page.
+ * Items that could not be read or reached are reported at the end, after all others.
  *
  * @param <T> the type of the items
  */
 final class Pager<T> {
 
 	/**
-	 * Items shift from one page to the next ones, not across a hundred pages.
+	 * How many ids are remembered: items move to neighboring pages, not across a hundred.
 	 */
 	private static final int MAX_REMEMBERED = 100 * PaginationParams.MAX_LIMIT;
 
 	/**
-	 * Before what tells one unreadable item from another; no id begins like this.
+	 * Prefix of the keys of unreadable items; no id begins like this.
 	 */
 	private static final String UNREADABLE = "\0";
 
 	/**
-	 * Ten million items in pages of the usual size: a list that goes on after that has no
-	 * end.
+	 * Ten million items in pages of the usual size: a list that is longer has no end.
 	 */
 	private static final int MAX_PAGES = 100_000;
 
 	/**
-	 * A page of what was filtered may be empty, but not so many in a row.
+	 * The most pages in a row without new items: after filtering, some may be empty.
 	 */
 	private static final int MAX_BARREN = 100;
 
@@ -60,32 +59,32 @@ final class Pager<T> {
 
 	private final Set<String> seen = new LinkedHashSet<>();
 
-	/** The ids of the page before. */
+	/** The ids of the previous page. */
 	private List<String> before = List.of();
 
-	/** The pages that had anything new. */
+	/** The number of pages that had anything new. */
 	private int fruitful;
 
-	/** The pages in a row that had nothing new. */
+	/** The number of pages in a row that had nothing new. */
 	private int barren;
 
 	private long told;
 
 	private int next = 1;
 
-	/** What the server asks for the next page with, where the number leads nowhere. */
+	/** What the server names as the next page, if requests by number do not work. */
 	private @Nullable String cursor;
 
-	/** How many items the first page had. */
+	/** The number of items of the first page. */
 	private int first = -1;
 
-	/** How many more the server counts than were told. */
+	/** How many items are missing by the server's count. */
 	private long missing;
 
-	/** Whether the server has more than could be reached. */
+	/** Whether the server has items that could not be reached. */
 	private boolean cutOff;
 
-	/** Whether nothing that the server has told of is missing. */
+	/** Whether as many items have been read as the server counts. */
 	private boolean complete;
 
 	private boolean done;
@@ -106,8 +105,8 @@ final class Pager<T> {
 	}
 
 	/**
-	 * Takes the page that {@link #next()} asked for.
-	 * @return what is new on it
+	 * Accepts the page that {@link #next()} requested.
+	 * @return the new items on it
 	 */
 	List<T> accept(Page<T> answer) {
 		PaginatedResponse<T> page = answer.response();
@@ -141,8 +140,8 @@ final class Pager<T> {
 	}
 
 	/**
-	 * Takes it that there is no page such as {@link #next()} asked for, which is how some
-	 * servers tell the end of the list.
+	 * Accepts that the page that {@link #next()} requested does not exist, which is how
+	 * some servers mark the end of the list.
 	 * @return whether that is plausible
 	 */
 	boolean acceptNone() {
@@ -171,8 +170,8 @@ final class Pager<T> {
 	}
 
 	/**
-	 * Goes on with what the server names as the next page. An empty page that was asked
-	 * for by its number is the end, whatever it names.
+	 * Continues with what the server names as the next page. An empty page that was
+	 * requested by its number is the end, whatever the server names.
 	 * @return whether there is such a page
 	 */
 	private boolean follow(Page<T> answer, List<String> ids) {
@@ -196,7 +195,7 @@ final class Pager<T> {
 	}
 
 	/**
-	 * Returns whether a whole page less was told than the server counts.
+	 * Returns whether at least a whole page is missing by the server's count.
 	 */
 	boolean isShort() {
 		return !this.cutOff && this.missing >= Math.max(1, this.first);
@@ -207,8 +206,8 @@ final class Pager<T> {
 	}
 
 	/**
-	 * The failure with which the list ends, once everything readable has been told.
-	 * @return the failure, or {@code null} if the whole list could be read
+	 * Returns the failure with which the list ends, after everything readable.
+	 * @return the failure, or {@code null} if the whole list was read
 	 */
 	@Nullable ChatDecodingException failure() {
 		if (this.cutOff) {

@@ -21,7 +21,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A list: page by page, or all items of it.
+ * A list, read page by page or as all its items.
  *
  * @param <T> the type of the items
  */
@@ -40,14 +40,13 @@ final class Pages<T> {
 	private final @Nullable String roomId;
 
 	/**
-	 * Creates a list. Nothing is sent.
+	 * Creates a list, without sending anything.
 	 * @param exchange sends the calls
-	 * @param calls makes the calls
-	 * @param operation what answers with a page
+	 * @param calls creates the calls
+	 * @param operation the operation that returns a page
 	 * @param items reads an item
-	 * @param id tells the id of an item
-	 * @param roomId the room that the items are of, {@code null} if they are of the
-	 * project
+	 * @param id returns the id of an item
+	 * @param roomId the room of the items, {@code null} if they belong to the project
 	 */
 	Pages(RestExchange exchange, ListCalls calls, Operation operation, EntityReader<T> items, Function<T, String> id,
 			@Nullable String roomId) {
@@ -64,7 +63,7 @@ final class Pages<T> {
 	}
 
 	/**
-	 * A page on the way through the whole list.
+	 * Returns a page, on the way through the whole list.
 	 */
 	Mono<Page<T>> pageOfAll(PageCall call) {
 		return send(this.calls.pageOfAll(this.operation, this.items, call), call.pagination());
@@ -82,7 +81,8 @@ final class Pages<T> {
 	}
 
 	/**
-	 * As a flux: the next page is asked for when the items of the last one are taken.
+	 * Returns the items as a flux, which requests the next page once the items of the
+	 * last one have been taken.
 	 */
 	Flux<T> flux() {
 		return Flux.defer(() -> {
@@ -106,8 +106,8 @@ final class Pages<T> {
 	}
 
 	/**
-	 * As a stream: a page is asked for when the first of its items is, on the thread that
-	 * asks. Nothing is held open; a closed stream asks for no more.
+	 * Returns the items as a stream. A page is requested when its first item is, on the
+	 * requesting thread. Nothing is held open, and a closed stream requests nothing more.
 	 */
 	Stream<T> stream() {
 		PageIterator all = new PageIterator();

@@ -9,7 +9,7 @@ import io.github.tegrabox.chat.internal.json.WireJson;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Path with variables such as {@code {roomId}}, each filled in as one percent-encoded
+ * Path with variables such as {@code {roomId}}, each replaced by one percent-encoded
  * segment.
  */
 public final class PathTemplate {
@@ -20,9 +20,9 @@ public final class PathTemplate {
 	}
 
 	/**
-	 * Fills the variables in.
+	 * Fills in the variables.
 	 * @param template the path
-	 * @param values yields the value of a variable by its name
+	 * @param values returns the value of a variable by its name
 	 * @return the path
 	 * @throws IllegalArgumentException if a value is blank, {@code .} or {@code ..}
 	 */
@@ -34,9 +34,9 @@ public final class PathTemplate {
 	}
 
 	/**
-	 * Refuses what cannot be a segment of a path of its own.
+	 * Rejects a value that cannot be a path segment.
 	 * @param value the value
-	 * @param name what it is, for the message
+	 * @param name the name of the value, for the message
 	 * @return the value
 	 * @throws IllegalArgumentException if the value is blank, {@code .} or {@code ..}
 	 */
@@ -52,17 +52,17 @@ public final class PathTemplate {
 	}
 
 	/**
-	 * Whether something can be a segment of a path of its own.
+	 * Returns whether a value can be a path segment.
 	 */
 	static boolean isSegment(String value) {
 		return !value.isBlank() && !value.equals(".") && !value.equals("..");
 	}
 
 	/**
-	 * Percent-encodes a value for a segment of a path or a query. Half of a surrogate
-	 * pair becomes the replacement character, as in a body.
+	 * Percent-encodes a value for a path segment or a query. An unpaired surrogate
+	 * becomes the replacement character, as in a body.
 	 * @param value the value
-	 * @return the value with nothing left but unreserved characters
+	 * @return the value with only unreserved characters
 	 */
 	public static String encode(String value) {
 		return UriUtils.encode(WireJson.wellFormed(value), StandardCharsets.UTF_8);

@@ -10,8 +10,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The project id of a client: looked up at the first use, once for all who wait for it,
- * also if the first of them gives up; kept for good, unless the look-up failed.
+ * The project id of a client. Looked up at first use, once for all callers that wait for
+ * it, even if the first gives up; kept for good, unless the look-up fails.
  */
 final class ProjectId {
 
@@ -20,9 +20,9 @@ final class ProjectId {
 	private volatile @Nullable String known;
 
 	/**
-	 * The id, looked up if need be.
-	 * @param how looks it up, unless that is under way already
-	 * @param scheduler where it is looked up
+	 * Returns the id, which is looked up if necessary.
+	 * @param how looks the id up, unless a look-up is under way
+	 * @param scheduler the scheduler of the look-up
 	 */
 	Mono<String> lookUp(Mono<String> how, Scheduler scheduler) {
 		return Mono.defer(() -> {
@@ -32,7 +32,7 @@ final class ProjectId {
 	}
 
 	private Mono<String> shared(Mono<String> how, Scheduler scheduler) {
-		// Not on the thread of the first caller, whose interrupt would end it for all.
+		// Not on the first caller's thread: its interrupt would end the look-up for all.
 		return this.underWay.updateAndGet((current) -> (current != null) ? current
 				: how.subscribeOn(scheduler)
 					.doOnNext((id) -> this.known = id)
@@ -41,8 +41,8 @@ final class ProjectId {
 	}
 
 	/**
-	 * Each caller's own failure: one that waits notes in it where it did, so that a
-	 * shared one would grow with the number of callers.
+	 * Returns a separate failure for each caller: a caller that blocks adds its own stack
+	 * trace to the exception, so a shared one would grow with each caller.
 	 */
 	private static Throwable ownFailure(Throwable shared) {
 		if (shared instanceof ChatApiException refusal) {

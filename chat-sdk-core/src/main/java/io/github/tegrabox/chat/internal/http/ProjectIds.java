@@ -7,13 +7,13 @@ import java.util.Map;
 import io.github.tegrabox.chat.wire.WireSettings;
 
 /**
- * Project ids that a client and those derived from it share: one for each address, wire
- * and credential.
+ * Project ids that a client and the clients derived from it share, one for each address,
+ * wire settings and credential.
  */
 public final class ProjectIds {
 
 	/**
-	 * Older ones are looked up again; clients hold on to the one they use.
+	 * Older entries are looked up again; clients keep a reference to the one they use.
 	 */
 	private static final int MAX = 64;
 

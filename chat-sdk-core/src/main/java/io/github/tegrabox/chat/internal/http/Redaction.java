@@ -4,7 +4,7 @@ import io.github.tegrabox.chat.internal.auth.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Masks credentials in the words of a server that quotes them: the client's own, and
+ * Masks credentials in a server's text that quotes them: those of the client, and
  * anything that looks like a JWT.
  *
  * @param apiKey the API key of the client, if it has one

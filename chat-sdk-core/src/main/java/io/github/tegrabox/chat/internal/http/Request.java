@@ -5,13 +5,13 @@ import java.net.URI;
 import io.github.tegrabox.chat.internal.auth.Secret;
 
 /**
- * Call bound to an address and to the one credential that goes with it.
+ * Call with its address and the one credential that it is sent with.
  *
  * @param <T> the type of the result
  * @param call the call
- * @param route what the wire says of the operation
+ * @param route the operation according to the wire settings
  * @param uri the address
- * @param projectId the id of the project, empty if the wire needs none
+ * @param projectId the id of the project, empty if it is not needed
  * @param credential the API key or JWT
  * @param apiKey whether the credential is the API key
  */
@@ -26,7 +26,7 @@ record Request<T>(Call<T> call, Routes.Route route, URI uri, String projectId, S
 	}
 
 	/**
-	 * The request as messages name it.
+	 * Returns the request as error messages name it.
 	 */
 	String line() {
 		return method() + ' ' + path();

@@ -33,13 +33,13 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 /**
- * Reader of answers: an entity, or the error that the status stands for.
+ * Reader of responses: an entity, or the error that the status means.
  */
 final class ResponseReader {
 
 	/**
-	 * A page of 100 messages of 4000 characters, each written as two {@code \\uXXXX}, is
-	 * 4.8 MB.
+	 * For comparison: a page of 100 messages of 4000 characters, each written as two
+	 * {@code \\uXXXX}, has 4.8 MB.
 	 */
 	static final int MAX_BODY = 8 * 1024 * 1024;
 
@@ -50,13 +50,12 @@ final class ResponseReader {
 	private final Supplier<@Nullable Secret> apiKey;
 
 	/**
-	 * Emits when the rest of an error's body is no longer waited for.
+	 * Emits when the rest of an error's body is no longer worth waiting for.
 	 */
 	private final Mono<?> patience;
 
 	/**
-	 * Whether an API key has been accepted, so that it is known to be shown as it has to
-	 * be.
+	 * Whether an API key has been accepted, so that its header is known to be right.
 	 */
 	private volatile boolean keyAccepted;
 
@@ -67,8 +66,8 @@ final class ResponseReader {
 	}
 
 	/**
-	 * The body of an answer, of whatever type. Of its failures, WebClient would make
-	 * exceptions that ask for the type.
+	 * Returns the body of a response of any content type. WebClient itself would turn
+	 * failures of the body into exceptions that need the type.
 	 */
 	static BodyExtractor<Flux<DataBuffer>, ReactiveHttpInputMessage> body(Request<?> request) {
 		return (answer, context) -> answer.getBody()
@@ -77,7 +76,7 @@ final class ResponseReader {
 	}
 
 	/**
-	 * Reads the body of a successful answer.
+	 * Reads the body of a successful response.
 	 */
 	<T> Mono<T> read(Flux<DataBuffer> answer, Request<T> request) {
 		Flux<DataBuffer> body = answer.doOnComplete(() -> this.keyAccepted |= request.apiKey());
@@ -93,7 +92,7 @@ final class ResponseReader {
 	}
 
 	/**
-	 * Of an answer without a result the status counts, unless the body says otherwise.
+	 * For a response without a result: the status counts, unless the body says otherwise.
 	 */
 	private void requireSuccess(byte[] body, Request<?> request) {
 		if (ErrorReader.isPage(body)) {
@@ -129,11 +128,10 @@ final class ResponseReader {
 	}
 
 	/**
-	 * Reads any other answer.
+	 * Reads a response with any other status.
 	 */
 	Mono<Throwable> readError(ClientResponse response, Request<?> request) {
-		// The status counts, and there is no better one should the rest be cut off or
-		// never come.
+		// The status is enough, even if the rest is cut off or never arrives.
 		Flux<DataBuffer> body = response.body(BodyExtractors.toDataBuffers());
 		Flux<DataBuffer> head = DataBufferUtils.takeUntilByteCount(body, MAX_ERROR_BODY)
 			.takeUntilOther(this.patience)
@@ -168,7 +166,7 @@ final class ResponseReader {
 		return words;
 	}
 
-	/** What to look at in a base URL with a path. */
+	/** Returns a hint about a base URL with a path. */
 	private static String baseUrl(Request<?> request) {
 		String whole = request.path();
 		String own = request.route().template();
@@ -186,7 +184,7 @@ final class ResponseReader {
 	}
 
 	/**
-	 * An address without what may be secret in it: a user, a query, a fragment.
+	 * Returns an address without parts that may be secret: user, query and fragment.
 	 */
 	private static String place(String target) {
 		try {
@@ -214,7 +212,7 @@ final class ResponseReader {
 		return result;
 	}
 
-	// Names of what was read are text; null values are kept.
+	// The names are text, since they were read from JSON; null values are kept.
 	@SuppressWarnings({ "unchecked", "NullAway" })
 	private static Object redactValue(@Nullable Object value, Redaction redaction) {
 		if (value instanceof String text) {

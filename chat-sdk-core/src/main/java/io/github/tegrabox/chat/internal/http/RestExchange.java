@@ -32,31 +32,31 @@ import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Way of every call: project, credential, request, answer, and another attempt where that
- * is safe.
+ * The way of every call: project, credential, request, response, and another attempt
+ * where that is safe.
  */
 final class RestExchange {
 
 	/**
-	 * Under this name WebClient's observation looks for the template of the address.
+	 * Attribute in which WebClient's observation looks for the URI template.
 	 */
 	private static final String URI_TEMPLATE = WebClient.class.getName() + ".uriTemplate";
 
 	/**
-	 * For the connector's own time-out, which leaves nothing of the exchange behind, to
-	 * come first.
+	 * Lets the connector's own time-out come first, which cleans up the exchange
+	 * completely.
 	 */
 	private static final Duration TIMEOUT_MARGIN = Duration.ofMillis(50);
 
 	/**
-	 * Under this name Reactor looks for who takes errors that come too late for anybody;
-	 * without it they would be logged as errors.
+	 * Context key of Reactor's handler for errors that come too late for any subscriber.
+	 * Without a handler, they would be logged as errors.
 	 */
 	private static final String DROPPED = "reactor.onErrorDropped.local";
 
 	/**
-	 * Words of a 403 that is about the token rather than about what was asked for, such
-	 * as an invitation that has expired, or a right that a token does not give.
+	 * Matches a 403 that is about the token. Others are about the request, such as an
+	 * invitation that has expired or a right that the token does not grant.
 	 */
 	private static final Pattern TOKEN = Pattern.compile(
 			"(?i)(jwt|token|session).*(expired|invalid|revoked)" + "|(expired|invalid|revoked).*(jwt|token|session)");
@@ -74,7 +74,7 @@ final class RestExchange {
 	private final ResponseReader responses;
 
 	/**
-	 * The project of the credential used last.
+	 * The project of the credential that was used last.
 	 */
 	private volatile @Nullable Project project;
 
@@ -97,7 +97,7 @@ final class RestExchange {
 	}
 
 	/**
-	 * Calls an operation, on subscription.
+	 * Calls an operation on subscription.
 	 */
 	<T> Mono<T> execute(Call<T> call) {
 		Mono<T> result = Mono.defer(() -> {
@@ -111,9 +111,8 @@ final class RestExchange {
 	}
 
 	/**
-	 * Once more with the key of the moment if the one that was refused has changed
-	 * meanwhile. A refused request was not acted upon, so that even a write may be sent
-	 * again.
+	 * Tries again with the current key if the refused one has been replaced meanwhile. A
+	 * refused request was not processed, so even a write may be sent again.
 	 */
 	private <T> Mono<T> withCurrentKey(@Nullable Secret apiKey, Function<@Nullable Secret, Mono<T>> call) {
 		if (apiKey == null) {
@@ -184,14 +183,14 @@ final class RestExchange {
 	}
 
 	/**
-	 * Calls an operation as the user of the JWT, whose id a server may want to have.
+	 * Calls an operation as the JWT's user, whose id some servers want in the request.
 	 */
 	<T> Mono<T> executeAsOneself(Call<T> call) {
 		if (!this.routes.of(call).has("userId")) {
 			return execute(call);
 		}
 		return execute(Call.of(Operation.AUTH_VERIFY, EntityReader.AUTH)).map(AuthInfo::user).flatMap((user) -> {
-			// A JWT could not look it up.
+			// It could not be looked up with a JWT.
 			if (user.externalUserId() != null) {
 				this.externalIds.put(user.userId(), user.externalUserId());
 			}
@@ -200,7 +199,7 @@ final class RestExchange {
 	}
 
 	/**
-	 * Calls an operation with a JWT of the caller's own.
+	 * Calls an operation with a JWT that the caller provides.
 	 */
 	<T> Mono<T> execute(Call<T> call, Secret jwt) {
 		Function<String, Mono<T>> send = (projectId) -> attempt(request(call, projectId, jwt, false), 1);
@@ -208,7 +207,7 @@ final class RestExchange {
 	}
 
 	/**
-	 * Connectors fail a call that was cancelled, as at a time-out.
+	 * The error handler is for connectors that fail a cancelled call, as at a time-out.
 	 */
 	private Context context(Context context) {
 		Context timed = context.put(JdkConnection.RESPONSE_TIMEOUT, this.settings.responseTimeout());
@@ -272,9 +271,9 @@ final class RestExchange {
 	}
 
 	/**
-	 * Another token in place of one that the server refused. A refused request was not
-	 * acted upon, so that even a write may be sent again. Without another one the refusal
-	 * is what the caller has to know.
+	 * Returns another token in place of a refused one. A refused request was not
+	 * processed, so even a write may be sent again. If there is no other token, the
+	 * caller gets the refusal.
 	 */
 	private static Mono<Token> renewed(TokenSource tokens, Token refused, ChatAuthenticationException refusal) {
 		if (!tokens.isRenewable() || !isAboutToken(refusal)) {
@@ -329,14 +328,15 @@ final class RestExchange {
 			.attribute(URI_TEMPLATE, route.template())
 			.attribute(OperationFilter.OPERATION, call.operation().label())
 			.headers((headers) -> this.settings.headers().forEach(headers::set))
-			// Not as a header of the request: filters, logs and observations see those.
+			// Not as a header of WebClient's request: filters, logs and observations see
+			// it.
 			.httpRequest((http) -> route.headers(request, this::currentKey, http.getHeaders()::set));
 		if (content != null) {
 			spec.contentType(MediaType.APPLICATION_JSON).bodyValue(content);
 		}
-		// Not exchangeToMono: it reads every body twice, the second time in vain and
+		// Not exchangeToMono: it reads every body twice, the second time for nothing and
 		// at the cost of an exception. Not bodyToFlux: it fails on a content type that
-		// cannot be read.
+		// cannot be parsed.
 		Flux<DataBuffer> body = spec.retrieve()
 			.onStatus((status) -> !status.is2xxSuccessful(), (response) -> this.responses.readError(response, request))
 			.toEntityFlux(ResponseReader.body(request))

@@ -24,8 +24,8 @@ import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * All operations over REST, reactive and blocking. Holds no thread and no connection of
- * its own.
+ * All REST operations, reactive and blocking. It has no threads or connections of its
+ * own.
  */
 public final class RestOperations {
 
@@ -53,7 +53,7 @@ public final class RestOperations {
 
 	/**
 	 * Creates the operations.
-	 * @param webClientBuilder the builder of the HTTP client, cloned
+	 * @param webClientBuilder the builder of the WebClient, which is cloned
 	 * @param settings the settings
 	 */
 	public RestOperations(WebClient.Builder webClientBuilder, RestSettings settings) {
@@ -81,7 +81,7 @@ public final class RestOperations {
 			headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
 		})
 			.filter(new OperationFilter())
-			// The details that it would log include headers and bodies.
+			// The request details that would be logged include headers and bodies.
 			.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(false))
 			.build();
 	}
@@ -120,10 +120,10 @@ public final class RestOperations {
 	}
 
 	/**
-	 * Reads a page of the messages of a room, on the way through all of them: one whose
+	 * Returns a page of a room's messages, on the way through all of them. A page whose
 	 * limit the server does not tell counts as full.
 	 * @param roomId the id of the room
-	 * @param pagination which page
+	 * @param pagination the number of the page
 	 * @return the page
 	 */
 	public Mono<PaginatedResponse<Message>> history(String roomId, PaginationParams pagination) {
@@ -171,15 +171,15 @@ public final class RestOperations {
 	}
 
 	/**
-	 * Looks the id of the project up, once.
-	 * @return the id, on subscription
+	 * Returns the id of the project, which is looked up once.
+	 * @return the id, looked up on subscription
 	 */
 	public Mono<String> reactiveProjectId() {
 		return this.exchange.projectId();
 	}
 
 	/**
-	 * Looks the id of the project up, once, and waits for it.
+	 * Returns the id of the project, which is looked up once, and waits for it.
 	 * @return the id
 	 */
 	public String projectId() {

@@ -16,23 +16,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Immutable settings of the REST operations.
  *
- * @param baseUrl the address of the server, with or without a path
+ * @param baseUrl the URL of the server, with or without a path
  * @param apiKey the API key, if there is one
- * @param tokens where JWTs come from, if there are any
- * @param responseTimeout how long one attempt may take until its answer is complete
- * @param retry how calls are repeated
- * @param wire the names of the wire
- * @param headers what is added to each request
- * @param projects the ids of projects that have been looked up
- * @param pace the pace of requests, {@code null} for none
- * @param threads where calls wait and go on
+ * @param tokens the source of JWTs, if there is one
+ * @param responseTimeout the time-out of one attempt, until its response is complete
+ * @param retry how calls are retried
+ * @param wire the wire settings
+ * @param headers headers that are added to each request
+ * @param projects the cache of project ids
+ * @param pace the rate limit, {@code null} for none
+ * @param threads the threads on which calls wait and continue
  */
 public record RestSettings(URI baseUrl, @Nullable ApiKey apiKey, @Nullable TokenSource tokens, Duration responseTimeout,
 		RetrySettings retry, WireSettings wire, Map<String, String> headers, ProjectIds projects, @Nullable Pace pace,
 		ClientThreads threads) {
 
 	/**
-	 * Settings that differ in the options of some calls.
+	 * Returns the settings with other options for some calls.
 	 */
 	RestSettings with(CallOptions options) {
 		String jwtHeader = CredentialForm.ofToken(this.wire.jwt()).header();

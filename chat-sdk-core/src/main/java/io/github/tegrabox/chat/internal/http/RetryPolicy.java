@@ -14,12 +14,12 @@ import io.github.tegrabox.chat.rest.RetrySettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which failures are worth another attempt, and after which pause.
+ * Decides which failures are retried, and after which pause.
  */
 final class RetryPolicy {
 
 	/**
-	 * Up to a bound, the bound included.
+	 * Returns a random number from 0 to a bound, inclusive.
 	 */
 	static final LongUnaryOperator JITTER = (bound) -> ThreadLocalRandom.current().nextLong(bound + 1);
 
@@ -33,11 +33,11 @@ final class RetryPolicy {
 	}
 
 	/**
-	 * The pause before the next attempt.
+	 * Returns the pause before the next attempt.
 	 * @param failure the failure of the last attempt
 	 * @param operation the operation
 	 * @param attempts the number of attempts made so far
-	 * @return the pause, or {@code null} if the failure is final
+	 * @return the pause, or {@code null} if there is no next attempt
 	 */
 	@Nullable Duration pause(Throwable failure, Operation operation, int attempts) {
 		if (!this.settings.enabled() || attempts >= this.settings.maxAttempts()
@@ -66,7 +66,7 @@ final class RetryPolicy {
 	}
 
 	/**
-	 * Full jitter: anything up to a bound that doubles with each attempt.
+	 * Full jitter: a random pause up to a bound that doubles with each attempt.
 	 */
 	private Duration backoff(int attempts) {
 		Backoff bound = new Backoff(this.settings.initialBackoff(), this.settings.maxBackoff());

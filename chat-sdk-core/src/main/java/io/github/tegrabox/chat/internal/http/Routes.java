@@ -18,7 +18,7 @@ import io.github.tegrabox.chat.wire.WireSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makers of requests, one for each operation, from what the wire's settings say of it.
+ * Routes of all operations, which build requests according to the wire settings.
  */
 final class Routes {
 
@@ -57,8 +57,8 @@ final class Routes {
 	}
 
 	/**
-	 * The field or id in whose place the external id of the user is sent.
-	 * @return its name, {@code null} if the call is sent as it is
+	 * Returns the field or id that is replaced by the external id of the user.
+	 * @return its name, {@code null} if nothing is replaced
 	 */
 	@Nullable String externalIdInPlaceOf(Call<?> call) {
 		WireOperation operation = call.operation().wire();
@@ -82,7 +82,7 @@ final class Routes {
 	}
 
 	/**
-	 * Maker of the requests for one operation.
+	 * Builds the requests for one operation.
 	 */
 	final class Route {
 
@@ -116,7 +116,7 @@ final class Routes {
 		}
 
 		/**
-		 * Path and query.
+		 * Returns path and query.
 		 */
 		String target(Call<?> call, String projectId) {
 			StringBuilder target = new StringBuilder(
@@ -150,8 +150,8 @@ final class Routes {
 		}
 
 		/**
-		 * The ids that the path has no place for, and with a body or without one the
-		 * fields.
+		 * Returns the ids that are not in the path, and the fields, which a request
+		 * without a body has, too.
 		 */
 		private Map<String, Object> elsewhere(Call<?> call) {
 			Map<String, Object> fields = new LinkedHashMap<>((call.fields() != null) ? call.fields() : Map.of());
@@ -164,7 +164,7 @@ final class Routes {
 		}
 
 		/**
-		 * The body, {@code null} for none.
+		 * Returns the body, {@code null} for none.
 		 */
 		byte @Nullable [] body(Request<?> request) {
 			Call<?> call = request.call();
@@ -185,8 +185,8 @@ final class Routes {
 		}
 
 		/**
-		 * Names the headers that the wire wants: one credential, and the project if it
-		 * stands there. Of a token that goes in the body none is named but the API key.
+		 * Sets the headers: one credential, and the project if its place is a header. If
+		 * the token goes into the body, only the API key is in the headers.
 		 */
 		void headers(Request<?> request, Supplier<@Nullable Secret> apiKey, BiConsumer<String, String> headers) {
 			boolean inBody = isTokenInBody();

@@ -3,8 +3,7 @@ package io.github.tegrabox.chat.internal.http;
 import io.github.tegrabox.chat.error.ChatDecodingException;
 
 /**
- * A list was read to its end, and everything readable was told, but some of its items are
- * no valid ones.
+ * Thrown at the end of a list, after everything readable, if some items were not valid.
  */
 public final class UnreadableItemsException extends ChatDecodingException {
 
