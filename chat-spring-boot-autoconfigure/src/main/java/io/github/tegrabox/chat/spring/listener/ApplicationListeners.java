@@ -34,7 +34,7 @@ import org.springframework.util.ReflectionUtils;
  */
 public final class ApplicationListeners {
 
-	/** Finds listeners as multicasting does: cached, ordered, by type. */
+	/** Finds listeners as Spring's multicaster does: cached, in order, by type. */
 	private static final Method FIND = method(AbstractApplicationEventMulticaster.class, "getApplicationListeners",
 			ApplicationEvent.class, ResolvableType.class);
 
@@ -48,7 +48,7 @@ public final class ApplicationListeners {
 	/** What is called of Spring by reflection: native images need hints of it. */
 	public static final List<Method> REFLECTED = List.of(FIND, ARGUMENTS, INVOKE, RESULT);
 
-	/** By the context that each is of. */
+	/** The multicasters by their application context. */
 	private final Map<ApplicationContext, ApplicationEventMulticaster> multicasters = new LinkedHashMap<>();
 
 	ApplicationListeners(ApplicationContext context) {
@@ -98,8 +98,8 @@ public final class ApplicationListeners {
 	}
 
 	/**
-	 * Finds listeners where there is one that cannot be made or asked, as one of a scope
-	 * that is not active. It fails in its turn.
+	 * Finds listeners one by one, when one of them cannot be created or queried, such as
+	 * one of a scope that is not active. That one fails when it is called.
 	 */
 	private static Collection<ApplicationListener<?>> oneByOne(AbstractApplicationContext context,
 			ChatApplicationEvent<?> event, ResolvableType type) {
@@ -151,8 +151,8 @@ public final class ApplicationListeners {
 	}
 
 	/**
-	 * Calls a method that is to hear the event as its adapter does, save that the
-	 * condition is not asked again: it may count, or hand out permits.
+	 * Calls a listener method that accepts the event as its adapter does, but without
+	 * evaluating the condition again: that may count, or hand out permits.
 	 */
 	static void callWithoutCondition(ApplicationListenerMethodAdapter adapter, ChatApplicationEvent<?> event) {
 		Object arguments = ReflectionUtils.invokeMethod(ARGUMENTS, adapter, event);
@@ -163,7 +163,7 @@ public final class ApplicationListeners {
 	}
 
 	/**
-	 * Calls a listener as a multicaster does.
+	 * Calls a listener as Spring's multicaster does.
 	 */
 	@SuppressWarnings("unchecked")
 	static void call(ApplicationListener<?> listener, ChatApplicationEvent<?> event) {
@@ -177,7 +177,7 @@ public final class ApplicationListeners {
 		}
 	}
 
-	/** A lambda, whose type of event cannot be told before it is called. */
+	/** Whether a lambda is for other events, which shows only when it is called. */
 	private static boolean isOfOtherEvents(@Nullable String message, ChatApplicationEvent<?> event) {
 		if (message == null) {
 			return true;

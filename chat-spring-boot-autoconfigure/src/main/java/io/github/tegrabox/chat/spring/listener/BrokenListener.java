@@ -4,7 +4,7 @@ import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Stands for a listener that could not be made or asked, and fails as that did.
+ * Replaces a listener that could not be created or queried, and fails likewise.
  *
  * @param name the name of the bean
  * @param failure what was thrown

@@ -4,17 +4,17 @@ import io.github.tegrabox.chat.spring.ChatApplicationEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is called with events, one of the kinds of listeners.
+ * Receiver of events: one of the kinds of listeners.
  */
 interface ChatCallee {
 
 	/**
-	 * The figures of the calls.
+	 * Returns the figures of its calls.
 	 */
 	ListenerFigures figures();
 
 	/**
-	 * The name that failures of the call are told under.
+	 * Returns the name by which failures are reported.
 	 */
 	default String id() {
 		return figures().id();
@@ -27,14 +27,14 @@ interface ChatCallee {
 	ListenerMethod.@Nullable Call prepare(ChatApplicationEvent<?> event);
 
 	/**
-	 * Whether a call is a part of meters and traces.
+	 * Returns whether its calls have meters and traces.
 	 */
 	default boolean isObserved() {
 		return true;
 	}
 
 	/**
-	 * Whether it is called again when it fails, and its result is said.
+	 * Returns whether failed calls are retried and results are sent as replies.
 	 */
 	default boolean isOurs() {
 		return true;

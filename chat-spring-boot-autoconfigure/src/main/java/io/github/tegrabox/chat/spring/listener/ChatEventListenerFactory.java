@@ -111,7 +111,7 @@ public final class ChatEventListenerFactory implements EventListenerFactory, Bea
 				new ListenerMethod(beanName, type, method, factory, Clock.systemUTC(), this::isCommandOfAnother),
 				this::say);
 		if (listener.method().isAbsent()) {
-			// Spring wants one, which hears nothing.
+			// Spring requires one; it gets no events.
 			return listener;
 		}
 		ChatMethodListener other = this.listeners.putIfAbsent(listener.getListenerId(), listener);
@@ -141,7 +141,7 @@ public final class ChatEventListenerFactory implements EventListenerFactory, Bea
 	}
 
 	/**
-	 * The listeners that were made.
+	 * Returns the listeners that this factory created.
 	 */
 	Collection<ChatMethodListener> listeners() {
 		return List.copyOf(this.listeners.values());

@@ -105,9 +105,9 @@ public final class ChatEventPublisher implements SmartInitializingSingleton, Dis
 	}
 
 	/**
-	 * Publishes an event: calls its listeners and says their replies.
+	 * Publishes an event: calls its listeners and sends their replies.
 	 * @param event the event
-	 * @return done when that is over; {@link HandledListenerException} if a listener
+	 * @return completes after that, with a {@link HandledListenerException} if a listener
 	 * failed, so that the socket counts it
 	 */
 	Mono<Void> publish(ChatEvent event) {
@@ -166,7 +166,7 @@ public final class ChatEventPublisher implements SmartInitializingSingleton, Dis
 	}
 
 	/**
-	 * Says what a listener returned for an event that the application published itself.
+	 * Sends what a listener returned for an event that the application published itself.
 	 */
 	void say(ChatMethodListener.Answer answer) {
 		ChatEvent event = answer.event();

@@ -13,8 +13,8 @@ import org.springframework.context.event.GenericApplicationListener;
 import org.springframework.core.ResolvableType;
 
 /**
- * Listener that a {@link ListenerMethod} is. The dispatcher prepares its calls itself;
- * what comes here by Spring's own way was published by the application.
+ * Adapter of a {@link ListenerMethod} to Spring. {@link Delivery} prepares its calls
+ * itself; events that come from Spring were published by the application.
  */
 final class ChatMethodListener implements GenericApplicationListener, ChatCallee {
 
@@ -99,7 +99,7 @@ final class ChatMethodListener implements GenericApplicationListener, ChatCallee
 	 * What a listener returned for an event that the application published.
 	 *
 	 * @param event the event
-	 * @param listenerId the listener
+	 * @param listenerId the id of the listener
 	 * @param result what it returned
 	 */
 	record Answer(ChatEvent event, String listenerId, @Nullable Object result) {

@@ -40,7 +40,7 @@ final class CommandPattern {
 
 	/**
 	 * Parses a pattern.
-	 * @throws IllegalArgumentException if it is none
+	 * @throws IllegalArgumentException if it is not a valid pattern
 	 */
 	static CommandPattern parse(String pattern) {
 		List<Token> tokens = new ArrayList<>();
@@ -81,7 +81,7 @@ final class CommandPattern {
 	}
 
 	/**
-	 * The words that name the command.
+	 * Returns the words that name the command.
 	 */
 	String command() {
 		return String.join(" ", this.tokens.subList(0, this.commandWords).stream().map(Token::text).toList());
@@ -89,8 +89,8 @@ final class CommandPattern {
 
 	/**
 	 * Matches the content of a message.
-	 * @return the values of the variables, empty if the message is the command and does
-	 * not fit, or {@code null} if it is another message
+	 * @return the values of the variables; a match without values if the message is the
+	 * command but its arguments do not fit; or {@code null} if it is another message
 	 */
 	@Nullable Match match(String content) {
 		Words words = new Words(content);
@@ -121,7 +121,7 @@ final class CommandPattern {
 	}
 
 	/**
-	 * What a message made of a command.
+	 * Result of matching a message with a command.
 	 *
 	 * @param values the values of the variables, {@code null} if the message does not fit
 	 */
@@ -189,7 +189,7 @@ final class CommandPattern {
 			return plain();
 		}
 
-		/** A closing quote ends a word, so that 5" and a"b stay what they are. */
+		/** A closing quote must end a word, so that 5" and a"b stay as they are. */
 		private int closing(char opening) {
 			String closing = (opening == '"') ? "\"" : "\u201c\u201d";
 			for (int i = this.position + 1; i < this.text.length(); i++) {

@@ -15,12 +15,12 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Delivery of one event: calls the listeners, waits for their results, calls those that
- * failed again, and says the replies.
+ * Delivery of one event: calls the listeners, waits for their results, retries those that
+ * failed, and sends the replies.
  */
 final class Delivery {
 
-	/** In place of a listener, when it was the transaction around all of them. */
+	/** Reported as listener if the transaction around all of them failed. */
 	static final String TRANSACTION = "transaction";
 
 	private final ChatEvent event;
@@ -40,8 +40,8 @@ final class Delivery {
 	}
 
 	/**
-	 * Delivers at once.
-	 * @return done when it is over, {@link HandledListenerException} if a listener failed
+	 * Delivers without a transaction.
+	 * @return completion; {@link HandledListenerException} if a listener failed
 	 */
 	Mono<Void> live() {
 		callAll(false, () -> {
@@ -118,7 +118,7 @@ final class Delivery {
 		}
 	}
 
-	/** No thread waits for the pause, and none of the dispatcher's makes the attempt. */
+	/** The pause blocks no thread, and the dispatcher's threads make no retries. */
 	private Mono<Void> again(Duration pause, Mono<Void> attempt) {
 		this.surroundings.retries.increment();
 		Scheduler scheduler = this.surroundings.threads.scheduler();
@@ -153,9 +153,9 @@ final class Delivery {
 	}
 
 	/**
-	 * Delivers within transactions, each attempt in one of its own.
-	 * @param transactions makes them
-	 * @return done when it is over, {@link HandledListenerException} if a listener failed
+	 * Delivers within transactions, one for each attempt.
+	 * @param transactions creates the transactions
+	 * @return completion; {@link HandledListenerException} if a listener failed
 	 */
 	Mono<Void> durable(ListenerTransactions transactions) {
 		return Mono.defer(() -> transactions.attempt(this.event, () -> attempt(transactions)))
@@ -168,7 +168,7 @@ final class Delivery {
 		if (fromTheBeginning) {
 			this.turns.forEach(Turn::reset);
 		}
-		// What comes after a failure is taken back, and on PostgreSQL fails, too.
+		// Work after a failure would be rolled back and, on PostgreSQL, fail, too.
 		callAll(fromTheBeginning, transactions::check);
 		Mono<Void> results = results();
 		if (results != null) {
@@ -212,19 +212,19 @@ final class Delivery {
 	 * What all deliveries have in common.
 	 *
 	 * @param settings the settings
-	 * @param threads where attempts after the first one are made
+	 * @param threads the threads of retries
 	 * @param observations observes calls
-	 * @param failures who is told of listeners that are given up
-	 * @param replies says replies
-	 * @param retries counts attempts after the first one
-	 * @param socket where the events come from
+	 * @param failures reports listeners that are given up
+	 * @param replies sends replies
+	 * @param retries counts retries
+	 * @param socket the source of the events
 	 */
 	record Surroundings(ListenerSettings settings, ListenerThreads threads, ListenerObservations observations,
 			ListenerFailures failures, ReplySender replies, LongAdder retries, ChatSocket socket) {
 
 		/**
-		 * Tells the socket that the present thread works at an event.
-		 * @return tells it that this is over
+		 * Tells the socket that the current thread is handling an event.
+		 * @return tells the socket that the thread is done
 		 */
 		private Runnable atWork(ChatEvent event) {
 			if (this.socket instanceof ListenedSocket listened) {

@@ -1,7 +1,7 @@
 package io.github.tegrabox.chat.spring.listener;
 
 /**
- * Failure of a listener that the error handler has had already.
+ * Failure of a listener that was already passed to the error handler.
  */
 final class HandledListenerException extends RuntimeException {
 

@@ -27,9 +27,9 @@ final class HelpCommand implements ChatCallee {
 	}
 
 	/**
-	 * The command.
-	 * @return the command, or {@code null} if it is switched off, there is nothing to
-	 * list, or the application has a command of that name
+	 * Returns the help command.
+	 * @return the command, or {@code null} if it is disabled, there is nothing to list,
+	 * or the application has its own command of that name
 	 */
 	static @Nullable HelpCommand of(String command, Collection<ChatMethodListener> listeners) {
 		String word = command.strip();

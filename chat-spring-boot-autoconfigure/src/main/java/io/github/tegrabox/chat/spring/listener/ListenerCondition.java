@@ -19,7 +19,7 @@ import org.springframework.expression.spel.standard.SpelExpressionParser;
 
 /**
  * Condition of a listener, in which {@code #event} is the chat event and
- * {@code #root.event} that of Spring.
+ * {@code #root.event} is Spring's event.
  */
 final class ListenerCondition {
 
@@ -63,13 +63,13 @@ final class ListenerCondition {
 	}
 
 	/**
-	 * The root of the expression, as Spring has it.
+	 * The root object of the expression, with the same properties as Spring's.
 	 *
-	 * @param event the event of the application
+	 * @param event Spring's event
 	 * @param args the arguments of the method
 	 */
-	@SuppressWarnings("ArrayRecordComponent") // Spring's expressions know an array by
-												// this name.
+	@SuppressWarnings("ArrayRecordComponent") // Spring's expressions use this name for an
+												// array.
 	record Root(ApplicationEvent event, @Nullable Object[] args) {
 
 	}

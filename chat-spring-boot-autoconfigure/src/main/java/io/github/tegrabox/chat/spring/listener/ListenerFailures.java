@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hand-over of what listeners throw to the error handler, which cannot do harm either.
+ * Passes listeners' exceptions to the error handler, and catches the handler's own.
  */
 final class ListenerFailures {
 
@@ -34,8 +34,8 @@ final class ListenerFailures {
 	}
 
 	/**
-	 * Logs a failure, of which nobody knows whether it can be printed: its message may be
-	 * made by the application's code, which fails itself.
+	 * Logs a failure. Even that may fail, since the application's own code may create the
+	 * exception's message.
 	 */
 	private static void log(String listenerId, Throwable failure) {
 		try {

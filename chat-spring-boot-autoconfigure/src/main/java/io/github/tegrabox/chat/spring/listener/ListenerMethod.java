@@ -51,21 +51,21 @@ import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
 
 /**
- * Method with {@link ChatListener} or {@link ChatCommand}: which events are for it, and
- * what it is called with.
+ * Method with {@link ChatListener} or {@link ChatCommand}: selects its events and
+ * provides its arguments.
  */
 final class ListenerMethod {
 
 	private static final Set<Class<?>> EVENTS = leaves(ChatEvent.class);
 
-	/** Beyond it a time cannot be told any more. */
+	/** Longer ages make no sense, and the longest would exceed {@link Instant}. */
 	private static final Duration LONGEST_AGE = Duration.ofDays(36500);
 
 	private final String beanName;
 
 	private final Method method;
 
-	/** Where the annotations are, and the types of the arguments. */
+	/** The method with the annotations and the declared parameter types. */
 	private final Method declared;
 
 	private final ConfigurableBeanFactory beanFactory;
@@ -96,8 +96,8 @@ final class ListenerMethod {
 
 	/**
 	 * Analyses a method.
-	 * @param others tells of a method and an event whether the event is another method's
-	 * command
+	 * @param others returns whether, for a method, an event is the command of another
+	 * method
 	 */
 	ListenerMethod(String beanName, Class<?> type, Method method, ConfigurableBeanFactory beanFactory, Clock clock,
 			BiPredicate<ListenerMethod, ChatApplicationEvent<?>> others) {
@@ -367,16 +367,16 @@ final class ListenerMethod {
 	}
 
 	/**
-	 * Whether its bean is made, and is {@code null}.
+	 * Returns whether its bean has been created and is {@code null}.
 	 */
 	boolean isAbsent() {
 		return isNull(this.beanFactory.getSingleton(this.beanName));
 	}
 
 	/**
-	 * Whether a bean is what Spring has in place of {@code null}.
+	 * Returns whether a bean is Spring's placeholder for {@code null}.
 	 */
-	@SuppressWarnings("EqualsNull") // That one can be told by nothing else.
+	@SuppressWarnings("EqualsNull") // The placeholder can be recognized only by this.
 	static boolean isNull(@Nullable Object bean) {
 		return bean != null && bean.equals(null);
 	}
@@ -402,7 +402,7 @@ final class ListenerMethod {
 	}
 
 	/**
-	 * Whether an event is this command, and fits.
+	 * Returns whether an event is this command with fitting arguments.
 	 */
 	boolean isGivenBy(ChatApplicationEvent<?> event) {
 		try {
@@ -410,7 +410,7 @@ final class ListenerMethod {
 			return call != null && !(call instanceof Usage);
 		}
 		catch (RuntimeException ex) {
-			// As its own call tells.
+			// Its own call will report the failure.
 			return true;
 		}
 	}
@@ -491,7 +491,7 @@ final class ListenerMethod {
 	}
 
 	/**
-	 * The answer to a command that does not fit.
+	 * The reply to a command whose arguments do not fit.
 	 */
 	private record Usage(@Nullable CommandPattern command) implements Call {
 
@@ -512,14 +512,14 @@ final class ListenerMethod {
 	/**
 	 * A parameter.
 	 *
-	 * @param requires the type that an event has to have to fill it
-	 * @param filler makes the argument
+	 * @param requires the type that an event must have to provide the argument
+	 * @param filler creates the argument
 	 */
 	private record Parameter(@Nullable Class<?> requires, Filler filler) {
 
 	}
 
-	/** A word that a converter made nothing of, as it does of "" for a number. */
+	/** An empty word that was converted to {@code null}, as "" for a number. */
 	private static final class BlankValueException extends RuntimeException {
 
 		BlankValueException(String name) {

@@ -59,7 +59,8 @@ final class ListenerObservations {
 	}
 
 	/**
-	 * Of a handler or a filter of the application's: the listener is called all the same.
+	 * Logs a failure of the application's handlers or filters; the listener is still
+	 * called.
 	 */
 	private static void warn(RuntimeException ex) {
 		logger.warn("The observation of a listener failed", ex);

@@ -48,7 +48,7 @@ public record ListenerSettings(int maxAttempts, Duration initialBackoff, Duratio
 	}
 
 	/**
-	 * The pause after an attempt.
+	 * Returns the pause after an attempt.
 	 * @param attempt the number of the attempt, from 1
 	 * @return the pause
 	 */

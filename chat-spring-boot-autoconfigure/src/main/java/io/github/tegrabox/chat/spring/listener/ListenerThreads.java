@@ -13,12 +13,12 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Threads of calls that are repeated, and what every thread carries while it calls
- * listeners: the application's class loader, and the room for the log.
+ * Threads for retries, and what every thread has set while it calls listeners: the
+ * application's class loader, and the room in the MDC.
  */
 final class ListenerThreads implements AutoCloseable {
 
-	/** The key of the room in the log's context. */
+	/** The MDC key of the room. */
 	static final String ROOM = "chat.room";
 
 	private static final int THREADS = 8;
@@ -58,8 +58,8 @@ final class ListenerThreads implements AutoCloseable {
 	}
 
 	/**
-	 * Marks the present thread.
-	 * @return takes the marks away again
+	 * Sets class loader and room on the current thread.
+	 * @return restores the thread
 	 */
 	Runnable mark(@Nullable String room) {
 		Thread thread = Thread.currentThread();
@@ -82,8 +82,8 @@ final class ListenerThreads implements AutoCloseable {
 	}
 
 	/**
-	 * The id of a room is the server's to choose, and the application's log prints it. A
-	 * look at its characters costs less than cleaning it each time.
+	 * Makes a room's id safe for the application's log, since the server chooses the id.
+	 * To look at its characters costs less than to clean it each time.
 	 */
 	private static String printable(String room) {
 		for (int i = 0; i < room.length(); i++) {
@@ -94,7 +94,7 @@ final class ListenerThreads implements AutoCloseable {
 		return room;
 	}
 
-	/** Interrupts whoever is at work, but for a listener that has called this. */
+	/** Interrupts the threads at work, except a listener that calls this. */
 	@Override
 	public void close() {
 		boolean interruptedBefore = Thread.currentThread().isInterrupted();

@@ -8,14 +8,14 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ApplicationListenerMethodAdapter;
 
 /**
- * Any other listener of the application.
+ * Any other listener of the application, called as Spring does.
  *
  * @param listener the listener
  * @param figures the figures of its calls
  */
 record PlainListener(ApplicationListener<?> listener, ListenerFigures figures) implements ChatCallee {
 
-	/** What the JVM appends to it is another text in every process. */
+	/** After this, the JVM appends a text that differs from process to process. */
 	private static final String LAMBDA = "$$Lambda";
 
 	@Override
@@ -43,7 +43,7 @@ record PlainListener(ApplicationListener<?> listener, ListenerFigures figures) i
 	}
 
 	/**
-	 * Not one of Spring's own, which take any event, as that of Spring Security does.
+	 * Excludes Spring's own listeners for all events, such as that of Spring Security.
 	 */
 	@Override
 	public boolean isObserved() {
@@ -52,7 +52,7 @@ record PlainListener(ApplicationListener<?> listener, ListenerFigures figures) i
 	}
 
 	/**
-	 * The name of a listener.
+	 * Returns the name of a listener.
 	 */
 	static String idOf(ApplicationListener<?> listener) {
 		if (listener instanceof ApplicationListenerMethodAdapter adapter) {

@@ -15,8 +15,8 @@ import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalApplicationListener;
 
 /**
- * Spring Modulith's registry, which keeps an event for listeners that run after the
- * commit until they have. Its multicaster would note it, but is not asked here.
+ * Spring Modulith's registry, which keeps an event until the listeners that run after the
+ * commit have handled it. Its multicaster would store it, but is bypassed here.
  */
 final class PublicationRegistry {
 

@@ -37,12 +37,12 @@ import reactor.util.retry.Retry;
  */
 public final class ReplySender {
 
-	/** How many rooms the last message is remembered of. */
+	/** The number of rooms whose last message is remembered. */
 	private static final int ROOMS = 10_000;
 
 	/**
-	 * How far back a reply is looked for: by count, and by time if clocks agree that
-	 * much.
+	 * How far back to search for a reply: this many messages, and as long as clocks may
+	 * differ.
 	 */
 	private static final int MOST_MESSAGES = 2000;
 
@@ -50,7 +50,7 @@ public final class ReplySender {
 
 	private static final int LOOKS = 8;
 
-	/** How far a history that begins with the oldest is read, to its end and back. */
+	/** How many pages of an oldest-first history to read, to its end and back. */
 	private static final int MOST_PAGES = 1000;
 
 	private final ChatSocket socket;
@@ -89,7 +89,7 @@ public final class ReplySender {
 	}
 
 	/**
-	 * Notes where a room stands: replies come after it.
+	 * Remembers a room's latest message: replies come after it.
 	 */
 	void seen(Message message) {
 		synchronized (this.lastSeen) {
@@ -98,7 +98,7 @@ public final class ReplySender {
 	}
 
 	/**
-	 * Says a reply, on subscription, after those that were asked for before.
+	 * Sends a reply on subscription, after the room's earlier replies.
 	 */
 	Mono<Void> say(ChatReply reply) {
 		String roomId = reply.roomId();
@@ -135,12 +135,12 @@ public final class ReplySender {
 		if (attempt >= this.settings.maxAttempts() || !(isOutcomeUnknown(ex) || mayPass(ex))) {
 			return Mono.error(ex);
 		}
-		// What was on its way still has had the pause to arrive.
+		// During the pause, a message that was still on its way has had time to arrive.
 		return Mono.delay(this.settings.backoff(attempt))
 			.then(unlessSaid(draft, ex, Mono.defer(() -> attempt(draft, attempt + 1))));
 	}
 
-	/** Goes on, unless what may have been said is found in the history. */
+	/** Continues, unless the outcome is unknown and the reply is found in the history. */
 	private Mono<Void> unlessSaid(Draft draft, Throwable ex, Mono<Void> next) {
 		return !isOutcomeUnknown(ex) ? next
 				: find(draft, ex).doOnNext(this::said).hasElement().flatMap((found) -> found ? Mono.empty() : next);
@@ -171,7 +171,7 @@ public final class ReplySender {
 			.onErrorMap((ex) -> cause);
 	}
 
-	/** The history of a room, whichever way the server lists it. */
+	/** The history of a room, newest first, whichever way the server lists it. */
 	private Flux<Message> newestFirst(String roomId) {
 		if (this.order == MessageOrder.NEWEST_FIRST) {
 			return this.client.get().messages().listAll(roomId);
@@ -187,8 +187,8 @@ public final class ReplySender {
 	}
 
 	/**
-	 * The last page, or one behind it. The count may be off: from where it says that the
-	 * list ends, the pages themselves tell.
+	 * Finds the last page, or one after it. The count may be wrong, so it is used only to
+	 * skip ahead; from there on, the pages themselves decide.
 	 */
 	private Mono<Integer> lastPage(String roomId, int number, List<String> before, int tries) {
 		return page(roomId, number).flatMap((page) -> {
@@ -204,7 +204,7 @@ public final class ReplySender {
 		});
 	}
 
-	/** As the server has them, for one that caps pages need not tell. */
+	/** Of the server's own size: a server that caps the size need not say so. */
 	private Mono<PaginatedResponse<Message>> page(String roomId, int number) {
 		return this.client.get().messages().list(roomId, PaginationParams.ofPage(number));
 	}
@@ -219,14 +219,14 @@ public final class ReplySender {
 	}
 
 	/**
-	 * Reply that is to be said.
+	 * Reply that is to be sent.
 	 *
 	 * @param roomId the id of the room
 	 * @param text the text
-	 * @param userId who says it, if known
-	 * @param seen the id of a message that it comes after, if known
-	 * @param said the id of another one, which may be the same
-	 * @param since when it was tried first
+	 * @param userId who sends it, if known
+	 * @param seen the id of a message before it, if known
+	 * @param said the id of another message before it, which may be the same
+	 * @param since the time of the first attempt
 	 */
 	private record Draft(String roomId, String text, @Nullable String userId, @Nullable String seen,
 			@Nullable String said, Instant since) {
@@ -244,7 +244,7 @@ public final class ReplySender {
 
 	}
 
-	/** The last message of each of the rooms that were heard last. */
+	/** The last message of each of the most recently active rooms. */
 	private static final class LastMessages extends LinkedHashMap<String, String> {
 
 		LastMessages() {

@@ -11,20 +11,20 @@ import org.reactivestreams.Publisher;
 import org.springframework.core.ResolvableType;
 
 /**
- * What a listener may return, as far as its signature tells.
+ * What a listener may return, according to its signature.
  */
 enum ResultTypes {
 
-	/** Nothing is ever said. */
+	/** Nothing: no reply is ever sent. */
 	NOTHING,
 
-	/** Text, for the room of the event. */
+	/** Text for the event's room. */
 	TEXT,
 
-	/** Replies, or something that only its value can tell. */
+	/** Replies, or a type that does not show what the value is. */
 	OPEN,
 
-	/** Nothing that could be sent. */
+	/** Something that cannot be sent. */
 	UNSENDABLE;
 
 	static ResultTypes of(ResolvableType type) {
@@ -47,7 +47,7 @@ enum ResultTypes {
 				return of(type.as(container).getGeneric(0));
 			}
 		}
-		// An interface or a class of which a subclass may be text, such as Serializable.
+		// A supertype of text, such as Serializable: the value may be text.
 		return raw.isAssignableFrom(String.class) ? OPEN : UNSENDABLE;
 	}
 

@@ -18,7 +18,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Replies in what a listener returned.
+ * Converts what a listener returned into replies.
  */
 final class Results {
 
@@ -26,7 +26,7 @@ final class Results {
 	}
 
 	/**
-	 * The room that an event is about.
+	 * Returns the room of an event.
 	 */
 	static @Nullable String roomOf(ChatEvent event) {
 		if (event instanceof RoomEvent roomEvent) {
@@ -36,8 +36,8 @@ final class Results {
 	}
 
 	/**
-	 * The elements of a result: texts, replies, and what has yet to come.
-	 * @throws IllegalStateException if there is anything else in it
+	 * Returns the elements of a result: texts, replies, and asynchronous values.
+	 * @throws IllegalStateException if it contains anything else
 	 */
 	static List<Object> elements(@Nullable Object result) {
 		if (result == null) {
@@ -76,15 +76,15 @@ final class Results {
 	}
 
 	/**
-	 * Whether an element has yet to come.
+	 * Returns whether an element is an asynchronous value.
 	 */
 	static boolean isPending(Object element) {
 		return element instanceof Publisher || element instanceof CompletionStage;
 	}
 
 	/**
-	 * The reply that an element is.
-	 * @throws IllegalStateException if there is no room to say it in
+	 * Converts an element into a reply.
+	 * @throws IllegalStateException if there is no room to send it to
 	 * @throws IllegalArgumentException if the text is blank
 	 */
 	static ChatReply reply(Object element, @Nullable String room) {
@@ -100,7 +100,7 @@ final class Results {
 	}
 
 	/**
-	 * The replies, when all of them are there.
+	 * Returns the replies, once all asynchronous values are there.
 	 */
 	static Flux<ChatReply> later(List<Object> elements, @Nullable String room) {
 		return Flux.fromIterable(elements).concatMap((element) -> {

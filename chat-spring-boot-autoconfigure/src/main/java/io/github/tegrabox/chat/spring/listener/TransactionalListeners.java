@@ -29,8 +29,8 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Listeners that wait for a phase of a transaction: an event of theirs is published to
- * them inside one of the primary transaction manager.
+ * Calls listeners that are bound to a phase of a transaction. It publishes their event
+ * within a transaction of the primary transaction manager.
  */
 final class TransactionalListeners {
 
@@ -44,7 +44,7 @@ final class TransactionalListeners {
 
 	private final ListenerFailures failures;
 
-	/** Made for those that need it only, since a lazy manager may be a dear one. */
+	/** Created only if needed, since a lazy transaction manager may be costly. */
 	private final SingletonSupplier<Transactions> transactions;
 
 	private final Set<ApplicationListener<?>> watched = Collections
@@ -71,15 +71,14 @@ final class TransactionalListeners {
 	}
 
 	/**
-	 * Checks when the application starts that its listeners will be called.
+	 * Checks at startup that the application's listeners will be called.
 	 */
 	void check() {
 		if (!(this.context instanceof AbstractApplicationContext current)) {
 			return;
 		}
 		for (ApplicationListener<?> listener : current.getApplicationListeners()) {
-			// Without transactions in the application, Spring makes plain listeners of
-			// them.
+			// Without transaction management, Spring makes them plain listeners.
 			if (!(listener instanceof ApplicationListenerMethodAdapter adapter)
 					|| !ChatEventListenerFactory.isListener(adapter.getTargetMethod()) || !needsTransaction(adapter)) {
 				continue;
@@ -102,7 +101,7 @@ final class TransactionalListeners {
 	}
 
 	/**
-	 * Returns whether a listener needs a transaction, and there is one to give it.
+	 * Returns whether a listener needs a transaction and there is a transaction manager.
 	 */
 	boolean isTransactional(ApplicationListener<?> listener) {
 		return listener instanceof TransactionalApplicationListener<?> && isThereAManager();
@@ -113,13 +112,13 @@ final class TransactionalListeners {
 			return this.transactions.obtain().problem() == null;
 		}
 		catch (BeansException ex) {
-			// There is one that cannot be made, which the call of the listeners tells.
+			// It exists but cannot be created, which the listeners' call reports.
 			return true;
 		}
 	}
 
 	/**
-	 * All such listeners of an event as one, for they share a transaction.
+	 * Combines all such listeners of an event into one, since they share a transaction.
 	 */
 	ChatCallee callee(List<ApplicationListener<?>> listeners, Function<String, ListenerFigures> figures) {
 		listeners.forEach((listener) -> watch(listener, figures));
@@ -147,10 +146,10 @@ final class TransactionalListeners {
 	}
 
 	/**
-	 * What transactions are made with.
+	 * The means to create transactions.
 	 *
-	 * @param template makes them, {@code null} if there is a problem
-	 * @param registry keeps what listeners have to do yet, if there is one
+	 * @param template runs transactions, {@code null} if there is a problem
+	 * @param registry stores which listeners have not run yet, if there is one
 	 * @param problem why there is no template
 	 */
 	private record Transactions(@Nullable TransactionTemplate template, @Nullable PublicationRegistry registry,
@@ -159,7 +158,7 @@ final class TransactionalListeners {
 	}
 
 	/**
-	 * Who hears what becomes of a listener, of which Spring logs no more than a line.
+	 * Observes how each listener's call ended; Spring itself only logs a line.
 	 */
 	private final class Watch implements SynchronizationCallback {
 
@@ -189,7 +188,7 @@ final class TransactionalListeners {
 				return;
 			}
 			this.figures.ended((failure != null) ? ListenerFailures.unwrap(failure) : null);
-			// What is thrown before the commit fails the transaction, which tells.
+			// Before the commit, it fails the transaction, which is reported anyway.
 			if (failure != null && event instanceof ChatApplicationEvent<?> chatEvent
 					&& this.listener.getTransactionPhase() != TransactionPhase.BEFORE_COMMIT) {
 				TransactionalListeners.this.failures.handle(chatEvent.getPayload(), this.figures.id(), 1, failure);
@@ -207,7 +206,7 @@ final class TransactionalListeners {
 
 		private final String id;
 
-		/** Of the transaction; each listener has its own. */
+		/** The figures of the transaction; each listener has its own. */
 		private final ListenerFigures figures;
 
 		Group(List<ApplicationListener<?>> listeners, String id, ListenerFigures figures) {

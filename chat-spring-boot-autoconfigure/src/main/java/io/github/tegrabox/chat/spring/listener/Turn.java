@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Turn of one listener at one event: called until it has returned or is given up.
+ * One listener's handling of one event, until it has returned or is given up.
  */
 final class Turn {
 
@@ -34,7 +34,7 @@ final class Turn {
 
 	private List<ChatReply> replies = List.of();
 
-	/** How many of the replies have been said, by an earlier attempt perhaps. */
+	/** How many of the replies have been sent, perhaps by an earlier attempt. */
 	private int said;
 
 	private Observation observation = Observation.NOOP;
@@ -47,7 +47,7 @@ final class Turn {
 
 	/**
 	 * Calls the listener.
-	 * @param check fails if it has done harm, though it has returned
+	 * @param check fails if what the listener did keeps the attempt from taking effect
 	 */
 	void call(ListenerObservations observations, Runnable check) {
 		this.failure = null;
@@ -96,7 +96,7 @@ final class Turn {
 			return call.proceed();
 		}
 		finally {
-			// An interrupt that it left behind is not for the others.
+			// Clear an interrupt that the listener left behind for others.
 			var unused = Thread.interrupted();
 			scope.close();
 		}
@@ -118,7 +118,7 @@ final class Turn {
 
 	/**
 	 * Waits for the result.
-	 * @return done when it is there or has failed
+	 * @return completes when the result is there or has failed
 	 */
 	Mono<Void> result(Duration timeout) {
 		Observation current = this.observation;
@@ -142,7 +142,7 @@ final class Turn {
 	}
 
 	/**
-	 * Begins again, for what the listener did has been undone.
+	 * Starts over, since the listener's work has been rolled back.
 	 */
 	void reset() {
 		if (!this.givenUp) {
@@ -153,7 +153,7 @@ final class Turn {
 	}
 
 	/**
-	 * Takes no part any more.
+	 * Gives the listener up: it is not called again, and its replies are not sent.
 	 */
 	void giveUp() {
 		this.givenUp = true;
@@ -190,7 +190,7 @@ final class Turn {
 	}
 
 	/**
-	 * The replies that have not been said.
+	 * Returns the replies that have not been sent yet.
 	 */
 	List<ChatReply> unsaid() {
 		return this.replies.subList(Math.min(this.said, this.replies.size()), this.replies.size());
