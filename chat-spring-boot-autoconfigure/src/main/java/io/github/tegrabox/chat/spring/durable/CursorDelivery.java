@@ -22,9 +22,9 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Delivery that moves the cursor of a room with each message. Whoever does not find the
- * cursor where it was does nothing, so that it matters little who believes to lead.
- * Repeats without limit while the store is to blame.
+ * Delivery that advances a room's cursor with each message. A replica that finds another
+ * cursor than it expects does nothing, so it does little harm if two replicas believe
+ * that they lead. Retries without limit while the store is to blame.
  */
 final class CursorDelivery {
 
@@ -32,7 +32,7 @@ final class CursorDelivery {
 
 	private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
-	/** How often a transaction may take too long before the listeners are to blame. */
+	/** After this many transactions that took too long, the listeners are blamed. */
 	private static final int SLOW_TRIES = 3;
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -57,12 +57,12 @@ final class CursorDelivery {
 
 	/**
 	 * Creates a delivery.
-	 * @param store where the cursors are
-	 * @param space the space of the rooms
-	 * @param idleLimit how long the store keeps a transaction that nothing happens in
-	 * @param watch told of whether the store answers
-	 * @param executor runs what had to wait
-	 * @param reload told of a room that somebody else has moved on
+	 * @param store the store of the cursors
+	 * @param space the store's space of the rooms
+	 * @param idleLimit how long the store keeps an idle transaction
+	 * @param watch is told whether the store answers
+	 * @param executor runs deliveries that had to wait
+	 * @param reload called for a room that another replica has advanced
 	 */
 	CursorDelivery(GroupStore store, String space, Duration idleLimit, StoreWatch watch, Executor executor,
 			Consumer<String> reload) {
@@ -76,9 +76,9 @@ final class CursorDelivery {
 	}
 
 	/**
-	 * Goes on in a room where the store says.
+	 * Continues a room from its cursor in the store.
 	 * @param roomId the id of the room
-	 * @param text the cursor as it is stored
+	 * @param text the stored cursor
 	 * @return the cursor
 	 */
 	RoomCursor resume(String roomId, String text) {
@@ -88,7 +88,7 @@ final class CursorDelivery {
 	}
 
 	/**
-	 * Hands on nothing more of a room.
+	 * Stops delivery of a room.
 	 * @param roomId the id of the room
 	 */
 	void end(String roomId) {
@@ -99,10 +99,10 @@ final class CursorDelivery {
 	}
 
 	/**
-	 * Returns up to where a room that is followed here was handled, as far as that is
-	 * known here.
+	 * Returns the cursor of a room that is followed here, as far as this replica knows
+	 * it.
 	 * @param roomId the id of the room
-	 * @return the cursor as it was stored, {@code null} if it is not known
+	 * @return the cursor as it was stored, {@code null} if unknown
 	 */
 	@Nullable String lastKnown(String roomId) {
 		RoomState state = this.rooms.get(roomId);
@@ -138,7 +138,7 @@ final class CursorDelivery {
 		});
 	}
 
-	/** Returns whether there is nothing left to do. */
+	/** Returns whether the message is done, and needs no retry. */
 	private boolean handle(RoomState state, Message message, Runnable listeners) {
 		if (state.over || state.isKnown(message)) {
 			answered(state);
@@ -160,7 +160,7 @@ final class CursorDelivery {
 			failure = ex;
 		}
 		if (failure != null) {
-			// The position that is stored tells what became of it.
+			// The stored cursor shows whether the transaction was committed.
 			String stored;
 			try {
 				stored = this.store.get(this.space, state.roomId);
@@ -205,8 +205,9 @@ final class CursorDelivery {
 	}
 
 	/**
-	 * The store answers, and the position has not moved. What failed before the listeners
-	 * were called, or without what they write, is not their fault.
+	 * Handles a failure while the store answers and the cursor is unchanged. Listeners
+	 * are not to blame for one before their call, or if their writes are not part of the
+	 * transaction.
 	 */
 	private boolean failed(RoomState state, Message message, RuntimeException failure, boolean undone, long nanos) {
 		if (failure instanceof ListenerFailedException listener) {
@@ -248,9 +249,9 @@ final class CursorDelivery {
 	}
 
 	/**
-	 * Returns how far behind the listeners are: the age of the oldest message that they
-	 * are at work on.
-	 * @param now the time
+	 * Returns how far behind the listeners are: the age of the oldest message that is
+	 * being handled.
+	 * @param now the current time
 	 * @return the age
 	 */
 	Duration lag(Instant now) {
@@ -272,7 +273,7 @@ final class CursorDelivery {
 	}
 
 	/**
-	 * A room as one lane of the socket knows it.
+	 * The state of a room during one lane of the socket.
 	 */
 	static final class RoomState {
 
@@ -288,10 +289,10 @@ final class CursorDelivery {
 
 		private final AtomicInteger slowTries = new AtomicInteger();
 
-		/** Whether the store answered, and did not take the position. */
+		/** Whether the store answered, but did not accept the cursor. */
 		private volatile boolean refused;
 
-		/** When the message was written that is under way. */
+		/** The creation time of the message that is being handled. */
 		private volatile @Nullable Instant since;
 
 		RoomState(String roomId, RoomCursor cursor, String text) {
@@ -302,8 +303,8 @@ final class CursorDelivery {
 		}
 
 		/**
-		 * What came later than this lane began is unknown unless it is in the window:
-		 * nobody else can have handled it.
+		 * Returns whether a message was already handled. One since the start of this lane
+		 * is new unless it is in the window: nobody else can have handled it.
 		 */
 		boolean isKnown(Message message) {
 			return this.begun.isOlder(message) || this.begun.has(message.id()) || this.cursor.has(message.id());
@@ -320,7 +321,7 @@ final class CursorDelivery {
 	}
 
 	/**
-	 * Marks what comes from the listeners rather than the store.
+	 * Marks a failure of the listeners, as opposed to one of the store.
 	 */
 	private static final class ListenerFailedException extends RuntimeException {
 

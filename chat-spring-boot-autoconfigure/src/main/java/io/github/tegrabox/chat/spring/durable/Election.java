@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Which shards this replica leads, by locks that its group has in common. Whatever is
- * handed over is drained first, and unlocked then. One thread only, but for
+ * Decides which shards this replica leads, by locks that its group shares. A shard that
+ * is handed over is first drained and then unlocked. Used by one thread only, except for
  * {@link #leading()} and {@link #leads}.
  */
 final class Election {
@@ -35,13 +35,13 @@ final class Election {
 
 	private final Consumer<Runnable> thread;
 
-	/** What is led, with the time of the last renewal by {@link System#nanoTime}. */
+	/** The shards led, with their last renewal by {@link System#nanoTime}. */
 	private final Map<Integer, Long> leading = new ConcurrentHashMap<>();
 
-	/** Leases that ran out while the store could not be told. */
+	/** Shards whose lease ran out while the store failed; their locks remain. */
 	private final Set<Integer> lapsed = new HashSet<>();
 
-	/** Shards that others are to have first. */
+	/** Shards that other replicas may take first, with the time until then. */
 	private final Map<Integer, Long> notBefore = new HashMap<>();
 
 	private int memberCount = 1;
@@ -49,13 +49,13 @@ final class Election {
 	private @Nullable ReplicaLocks locks;
 
 	/**
-	 * Creates an election. Nothing is asked of the store.
-	 * @param store where the locks are
+	 * Creates an election, without using the store.
+	 * @param store the store with the locks
 	 * @param settings the settings
 	 * @param id the id of this replica
-	 * @param drain ends the rooms of a shard; completes when no listener is at work there
-	 * @param takenOver told that somebody else leads, before the rooms end
-	 * @param thread runs something on the one thread
+	 * @param drain ends the rooms of a shard; completes when no listener works there
+	 * @param takenOver called when another replica leads, before the rooms end
+	 * @param thread runs a task on the one thread
 	 */
 	Election(GroupStore store, ReplicaSettings settings, String id, IntFunction<Mono<Void>> drain, Runnable takenOver,
 			Consumer<Runnable> thread) {
@@ -82,7 +82,7 @@ final class Election {
 		return this.locks;
 	}
 
-	/** Keeps what is led; ends what somebody else leads by now. */
+	/** Renews the leases, and ends shards that another replica has taken over. */
 	void renew() {
 		long quarter = this.settings.lease().dividedBy(4).toNanos();
 		for (Map.Entry<Integer, Long> lead : Map.copyOf(this.leading).entrySet()) {
@@ -110,8 +110,8 @@ final class Election {
 	}
 
 	/**
-	 * Takes what nobody leads, up to a fair share.
-	 * @return whether there is something new
+	 * Takes shards without a leader, up to a fair share.
+	 * @return whether any shard was taken
 	 */
 	boolean contend() {
 		boolean taken = false;
@@ -127,7 +127,7 @@ final class Election {
 				if (!taken) {
 					throw ex;
 				}
-				// What was taken has to be followed. The next turn tells of the failure.
+				// Follow the shards that were taken; the next turn reports the failure.
 				return true;
 			}
 		}
@@ -148,7 +148,7 @@ final class Election {
 		return taken;
 	}
 
-	/** Tells the others that this one is there, and hands over what it leads too many. */
+	/** Tells the others that this one is alive, and hands over a shard too many. */
 	void balance() {
 		this.memberCount = this.members.beat();
 		if (this.leading.size() > fairShare()) {
@@ -163,7 +163,7 @@ final class Election {
 		return (this.settings.shards() + this.memberCount - 1) / this.memberCount;
 	}
 
-	/** Hands over everything, to whoever is better off. */
+	/** Hands over all shards, to replicas in better condition. */
 	void stepDown() {
 		leading().forEach(this::handOver);
 	}
@@ -178,8 +178,8 @@ final class Election {
 	}
 
 	/**
-	 * Ends what cannot have been renewed. The positions would keep it from doing harm;
-	 * but there is no use in going on.
+	 * Ends shards whose lease must have run out. The cursors would prevent harm, but
+	 * there is no point in continuing.
 	 */
 	void giveUpOldLeases() {
 		long now = System.nanoTime();
@@ -197,7 +197,7 @@ final class Election {
 		locks().release(shard);
 	}
 
-	/** Lets the others have everything, at the end: it has been drained. */
+	/** Releases everything when this replica stops, after it has been drained. */
 	void leave() {
 		Duration lease = this.settings.lease();
 		try {
@@ -212,7 +212,7 @@ final class Election {
 		finally {
 			this.leading.clear();
 			this.lapsed.clear();
-			// A lock belongs to its thread: the next one could not take what is left.
+			// Locks belong to a thread: the next one could not take what is left.
 			this.locks = null;
 		}
 	}

@@ -18,14 +18,14 @@ import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.UnexpectedRollbackException;
 
 /**
- * Failure of a transaction that the listeners were called in, and whose fault it is.
+ * Decides whose fault a failed transaction is in which listeners were called.
  */
 final class FailedTransaction {
 
 	/**
-	 * How the SQL states begin that tell of the server: connections, conflicts,
-	 * resources, limits, operators, the system, faults of its own, and a transaction that
-	 * took long.
+	 * Prefixes of SQL states that are the database's fault: connections, conflicts,
+	 * resources, limits, operator intervention, system errors, internal errors, and a
+	 * transaction that was idle for too long.
 	 */
 	private static final List<String> OF_SERVER = List.of("08", "40", "53", "54", "57", "58", "XX", "25P03");
 
@@ -33,10 +33,10 @@ final class FailedTransaction {
 	}
 
 	/**
-	 * Whether a transaction that the listeners were called in failed for what they did in
-	 * it: a constraint that is looked at when committing, a value that does not fit, a
-	 * statement that they did not let on had failed, or anything else that is not the
-	 * server's.
+	 * Returns whether a transaction in which listeners were called failed because of
+	 * their work: a constraint that is checked at the commit, a value that does not fit,
+	 * a failed statement that they ignored, or anything else that is not the database's
+	 * fault.
 	 */
 	static boolean isListenersFault(RuntimeException failure) {
 		Throwable before = (failure instanceof TransactionSystemException system) ? system.getApplicationException()

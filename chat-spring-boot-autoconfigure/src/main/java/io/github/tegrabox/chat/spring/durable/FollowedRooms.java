@@ -35,9 +35,9 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /**
- * The rooms that the socket of this replica follows: those of the group in the shards
- * that it leads, each from where the group stands. A room that ends is followed again
- * only when no listener is at work for it any more.
+ * The rooms that this replica's socket follows: those of the group in the shards that it
+ * leads, each from the group's position. A room that was ended is followed again only
+ * when no listener is working on it any more.
  */
 final class FollowedRooms implements SharedRooms {
 
@@ -72,12 +72,12 @@ final class FollowedRooms implements SharedRooms {
 	private final Scheduler blocking = Schedulers.newBoundedElastic(CALLS, Integer.MAX_VALUE, "chat-positions", 10,
 			true);
 
-	/** What was read of rooms that are about to be followed. */
+	/** Values that were read for rooms that are about to be followed. */
 	private final Map<String, String> read = new ConcurrentHashMap<>();
 
 	private final Set<String> following = ConcurrentHashMap.newKeySet();
 
-	/** Rooms that end, with listeners that may be at work. */
+	/** Rooms that are ending, on which listeners may still be working. */
 	private final Map<String, Mono<Void>> ending = new ConcurrentHashMap<>();
 
 	/** Changes by the application that are not stored yet, in their order. */
@@ -88,21 +88,21 @@ final class FollowedRooms implements SharedRooms {
 	/** Whether there is a group whose rooms can be changed. */
 	private boolean begun;
 
-	/** The group's rooms as they were stored at the last look. */
+	/** The group's rooms as they were stored at the last check. */
 	private Map<String, String> known = Map.of();
 
 	/** The revision of the group's rooms that is followed; 0 for none. */
 	private long revision;
 
 	/**
-	 * Creates a set of no rooms.
-	 * @param socket joins them
-	 * @param client reads rooms
+	 * Creates an empty set of rooms.
+	 * @param socket the socket that joins them
+	 * @param client the client that reads rooms
 	 * @param rooms the rooms of the group
-	 * @param delivery hands on what comes
-	 * @param watch told of whether the store takes where rooms begin
-	 * @param leads whether a room is in a shard that is led
-	 * @param thread runs something on the one thread
+	 * @param delivery delivers the messages
+	 * @param watch is told whether the store accepts rooms' first positions
+	 * @param leads whether a room is in a shard that this replica leads
+	 * @param thread runs a task on the one thread
 	 */
 	FollowedRooms(SharedSocket socket, ReactiveChatClient client, GroupRooms rooms, CursorDelivery delivery,
 			StoreWatch watch, Predicate<String> leads, Consumer<Runnable> thread) {
@@ -115,23 +115,25 @@ final class FollowedRooms implements SharedRooms {
 		this.thread = thread;
 	}
 
-	/** The ids of the group's rooms, as of the last look. */
+	/** Returns the ids of the group's rooms, as of the last check. */
 	Set<String> known() {
 		return this.known.keySet();
 	}
 
-	/** The group has begun. */
+	/** Notes that the group has begun. */
 	void begin() {
 		this.begun = true;
 	}
 
-	/** The store has lost the group: keeps what is known of it until it begins anew. */
+	/**
+	 * The store has lost the group: puts back what is known, until it begins again.
+	 */
 	void beginAgain() {
 		putBack();
 		this.begun = false;
 	}
 
-	/** Another replica leads: perhaps since the store has lost everything. */
+	/** Another replica leads: if the store has lost everything, puts it back. */
 	void takenOver() {
 		lookAgain();
 		if (!look()) {
@@ -146,12 +148,12 @@ final class FollowedRooms implements SharedRooms {
 		});
 	}
 
-	/** Follows everything anew at the next look. */
+	/** Follows all rooms anew at the next check. */
 	void startAgain() {
 		this.revision = 0;
 	}
 
-	/** The next look is not to wait. */
+	/** Makes the next check due at once. */
 	void lookAgain() {
 		this.intervals.again(LOOK);
 	}
@@ -161,8 +163,8 @@ final class FollowedRooms implements SharedRooms {
 	}
 
 	/**
-	 * Goes once the ways that a take-over goes, so that they are trodden then: the list
-	 * of the rooms, and the history of one.
+	 * Does once what a take-over does, so that its code is warm by then: reads the list
+	 * of the rooms and the history of one.
 	 */
 	void warmUp() {
 		this.rooms.revision();
@@ -189,8 +191,8 @@ final class FollowedRooms implements SharedRooms {
 	}
 
 	/**
-	 * Follows the group, if its rooms have changed; does not look all the time.
-	 * @return whether there is a group, as far as that was looked at
+	 * Follows the group if its rooms have changed. Does not check on each call.
+	 * @return whether there is a group, as of the last check
 	 */
 	boolean look() {
 		if (this.intervals.isDue(LOOK, BETWEEN_LOOKS) || this.revision == 0) {
@@ -219,8 +221,8 @@ final class FollowedRooms implements SharedRooms {
 				follow(room.getKey(), room.getValue());
 			}
 			else if (!GroupRooms.isCursor(room.getValue()) && this.delivery.rooms().containsKey(room.getKey())) {
-				// Put back by somebody who does not know where it stands, or left and
-				// joined.
+				// Put back by a replica that does not know the position, or left and
+				// joined again.
 				get(room.getKey());
 			}
 		}
@@ -251,8 +253,8 @@ final class FollowedRooms implements SharedRooms {
 	}
 
 	/**
-	 * Whether a room was created after the group had begun: of such a one nothing is left
-	 * out. Asks on while the server cannot tell.
+	 * Returns whether a room was created after the group began; if so, all its messages
+	 * are delivered. Asks again while the server fails.
 	 */
 	private Mono<Boolean> isCreatedLater(String roomId) {
 		AtomicBoolean told = new AtomicBoolean();
@@ -264,7 +266,7 @@ final class FollowedRooms implements SharedRooms {
 				.maxBackoff(LONGEST_PAUSE)
 				.filter((ex) -> isAwaited(roomId))
 				.doBeforeRetry((again) -> {
-					// While the socket is away, its own log tells of the outage.
+					// While the socket is disconnected, it logs the outage itself.
 					if (again.totalRetries() >= QUIET_RETRIES && this.socket.isConnected()
 							&& told.compareAndSet(false, true)) {
 						logger.warn("The room {} waits: the server does not say when it was created; trying again ({})",
@@ -306,7 +308,7 @@ final class FollowedRooms implements SharedRooms {
 		}
 		Mono<Void> end = this.ending.get(roomId);
 		if (end != null) {
-			// A listener that is still at work on it must not meet the new position.
+			// A listener that is still working on the room must not see the new position.
 			end.doFinally((signal) -> this.thread.accept(() -> followHere(roomId))).subscribe();
 			return;
 		}
@@ -314,9 +316,9 @@ final class FollowedRooms implements SharedRooms {
 	}
 
 	/**
-	 * Ends some rooms here.
-	 * @param which which ones
-	 * @return completes when no listener is at work for them any more, nor for those that
+	 * Ends some rooms on this replica.
+	 * @param which selects the rooms
+	 * @return completes when no listener is working on them any more, nor on those that
 	 * were ended before
 	 */
 	Mono<Void> forget(Predicate<String> which) {
@@ -340,7 +342,7 @@ final class FollowedRooms implements SharedRooms {
 		this.read.remove(roomId);
 		this.watch.answered(roomId);
 		Mono<Void> idle = this.socket.forget(roomId, leave);
-		// The socket knows nothing of a listener of a room that it has forgotten before.
+		// The socket does not know about a listener of a room that it forgot earlier.
 		Mono<Void> end = this.ending.compute(roomId,
 				(room, before) -> Mono.whenDelayError((before != null) ? List.of(before, idle) : List.of(idle))
 					.onErrorComplete()
@@ -350,14 +352,14 @@ final class FollowedRooms implements SharedRooms {
 	}
 
 	/**
-	 * Begins a room anew where the group stands: somebody else has moved on.
+	 * Restarts a room at the group's position, because another replica has advanced it.
 	 * @param roomId the id of the room
 	 */
 	void reload(String roomId) {
 		endHere(roomId, false).doFinally((signal) -> this.thread.accept(() -> followHere(roomId))).subscribe();
 	}
 
-	// What the socket asks for
+	// Called by the socket
 
 	@Override
 	public Mono<RoomPosition> load(String roomId) {
@@ -397,7 +399,7 @@ final class FollowedRooms implements SharedRooms {
 		}).subscribeOn(this.blocking);
 	}
 
-	/** Of a room that waits for the store, nobody else would tell. */
+	/** Nothing else would report a room that waits for the store. */
 	private @Nullable String watched(String roomId, Supplier<@Nullable String> call) {
 		try {
 			String value = call.get();
@@ -448,7 +450,7 @@ final class FollowedRooms implements SharedRooms {
 		});
 	}
 
-	/** Stores what the application has changed, once there is a group. */
+	/** Stores the application's changes, once there is a group. */
 	void storeChanges() {
 		while (this.begun) {
 			Runnable change;

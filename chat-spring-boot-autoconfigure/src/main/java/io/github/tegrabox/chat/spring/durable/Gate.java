@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * Gate that lets some tasks through at a time. Those that have to wait hold no thread.
+ * Limits how many tasks run at a time. Waiting tasks occupy no thread.
  */
 final class Gate {
 
@@ -24,7 +24,7 @@ final class Gate {
 
 	/**
 	 * Creates a gate.
-	 * @param capacity supplies how many may be inside
+	 * @param capacity supplies how many tasks may run
 	 * @param executor runs tasks that had to wait
 	 */
 	Gate(IntSupplier capacity, Executor executor) {
@@ -33,7 +33,8 @@ final class Gate {
 	}
 
 	/**
-	 * Runs a task: on the calling thread if there is room, else later on the executor.
+	 * Runs a task: now on the calling thread if there is room, else later on the
+	 * executor.
 	 * @param <T> the type of the result
 	 * @param task the task
 	 * @return the result

@@ -19,21 +19,21 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /**
- * The rooms of a group as they are stored: one value for each, which is its cursor once
- * it has one; and a revision that tells whether the set has changed. Blocks.
+ * The rooms of a group as they are stored: a value for each room, which is its cursor
+ * once it has one, and a revision that shows whether the set has changed. Blocks.
  */
 final class GroupRooms {
 
-	/** Begins where it stands when it is first followed. */
+	/** The room starts where it stands when first followed, without earlier messages. */
 	static final String NOW = "now";
 
-	/** Begins there too, unless it was created after the group had begun. */
+	/** The same, but at its first message if it was created after the group began. */
 	static final String NEW = "new";
 
-	/** Was left, and stays so until somebody joins it. */
+	/** The room was left, and stays so until it is joined. */
 	static final String LEFT = "left";
 
-	/** Begins with its first message. */
+	/** The room starts at its first message. */
 	static final String BEGINNING = new RoomCursor(0, 0, List.of()).encode();
 
 	private static final Logger logger = LoggerFactory.getLogger(GroupRooms.class);
@@ -50,7 +50,7 @@ final class GroupRooms {
 
 	private final String goneSpace;
 
-	/** Rooms that the store does not take, as far as that was told. */
+	/** Rooms that the store does not accept, of which a warning was logged. */
 	private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
 	private volatile @Nullable Instant begun;
@@ -71,14 +71,14 @@ final class GroupRooms {
 	}
 
 	/**
-	 * Looks whether the group has begun.
+	 * Returns whether the group has begun.
 	 * @return whether it has
 	 */
 	boolean hasBegun() {
 		return read() != null;
 	}
 
-	/** Nobody but the store knows for sure: it may lose the group. */
+	/** Always reads the store, since it may lose the group. */
 	private @Nullable Revision read() {
 		String value = this.store.get(GROUPS, this.group);
 		Revision revision = (value != null) ? Revision.decode(value) : null;
@@ -87,14 +87,14 @@ final class GroupRooms {
 	}
 
 	/**
-	 * Begins the group: what is written from now on in its rooms is handed over.
+	 * Begins the group: from now on, messages in its rooms are delivered.
 	 * @param rooms the ids of the rooms
-	 * @param now the time, by the clock of the chat server if possible
+	 * @param now the time, if possible by the chat server's clock
 	 */
 	void begin(Collection<String> rooms, Instant now) {
 		Map<String, String> others = this.store.list(GROUPS);
 		rooms.forEach((room) -> put(room, NOW));
-		// No number of the same group before, which the store may have lost.
+		// Not a number that the group had before, if the store has lost it.
 		long number = this.store.now().toEpochMilli();
 		if (this.store.putIfAbsent(GROUPS, this.group, new Revision(number, now).encode())) {
 			logger.info("Durable delivery of the group '{}' begins now, with {} rooms; "
@@ -109,7 +109,7 @@ final class GroupRooms {
 	}
 
 	/**
-	 * Takes rooms in that the application is configured with.
+	 * Adds the rooms that the application is configured with.
 	 * @param rooms the ids of the rooms
 	 */
 	void add(Collection<String> rooms) {
@@ -123,9 +123,9 @@ final class GroupRooms {
 	}
 
 	/**
-	 * Takes rooms in that were found in the project, unless they are known.
+	 * Adds rooms that were found in the project, unless they are known.
 	 * @param rooms the rooms
-	 * @param known the ids of known ones
+	 * @param known the ids of the known rooms
 	 * @return whether there are new ones
 	 */
 	boolean discover(Collection<Room> rooms, Collection<String> known) {
@@ -147,7 +147,7 @@ final class GroupRooms {
 	}
 
 	/**
-	 * Lets a room that is still to begin begin with its first message.
+	 * Lets a room that has not started yet start at its first message.
 	 * @param roomId the id of the room
 	 */
 	void beginAtBeginning(String roomId) {
@@ -155,7 +155,7 @@ final class GroupRooms {
 	}
 
 	void join(String roomId) {
-		// One that was left has been handled before: it goes on here and now.
+		// A room that was left had been handled: it continues with messages from now on.
 		if (change(roomId, () -> this.store.putIfAbsent(this.space, roomId, NEW)
 				|| this.store.replace(this.space, roomId, LEFT, NOW)) || isUnheard(roomId)) {
 			changed();
@@ -163,13 +163,13 @@ final class GroupRooms {
 	}
 
 	/**
-	 * Puts back what is known of a room that the store has lost.
+	 * Restores what is known of a room that the store has lost.
 	 * @param roomId the id of the room
-	 * @param value where it stood, or that it was left
+	 * @param value its cursor, or that it was left
 	 */
 	void putBack(String roomId, String value) {
 		if (!put(roomId, value) && isCursor(value)) {
-			// Somebody else was faster, who did not know.
+			// Another replica that did not know the cursor was faster.
 			begin(roomId, value);
 		}
 	}
@@ -179,8 +179,8 @@ final class GroupRooms {
 	}
 
 	/**
-	 * Whether nothing of a room has been handled. It may have been stored by one that
-	 * could not tell the others any more.
+	 * Returns whether no message of a room has been handled. A replica may have stored
+	 * the room but failed to tell the others.
 	 */
 	private boolean isUnheard(String roomId) {
 		return change(roomId, () -> {
@@ -189,7 +189,7 @@ final class GroupRooms {
 		});
 	}
 
-	/** A room that the store does not take keeps no other from it. */
+	/** Changes a room. One that the store does not accept must not affect the others. */
 	private boolean change(String roomId, BooleanSupplier change) {
 		try {
 			return change.getAsBoolean();
@@ -217,15 +217,15 @@ final class GroupRooms {
 			}
 			value = this.store.get(this.space, roomId);
 		}
-		// Who has marked it may not have told the others.
+		// The replica that marked it may have failed to tell the others.
 		return value != null;
 	}
 
 	/**
-	 * Stores where a room begins, unless that is known.
+	 * Stores a room's first cursor, unless there is one.
 	 * @param roomId the id of the room
 	 * @param first the cursor
-	 * @return what is stored, {@code null} if the room does not belong to the group
+	 * @return the stored value, {@code null} if the room does not belong to the group
 	 */
 	@Nullable String begin(String roomId, RoomCursor first) {
 		String text = first.encode();
@@ -245,7 +245,7 @@ final class GroupRooms {
 	}
 
 	/**
-	 * Reads what tells whether the set of rooms has changed.
+	 * Returns the number that shows whether the set of rooms has changed.
 	 * @return the number, 0 if there is no group
 	 */
 	long revision() {
@@ -262,10 +262,10 @@ final class GroupRooms {
 	}
 
 	/**
-	 * Notes that a room does not exist any more, and removes it once that has been so for
-	 * long.
+	 * Notes that a room no longer exists, and removes it when that was noted long enough
+	 * ago.
 	 * @param roomId the id of the room
-	 * @param before the time before which it must have been noted
+	 * @param before the time before which it must have been noted to be removed
 	 */
 	void gone(String roomId, Instant before) {
 		Instant now = this.store.now();
@@ -278,7 +278,7 @@ final class GroupRooms {
 			this.store.replace(this.goneSpace, roomId, text, Long.toString(now.toEpochMilli()));
 		}
 		else if (since.isBefore(before)) {
-			// The note stays for a while: it tells that the store has not lost the room.
+			// Keep the note for a while: it shows that the store has not lost the room.
 			this.store.remove(this.space, roomId);
 			changed();
 			logger.info("The room {} is gone; its position has been removed", ErrorReader.excerpt(roomId));
@@ -286,7 +286,7 @@ final class GroupRooms {
 	}
 
 	/**
-	 * Looks which rooms have been noted as gone.
+	 * Returns the rooms that have been noted as gone.
 	 * @return their ids
 	 */
 	Collection<String> gone() {
@@ -298,9 +298,9 @@ final class GroupRooms {
 	}
 
 	/**
-	 * What tells whether the set of rooms has changed.
+	 * Shows whether the set of rooms has changed.
 	 *
-	 * @param number raised at every change
+	 * @param number increased at every change
 	 * @param begun when the group began
 	 */
 	record Revision(long number, Instant begun) {

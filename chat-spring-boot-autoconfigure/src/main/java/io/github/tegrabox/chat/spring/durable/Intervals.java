@@ -5,18 +5,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * When something was done for the last time, by name. One thread only.
+ * Remembers when something was last done, by name. Used by one thread only.
  */
 final class Intervals {
 
 	private final Map<String, Long> last = new HashMap<>();
 
 	/**
-	 * Looks whether something was not done for a while, and notes that it is being done
-	 * now.
+	 * Returns whether something is due, and if so notes that it is done now.
 	 * @param what its name
-	 * @param interval the while
-	 * @return whether it is time
+	 * @param interval the interval
+	 * @return whether it is due
 	 */
 	boolean isDue(String what, Duration interval) {
 		if (!hasPassed(what, interval)) {
@@ -27,10 +26,10 @@ final class Intervals {
 	}
 
 	/**
-	 * Looks whether something was not done for a while.
+	 * Returns whether something was not done for a while.
 	 * @param what its name
-	 * @param interval the while
-	 * @return whether that is so
+	 * @param interval the time since it was last done
+	 * @return whether that much time has passed
 	 */
 	boolean hasPassed(String what, Duration interval) {
 		Long before = this.last.get(what);
@@ -41,7 +40,7 @@ final class Intervals {
 		this.last.put(what, System.nanoTime());
 	}
 
-	/** It is time, whenever it was done. */
+	/** Makes something due now, whenever it was last done. */
 	void again(String what) {
 		this.last.remove(what);
 	}

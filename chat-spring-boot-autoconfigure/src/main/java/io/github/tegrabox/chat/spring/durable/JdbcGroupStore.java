@@ -58,12 +58,12 @@ public final class JdbcGroupStore implements GroupStore {
 
 	private final IntSupplier connections;
 
-	/** How to move on in a transaction, known once the database has been seen. */
+	/** The statement of {@link #advance}, known once the database has been seen. */
 	private volatile @Nullable String advance;
 
 	private volatile boolean postgres;
 
-	/** Whether the transactions were seen to be those of the database. */
+	/** Whether the transactions are known to be those of the database. */
 	private volatile boolean checked;
 
 	/**
@@ -138,7 +138,7 @@ public final class JdbcGroupStore implements GroupStore {
 		update("DELETE FROM INT_METADATA_STORE" + WHERE, key(space, key));
 	}
 
-	/** In a transaction, for a pool may be set not to commit by itself. */
+	/** Updates in a transaction, since the pool may have auto-commit disabled. */
 	private boolean update(String statement, Object... arguments) {
 		return Boolean.TRUE.equals(this.transactions.execute((status) -> this.jdbc.update(statement, arguments) == 1));
 	}
@@ -148,8 +148,8 @@ public final class JdbcGroupStore implements GroupStore {
 		String update = advanceQuery();
 		return Boolean.TRUE.equals(this.transactions.execute((status) -> {
 			checkTransaction();
-			// First of all: it takes the row, or it finds that somebody else has moved
-			// on.
+			// First of all: this locks the row, or finds that another replica has
+			// advanced it.
 			if (this.jdbc.update(update, value, key(space, key), expected) != 1) {
 				status.setRollbackOnly();
 				return false;
@@ -180,7 +180,7 @@ public final class JdbcGroupStore implements GroupStore {
 		}
 	}
 
-	/** Without it, a position would move even if the listeners fail. */
+	/** Without this, a position would move even if the listeners fail. */
 	private void checkTransaction() {
 		if (!this.checked) {
 			if (Boolean.TRUE.equals(this.jdbc.execute(Connection::getAutoCommit))) {
@@ -198,8 +198,8 @@ public final class JdbcGroupStore implements GroupStore {
 			boolean onPostgres = isPostgres();
 			this.postgres = onPostgres && PostgresTransaction.isDriverPresent();
 			query = onPostgres
-					// A process that stops in the middle must not lock the room for
-					// others.
+					// A process that is suspended in the middle must not lock the room
+					// for the others.
 					? REPLACE + " AND set_config('idle_in_transaction_session_timeout', '" + this.idleLimit.toMillis()
 							+ "', true) IS NOT NULL"
 					: REPLACE;
@@ -240,7 +240,7 @@ public final class JdbcGroupStore implements GroupStore {
 
 	@Override
 	public Instant now() {
-		// Not every database tells the time without a row.
+		// Some databases return the time only from a table with a row.
 		List<Timestamp> now = this.jdbc.queryForList(TIME, Timestamp.class, key("clock", "now"));
 		if (now.isEmpty()) {
 			putIfAbsent("clock", "now", "here");

@@ -20,10 +20,10 @@ final class Members {
 
 	/**
 	 * Creates a view of the members.
-	 * @param store where they are
+	 * @param store the store of the members
 	 * @param group the name of the group
-	 * @param id the id of this one
-	 * @param alive how long one that says nothing counts
+	 * @param id the id of this replica
+	 * @param alive after how much silence a replica no longer counts
 	 */
 	Members(GroupStore store, String group, String id, Duration alive) {
 		this.store = store;
@@ -33,8 +33,8 @@ final class Members {
 	}
 
 	/**
-	 * Tells that this one is there.
-	 * @return how many there are, this one included
+	 * Tells the other replicas that this one is alive.
+	 * @return the number of replicas, including this one
 	 */
 	int beat() {
 		Instant now = this.store.now();

@@ -12,8 +12,8 @@ import org.springframework.integration.jdbc.lock.DefaultLockRepository;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Repository of locks for those who ask again and again: looks whether a lock is held,
- * with one statement, before it tries to take it, with four and an error.
+ * Repository of locks for replicas that poll: checks with one statement whether a lock is
+ * held, before it tries to take it with four and an error.
  */
 final class PollingLockRepository extends DefaultLockRepository {
 

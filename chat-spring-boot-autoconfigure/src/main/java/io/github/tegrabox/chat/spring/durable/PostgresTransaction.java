@@ -13,7 +13,7 @@ import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.util.ClassUtils;
 
 /**
- * The present transaction on PostgreSQL, as its driver knows it.
+ * The current PostgreSQL transaction, as the driver sees it.
  */
 final class PostgresTransaction {
 
@@ -25,8 +25,8 @@ final class PostgresTransaction {
 	}
 
 	/**
-	 * Fails where a statement has failed: a commit would take everything back and call
-	 * that a success.
+	 * Fails if a statement has failed: PostgreSQL would answer a commit with a rollback,
+	 * without an error.
 	 * @param dataSource the database
 	 */
 	static void check(DataSource dataSource) {

@@ -23,14 +23,14 @@ import org.springframework.integration.support.locks.RenewableLockRegistry;
  */
 public final class RedisGroupStore implements GroupStore {
 
-	/** Beyond this many, the listeners of a room wait for those of another one. */
+	/** The most rooms whose listeners run at the same time; other rooms wait. */
 	private static final int CONCURRENCY = 16;
 
-	/** A script goes where writes go, and not to a replica that lags behind. */
+	/** A script runs on the master, not on a Redis replica that may lag behind. */
 	private static final RedisScript<String> GET = RedisScript.of("return redis.call('HGET', KEYS[1], ARGV[1])",
 			String.class);
 
-	@SuppressWarnings("rawtypes") // A script has a class as its result.
+	@SuppressWarnings("rawtypes") // The result type of a script is a class.
 	private static final RedisScript<List> LIST = RedisScript.of("return redis.call('HGETALL', KEYS[1])", List.class);
 
 	private static final RedisScript<Long> REPLACE = RedisScript.of("""
@@ -113,7 +113,7 @@ public final class RedisGroupStore implements GroupStore {
 	@Override
 	public RenewableLockRegistry<?> locks(Duration lease) {
 		RedisLockRegistry registry = new RedisLockRegistry(this.connections, "chat-locks", lease);
-		// Its own threads are no daemons, and stay for a minute.
+		// The registry's own threads are not daemons and stay for a minute.
 		registry.setExecutor(Runnable::run);
 		return registry;
 	}

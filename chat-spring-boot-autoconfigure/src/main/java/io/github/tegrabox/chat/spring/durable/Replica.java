@@ -50,7 +50,7 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 
 	private static final Duration PAUSE_WITHOUT_STORE = Duration.ofSeconds(1);
 
-	/** For one that led to put back what it knows, before others begin anew. */
+	/** Time for the last leader to put back what it knows, before others begin anew. */
 	private static final Duration PAUSE_FOR_THE_LAST_LEADER = Duration.ofSeconds(2);
 
 	private static final Duration LOOK_AT_THREADS = Duration.ofMillis(200);
@@ -73,7 +73,7 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 
 	private final RoomKeeping keeping;
 
-	/** Runs listeners that had to wait for others, or for the store. */
+	/** Runs listeners that had to wait for others or for the store. */
 	private final ExecutorService waiting;
 
 	private final Intervals intervals = new Intervals();
@@ -126,7 +126,7 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 		this.followed.reload(roomId);
 	}
 
-	// Listeners
+	// ListenerTransactions
 
 	@Override
 	public Mono<Void> attempt(ChatEvent event, Runnable listeners) {
@@ -143,7 +143,7 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 		this.store.check();
 	}
 
-	// What it looks like from outside
+	// ReplicaState
 
 	@Override
 	public Set<Integer> leading() {
@@ -206,7 +206,7 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 		return !this.stopping && this.election.leads(shard(roomId));
 	}
 
-	// Life
+	// SmartLifecycle
 
 	@Override
 	public synchronized void start() {
@@ -261,7 +261,7 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 		}).subscribe();
 	}
 
-	/** A listener that has the application end waits for this. */
+	/** Completes if a listener itself stops the application and so waits for this. */
 	private Mono<Void> heldUpByItsEnd() {
 		if (!(this.socket instanceof ListenedSocket listened)) {
 			return Mono.never();
@@ -303,7 +303,7 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 				current.execute(() -> guarded(task));
 			}
 			catch (RejectedExecutionException ex) {
-				// Stopped a moment ago: it is for others to do.
+				// It was just stopped; the task is left to other replicas.
 			}
 		}
 	}
@@ -331,7 +331,7 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 			this.watch.answered(this);
 		}
 		catch (RuntimeException | Error ex) {
-			// An error, too, as of a heap that is full: else there were no next turn.
+			// Errors, too, such as OutOfMemoryError; else there would be no next turn.
 			storeFailed(ex);
 			this.election.giveUpOldLeases();
 		}
@@ -367,7 +367,7 @@ public final class Replica implements SmartLifecycle, ListenerTransactions, Repl
 		}
 	}
 
-	/** The lead goes, too: beginning may take long, and others may be faster. */
+	/** Also gives up the lead: beginning may take long, and others may be faster. */
 	private void beginAgain() {
 		boolean knows = !this.delivery.rooms().isEmpty();
 		this.followed.beginAgain();

@@ -6,9 +6,9 @@ import java.util.concurrent.locks.Lock;
 import org.springframework.integration.support.locks.RenewableLockRegistry;
 
 /**
- * The locks of a group's leaders, in a lock registry of Spring Integration. One thread
- * only. They keep replicas from doing the same work; that nothing is done twice is the
- * cursors' part.
+ * The locks of a group's leaders, in a lock registry of Spring Integration. Used by one
+ * thread only. They only avoid double work between replicas; it is the cursors that
+ * prevent a message from being handled twice.
  */
 final class ReplicaLocks {
 
@@ -30,8 +30,8 @@ final class ReplicaLocks {
 	}
 
 	/**
-	 * Keeps a lock.
-	 * @param shard what it is for
+	 * Renews a lock.
+	 * @param shard the shard of the lock
 	 * @return whether it is still held
 	 */
 	boolean renew(int shard) {
@@ -45,8 +45,8 @@ final class ReplicaLocks {
 	}
 
 	/**
-	 * Gives a lock back, if it is still held.
-	 * @param shard what it is for
+	 * Releases a lock, if it is still held.
+	 * @param shard the shard of the lock
 	 */
 	void release(int shard) {
 		Lock lock = this.registry.obtain(key(shard));
@@ -54,7 +54,7 @@ final class ReplicaLocks {
 			lock.unlock();
 		}
 		catch (ConcurrentModificationException | IllegalStateException | IllegalMonitorStateException ex) {
-			// Somebody else has it by now.
+			// Another replica has it by now.
 		}
 	}
 

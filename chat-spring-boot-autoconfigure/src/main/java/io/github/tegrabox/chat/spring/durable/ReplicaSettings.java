@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 public record ReplicaSettings(String group, int shards, Duration lease, List<String> rooms, boolean everyRoom,
 		Duration roomDiscoveryInterval, Duration shutdownTimeout, Duration retention) {
 
-	/** With the key of a room behind it, it has to fit into the store. */
+	/** Together with a room's key, it has to fit into a column of the store. */
 	private static final Pattern GROUP = Pattern.compile("[\\p{Alnum}._:-]{1,80}");
 
 	private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);

@@ -16,21 +16,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.DigestUtils;
 
 /**
- * Up to where a group has handled a room, as it is stored: a version, which makes each
- * text unlike all before it, and the latest messages handled, by the time at which they
- * were written. Several, because a server need not send in the order in which it lists.
+ * How far a group has handled a room, in its stored form: a version, which makes each
+ * text differ from all before it, and the last messages handled, ordered by creation
+ * time. Several, since a server may send them in another order than it lists them.
  *
- * @param version how often it moved
- * @param floor the time of the latest message that was handled and is no longer in the
+ * @param version how often the cursor has moved
+ * @param floor the creation time of the latest handled message that is no longer in the
  * window, in microseconds; 0 if there is none
  * @param window the messages, oldest first
  */
 record RoomCursor(long version, long floor, List<Entry> window) {
 
-	/** What a value of the store may hold, less a reserve. */
+	/** What fits into a value of the store, with a reserve. */
 	static final int MAX_LENGTH = 3900;
 
-	/** More would only make it slower. */
+	/** A larger window would only be slower. */
 	static final int MAX_WINDOW = 32;
 
 	private static final Comparator<Entry> BY_TIME = Comparator.comparingLong(Entry::micros);
@@ -42,7 +42,7 @@ record RoomCursor(long version, long floor, List<Entry> window) {
 	}
 
 	/**
-	 * The position for the socket.
+	 * Returns the position for the socket.
 	 * @return the position
 	 */
 	RoomPosition position() {
@@ -51,7 +51,7 @@ record RoomCursor(long version, long floor, List<Entry> window) {
 	}
 
 	/**
-	 * The cursor after another message.
+	 * Returns the cursor after one more message.
 	 * @param message the message
 	 * @return the cursor
 	 */
@@ -77,7 +77,7 @@ record RoomCursor(long version, long floor, List<Entry> window) {
 			}
 			first--;
 		}
-		// One at least: without any, it would be the beginning of the room.
+		// Keep at least one: an empty window means the beginning of the room.
 		first = Math.min(first, Math.max(0, entries.size() - 1));
 		long cut = this.floor;
 		for (Entry entry : entries.subList(0, first)) {
@@ -92,8 +92,8 @@ record RoomCursor(long version, long floor, List<Entry> window) {
 	}
 
 	/**
-	 * Tells a message that was written before everything in the window, and was handled
-	 * therefore.
+	 * Returns whether a message was created before everything in the window, and
+	 * therefore was handled.
 	 * @param message the message
 	 * @return whether it was
 	 */
@@ -121,7 +121,7 @@ record RoomCursor(long version, long floor, List<Entry> window) {
 				Long.parseLong(parts[1], Character.MAX_RADIX), window);
 	}
 
-	/** A time beyond all measure counts as the last or the first there is. */
+	/** A time beyond the range becomes the latest or earliest possible. */
 	private static long micros(@Nullable Instant time) {
 		try {
 			return (time != null) ? ChronoUnit.MICROS.between(Instant.EPOCH, time) : 0;
@@ -135,12 +135,12 @@ record RoomCursor(long version, long floor, List<Entry> window) {
 	 * A message that was handled.
 	 *
 	 * @param id its id
-	 * @param micros when it was written, in microseconds; 0 if the server does not tell
-	 * @param text both, as they are stored
+	 * @param micros when it was created, in microseconds; 0 if the server does not say
+	 * @param text both, in their stored form
 	 */
 	record Entry(String id, long micros, String text) {
 
-		/** More characters would leave no room for other ids. */
+		/** Longer ids would leave no room for others. */
 		private static final int LONGEST_ID = 256;
 
 		static Entry of(String id, long micros) {
@@ -149,7 +149,7 @@ record RoomCursor(long version, long floor, List<Entry> window) {
 					+ Long.toString(micros, Character.MAX_RADIX));
 		}
 
-		/** The id, or what stands for one that is longer than any should be. */
+		/** Returns the id, or a hash in place of one that is unusually long. */
 		static String brief(String id) {
 			return (id.length() <= LONGEST_ID) ? id
 					: "long-" + DigestUtils.md5DigestAsHex(id.getBytes(StandardCharsets.UTF_8)) + '-' + id.length();

@@ -26,8 +26,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * Which rooms belong to the group: begins it, takes new ones of the project in, and
- * removes the positions of those that are gone. One thread only.
+ * Maintains the rooms of the group: begins it, adds new rooms of the project, and removes
+ * positions of rooms that no longer exist. Used by one thread only.
  */
 final class RoomKeeping {
 
@@ -37,18 +37,18 @@ final class RoomKeeping {
 
 	private static final Duration LISTING_LIMIT = Duration.ofMinutes(5);
 
-	/** How often the list may fail before the group begins with what can be read. */
+	/** After how many failed lists the group begins with the rooms that can be read. */
 	private static final int LISTINGS = 3;
 
-	/** A list that goes on after that has no end, or one socket is not enough for it. */
+	/** A longer list has no end, or is too long for one socket. */
 	static final int MAX_ROOMS = 10_000;
 
-	/** More shards than that do not make the list longer. */
+	/** More shards than this do not make the list longer. */
 	private static final int MOST_SOCKETS = 10;
 
 	private static final Duration HOUSEKEEPING = Duration.ofHours(1);
 
-	/** How many rooms at a time are looked at for whether they are gone. */
+	/** How many rooms are checked at a time for whether they still exist. */
 	private static final int CALLS = 2;
 
 	private final ReactiveChatClient client;
@@ -69,37 +69,37 @@ final class RoomKeeping {
 
 	private final Intervals intervals = new Intervals();
 
-	/** How many rooms one socket for each shard can take, and memory a list of. */
+	/** How many rooms one socket per shard, and the memory for their list, allow. */
 	private final int mostRooms;
 
 	/** Whether the list is being read to find new rooms. */
 	private final AtomicBoolean discovering = new AtomicBoolean();
 
-	/** Whether it was told that some rooms cannot be read. */
+	/** Whether it was logged that some rooms cannot be read. */
 	private boolean unreadable;
 
-	/** Whether it was told that there are too many rooms. */
+	/** Whether it was logged that there are too many rooms. */
 	private boolean full;
 
-	/** Told when nobody waits for a list any more. */
+	/** Emits when nobody waits for a list any more. */
 	private volatile Sinks.Empty<Void> stopped = Sinks.empty();
 
 	private int failedListings;
 
-	/** Whether it was told that rooms cannot be listed, until they can. */
+	/** Whether it was logged that rooms cannot be listed; reset once they can. */
 	private boolean failing;
 
 	/**
-	 * Creates the keeping of a group.
-	 * @param client reads the rooms of the project
-	 * @param store where the group is
+	 * Creates the object for one group.
+	 * @param client the client that reads the project's rooms
+	 * @param store the store of the group
 	 * @param settings the settings
-	 * @param clock tells the time
+	 * @param clock the clock
 	 * @param rooms the rooms of the group
-	 * @param followed those that are followed here
-	 * @param connected whether the socket is connected; if not, its log tells of the
-	 * outage
-	 * @param thread runs something on the one thread
+	 * @param followed the rooms that are followed here
+	 * @param connected whether the socket is connected; if not, the socket itself logs
+	 * the outage
+	 * @param thread runs a task on the one thread
 	 */
 	RoomKeeping(ReactiveChatClient client, GroupStore store, ReplicaSettings settings, Clock clock, GroupRooms rooms,
 			FollowedRooms followed, BooleanSupplier connected, Consumer<Runnable> thread) {
@@ -118,13 +118,13 @@ final class RoomKeeping {
 		this.stopped = Sinks.empty();
 	}
 
-	/** Waits for no list any more. From any thread. */
+	/** Stops waiting for a list. May be called from any thread. */
 	void stop() {
 		this.stopped.tryEmitEmpty();
 	}
 
 	/**
-	 * Begins the group, unless it has begun, with the rooms that there are.
+	 * Begins the group with the existing rooms, unless it has begun.
 	 * @return whether there is a group now
 	 */
 	boolean begin() {
@@ -140,7 +140,7 @@ final class RoomKeeping {
 				return false;
 			}
 			found.rooms().forEach((room) -> all.add(room.id()));
-			// By the server's clock: later ones are younger than all these.
+			// By the server's clock: rooms created later are newer than all of these.
 			begin = found.rooms()
 				.stream()
 				.map(Room::createdAt)
@@ -173,7 +173,7 @@ final class RoomKeeping {
 		return found;
 	}
 
-	/** What cannot be read keeps nothing else from the group. */
+	/** Rooms that cannot be read must not keep the others from the group. */
 	private Mono<Listing> listing() {
 		return Mono.defer(() -> {
 			List<Room> found = Collections.synchronizedList(new ArrayList<>());
@@ -193,7 +193,7 @@ final class RoomKeeping {
 	}
 
 	/**
-	 * Tells what is missing in a list.
+	 * Logs what is missing in a list.
 	 * @return whether the list could be read to its end
 	 */
 	private boolean told(Listing found, String consequence) {
@@ -224,7 +224,7 @@ final class RoomKeeping {
 		}
 	}
 
-	/** Keeps the rooms, as the leader of the first shard does. */
+	/** Maintains the rooms; called on the leader of the first shard. */
 	void keep() {
 		if (this.settings.everyRoom()) {
 			if (!this.discovering.get() && this.intervals.isDue("discovery", this.settings.roomDiscoveryInterval())) {
@@ -260,11 +260,11 @@ final class RoomKeeping {
 		if (this.rooms.discover(added, known)) {
 			this.followed.lookAgain();
 		}
-		// What could not be read may be any of the rooms, and is not gone.
+		// A room that could not be read may be any of them, and is not gone.
 		if (listing.failure() == null && this.intervals.isDue("housekeeping", HOUSEKEEPING)) {
 			Set<String> missing = new HashSet<>(known);
 			listing.rooms().forEach((room) -> missing.remove(room.id()));
-			// Gone, or behind those that fit, or never listed, as a private one.
+			// Gone, or beyond the limit, or never listed, such as a private one.
 			findGoneRooms(missing);
 		}
 	}
@@ -292,9 +292,9 @@ final class RoomKeeping {
 	/**
 	 * The rooms of the project.
 	 *
-	 * @param rooms those that could be read
-	 * @param full whether there are more than fit
-	 * @param failure what kept others from being read
+	 * @param rooms the rooms that could be read
+	 * @param full whether there are more than are supported
+	 * @param failure why others could not be read
 	 */
 	private record Listing(List<Room> rooms, boolean full, @Nullable Throwable failure) {
 

@@ -12,8 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Watch on whether the store does what it is asked for. Says so in the log once at each
- * turn.
+ * Tracks whether the store does what it is asked to do, and logs each change once.
  */
 final class StoreWatch {
 
@@ -21,7 +20,7 @@ final class StoreWatch {
 
 	private final Clock clock;
 
-	/** Who asked in vain. */
+	/** Callers whose last request failed. */
 	private final Set<Object> failing = new HashSet<>();
 
 	private @Nullable Instant failingSince;
@@ -33,9 +32,9 @@ final class StoreWatch {
 	}
 
 	/**
-	 * The store has not done what it was asked for.
-	 * @param who whoever asked; fails until the store does what this one asks for
-	 * @param failure why
+	 * Notes that the store failed.
+	 * @param who the caller; counts as failing until the store does what it asks for
+	 * @param failure the reason
 	 */
 	synchronized void failed(Object who, Throwable failure) {
 		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times as they are stored, in epoch milliseconds.
+ * Conversion of times that are stored in epoch milliseconds.
  */
 final class StoredTime {
 
@@ -14,8 +14,8 @@ final class StoredTime {
 
 	/**
 	 * Reads a time.
-	 * @param text what is stored
-	 * @return the time, {@code null} if it is none
+	 * @param text the stored text
+	 * @return the time, {@code null} if the text is not a time
 	 */
 	static @Nullable Instant of(String text) {
 		try {
