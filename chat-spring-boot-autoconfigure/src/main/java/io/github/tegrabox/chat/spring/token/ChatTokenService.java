@@ -34,7 +34,7 @@ public final class ChatTokenService {
 	private static final Logger logger = LoggerFactory.getLogger(ChatTokenService.class);
 
 	/**
-	 * No longer, since nobody tells a replica that a user logged out at another one.
+	 * Not longer, since a replica is not told when a user logs out at another one.
 	 */
 	private static final long REPEAT = Duration.ofSeconds(30).toNanos();
 
@@ -105,7 +105,7 @@ public final class ChatTokenService {
 
 	private Mono<TokenResponse> shared(CreateUserInput user, KnownUser caller, long now) {
 		AtomicReference<@Nullable Mono<TokenResponse>> self = new AtomicReference<>();
-		// Not on the first caller's thread, whose interrupt would end it for all.
+		// Not on the first caller's thread: its interrupt would end the call for all.
 		Mono<TokenResponse> shared = mint(user, caller, now).subscribeOn(Schedulers.parallel())
 			.doOnNext((token) -> caller.shorten(self.get(), now + repeatable(token)))
 			.doOnError((ex) -> caller.drop(self.get()))
@@ -115,8 +115,8 @@ public final class ChatTokenService {
 	}
 
 	/**
-	 * Returns for how long a token may be repeated: who is given it can use it for half
-	 * of its life at least.
+	 * Returns for how long a token may be repeated: whoever gets it can use it for at
+	 * least half of its life.
 	 */
 	private static long repeatable(TokenResponse token) {
 		if (token.expiresAt() == null) {
@@ -173,13 +173,13 @@ public final class ChatTokenService {
 	}
 
 	/**
-	 * Refuses the application's own user. Sends nothing.
+	 * Rejects the application's own user, without sending anything.
 	 * @param user the user of a caller
 	 * @throws io.github.tegrabox.chat.error.ChatException if it is the application's own
 	 */
 	void requireOther(CreateUserInput user) {
 		String own = this.backend.externalId();
-		// Some databases compare like this.
+		// Some databases compare names like this.
 		if (own != null && own.strip().equalsIgnoreCase(user.externalUserId().strip())) {
 			throw refuseBackend();
 		}
@@ -212,8 +212,8 @@ public final class ChatTokenService {
 	}
 
 	/**
-	 * Adds what the server left out: who it is of is known, and when it expires stands in
-	 * the token itself.
+	 * Adds what the server left out: the user's id is known, and the token itself
+	 * contains when it expires.
 	 */
 	private static TokenResponse completed(TokenResponse answer, String userId) {
 		return new TokenResponse(answer.token(), (answer.userId() != null) ? answer.userId() : userId,
@@ -224,7 +224,7 @@ public final class ChatTokenService {
 		return this.lookUps.computeIfAbsent(user.externalUserId(), (externalId) -> {
 			Mono<String> asked = this.settings.provisionUsers() ? create(user)
 					: find(user).switchIfEmpty(Mono.error(UnknownChatUserException::new));
-			// One that has ended just now has told who the user is.
+			// A look-up that ended just now has already found the user.
 			Mono<String> userId = Mono.defer(() -> Mono.justOrEmpty(caller.userId())).switchIfEmpty(asked);
 			// Not on the first caller's thread, whose interrupt would end it for all.
 			return userId.subscribeOn(Schedulers.parallel())

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * What is remembered of one user of the token endpoint: who it is in the chat, when it
- * was given tokens, and the last one for as long as that may be repeated. Safe for use by
- * several threads. Times are those of {@link System#nanoTime()}.
+ * What the token endpoint remembers of one user: the chat user's id, when tokens were
+ * issued, and the last token for as long as it may be repeated. Safe for use by several
+ * threads. Times are those of {@link System#nanoTime()}.
  */
 final class KnownUser {
 
@@ -35,7 +35,7 @@ final class KnownUser {
 	}
 
 	/**
-	 * Forgets who the user is, unless it is another one meanwhile.
+	 * Forgets the chat user's id, unless it has changed meanwhile.
 	 */
 	synchronized void forget(String userId) {
 		if (userId.equals(this.userId)) {
@@ -44,10 +44,10 @@ final class KnownUser {
 	}
 
 	/**
-	 * Counts a token to be minted.
-	 * @param now the time
-	 * @param limit the number of tokens in a minute, 0 for no limit
-	 * @return how long to wait instead, or {@code null} if it may be minted
+	 * Counts a token that is about to be minted.
+	 * @param now the current time
+	 * @param limit the number of tokens per minute, 0 for no limit
+	 * @return how long to wait instead, or {@code null} if the token may be minted
 	 */
 	synchronized @Nullable Duration mint(long now, int limit) {
 		if (limit == 0) {
@@ -66,18 +66,19 @@ final class KnownUser {
 	}
 
 	/**
-	 * Takes back the count of a token that was not minted after all.
+	 * Takes back the count of a token that was not minted.
 	 */
 	synchronized void notMinted(long at) {
 		this.mints.removeLastOccurrence(at);
 	}
 
 	/**
-	 * Returns the last token, or the one that is being minted, if it may be repeated.
-	 * @param now the time
-	 * @param until until when another one may be
+	 * Returns the last token or the one being minted, if it may be repeated, or a new
+	 * one.
+	 * @param now the current time
+	 * @param until until when a newly minted one may be repeated
 	 * @param minting mints another one
-	 * @return the token, shared by all who ask for it
+	 * @return the token, shared by all callers
 	 */
 	synchronized Mono<TokenResponse> repeat(long now, long until, Supplier<Mono<TokenResponse>> minting) {
 		Mono<TokenResponse> current = this.latest;
@@ -90,7 +91,7 @@ final class KnownUser {
 	}
 
 	/**
-	 * Keeps a token for those who ask soon.
+	 * Keeps a token for callers that come soon.
 	 */
 	synchronized void keep(Mono<TokenResponse> token, long until) {
 		this.latest = token;

@@ -3,7 +3,7 @@ package io.github.tegrabox.chat.spring.token;
 import io.github.tegrabox.chat.error.ChatException;
 
 /**
- * Caller who is authenticated and is given no token. The message is for the caller.
+ * Thrown if an authenticated caller gets no token. The message is for the caller.
  */
 final class RefusedCallerException extends ChatException {
 

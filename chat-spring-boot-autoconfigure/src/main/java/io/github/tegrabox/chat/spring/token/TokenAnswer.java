@@ -14,10 +14,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
- * Answer of the token endpoint, for any web stack. Written by a mapper of its own, so
- * that no setting of the application's changes its shape.
+ * Response of the token endpoint, for any web stack. Written by a JSON mapper of its own,
+ * so that no setting of the application changes its form.
  *
- * @param status the status
+ * @param status the HTTP status
  * @param headers the headers
  * @param body the body
  */

@@ -52,10 +52,10 @@ public final class TokenEndpoint {
 	}
 
 	/**
-	 * Answers a request; never fails. The resolver is asked on the subscribing thread.
+	 * Responds to a request; never fails. Calls the resolver on the subscribing thread.
 	 * @param method the HTTP method
-	 * @param principal the caller, {@code null} if nobody authenticated one
-	 * @return the answer
+	 * @param principal the caller, {@code null} if none was authenticated
+	 * @return the response
 	 */
 	Mono<TokenAnswer> answer(String method, @Nullable Principal principal) {
 		return switch (method) {
@@ -119,7 +119,7 @@ public final class TokenEndpoint {
 			this.observer.answered(outcome, duration);
 		}
 		catch (RuntimeException ex) {
-			// The caller has the answer all the same.
+			// The caller gets the response all the same.
 			logger.warn("The observer of requests for a token failed", ex);
 		}
 	}

@@ -47,7 +47,7 @@ public final class TokenRevocation {
 			}
 		}
 		catch (RuntimeException ex) {
-			// Of the resolver: the log-out itself must not fail with it.
+			// Thrown by the resolver, and must not make the log-out fail.
 			warn(ex);
 		}
 	}

@@ -5,7 +5,7 @@ import java.time.Duration;
 import io.github.tegrabox.chat.error.ChatException;
 
 /**
- * Caller who asks for more tokens than the endpoint mints for one user.
+ * Thrown if a caller asks for more tokens than the endpoint mints for one user.
  */
 final class TooManyTokensException extends ChatException {
 

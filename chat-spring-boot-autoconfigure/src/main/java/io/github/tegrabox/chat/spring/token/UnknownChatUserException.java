@@ -3,7 +3,7 @@ package io.github.tegrabox.chat.spring.token;
 import io.github.tegrabox.chat.error.ChatException;
 
 /**
- * Caller who has no chat user where none is created.
+ * Thrown if a caller has no chat user and none is created.
  */
 final class UnknownChatUserException extends ChatException {
 

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Bounded memory of the users of the token endpoint, by external id: forgets those who
- * did not come for the longest. Its lock is held for less than a microsecond, beside
- * requests of milliseconds. Safe for use by several threads.
+ * Bounded LRU cache of the users of the token endpoint, by external id. Its lock is held
+ * for less than a microsecond, whereas a request takes milliseconds. Safe for use by
+ * several threads.
  */
 final class UserIdCache {
 
