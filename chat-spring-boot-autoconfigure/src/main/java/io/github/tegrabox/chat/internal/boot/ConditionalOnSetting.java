@@ -9,9 +9,9 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Condition on properties that reads them as binding does: blanks around a value do not
- * matter, nor does its case, {@code yes}, {@code on} and {@code 1} are {@code true}, and
- * a blank value counts as none.
+ * Condition on properties that reads them as Spring Boot's binding does: blanks around a
+ * value and its case do not matter, {@code yes}, {@code on} and {@code 1} are
+ * {@code true}, and a blank value counts as not set.
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)
@@ -20,25 +20,25 @@ import org.springframework.context.annotation.Conditional;
 public @interface ConditionalOnSetting {
 
 	/**
-	 * Names of the properties, all of which have to match.
+	 * Names of the properties, all of which must match.
 	 * @return the names
 	 */
 	String[] value();
 
 	/**
-	 * What they have to be.
+	 * The required value.
 	 * @return the value
 	 */
 	String havingValue() default "true";
 
 	/**
-	 * Whether one that is not set matches.
+	 * Whether a property that is not set matches.
 	 * @return whether it does
 	 */
 	boolean matchIfMissing() default false;
 
 	/**
-	 * Several of these conditions, all of which have to match.
+	 * Container of several such conditions, all of which must match.
 	 */
 	@Target({ ElementType.TYPE, ElementType.METHOD })
 	@Retention(RetentionPolicy.RUNTIME)

@@ -12,7 +12,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /**
- * Condition behind {@link ConditionalOnSetting}.
+ * Implements {@link ConditionalOnSetting}.
  */
 final class OnSettingCondition extends SpringBootCondition {
 
