@@ -1,5 +1,5 @@
 /**
- * Delivers events to listeners: a bounded queue per room, in order within a room, rooms
+ * How events reach listeners: a bounded queue per room, in order within a room, rooms
  * in parallel, and never on the connection's thread.
  */
 @NullMarked
