@@ -127,12 +127,13 @@ class ChatInTheBrowserTests extends TwoBrowsers {
 	void theKeyboardIsEnough() {
 		aliceBrowser.forget(origin());
 		aliceBrowser.driver().get(origin() + "/");
+		awaitFocus("username");
 		press("alice", Keys.TAB, "alice", Keys.ENTER);
 		eventually().untilAsserted(() -> assertThat(this.alice.rooms()).contains(this.room));
 		tabTo(this.room);
 		press(Keys.ENTER);
 		this.alice.waitForRoom(this.room);
-		assertThat(this.alice.focused().getAttribute("id")).isEqualTo("message");
+		awaitFocus("message");
 		eventually().untilAsserted(() -> assertThat(this.alice.connection()).isEqualTo("Connected"));
 		press("by keyboard", Keys.ENTER);
 		this.bob.awaitMessage("by keyboard");
@@ -196,6 +197,10 @@ class ChatInTheBrowserTests extends TwoBrowsers {
 			assertThat(i).as("Tabs to " + text).isLessThan(40);
 			press(Keys.TAB);
 		}
+	}
+
+	private void awaitFocus(String id) {
+		eventually().untilAsserted(() -> assertThat(this.alice.focused().getAttribute("id")).isEqualTo(id));
 	}
 
 	private void press(CharSequence... keys) {
